@@ -1,0 +1,164 @@
+using SmtpGen.Language.Text;
+
+namespace SmtpGen.Language.Grammar;
+
+/// <summary>
+/// Makes a <see cref="PositionAutomaton"/> deterministic by the subset construction with registers: a state is the set of
+/// positions the input may have led to, each with the registers that hold its slots. Where two ways lead to one position
+/// with different slots, or only some ways have a bound to check, one pass cannot decide: that is reported.
+/// </summary>
+internal sealed class Determinizer
+{
+    private readonly PositionAutomaton _positions;
+    private readonly RegisterPlan _registers;
+    private readonly AmbiguityReport _report;
+    private readonly TransitionTable _table;
+    private readonly int[] _octetOfClass;
+    private readonly int _maxStates;
+    private readonly List<StateSet> _states = [StateSet.Dead];
+    private readonly Dictionary<EquatableArray<int>, int> _known = [];
+
+    private Determinizer(PositionAutomaton positions, RegisterPlan registers, AmbiguityReport report, int maxStates)
+    {
+        _positions = positions;
+        _registers = registers;
+        _report = report;
+        _maxStates = maxStates;
+        int[] classOfByte = ByteClasses.Of(positions.Positions.Select(position => position.Octets));
+        int classCount = classOfByte.Max() + 1;
+        _table = TransitionTable.Start(classOfByte, classCount);
+        _octetOfClass = Enumerable.Range(0, classCount)
+            .Select(number => Array.IndexOf(classOfByte, number))
+            .ToArray();
+    }
+
+    /// <summary>The transitions, or null when there would be more than the allowed number of states.</summary>
+    public static TransitionTable? Run(
+        PositionAutomaton positions, RegisterPlan registers, AmbiguityReport report, int maxStates)
+    {
+        var determinizer = new Determinizer(positions, registers, report, maxStates);
+        return determinizer.TryFollowAll() ? determinizer._table : null;
+    }
+
+    private bool TryFollowAll()
+    {
+        int[] unset = Enumerable.Repeat(-1, _positions.Slots.Count).ToArray();
+        AddState(new StateSet([new Configuration(0, unset)], Input: []));
+        for (int state = Automaton.StartState; state < _states.Count; state++)
+        {
+            if (_states.Count > _maxStates || _registers.IsExhausted)
+                return false;
+
+            for (int octetClass = 0; octetClass < _octetOfClass.Length; octetClass++)
+                Follow(state, octetClass);
+
+            FollowToEnd(state);
+        }
+
+        return true;
+    }
+
+    private void Follow(int state, int octetClass)
+    {
+        byte octet = (byte)_octetOfClass[octetClass];
+        var reached = new SortedDictionary<int, SlotValues>();
+        IReadOnlyList<SlotCheck>? checks = null;
+        foreach (Configuration from in _states[state].Configurations)
+        {
+            foreach (Step step in _positions.Positions[from.Position].Next)
+            {
+                Position target = _positions.Positions[step.Target];
+                var values = new SlotValues(from.Registers);
+                if (!target.Octets.Contains(octet) || !values.TryApply(step.Marks))
+                    continue;
+
+                values.TakeDigit(target.DigitSlots);
+                checks = AgreeOnChecks(checks, values, _states[state], octet);
+                if (reached.TryGetValue(step.Target, out SlotValues? other))
+                    _report.Compare(other, values, _states[state].Input, octet);
+                else
+                    reached.Add(step.Target, values);
+            }
+        }
+
+        if (reached.Count == 0)
+            return;
+
+        var action = new ActionWords();
+        foreach (SlotCheck check in checks!)
+            action.Check(check);
+
+        var configurations = _registers.Place(reached, action);
+        StateRow row = _table.Rows[state];
+        row.Next[octetClass] = AddState(new StateSet(configurations, [.. _states[state].Input, octet]));
+        row.Actions[octetClass] = _table.TransitionAction(action.ToArray());
+    }
+
+    private void FollowToEnd(int state)
+    {
+        SlotValues? reached = null;
+        IReadOnlyList<SlotCheck>? checks = null;
+        foreach (Configuration from in _states[state].Configurations)
+        {
+            foreach (Mark[] end in _positions.Positions[from.Position].Ends)
+            {
+                var values = new SlotValues(from.Registers);
+                if (!values.TryApply(end))
+                    continue;
+
+                checks = AgreeOnChecks(checks, values, _states[state], octet: null);
+                if (reached is not null)
+                    _report.Compare(reached, values, _states[state].Input, octet: null);
+
+                reached = values;
+            }
+        }
+
+        if (reached is null)
+            return;
+
+        var action = new ActionWords();
+        foreach (SlotCheck check in checks!)
+            action.Check(check);
+
+        _registers.PlaceCaptures(reached, action);
+        _table.Rows[state].Accept = _table.AcceptAction(action.ToArray());
+    }
+
+    private IReadOnlyList<SlotCheck> AgreeOnChecks(
+        IReadOnlyList<SlotCheck>? agreed, SlotValues values, StateSet state, byte? octet)
+    {
+        if (agreed is not null)
+            _report.CompareChecks(agreed, values.Checks, state.Input, octet);
+
+        return agreed ?? values.Checks;
+    }
+
+    private int AddState(StateSet state)
+    {
+        EquatableArray<int> key = state.Configurations
+            .SelectMany(configuration => configuration.Registers.Prepend(configuration.Position))
+            .ToEquatableArray();
+        if (!_known.TryGetValue(key, out int index))
+        {
+            _known.Add(key, index = _states.Count);
+            _states.Add(state);
+            _table.Rows.Add(new StateRow(_table.ClassCount));
+        }
+
+        return index;
+    }
+
+    /// <summary>A state under construction.</summary>
+    /// <param name="Configurations">The positions the input may have led to, in ascending order.</param>
+    /// <param name="Input">One of the shortest inputs that lead here.</param>
+    private sealed record StateSet(IReadOnlyList<Configuration> Configurations, byte[] Input)
+    {
+        public static StateSet Dead { get; } = new([], []);
+    }
+}
+
+/// <summary>A position the input may have led to.</summary>
+/// <param name="Position">Index of the position.</param>
+/// <param name="Registers">For each slot the register that holds its value, -1 when it is unset.</param>
+internal sealed record Configuration(int Position, int[] Registers);

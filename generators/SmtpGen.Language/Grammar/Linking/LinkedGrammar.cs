@@ -1,0 +1,100 @@
+using SmtpGen.Language.Text;
+
+namespace SmtpGen.Language.Grammar;
+
+/// <summary>The rules of several files together, and the core rules. Names are compared without regard to case.</summary>
+public sealed class LinkedGrammar
+{
+    private static readonly StringComparer s_names = StringComparer.OrdinalIgnoreCase;
+
+    private readonly Dictionary<string, LinkedRule> _rules;
+    private readonly HashSet<string> _excluded;
+
+    private LinkedGrammar(
+        Dictionary<string, LinkedRule> rules, HashSet<string> excluded, EquatableArray<SpecDiagnostic> diagnostics)
+    {
+        _rules = rules;
+        _excluded = excluded;
+        Diagnostics = diagnostics;
+    }
+
+    /// <summary>Rules defined twice, and <c>=/</c> on rules not defined before. The files' own findings are not repeated.</summary>
+    public EquatableArray<SpecDiagnostic> Diagnostics { get; }
+
+    /// <summary>Names of all rules, core rules included, in ordinal order.</summary>
+    public IEnumerable<string> RuleNames => _rules.Values.Select(rule => rule.Name).OrderBy(name => name, StringComparer.Ordinal);
+
+    /// <summary>
+    /// Puts files together in their order. A definition replaces a core rule of that name; with <c>=/</c> a file extends
+    /// what a file before it, or a core rule, defines.
+    /// </summary>
+    public static LinkedGrammar Link(IEnumerable<AbnfFile> files)
+    {
+        var rules = new Dictionary<string, LinkedRule>(s_names);
+        var diagnostics = new List<SpecDiagnostic>();
+        foreach (AbnfRule rule in CoreRules.File.Rules)
+            rules.Add(rule.Name, new LinkedRule(rule.Name, [rule]));
+
+        foreach (AbnfRule rule in files.SelectMany(file => file.Rules))
+            Add(rules, rule, diagnostics);
+
+        return new LinkedGrammar(rules, new HashSet<string>(s_names), diagnostics.ToEquatableArray());
+    }
+
+    /// <summary>The same grammar in which the named rules match nothing, as if every alternative with one were struck out.</summary>
+    public LinkedGrammar Exclude(IEnumerable<string> ruleNames) =>
+        new(_rules, new HashSet<string>(_excluded.Concat(ruleNames), s_names), Diagnostics);
+
+    /// <summary>Whether a rule of that name is defined, excluded or not.</summary>
+    public bool Defines(string ruleName) => _rules.ContainsKey(ruleName);
+
+    /// <summary>Whether the rule was taken out by <see cref="Exclude"/>.</summary>
+    public bool IsExcluded(string ruleName) => _excluded.Contains(ruleName);
+
+    /// <summary>The rule of that name, or null when none is defined.</summary>
+    public LinkedRule? Find(string ruleName) => _rules.TryGetValue(ruleName, out LinkedRule? rule) ? rule : null;
+
+    /// <summary>" Did you mean X?" with the defined name most like the given one, or an empty string.</summary>
+    internal string Suggest(string ruleName)
+    {
+        string? nearest = RuleNames
+            .Select(name => (Name: name, Distance: EditDistance.Between(name, ruleName)))
+            .Where(candidate => candidate.Distance <= Math.Max(1, ruleName.Length / 3))
+            .OrderBy(candidate => candidate.Distance)
+            .Select(candidate => candidate.Name)
+            .FirstOrDefault();
+        return nearest is null ? "" : $" Did you mean {nearest}?";
+    }
+
+    private static void Add(Dictionary<string, LinkedRule> rules, AbnfRule rule, List<SpecDiagnostic> diagnostics)
+    {
+        bool isDefined = rules.TryGetValue(rule.Name, out LinkedRule? before);
+        if (rule.IsIncremental && isDefined)
+        {
+            rules[rule.Name] = before! with { Definitions = [.. before.Definitions, rule] };
+            return;
+        }
+
+        if (rule.IsIncremental)
+        {
+            diagnostics.Add(new SpecDiagnostic(
+                GrammarRules.UndefinedRule,
+                rule.Source,
+                rule.NameSpan,
+                $"{rule.Name} is extended with =/ but not defined before; name the file that defines it first, or write '='."));
+        }
+        else if (isDefined && before!.Definitions[0].Source != CoreRules.File.Source)
+        {
+            AbnfRule first = before.Definitions[0];
+            int line = first.Source.GetLinePosition(first.NameSpan.Start).Line;
+            diagnostics.Add(new SpecDiagnostic(
+                GrammarRules.DuplicateRule,
+                rule.Source,
+                rule.NameSpan,
+                $"{rule.Name} is already defined in {first.Source.Path}, line {line}; write '=/' to add an alternative."));
+            return;
+        }
+
+        rules[rule.Name] = new LinkedRule(rule.Name, [rule]);
+    }
+}

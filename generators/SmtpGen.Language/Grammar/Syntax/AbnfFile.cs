@@ -1,0 +1,18 @@
+using SmtpGen.Language.Text;
+
+namespace SmtpGen.Language.Grammar;
+
+/// <summary>A rule of an ABNF file: <c>name = definition</c> or <c>name =/ further alternative</c>.</summary>
+/// <param name="Name">The name as it was written.</param>
+/// <param name="NameSpan">Where the name stands.</param>
+/// <param name="IsIncremental">True for <c>=/</c>, which adds an alternative to a rule defined before.</param>
+/// <param name="Definition">The expression behind the equals sign.</param>
+/// <param name="Source">The file it stands in.</param>
+public sealed record AbnfRule(string Name, TextSpan NameSpan, bool IsIncremental, GrammarNode Definition, SourceText Source);
+
+/// <summary>What a file of ABNF rules says.</summary>
+/// <param name="Source">The file.</param>
+/// <param name="Rules">The rules that could be read, in their order.</param>
+/// <param name="Diagnostics">What could not be read.</param>
+public sealed record AbnfFile(
+    SourceText Source, EquatableArray<AbnfRule> Rules, EquatableArray<SpecDiagnostic> Diagnostics);

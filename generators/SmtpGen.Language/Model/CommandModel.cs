@@ -1,0 +1,99 @@
+using SmtpGen.Language.Grammar;
+using SmtpGen.Language.Text;
+
+namespace SmtpGen.Language.Model;
+
+/// <summary>A command.</summary>
+/// <param name="Verb">Verb in upper case.</param>
+/// <param name="Doc">Doc comment; empty if none.</param>
+/// <param name="Cites">Document and section; empty if none.</param>
+/// <param name="Extension">Index of the extension that brings it; -1: always there.</param>
+/// <param name="Sync">Whether it must be the last of a pipelined group (RFC 2920 section 3.1).</param>
+/// <param name="Syntax">How to write it, for people.</param>
+/// <param name="Arguments">Automaton over what follows the verb and one space; null: no argument is allowed.</param>
+/// <param name="Captures">What the automaton captures, in the order of the pattern.</param>
+/// <param name="OptionGuards">Captures that must be empty unless an option is on.</param>
+/// <param name="TakesParameters">Whether <c>[params]</c> follow the arguments.</param>
+/// <param name="Parameters">The parameters that extensions define.</param>
+/// <param name="NonAscii">What an argument beyond ASCII needs; null: nothing.</param>
+/// <param name="Quota">How often it may succeed; null: without bound.</param>
+/// <param name="Rules">What may happen, a rule for each set of states.</param>
+/// <param name="Cells">Rule index for each state; -1: wrong state.</param>
+public sealed record CommandModel(
+    string Verb,
+    string Doc,
+    string Cites,
+    int Extension,
+    bool Sync,
+    string Syntax,
+    Automaton? Arguments,
+    EquatableArray<CaptureModel> Captures,
+    EquatableArray<OptionGuardModel> OptionGuards,
+    bool TakesParameters,
+    EquatableArray<ParameterModel> Parameters,
+    NonAsciiModel? NonAscii,
+    QuotaModel? Quota,
+    EquatableArray<RuleModel> Rules,
+    EquatableArray<int> Cells)
+{
+    /// <summary>The rule whose reply a handler chooses; null when every rule has one reply only.</summary>
+    public RuleModel? Decision
+    {
+        get
+        {
+            foreach (var rule in Rules)
+            {
+                if (rule.IsDecision)
+                    return rule;
+            }
+
+            return null;
+        }
+    }
+}
+
+/// <summary>A captured part of an argument.</summary>
+/// <param name="Name">Name in the specification; a part of a capture is <c>sender.local</c>.</param>
+/// <param name="Kind">How it is read.</param>
+/// <param name="Limit">Index of the limit a number must not exceed; -1: none.</param>
+/// <param name="TooBigReply">Index of the reply for a larger number; -1 without a limit.</param>
+/// <param name="AsciiOnly">Whether octets above 127 are bad arguments.</param>
+public sealed record CaptureModel(string Name, CaptureKind Kind, int Limit, int TooBigReply, bool AsciiOnly);
+
+/// <summary>How a capture is read.</summary>
+public enum CaptureKind
+{
+    /// <summary>As the octets that were sent.</summary>
+    Text,
+
+    /// <summary>As an unsigned decimal number of 64 bits.</summary>
+    Number,
+}
+
+/// <summary>A capture that is legal only when an option is on.</summary>
+public sealed record OptionGuardModel(string Capture, int Option);
+
+/// <summary>A parameter of a command: <c>KEYWORD</c> or <c>KEYWORD=value</c>.</summary>
+/// <param name="Keyword">Keyword in upper case, without the equals sign.</param>
+/// <param name="Doc">Doc comment; empty if none.</param>
+/// <param name="Extension">Index of the extension that brings it; -1: always there.</param>
+/// <param name="Value">Automaton over the value; null: a value is not allowed.</param>
+/// <param name="Capture">The captured value; null where there is none.</param>
+/// <param name="Sets">Mask of the flags it sets.</param>
+public sealed record ParameterModel(string Keyword, string Doc, int Extension, Automaton? Value, CaptureModel? Capture, uint Sets);
+
+/// <summary>What an argument beyond ASCII needs.</summary>
+public sealed record NonAsciiModel(uint Needs, int Reply);
+
+/// <summary>How often a command may succeed.</summary>
+/// <param name="Limit">Index of the limit.</param>
+/// <param name="Group">Index of the group of states outside which the count starts anew.</param>
+/// <param name="Reply">Index of the reply to one more.</param>
+public sealed record QuotaModel(int Limit, int Group, int Reply);
+
+/// <summary>An extension.</summary>
+/// <param name="Keyword">Keyword as announced.</param>
+/// <param name="Doc">Doc comment; empty if none.</param>
+/// <param name="Cites">Document; empty if none.</param>
+/// <param name="LimitArgument">Index of the limit that follows the keyword; -1: none.</param>
+public sealed record ExtensionModel(string Keyword, string Doc, string Cites, int LimitArgument);

@@ -1,0 +1,79 @@
+using SmtpGen.Language.Text;
+
+namespace SmtpGen.Language.Model;
+
+/// <summary>
+/// A protocol as everything downstream sees it: bound, checked, without positions, equal to another when the emitted code
+/// would be. Indices refer to the arrays of this record; -1 means none.
+/// </summary>
+/// <param name="Name">Name in the specification, which prefixes the generated types: <c>Smtp</c>.</param>
+/// <param name="Cites">The document it follows, such as <c>RFC5321</c>; empty if none.</param>
+/// <param name="Doc">Doc comment; empty if none.</param>
+/// <param name="Lines">Lengths of lines.</param>
+/// <param name="Waits">How long the server waits.</param>
+/// <param name="Limits">Configurable upper bounds.</param>
+/// <param name="Options">Configurable switches.</param>
+/// <param name="Flags">Facts about a session beside its state; at most 32.</param>
+/// <param name="States">Leaf states; the index is the value in generated code.</param>
+/// <param name="Groups">Named sets of states.</param>
+/// <param name="InitialState">Index of the state a session starts in.</param>
+/// <param name="Replies">All replies; the index is the value in generated code.</param>
+/// <param name="Classes">Meaning of the first digit.</param>
+/// <param name="Extensions">Extensions in the order in which they are announced.</param>
+/// <param name="ExtensionsNeed">Mask of the flags that must be set for extensions to be usable.</param>
+/// <param name="Commands">Commands in declaration order; the index is the value in generated code.</param>
+/// <param name="Connect">Answers to a new connection.</param>
+/// <param name="Otherwise">Answers to everything that is no legal command.</param>
+/// <param name="Foreign">Input of other protocols.</param>
+/// <param name="Helps">Translations of the reply table.</param>
+public sealed record ProtocolModel(
+    string Name,
+    string Cites,
+    string Doc,
+    LinesModel Lines,
+    WaitsModel Waits,
+    EquatableArray<LimitModel> Limits,
+    EquatableArray<OptionModel> Options,
+    EquatableArray<FlagModel> Flags,
+    EquatableArray<StateModel> States,
+    EquatableArray<GroupModel> Groups,
+    int InitialState,
+    EquatableArray<ReplyModel> Replies,
+    EquatableArray<ReplyClassModel> Classes,
+    EquatableArray<ExtensionModel> Extensions,
+    uint ExtensionsNeed,
+    EquatableArray<CommandModel> Commands,
+    RuleModel Connect,
+    EquatableArray<OtherwiseModel> Otherwise,
+    ForeignModel? Foreign,
+    EquatableArray<HelpModel> Helps);
+
+/// <summary>Lengths of lines in octets, line end included.</summary>
+/// <param name="Max">Longest command line that is parsed.</param>
+/// <param name="Drain">Most octets of one line that are read and thrown away before the connection is closed.</param>
+/// <param name="Reply">Longest reply line.</param>
+public sealed record LinesModel(int Max, int Drain, int Reply);
+
+/// <summary>How long the server waits, in seconds.</summary>
+/// <param name="Command">For a command line.</param>
+/// <param name="DataBlock">For the next block of a body.</param>
+/// <param name="DataEnd">A client, for the answer to a body.</param>
+public sealed record WaitsModel(int Command, int DataBlock, int DataEnd);
+
+/// <summary>A configurable upper bound.</summary>
+public sealed record LimitModel(string Name, string Doc, long Default, long Min, long Max);
+
+/// <summary>A configurable switch.</summary>
+public sealed record OptionModel(string Name, string Doc, bool Default);
+
+/// <summary>A fact about a session beside its state.</summary>
+/// <param name="Name">Name in the specification.</param>
+/// <param name="Doc">Doc comment; empty if none.</param>
+/// <param name="Scope">Group outside which the flag is cleared; -1: it lasts.</param>
+public sealed record FlagModel(string Name, string Doc, int Scope);
+
+/// <summary>A leaf state.</summary>
+public sealed record StateModel(string Name, string Doc, bool IsFinal);
+
+/// <summary>A named set of states.</summary>
+public sealed record GroupModel(string Name, string Doc, EquatableArray<int> Members);

@@ -1,0 +1,91 @@
+using SmtpGen.Language.Text;
+
+namespace SmtpGen.Language.Model;
+
+/// <summary>What may happen when a command comes in one of its states.</summary>
+/// <param name="Outcomes">The replies and where each leads; the first is the default.</param>
+public sealed record RuleModel(EquatableArray<OutcomeModel> Outcomes)
+{
+    /// <summary>Whether somebody has to choose between replies.</summary>
+    public bool IsDecision => Outcomes.Count > 1;
+}
+
+/// <summary>A reply and where it leads.</summary>
+/// <param name="Reply">Index of the reply.</param>
+/// <param name="Target">Index of the next state; -1: the same.</param>
+/// <param name="Sets">Mask of the flags it sets.</param>
+/// <param name="Clears">Mask of the flags it clears.</param>
+/// <param name="Body">What is read behind the reply; null: the next command.</param>
+public sealed record OutcomeModel(int Reply, int Target, uint Sets, uint Clears, BodyModel? Body);
+
+/// <summary>A body that is read as dot-stuffed lines (RFC 5321 section 4.5.2).</summary>
+/// <param name="Limit">Index of the limit on its octets; -1: none.</param>
+/// <param name="Rule">The replies behind it.</param>
+/// <param name="TooBig">Answer to a body over the limit; null without a limit.</param>
+/// <param name="BadFraming">Answer to a stray CR or LF.</param>
+public sealed record BodyModel(int Limit, RuleModel Rule, OutcomeModel? TooBig, OutcomeModel BadFraming);
+
+/// <summary>The answer to input, or an event, that is no legal command.</summary>
+public sealed record OtherwiseModel(OtherwiseInput Input, int Reply, int Target);
+
+/// <summary>What the answer is to when it is to no legal command. The names in a specification are the words in lower case.</summary>
+public enum OtherwiseInput
+{
+    /// <summary>A verb that no command has.</summary>
+    UnknownVerb,
+
+    /// <summary>A known command in a state that does not allow it.</summary>
+    WrongState,
+
+    /// <summary>Arguments that the grammar does not match.</summary>
+    BadArguments,
+
+    /// <summary>A parameter that no extension on offer defines.</summary>
+    UnknownParameter,
+
+    /// <summary>A command of an extension that is not on offer.</summary>
+    NotOffered,
+
+    /// <summary>A line over the longest that is parsed.</summary>
+    LineTooLong,
+
+    /// <summary>A line that does not end within what is drained.</summary>
+    EndlessLine,
+
+    /// <summary>A command that ends in LF without CR.</summary>
+    BareLineFeed,
+
+    /// <summary>A handler threw.</summary>
+    HandlerFailed,
+
+    /// <summary>A handler chose to end the session.</summary>
+    HandlerCloses,
+
+    /// <summary>The client talked before the greeting.</summary>
+    TalksFirst,
+
+    /// <summary>No command came in time.</summary>
+    Idle,
+
+    /// <summary>A body comes too slowly.</summary>
+    TooSlow,
+
+    /// <summary>The session lasted too long.</summary>
+    SessionTooLong,
+
+    /// <summary>The server stops.</summary>
+    Shutdown,
+
+    /// <summary>More connections than allowed.</summary>
+    TooManyConnections,
+
+    /// <summary>More protocol errors than allowed.</summary>
+    TooManyErrors,
+}
+
+/// <summary>Input of other protocols, which ends the session at once.</summary>
+/// <param name="Verbs">First words of a line.</param>
+/// <param name="Octets">First octets of a line.</param>
+/// <param name="Reply">Index of the reply.</param>
+/// <param name="Target">Index of the next state.</param>
+public sealed record ForeignModel(EquatableArray<string> Verbs, EquatableArray<int> Octets, int Reply, int Target);

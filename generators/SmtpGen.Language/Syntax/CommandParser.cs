@@ -1,0 +1,100 @@
+namespace SmtpGen.Language.Syntax;
+
+/// <summary>Commands and what extensions add to them.</summary>
+internal sealed class CommandParser(TokenReader tokens, ArgumentParser arguments, OutcomeParser outcomes)
+{
+    public CommandMember Command(Token keyword)
+    {
+        var verb = tokens.ExpectName("a verb");
+        var annotations = new Dictionary<string, CaptureAnnotation>(StringComparer.Ordinal);
+        var (pattern, patternText) = arguments.Pattern(annotations);
+        bool takesParameters = TryTakeParameters();
+        Name? cites = null;
+        string section = "";
+        if (tokens.TryTakeWord("cites"))
+        {
+            cites = tokens.ExpectName("a document such as RFC5321");
+            if (tokens.Current.Kind == TokenKind.String)
+                section = tokens.Take().Text;
+        }
+
+        var rules = new List<RuleSyntax>();
+        bool sync = false;
+        QuotaSyntax? quota = null;
+        tokens.Expect("{");
+        while (!tokens.TryTake("}"))
+        {
+            if (tokens.AtWord("from") || tokens.AtWord("in"))
+                rules.Add(StatesAndOutcomes());
+            else if (tokens.TryTakeWord("sync"))
+                sync = true;
+            else if (tokens.TryTakeWord("at"))
+                quota = Quota();
+            else if (tokens.At("=>") && rules.FindIndex(r => r.Outcomes.Count == 0) is >= 0 and var open)
+                rules[open] = rules[open] with { Outcomes = Outcomes() };
+            else if (tokens.At("=>") && rules.FindLastIndex(r => r.Keyword.Text == "from") is >= 0 and var last)
+                rules[last] = rules[last] with { Outcomes = [.. rules[last].Outcomes, .. Outcomes()] };
+            else
+                throw tokens.Unexpected("'from', 'in', 'sync', 'at most' or '=>' behind 'from'");
+            tokens.TryTake(";");
+        }
+
+        return new CommandMember(
+            tokens.ToName(keyword), verb, keyword.Doc, pattern, patternText, annotations, takesParameters, cites, section,
+            rules, sync, quota);
+    }
+
+    private bool TryTakeParameters()
+    {
+        if (!tokens.TryTake("["))
+            return false;
+        tokens.ExpectWord("params");
+        tokens.Expect("]");
+        return true;
+    }
+
+    private RuleSyntax StatesAndOutcomes()
+    {
+        var keyword = tokens.ToName(tokens.Take());
+        var states = tokens.At("*") ? [tokens.ToName(tokens.Take())] : tokens.ExpectNames("a state or '*'");
+        return new RuleSyntax(keyword, states, Outcomes());
+    }
+
+    private List<OutcomeSyntax> Outcomes()
+    {
+        var list = new List<OutcomeSyntax>();
+        while (tokens.At("=>"))
+            list.Add(outcomes.Outcome());
+        return list;
+    }
+
+    private QuotaSyntax Quota()
+    {
+        tokens.ExpectWord("most");
+        var limit = tokens.ExpectName("a limit");
+        tokens.ExpectWord("in");
+        var group = tokens.ExpectName("a group of states");
+        tokens.ExpectWord("else");
+        return new QuotaSyntax(limit, group, tokens.ExpectName("a reply"));
+    }
+
+    public ParamMember Param(Token keyword)
+    {
+        var verbs = tokens.ExpectNames("a verb");
+        var parameter = tokens.ExpectString("the parameter in quotes, such as \"SIZE=\"");
+        var annotations = new Dictionary<string, CaptureAnnotation>(StringComparer.Ordinal);
+        var value = tokens.At("(") ? arguments.Pattern(annotations).Node : null;
+        var sets = tokens.TryTakeWord("sets") ? tokens.ExpectNames("a flag") : [];
+        return new ParamMember(tokens.ToName(keyword), keyword.Doc, verbs, parameter, value, annotations, sets);
+    }
+
+    public NonAsciiMember NonAscii(Token keyword)
+    {
+        tokens.ExpectWord("in");
+        var verbs = tokens.ExpectNames("a verb");
+        tokens.ExpectWord("needs");
+        var flags = tokens.ExpectNames("a flag");
+        tokens.ExpectWord("else");
+        return new NonAsciiMember(tokens.ToName(keyword), verbs, flags, tokens.ExpectName("a reply"));
+    }
+}

@@ -1,0 +1,41 @@
+using SmtpGen.Language.Grammar;
+
+namespace SmtpGen.Language.Syntax;
+
+/// <summary><c>command VERB pattern [params] cites DOCUMENT "SECTION" { rules }</c>.</summary>
+public sealed record CommandMember(
+    Name Keyword, Name Verb, string Doc, GrammarNode? Pattern, string PatternText,
+    IReadOnlyDictionary<string, CaptureAnnotation> Annotations, bool TakesParameters, Name? Cites, string Section,
+    IReadOnlyList<RuleSyntax> Rules, bool Sync, QuotaSyntax? Quota) : MemberSyntax(Keyword);
+
+/// <summary>What stands behind the expression of a capture.</summary>
+/// <param name="As">The words behind <c>as</c>: <c>u64</c>, <c>ascii</c>, or the name of a rule.</param>
+/// <param name="AtMost">The limit behind <c>at most</c>.</param>
+/// <param name="Else">The reply behind <c>else</c>.</param>
+public sealed record CaptureAnnotation(IReadOnlyList<Name> As, Name? AtMost, Name? Else)
+{
+    /// <summary>Nothing.</summary>
+    public static CaptureAnnotation None { get; } = new([], null, null);
+}
+
+/// <summary><c>from STATES =&gt; outcomes</c> or <c>in STATES =&gt; outcomes</c>.</summary>
+/// <param name="Keyword">The word <c>from</c> or <c>in</c>.</param>
+/// <param name="States">States and groups; a single <c>*</c> for all that are not final.</param>
+/// <param name="Outcomes">The replies and where each leads.</param>
+public sealed record RuleSyntax(Name Keyword, IReadOnlyList<Name> States, IReadOnlyList<OutcomeSyntax> Outcomes);
+
+/// <summary><c>=&gt; reply, reply sets FLAG then read body as dotted { ... } -&gt; STATE</c>.</summary>
+/// <param name="Replies">The replies that lead there.</param>
+/// <param name="Sets">Flags that are set.</param>
+/// <param name="Clears">Flags that are cleared.</param>
+/// <param name="Target">The next state, or <c>same</c>; null when a body follows.</param>
+/// <param name="Body">The body that follows.</param>
+public sealed record OutcomeSyntax(
+    IReadOnlyList<Name> Replies, IReadOnlyList<Name> Sets, IReadOnlyList<Name> Clears, Name? Target, BodySyntax? Body);
+
+/// <summary><c>then read body as dotted at most LIMIT { outcomes; too big =&gt; ...; bad framing =&gt; ... }</c>.</summary>
+public sealed record BodySyntax(
+    Name Mode, Name? Limit, IReadOnlyList<OutcomeSyntax> Outcomes, OutcomeSyntax? TooBig, OutcomeSyntax? BadFraming);
+
+/// <summary><c>at most LIMIT in GROUP else reply</c>.</summary>
+public sealed record QuotaSyntax(Name Limit, Name Group, Name Reply);

@@ -1,0 +1,91 @@
+using SmtpGen.Language.Grammar;
+
+namespace SmtpGen.Language.Syntax;
+
+/// <summary>A member of a protocol.</summary>
+/// <param name="Keyword">The word it begins with, as its place.</param>
+public abstract record MemberSyntax(Name Keyword);
+
+/// <summary><c>grammar "FILE" without RULE, RULE</c>.</summary>
+public sealed record GrammarMember(Name Keyword, Name Path, IReadOnlyList<Name> Without) : MemberSyntax(Keyword);
+
+/// <summary><c>include "FILE"</c>.</summary>
+public sealed record IncludeMember(Name Keyword, Name Path) : MemberSyntax(Keyword);
+
+/// <summary><c>remove command NAME</c>, or another kind of member that <c>extends</c> brought in.</summary>
+public sealed record RemoveMember(Name Keyword, Name Kind, Name Name) : MemberSyntax(Keyword);
+
+/// <summary><c>bounds { RULE at most N octets }</c>.</summary>
+public sealed record BoundsMember(Name Keyword, IReadOnlyList<BoundSyntax> Bounds) : MemberSyntax(Keyword);
+
+/// <summary>One bound: what a match of a rule must not exceed.</summary>
+public sealed record BoundSyntax(Name Rule, Name Max, BoundKind Kind, Name? Counted);
+
+/// <summary><c>parts RULE { part: RULE / RULE }</c>.</summary>
+public sealed record PartsMember(Name Keyword, Name Scope, IReadOnlyList<PartSyntax> Parts) : MemberSyntax(Keyword);
+
+/// <summary>One part of a rule's match.</summary>
+public sealed record PartSyntax(Name Name, IReadOnlyList<Name> Rules);
+
+/// <summary><c>lines { max N; drain N; reply N }</c> or <c>waits { command 5m }</c>.</summary>
+public sealed record SettingsMember(Name Keyword, IReadOnlyList<SettingSyntax> Settings) : MemberSyntax(Keyword);
+
+/// <summary>A name and its value.</summary>
+public sealed record SettingSyntax(Name Name, Name Value);
+
+/// <summary><c>limits { NAME DEFAULT in MIN .. MAX }</c>.</summary>
+public sealed record LimitsMember(Name Keyword, IReadOnlyList<LimitSyntax> Limits) : MemberSyntax(Keyword);
+
+/// <summary>One limit.</summary>
+public sealed record LimitSyntax(Name Name, string Doc, Name Default, Name Min, Name Max);
+
+/// <summary><c>options { NAME on; NAME off }</c>.</summary>
+public sealed record OptionsMember(Name Keyword, IReadOnlyList<OptionSyntax> Options) : MemberSyntax(Keyword);
+
+/// <summary>One option.</summary>
+public sealed record OptionSyntax(Name Name, string Doc, Name Default);
+
+/// <summary><c>flags { NAME; NAME in GROUP }</c>.</summary>
+public sealed record FlagsMember(Name Keyword, IReadOnlyList<FlagSyntax> Flags) : MemberSyntax(Keyword);
+
+/// <summary>One flag.</summary>
+public sealed record FlagSyntax(Name Name, string Doc, Name? Scope);
+
+/// <summary><c>states { initial A; B { C; D }; final E }</c>.</summary>
+public sealed record StatesMember(Name Keyword, IReadOnlyList<StateSyntax> States) : MemberSyntax(Keyword);
+
+/// <summary>A state, or a group when it has children.</summary>
+public sealed record StateSyntax(Name Name, string Doc, bool IsInitial, bool IsFinal, IReadOnlyList<StateSyntax> Children);
+
+/// <summary><c>extensions when FLAG</c>.</summary>
+public sealed record ExtensionsMember(Name Keyword, IReadOnlyList<Name> Flags) : MemberSyntax(Keyword);
+
+/// <summary><c>connect { outcomes }</c>.</summary>
+public sealed record ConnectMember(Name Keyword, IReadOnlyList<OutcomeSyntax> Outcomes) : MemberSyntax(Keyword);
+
+/// <summary><c>otherwise { INPUT =&gt; reply -&gt; STATE }</c>.</summary>
+public sealed record OtherwiseMember(Name Keyword, IReadOnlyList<OtherwiseRowSyntax> Rows) : MemberSyntax(Keyword);
+
+/// <summary>One row; the patterns are those of <c>foreign</c>.</summary>
+public sealed record OtherwiseRowSyntax(Name Input, IReadOnlyList<Name> Patterns, OutcomeSyntax Outcome);
+
+/// <summary><c>class DIGIT "NAME" { meaning "..." }</c>.</summary>
+public sealed record ClassMember(Name Keyword, Name Digit, string Title, HelpBlock Help) : MemberSyntax(Keyword);
+
+/// <summary><c>reply NAME (PARAMETERS) CODE ENHANCED "TEXT" free { help }</c>.</summary>
+public sealed record ReplyMember(
+    Name Keyword, Name Name, IReadOnlyList<Name> Parameters, Name Code, Name? EnhancedCode, IReadOnlyList<Name> Lines,
+    bool IsFree, HelpBlock Help) : MemberSyntax(Keyword);
+
+/// <summary><c>extension KEYWORD (LIMIT) cites DOCUMENT { members }</c>.</summary>
+public sealed record ExtensionMember(
+    Name Keyword, Name Name, string Doc, Name? Limit, Name? Cites, IReadOnlyList<MemberSyntax> Members) : MemberSyntax(Keyword);
+
+/// <summary><c>param VERB, VERB "KEYWORD=" (value) sets FLAG</c>.</summary>
+public sealed record ParamMember(
+    Name Keyword, string Doc, IReadOnlyList<Name> Verbs, Name Parameter, GrammarNode? Value,
+    IReadOnlyDictionary<string, CaptureAnnotation> Annotations, IReadOnlyList<Name> Sets) : MemberSyntax(Keyword);
+
+/// <summary><c>non-ascii in VERB, VERB needs FLAG else reply</c>.</summary>
+public sealed record NonAsciiMember(
+    Name Keyword, IReadOnlyList<Name> Verbs, IReadOnlyList<Name> Flags, Name Reply) : MemberSyntax(Keyword);

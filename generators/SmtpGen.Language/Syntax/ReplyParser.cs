@@ -1,0 +1,82 @@
+namespace SmtpGen.Language.Syntax;
+
+/// <summary>Replies, classes of replies, and their translations.</summary>
+internal sealed class ReplyParser(TokenReader tokens)
+{
+    public ClassMember Class(Token keyword)
+    {
+        var digit = tokens.ExpectName("a first digit");
+        string title = tokens.ExpectText("the name of the class in quotes");
+        return new ClassMember(tokens.ToName(keyword), digit, title, HelpBlock());
+    }
+
+    public ReplyMember Reply(Token keyword)
+    {
+        var name = tokens.ExpectName("the name of a reply");
+        List<Name> parameters = [];
+        if (tokens.TryTake("("))
+        {
+            parameters = tokens.ExpectNames("a parameter");
+            tokens.Expect(")");
+        }
+
+        var code = tokens.ExpectName("a reply code of three digits");
+        Name? enhanced = tokens.Current.Kind == TokenKind.Word ? tokens.ToName(tokens.Take()) : null;
+        var lines = new List<Name> { tokens.ExpectString("the text of the reply in quotes") };
+        while (tokens.Current.Kind == TokenKind.String)
+            lines.Add(tokens.ToName(tokens.Take()));
+        bool isFree = tokens.TryTakeWord("free");
+        return new ReplyMember(tokens.ToName(keyword), name, parameters, code, enhanced, lines, isFree, HelpBlock());
+    }
+
+    /// <summary>A translation: it has no braces and goes on to the end of the file or the next one.</summary>
+    public HelpSyntax HelpFile()
+    {
+        tokens.Take();
+        var locale = tokens.ExpectName("a language tag such as ja");
+        tokens.ExpectWord("for");
+        var protocol = tokens.ExpectName("the name of a protocol");
+        var classes = new List<ClassMember>();
+        var replies = new List<HelpEntrySyntax>();
+        while (true)
+        {
+            if (tokens.AtWord("class"))
+            {
+                classes.Add(Class(tokens.Take()));
+            }
+            else if (tokens.TryTakeWord("reply"))
+            {
+                replies.Add(new HelpEntrySyntax(tokens.ExpectName("the name of a reply"), HelpBlock()));
+            }
+            else if (tokens.Current.Kind == TokenKind.End || tokens.AtWord("help"))
+            {
+                return new HelpSyntax(locale, protocol, classes, replies);
+            }
+            else
+            {
+                throw tokens.Unexpected("'class' or 'reply'");
+            }
+        }
+    }
+
+    private HelpBlock HelpBlock()
+    {
+        if (!tokens.TryTake("{"))
+            return Syntax.HelpBlock.None;
+
+        var help = Syntax.HelpBlock.None;
+        while (!tokens.TryTake("}"))
+        {
+            if (tokens.TryTakeWord("meaning"))
+                help = help with { Meaning = tokens.ExpectText("a text in quotes") };
+            else if (tokens.TryTakeWord("seen"))
+                help = help with { Seen = tokens.ExpectText("a text in quotes") };
+            else if (tokens.TryTakeWord("fix"))
+                help = help with { Fix = tokens.ExpectText("a text in quotes") };
+            else
+                throw tokens.Unexpected("'meaning', 'seen', 'fix' or '}'");
+        }
+
+        return help;
+    }
+}

@@ -1,0 +1,81 @@
+using SmtpGen.Language.Grammar;
+
+namespace SmtpGen.Language.Syntax;
+
+/// <summary>Members that configure: grammar, include, remove, bounds, parts, lines, waits, limits, options.</summary>
+internal sealed class SettingsParser(TokenReader tokens)
+{
+    public GrammarMember Grammar(Token keyword)
+    {
+        var path = tokens.ExpectString("the path of an ABNF file in quotes");
+        var without = tokens.TryTakeWord("without") ? tokens.ExpectNames("a rule of the grammar") : [];
+        return new GrammarMember(tokens.ToName(keyword), path, without);
+    }
+
+    public IncludeMember Include(Token keyword) =>
+        new(tokens.ToName(keyword), tokens.ExpectString("the path of a file in quotes"));
+
+    public RemoveMember Remove(Token keyword)
+    {
+        var kind = tokens.ExpectName("'command', 'extension' or 'reply'");
+        return new RemoveMember(tokens.ToName(keyword), kind, tokens.ExpectName($"the {kind} to remove"));
+    }
+
+    public BoundsMember Bounds(Token keyword) => new(tokens.ToName(keyword), tokens.ExpectBlock(Bound));
+
+    private BoundSyntax Bound()
+    {
+        var rule = tokens.ExpectName("a rule of the grammar");
+        tokens.ExpectWord("at");
+        tokens.ExpectWord("most");
+        var max = tokens.ExpectName("a number");
+        if (tokens.TryTakeWord("octets"))
+            return new BoundSyntax(rule, max, BoundKind.Octets, null);
+        if (tokens.TryTakeWord("in"))
+        {
+            tokens.ExpectWord("value");
+            return new BoundSyntax(rule, max, BoundKind.Value, null);
+        }
+
+        return new BoundSyntax(rule, max, BoundKind.Count, tokens.ExpectName("'octets', 'in value' or the rule to count"));
+    }
+
+    public PartsMember Parts(Token keyword)
+    {
+        var scope = tokens.ExpectName("a rule of the grammar");
+        return new PartsMember(tokens.ToName(keyword), scope, tokens.ExpectBlock(Part));
+    }
+
+    private PartSyntax Part()
+    {
+        var name = tokens.ExpectName("the name of a part");
+        tokens.Expect(":");
+        var rules = new List<Name> { tokens.ExpectName("a rule of the grammar") };
+        while (tokens.TryTake("/"))
+            rules.Add(tokens.ExpectName("a rule of the grammar"));
+        return new PartSyntax(name, rules);
+    }
+
+    public SettingsMember Settings(Token keyword) =>
+        new(tokens.ToName(keyword), tokens.ExpectBlock(() =>
+            new SettingSyntax(tokens.ExpectName("a setting"), tokens.ExpectName("its value"))));
+
+    public LimitsMember Limits(Token keyword) => new(tokens.ToName(keyword), tokens.ExpectBlock(Limit));
+
+    private LimitSyntax Limit()
+    {
+        string doc = tokens.Current.Doc;
+        var name = tokens.ExpectName("the name of a limit");
+        var value = tokens.ExpectName("its default");
+        tokens.ExpectWord("in");
+        var min = tokens.ExpectName("the least value allowed");
+        tokens.Expect("..");
+        return new LimitSyntax(name, doc, value, min, tokens.ExpectName("the greatest value allowed"));
+    }
+
+    public OptionsMember Options(Token keyword) => new(tokens.ToName(keyword), tokens.ExpectBlock(() =>
+    {
+        string doc = tokens.Current.Doc;
+        return new OptionSyntax(tokens.ExpectName("the name of an option"), doc, tokens.ExpectName("'on' or 'off'"));
+    }));
+}

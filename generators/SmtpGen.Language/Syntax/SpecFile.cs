@@ -1,0 +1,51 @@
+using SmtpGen.Language.Text;
+
+namespace SmtpGen.Language.Syntax;
+
+/// <summary>
+/// What a specification file says, before anything is looked up. A file holds protocols, or members that a protocol
+/// includes, or translations.
+/// </summary>
+/// <param name="Source">The file.</param>
+/// <param name="Protocols">Its protocols.</param>
+/// <param name="Members">Members outside a protocol, for inclusion.</param>
+/// <param name="Helps">Its translations.</param>
+/// <param name="Diagnostics">What could not be read.</param>
+public sealed record SpecFile(
+    SourceText Source,
+    IReadOnlyList<ProtocolSyntax> Protocols,
+    IReadOnlyList<MemberSyntax> Members,
+    IReadOnlyList<HelpSyntax> Helps,
+    IReadOnlyList<SpecDiagnostic> Diagnostics)
+{
+    /// <summary>Reads a file. Never fails: what cannot be read is a finding.</summary>
+    public static SpecFile Parse(SourceText source) => new SpecParser(source).ParseFile();
+}
+
+/// <summary>A word together with where it stands.</summary>
+/// <param name="Text">The word.</param>
+/// <param name="Span">Where it stands.</param>
+/// <param name="Source">The file it stands in.</param>
+public sealed record Name(string Text, TextSpan Span, SourceText Source)
+{
+    /// <inheritdoc/>
+    public override string ToString() => Text;
+}
+
+/// <summary><c>protocol NAME extends BASE cites DOCUMENT { members }</c>.</summary>
+public sealed record ProtocolSyntax(
+    Name Name, string Doc, Name? Extends, Name? Cites, IReadOnlyList<MemberSyntax> Members);
+
+/// <summary><c>help LOCALE for PROTOCOL</c> and the entries behind it.</summary>
+public sealed record HelpSyntax(
+    Name Locale, Name Protocol, IReadOnlyList<ClassMember> Classes, IReadOnlyList<HelpEntrySyntax> Replies);
+
+/// <summary>The translation of one reply.</summary>
+public sealed record HelpEntrySyntax(Name Reply, HelpBlock Help);
+
+/// <summary>The texts of a help block; empty where missing.</summary>
+public sealed record HelpBlock(string Meaning, string Seen, string Fix)
+{
+    /// <summary>No block.</summary>
+    public static HelpBlock None { get; } = new("", "", "");
+}

@@ -1,0 +1,138 @@
+using SmtpGen.Language.Text;
+
+namespace SmtpGen.Language.Syntax;
+
+/// <summary>Reads a file: protocols, members for inclusion, translations. protocol/README.md holds the grammar.</summary>
+internal sealed class SpecParser
+{
+    private readonly TokenReader _tokens;
+    private readonly Dictionary<string, Func<Token, MemberSyntax>> _members;
+
+    public SpecParser(SourceText source)
+    {
+        _tokens = new TokenReader(source);
+        var settings = new SettingsParser(_tokens);
+        var states = new StatesParser(_tokens);
+        var outcomes = new OutcomeParser(_tokens);
+        var patterns = new ArgumentParser(_tokens);
+        var commands = new CommandParser(_tokens, patterns, outcomes);
+        var replies = new ReplyParser(_tokens);
+        _members = new(StringComparer.Ordinal)
+        {
+            ["grammar"] = settings.Grammar,
+            ["include"] = settings.Include,
+            ["remove"] = settings.Remove,
+            ["bounds"] = settings.Bounds,
+            ["parts"] = settings.Parts,
+            ["lines"] = settings.Settings,
+            ["waits"] = settings.Settings,
+            ["limits"] = settings.Limits,
+            ["options"] = settings.Options,
+            ["flags"] = states.Flags,
+            ["states"] = states.States,
+            ["extensions"] = states.Extensions,
+            ["connect"] = outcomes.Connect,
+            ["otherwise"] = outcomes.Otherwise,
+            ["command"] = commands.Command,
+            ["param"] = commands.Param,
+            ["non-ascii"] = commands.NonAscii,
+            ["extension"] = Extension,
+            ["class"] = replies.Class,
+            ["reply"] = replies.Reply,
+        };
+        Replies = replies;
+    }
+
+    private ReplyParser Replies { get; }
+
+    public SpecFile ParseFile()
+    {
+        var protocols = new List<ProtocolSyntax>();
+        var members = new List<MemberSyntax>();
+        var helps = new List<HelpSyntax>();
+        while (_tokens.Current.Kind != TokenKind.End)
+        {
+            int start = _tokens.Offset;
+            try
+            {
+                if (_tokens.AtWord("protocol"))
+                    protocols.Add(Protocol());
+                else if (_tokens.AtWord("help"))
+                    helps.Add(Replies.HelpFile());
+                else
+                    members.Add(Member());
+            }
+            catch (SyntaxErrorException)
+            {
+                _tokens.Recover(start, IsTopLevelKeyword);
+                _tokens.TryTake("}");
+            }
+        }
+
+        return new SpecFile(_tokens.Source, protocols, members, helps, _tokens.Diagnostics);
+    }
+
+    private bool IsTopLevelKeyword(string word) => word is "protocol" or "help" || _members.ContainsKey(word);
+
+    private ProtocolSyntax Protocol()
+    {
+        string doc = _tokens.Take().Doc;
+        var name = _tokens.ExpectName("the name of the protocol");
+        Name? extends = null;
+        Name? cites = null;
+        while (true)
+        {
+            if (_tokens.TryTakeWord("extends"))
+                extends = _tokens.ExpectName("the protocol to extend");
+            else if (_tokens.TryTakeWord("cites"))
+                cites = _tokens.ExpectName("a document such as RFC5321");
+            else
+                break;
+        }
+
+        return new ProtocolSyntax(name, doc, extends, cites, MemberBlock());
+    }
+
+    private ExtensionMember Extension(Token keyword)
+    {
+        var name = _tokens.ExpectName("the keyword of the extension");
+        Name? limit = null;
+        if (_tokens.TryTake("("))
+        {
+            limit = _tokens.ExpectName("the limit that is announced");
+            _tokens.Expect(")");
+        }
+
+        Name? cites = _tokens.TryTakeWord("cites") ? _tokens.ExpectName("a document such as RFC1870") : null;
+        var members = _tokens.At("{") ? MemberBlock() : [];
+        return new ExtensionMember(_tokens.ToName(keyword), name, keyword.Doc, limit, cites, members);
+    }
+
+    private List<MemberSyntax> MemberBlock()
+    {
+        var members = new List<MemberSyntax>();
+        _tokens.Expect("{");
+        while (!_tokens.At("}") && _tokens.Current.Kind != TokenKind.End)
+        {
+            int start = _tokens.Offset;
+            try
+            {
+                members.Add(Member());
+            }
+            catch (SyntaxErrorException)
+            {
+                _tokens.Recover(start, _members.ContainsKey);
+            }
+        }
+
+        _tokens.Expect("}");
+        return members;
+    }
+
+    private MemberSyntax Member()
+    {
+        if (_tokens.Current.Kind != TokenKind.Word || !_members.TryGetValue(_tokens.Current.Text, out var parse))
+            throw _tokens.Unexpected("a member: " + string.Join(", ", _members.Keys.OrderBy(k => k, StringComparer.Ordinal)));
+        return parse(_tokens.Take());
+    }
+}

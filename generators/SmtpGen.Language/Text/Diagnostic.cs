@@ -1,0 +1,44 @@
+using System.Globalization;
+
+namespace SmtpGen.Language.Text;
+
+/// <summary>How bad a finding is.</summary>
+public enum Severity
+{
+    /// <summary>Worth knowing; nothing has to change.</summary>
+    Info,
+
+    /// <summary>Probably a mistake; the rest is still compiled.</summary>
+    Warning,
+
+    /// <summary>The part it stands in cannot be compiled.</summary>
+    Error,
+}
+
+/// <summary>A kind of finding.</summary>
+/// <param name="Id">Stable identifier, <c>SGP</c> and four digits.</param>
+/// <param name="Title">One line that says what is wrong, without particulars.</param>
+/// <param name="DefaultSeverity">Severity unless the user configures another.</param>
+public sealed record DiagnosticRule(string Id, string Title, Severity DefaultSeverity);
+
+/// <summary>A finding at a place in a specification or grammar file.</summary>
+/// <param name="Rule">The kind of finding.</param>
+/// <param name="Source">The file it stands in.</param>
+/// <param name="Span">The characters it is about.</param>
+/// <param name="Message">What is wrong here and what would be right.</param>
+public sealed record SpecDiagnostic(DiagnosticRule Rule, SourceText Source, TextSpan Span, string Message)
+{
+    /// <summary>The finding as compilers print it: <c>path(line,column): error SGP0001: message</c>.</summary>
+    public override string ToString()
+    {
+        var (line, column) = Source.GetLinePosition(Span.Start);
+        string severity = Rule.DefaultSeverity switch
+        {
+            Severity.Error => "error",
+            Severity.Warning => "warning",
+            _ => "info",
+        };
+        return string.Format(
+            CultureInfo.InvariantCulture, "{0}({1},{2}): {3} {4}: {5}", Source.Path, line, column, severity, Rule.Id, Message);
+    }
+}

@@ -1,0 +1,112 @@
+namespace SmtpGen.Runtime.Grammar;
+
+/// <summary>
+/// Runs a compiled argument grammar over octets: one pass, no backtracking, no allocation, linear whatever the input.
+/// </summary>
+public static class GrammarMatcher
+{
+    private const int ActionFlag = 0x8000;
+    private const int DeadState = 0;
+    private const int StartState = 1;
+    private const int Saturated = int.MaxValue;
+
+    /// <summary>
+    /// Follows the automaton until no transition is left or the text ends. A match may stop before the end of the text;
+    /// the caller decides whether what follows is right. A shorter match that was passed on the way is never gone back to.
+    /// </summary>
+    /// <param name="tables">The compiled grammar.</param>
+    /// <param name="text">The octets to match, from the first one.</param>
+    /// <param name="registers">
+    /// At least <see cref="AutomatonTables.RegisterCount"/> entries; after a match they hold the offsets of the captures,
+    /// -1 in the end register of one that took no part.
+    /// </param>
+    /// <returns>
+    /// The number of octets matched, or, negative, the bitwise complement of the offset where the match failed: of the
+    /// octet that cannot stand there, of the one behind a part that is too long or too large, or of the end of the text.
+    /// </returns>
+    public static int Match(AutomatonTables tables, ReadOnlySpan<byte> text, Span<int> registers)
+    {
+        registers = registers[..tables.RegisterCount];
+        registers.Fill(-1);
+
+        ReadOnlySpan<byte> classOfByte = tables.ClassOfByte;
+        ReadOnlySpan<ushort> next = tables.Next;
+        int classCount = tables.ClassCount;
+        int state = StartState;
+        int position = 0;
+        for (; position < text.Length; position++)
+        {
+            int transition = (state * classCount) + classOfByte[text[position]];
+            int target = next[transition];
+            if (target == DeadState)
+                break;
+
+            if ((target & ActionFlag) != 0)
+            {
+                if (!Run(tables.Operations[tables.Actions[transition]..], registers, position, text[position]))
+                    return ~position;
+
+                target &= ~ActionFlag;
+            }
+
+            state = target;
+        }
+
+        int accept = tables.AcceptActions[state];
+        return accept != 0 && Run(tables.Operations[accept..], registers, position, 0) ? position : ~position;
+    }
+
+    private static bool Run(ReadOnlySpan<ushort> words, Span<int> registers, int position, byte octet)
+    {
+        while (true)
+        {
+            int register = words[0] >> 8;
+            switch (words[0] & 0xFF)
+            {
+                case MatchOperation.Set:
+                    registers[register] = position;
+                    words = words[1..];
+                    break;
+                case MatchOperation.Zero:
+                    registers[register] = 0;
+                    words = words[1..];
+                    break;
+                case MatchOperation.Clear:
+                    registers[register] = -1;
+                    words = words[1..];
+                    break;
+                case MatchOperation.Copy:
+                    registers[register] = registers[words[1]];
+                    words = words[2..];
+                    break;
+                case MatchOperation.Add:
+                    registers[register] += words[1];
+                    words = words[2..];
+                    break;
+                case MatchOperation.Digit:
+                    registers[register] = AppendDigit(registers[register], octet - '0');
+                    words = words[1..];
+                    break;
+                case MatchOperation.CheckLength:
+                    if (position - registers[register] > Limit(words))
+                        return false;
+
+                    words = words[3..];
+                    break;
+                case MatchOperation.CheckValue:
+                    if (registers[register] > Limit(words))
+                        return false;
+
+                    words = words[3..];
+                    break;
+                default:
+                    return true;
+            }
+        }
+    }
+
+    private static int Limit(ReadOnlySpan<ushort> words) => words[1] | (words[2] << 16);
+
+    private static int AppendDigit(int value, int digit) =>
+        value > (Saturated - digit) / 10 ? Saturated : (value * 10) + digit;
+}

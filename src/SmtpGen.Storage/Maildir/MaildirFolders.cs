@@ -1,0 +1,139 @@
+namespace SmtpGen.Storage;
+
+/// <summary>
+/// The folders of a Maildir: tmp, new and cur by the convention, and envelopes for what the body does not say. Mail readers
+/// look into the first three only, and as subfolders of the mailbox they take names that begin with a dot, which
+/// "envelopes" does not.
+/// </summary>
+internal sealed class MaildirFolders(string root)
+{
+    // A delivery that takes longer is dead, by the convention.
+    private static readonly TimeSpan _abandonedAfter = TimeSpan.FromHours(36);
+
+    public string Root => root;
+
+    public string Temporary { get; } = Path.Combine(root, "tmp");
+
+    public string New { get; } = Path.Combine(root, "new");
+
+    public string Current { get; } = Path.Combine(root, "cur");
+
+    public string Envelopes { get; } = Path.Combine(root, "envelopes");
+
+    public string EnvelopePath(string name) => Path.Combine(Envelopes, name + ".json");
+
+    /// <summary>Creates what is missing, for the owner only, and makes it last.</summary>
+    public void Create()
+    {
+        Make(root);
+        foreach (string folder in (string[])[Temporary, New, Current, Envelopes])
+            Make(folder);
+        SyncedDirectory.Sync(root);
+        if (Path.GetDirectoryName(root) is { } parent)
+            SyncedDirectory.Sync(parent);
+    }
+
+    /// <summary>
+    /// Removes dead deliveries, and the envelopes of messages that are gone because a mail reader deleted or moved them.
+    /// </summary>
+    public void RemoveLeftovers()
+    {
+        DateTime limit = DateTime.UtcNow - _abandonedAfter;
+        foreach (string path in Directory.EnumerateFiles(Temporary))
+            RemoveIfOlder(path, limit);
+
+        Dictionary<string, string> messages = MessagePaths();
+        foreach (string path in Directory.EnumerateFiles(Envelopes))
+        {
+            if (!messages.ContainsKey(Path.GetFileNameWithoutExtension(path)))
+                RemoveIfOlder(path, limit);
+        }
+    }
+
+    /// <summary>All messages, in the order of their deliveries.</summary>
+    public List<MaildirEntry> ListInOrder()
+        => [.. MessagePaths()
+            .Select(pair => new MaildirEntry(pair.Key, pair.Value))
+            .OrderBy(entry => MaildirName.DeliveryOrder(entry.Name))
+            .ThenBy(entry => entry.Name, StringComparer.Ordinal)];
+
+    /// <summary>The message with a name, or the only one whose name begins so.</summary>
+    public MaildirEntry? Find(string nameOrBeginning)
+    {
+        if (nameOrBeginning.Length == 0)
+            return null;
+        Dictionary<string, string> messages = MessagePaths();
+        if (messages.TryGetValue(nameOrBeginning, out string? path))
+            return new MaildirEntry(nameOrBeginning, path);
+        string[] candidates = [.. messages.Keys.Where(name => name.StartsWith(nameOrBeginning, StringComparison.Ordinal)).Take(2)];
+        return candidates.Length == 1 ? new MaildirEntry(candidates[0], messages[candidates[0]]) : null;
+    }
+
+    /// <summary>
+    /// Does something with a message's file, and once more when a mail reader has moved it since it was listed. Null when
+    /// the message is gone.
+    /// </summary>
+    public T? Use<T>(MaildirEntry entry, Func<string, T> action)
+        where T : class
+    {
+        try
+        {
+            return action(entry.Path);
+        }
+        catch (FileNotFoundException)
+        {
+            if (!MessagePaths().TryGetValue(entry.Name, out string? moved))
+                return null;
+            try
+            {
+                return action(moved);
+            }
+            catch (FileNotFoundException)
+            {
+                return null;
+            }
+        }
+    }
+
+    private Dictionary<string, string> MessagePaths()
+    {
+        var paths = new Dictionary<string, string>(StringComparer.Ordinal);
+        // A mail reader moves from new to cur, so in this order a message on the move is seen once or twice, never missed.
+        foreach (string folder in (string[])[New, Current])
+        {
+            foreach (string path in Directory.EnumerateFiles(folder))
+            {
+                string fileName = Path.GetFileName(path);
+                // Not a message: .nfs0001 or .DS_Store, say.
+                if (!fileName.StartsWith('.'))
+                    paths[MaildirName.WithoutFlags(fileName)] = path;
+            }
+        }
+
+        return paths;
+    }
+
+    private static void Make(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(folder);
+        else
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    private static void RemoveIfOlder(string path, DateTime limit)
+    {
+        try
+        {
+            if (File.GetLastWriteTimeUtc(path) < limit)
+                File.Delete(path);
+        }
+        catch (Exception exception) when (StoreException.IsFileFailure(exception))
+        {
+            // A leftover does no harm; the next open tries again.
+        }
+    }
+}
+
+/// <summary>A message's file: its unique name, and where it was when it was listed.</summary>
+internal sealed record MaildirEntry(string Name, string Path);

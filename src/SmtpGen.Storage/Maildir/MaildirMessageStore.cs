@@ -1,0 +1,159 @@
+using System.Runtime.CompilerServices;
+
+namespace SmtpGen.Storage;
+
+/// <summary>
+/// Messages in a Maildir, one file each, that mail readers such as mutt and Dovecot open as it is. A file holds the octets
+/// exactly as they were written, so lines end as they did on the wire. Ids are the unique file names; their beginning
+/// is enough where it is unique. Envelopes are kept beside the mailbox in the folder "envelopes", and messages that another
+/// program delivered are listed with an empty one.
+/// </summary>
+public sealed class MaildirMessageStore : IMessageStore
+{
+    private const int ListedAtOnce = 64;
+
+    private readonly MaildirFolders _folders;
+    private readonly Writing? _writing;
+
+    private MaildirMessageStore(MaildirFolders folders, Writing? writing)
+    {
+        _folders = folders;
+        _writing = writing;
+    }
+
+    /// <summary>Groups of messages committed since the opening; messages that waited together share a group's directory syncs.</summary>
+    public long CommitCount => _writing?.Committer.CommitCount ?? 0;
+
+    /// <summary>
+    /// Opens a Maildir. For writing, creates it where missing (mode 0700), removes files in tmp older than 36 hours, and
+    /// removes the envelopes of messages that are gone.
+    /// </summary>
+    /// <param name="directory">The directory that holds tmp, new and cur.</param>
+    /// <param name="access">What the store is opened for.</param>
+    /// <returns>The store; the caller disposes it.</returns>
+    /// <exception cref="StoreException">The path is a file, or the directory cannot be used.</exception>
+    public static MaildirMessageStore Open(string directory, StoreAccess access = StoreAccess.ReadWrite)
+        => Open(directory, access, createFile: null);
+
+    internal static MaildirMessageStore Open(string directory, StoreAccess access, Func<string, FileStream>? createFile)
+    {
+        var folders = new MaildirFolders(Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory)));
+        try
+        {
+            RequireDirectory(folders, access);
+            if (access == StoreAccess.Read)
+                return new MaildirMessageStore(folders, writing: null);
+
+            folders.Create();
+            folders.RemoveLeftovers();
+            var committer = new MaildirCommitter(folders);
+            var files = new SpoolFiles(folders.Root, () => Path.Combine(folders.Temporary, MaildirName.Next()), createFile);
+            return new MaildirMessageStore(folders, new Writing(committer, new CommitQueue(folders.Root, committer.Commit), files));
+        }
+        catch (Exception exception) when (StoreException.IsFileFailure(exception))
+        {
+            throw StoreException.FromFile(folders.Root, exception);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IMessageWriter> BeginAsync(MessageEnvelope envelope, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(envelope);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (_writing is null)
+            return ValueTask.FromException<IMessageWriter>(StoreException.ReadOnly(_folders.Root));
+        return new(new SpooledMessageWriter(envelope, _writing.Files, _writing.Queue));
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<StoredMessage> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        List<MaildirEntry> entries = await RunAsync(_folders.ListInOrder, cancellationToken).ConfigureAwait(false);
+        foreach (MaildirEntry[] some in entries.Chunk(ListedAtOnce))
+        {
+            List<StoredMessage> page =
+                await RunAsync(() => some.Select(Read).OfType<StoredMessage>().ToList(), cancellationToken).ConfigureAwait(false);
+            foreach (StoredMessage message in page)
+                yield return message;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<StoredMessage?> FindAsync(string id, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return await RunAsync(() => _folders.Find(id) is { } entry ? Read(entry) : null, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<Stream> OpenAsync(string id, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return await RunAsync(() => OpenBody(id), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Delivers what waits, then lets go of the directory.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_writing is null)
+            return;
+        await _writing.Queue.CloseAsync().ConfigureAwait(false);
+        _writing.Committer.Dispose();
+    }
+
+    private StoredMessage? Read(MaildirEntry listed)
+    {
+        MessageEnvelope? envelope = EnvelopeSidecar.Read(_folders.EnvelopePath(listed.Name));
+        return _folders.Use(listed, path =>
+        {
+            var file = new FileInfo(path);
+            long size = file.Length;
+            return new StoredMessage(listed.Name, envelope ?? WithoutSidecar(file), size);
+        });
+    }
+
+    private FileStream OpenBody(string id)
+    {
+        var options = new FileStreamOptions
+        {
+            // A mail reader may rename or delete the file meanwhile.
+            Share = FileShare.ReadWrite | FileShare.Delete,
+            Options = FileOptions.Asynchronous | FileOptions.SequentialScan,
+        };
+        FileStream? body = _folders.Find(id) is { } entry ? _folders.Use(entry, path => new FileStream(path, options)) : null;
+        return body ?? throw StoreException.NotFound(_folders.Root, id);
+    }
+
+    private static MessageEnvelope WithoutSidecar(FileInfo file)
+        => new() { ReversePath = "", ForwardPaths = [], ReceivedAt = file.LastWriteTimeUtc };
+
+    private async Task<T> RunAsync<T>(Func<T> blocking, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Task.Run(blocking, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (StoreException.IsFileFailure(exception))
+        {
+            throw StoreException.FromFile(_folders.Root, exception);
+        }
+    }
+
+    private static void RequireDirectory(MaildirFolders folders, StoreAccess access)
+    {
+        if (File.Exists(folders.Root))
+        {
+            throw new StoreException(
+                StoreFailure.Failed, $"{folders.Root}: is a file, and a Maildir is a directory; name one, or write sqlite:{folders.Root}");
+        }
+
+        if (access == StoreAccess.Read && !(Directory.Exists(folders.New) && Directory.Exists(folders.Current)))
+        {
+            throw new StoreException(
+                StoreFailure.Failed, $"{folders.Root}: is no Maildir; name a directory that holds tmp, new and cur");
+        }
+    }
+
+    private sealed record Writing(MaildirCommitter Committer, CommitQueue Queue, SpoolFiles Files);
+}

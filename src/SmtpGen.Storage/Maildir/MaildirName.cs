@@ -1,0 +1,57 @@
+using System.Globalization;
+
+namespace SmtpGen.Storage;
+
+/// <summary>
+/// Unique names by the Maildir convention, <c>SECONDS.M(microseconds)P(process)Q(count).HOST</c>, and their order in time.
+/// A mail reader appends <c>:2,FLAGS</c> to the name when it moves the file into cur.
+/// </summary>
+internal static class MaildirName
+{
+    private static readonly string _host = EscapeHost(Environment.MachineName);
+    private static long _count;
+
+    /// <summary>A name that no other delivery on this host, by this or another process, was or will be given.</summary>
+    public static string Next()
+    {
+        long microseconds = DateTime.UtcNow.Subtract(DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+        (long seconds, long rest) = Math.DivRem(microseconds, 1_000_000);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{seconds}.M{rest:D6}P{Environment.ProcessId}Q{Interlocked.Increment(ref _count)}.{_host}");
+    }
+
+    /// <summary>A slash would end the name and a colon begin the flags, so the convention writes both in octal.</summary>
+    public static string EscapeHost(string host)
+        => host.Replace("/", @"\057", StringComparison.Ordinal).Replace(":", @"\072", StringComparison.Ordinal);
+
+    /// <summary>The unique part of a file name, without a mail reader's flags.</summary>
+    public static string WithoutFlags(string fileName)
+    {
+        int colon = fileName.IndexOf(':', StringComparison.Ordinal);
+        return colon < 0 ? fileName : fileName[..colon];
+    }
+
+    /// <summary>When the message was delivered, as far as the name tells; names of other programs may lack parts.</summary>
+    public static (long Seconds, long Microseconds, long Count) DeliveryOrder(string name)
+    {
+        int dot = name.IndexOf('.', StringComparison.Ordinal);
+        if (dot < 0)
+            return (LeadingNumber(name), 0, 0);
+        int end = name.IndexOf('.', dot + 1);
+        string unique = end < 0 ? name[(dot + 1)..] : name[(dot + 1)..end];
+        return (LeadingNumber(name), NumberAfter('M', unique), NumberAfter('Q', unique));
+    }
+
+    private static long NumberAfter(char letter, string unique)
+    {
+        int index = unique.IndexOf(letter, StringComparison.Ordinal);
+        return index < 0 ? 0 : LeadingNumber(unique.AsSpan(index + 1));
+    }
+
+    private static long LeadingNumber(ReadOnlySpan<char> text)
+    {
+        int end = text.IndexOfAnyExceptInRange('0', '9');
+        return long.TryParse(end < 0 ? text : text[..end], NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : 0;
+    }
+}

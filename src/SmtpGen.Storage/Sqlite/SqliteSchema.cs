@@ -1,0 +1,135 @@
+using System.Globalization;
+
+namespace SmtpGen.Storage;
+
+/// <summary>
+/// The tables, and how a connection is set up so that a commit is on disk when it returns.
+/// A body is cut into rows of <see cref="ChunkLength"/> octets rather than kept as one blob: writing needs no more memory
+/// than a chunk, reading no lock for longer than a chunk, and a body may pass SQLite's blob limit of 1 GB.
+/// </summary>
+internal static class SqliteSchema
+{
+    public const int ChunkLength = 64 * 1024;
+
+    // "SmGn", so that other programs' databases are told apart.
+    private const int ApplicationId = 0x536D476E;
+    private const int Version = 1;
+
+    // AUTOINCREMENT: an id that a client was told is never given to another message, even after deletions.
+    private const string Tables = """
+        CREATE TABLE messages (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            received_at TEXT NOT NULL,
+            reverse_path TEXT NOT NULL,
+            client_name TEXT,
+            remote_address TEXT,
+            protocol TEXT,
+            authenticated_as TEXT,
+            smtputf8 INTEGER NOT NULL,
+            size INTEGER NOT NULL
+        ) STRICT;
+        CREATE TABLE recipients (
+            message_id INTEGER NOT NULL REFERENCES messages (id) ON DELETE CASCADE,
+            position INTEGER NOT NULL,
+            forward_path TEXT NOT NULL,
+            PRIMARY KEY (message_id, position)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE body_chunks (
+            message_id INTEGER NOT NULL REFERENCES messages (id) ON DELETE CASCADE,
+            start INTEGER NOT NULL,
+            octets BLOB NOT NULL,
+            PRIMARY KEY (message_id, start)
+        ) STRICT;
+        """;
+
+    public static Database OpenForWriting(string path, long? maximumSize)
+    {
+        CreatePrivateFile(path);
+        Database database = Database.Open(path, StoreAccess.ReadWrite);
+        try
+        {
+            // Before anything is changed, the journal mode included.
+            bool isNew = IsNew(database);
+            if (!isNew)
+                RequireKnownVersion(database);
+
+            // Readers in other processes do not wait for the writer, nor it for them.
+            if (database.Query("PRAGMA journal_mode = WAL") != "wal")
+                throw new StoreException(StoreFailure.Failed, $"{path}: SQLite cannot share memory here, as on a network share; use a local disk");
+            // FULL: the log is synced at every commit, not only at checkpoints.
+            database.Execute("PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864");
+            if (maximumSize is { } octets)
+                LimitSize(database, octets);
+            if (isNew)
+                CreateTables(database);
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    public static Database OpenForReading(string path)
+    {
+        Database database = Database.Open(path, StoreAccess.Read);
+        try
+        {
+            if (IsNew(database))
+                throw new StoreException(StoreFailure.Failed, $"{path}: is an empty database; no message was ever stored in it");
+            RequireKnownVersion(database);
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    private static void CreateTables(Database database)
+    {
+        database.Execute("BEGIN IMMEDIATE");
+        // Another process may have created them before this one got the lock.
+        if (IsNew(database))
+            database.Execute($"{Tables} PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Version};");
+        database.Execute("COMMIT");
+    }
+
+    private static bool IsNew(Database database)
+        => Number(database, "PRAGMA user_version") == 0 && Number(database, "SELECT count(*) FROM sqlite_schema") == 0;
+
+    private static void RequireKnownVersion(Database database)
+    {
+        if (Number(database, "PRAGMA application_id") != ApplicationId)
+        {
+            throw new StoreException(
+                StoreFailure.Failed, $"{database.Path}: is another program's database; name another file, and a new one is created");
+        }
+
+        long version = Number(database, "PRAGMA user_version");
+        if (version != Version)
+        {
+            throw new StoreException(
+                StoreFailure.Failed,
+                $"{database.Path}: has schema version {version}, and this program knows version {Version}; use the newer program that wrote it");
+        }
+    }
+
+    private static void LimitSize(Database database, long octets)
+    {
+        long pages = Math.Max(1, octets / Number(database, "PRAGMA page_size"));
+        database.Execute($"PRAGMA max_page_count = {pages.ToString(CultureInfo.InvariantCulture)}");
+    }
+
+    // SQLite gives the log and the shared memory the mode of the database, and mail is private.
+    private static void CreatePrivateFile(string path)
+    {
+        if (!File.Exists(path))
+            SpoolFiles.CreateFile(path).Dispose();
+    }
+
+    private static long Number(Database database, string sql)
+        => long.Parse(database.Query(sql), CultureInfo.InvariantCulture);
+}

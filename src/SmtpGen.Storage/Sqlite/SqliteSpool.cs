@@ -1,0 +1,35 @@
+namespace SmtpGen.Storage;
+
+/// <summary>
+/// The large bodies that wait for their commit: files beside the database, on the disk that has room for the mail anyway,
+/// unlike a /tmp that is memory. They are never synced, since a crash before the commit loses a message that nobody
+/// was promised.
+/// </summary>
+internal static class SqliteSpool
+{
+    private const string Infix = ".spool-";
+
+    public static SpoolFiles Beside(string databasePath, Func<string, FileStream>? create)
+        => new(databasePath, () => $"{databasePath}{Infix}{Guid.NewGuid():N}", create);
+
+    /// <summary>Removes what a crash left. A file that a running process spools into is locked by it and stays.</summary>
+    public static void RemoveLeftovers(string databasePath)
+    {
+        string directory = Path.GetDirectoryName(databasePath)!;
+        string prefix = Path.GetFileName(databasePath) + Infix;
+        foreach (string path in Directory.EnumerateFiles(directory))
+        {
+            if (!Path.GetFileName(path).StartsWith(prefix, StringComparison.Ordinal))
+                continue;
+            try
+            {
+                new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose();
+                File.Delete(path);
+            }
+            catch (Exception exception) when (StoreException.IsFileFailure(exception))
+            {
+                // In use, or another's: either way not ours to remove.
+            }
+        }
+    }
+}

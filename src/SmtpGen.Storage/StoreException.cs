@@ -1,0 +1,69 @@
+namespace SmtpGen.Storage;
+
+/// <summary>Why a store refused.</summary>
+public enum StoreFailure
+{
+    /// <summary>Anything else. A server answers 451 4.3.0 (RFC 3463, section 3.4).</summary>
+    Failed,
+
+    /// <summary>The disk, the quota or the store's own limit is exhausted. A server answers 452 4.3.1.</summary>
+    Full,
+
+    /// <summary>The store may be read and not written. A server answers 451 4.3.0.</summary>
+    ReadOnly,
+
+    /// <summary>There is no message with that id.</summary>
+    NotFound,
+}
+
+/// <summary>
+/// A store could not be opened, read or written. The message is one line for people that names the place. Whatever was
+/// committed before is still there.
+/// </summary>
+public sealed class StoreException : IOException
+{
+    /// <summary>Creates the exception.</summary>
+    /// <param name="kind">Why the store refused.</param>
+    /// <param name="message">One line: what happened, where, and what would be right.</param>
+    /// <param name="cause">What the system reported, if anything.</param>
+    public StoreException(StoreFailure kind, string message, Exception? cause = null)
+        : base(message, cause)
+        => Kind = kind;
+
+    /// <summary>Why the store refused.</summary>
+    public StoreFailure Kind { get; }
+
+    /// <summary>Whether an exception is how .NET reports that a file or folder could not be used.</summary>
+    internal static bool IsFileFailure(Exception exception)
+        => exception is (IOException or UnauthorizedAccessException) and not StoreException;
+
+    internal static StoreException FromFile(string location, Exception cause)
+        => cause switch
+        {
+            IOException io when IsFull(io) => Full(location, cause),
+            IOException io when IsReadOnlyFileSystem(io) => ReadOnly(location, cause),
+            UnauthorizedAccessException => ReadOnly(location, cause),
+            _ => new StoreException(StoreFailure.Failed, $"{location}: {cause.Message}", cause),
+        };
+
+    internal static StoreException Full(string location, Exception? cause = null)
+        => new(StoreFailure.Full, $"{location}: no space is left for another message; free some, or raise the limit", cause);
+
+    internal static StoreException ReadOnly(string location, Exception? cause = null)
+        => new(StoreFailure.ReadOnly, $"{location}: may not be written; a store needs write permission", cause);
+
+    internal static StoreException NotFound(string location, string id)
+        => new(StoreFailure.NotFound, $"{location}: has no message \"{id}\", or more than one whose id begins so");
+
+    // .NET keeps the errno in HResult where it has no exception type of its own for it: ENOSPC and EDQUOT.
+    // Windows says ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL.
+    private static bool IsFull(IOException exception)
+        => OperatingSystem.IsWindows()
+            ? exception.HResult is unchecked((int)0x80070070) or unchecked((int)0x80070027)
+            : exception.HResult == 28 || exception.HResult == (OperatingSystem.IsLinux() ? 122 : 69);
+
+    private static bool IsReadOnlyFileSystem(IOException exception)
+        => OperatingSystem.IsWindows()
+            ? exception.HResult == unchecked((int)0x80070013)
+            : exception.HResult == 30;
+}

@@ -1,0 +1,75 @@
+namespace SmtpGen.Storage.Tests;
+
+public sealed class LeftoverTests : TemporaryDirectory
+{
+    private string Temporary => Path.Combine(MaildirPath, "tmp");
+
+    private string Envelopes => Path.Combine(MaildirPath, "envelopes");
+
+    [Fact]
+    public async Task Spool_files_that_a_crash_left_are_removed_at_the_next_opening()
+    {
+        string leftover = DatabasePath + ".spool-0123";
+        string unrelated = Path.Combine(Root, "other.db.spool-0123");
+        await File.WriteAllTextAsync(leftover, "x", Token);
+        await File.WriteAllTextAsync(unrelated, "x", Token);
+        await using SqliteMessageStore store = SqliteMessageStore.Open(DatabasePath);
+        Assert.False(File.Exists(leftover));
+        Assert.True(File.Exists(unrelated));
+    }
+
+    [Fact]
+    public async Task A_spool_file_in_use_survives_another_opening()
+    {
+        byte[] body = Messages.RandomOctets(1_000_000);
+        await using SqliteMessageStore store = SqliteMessageStore.Open(DatabasePath);
+        await using IMessageWriter writer = await store.BeginAsync(Messages.Envelope(), Token);
+        await writer.WriteAsync(body, Token);
+        await using (SqliteMessageStore.Open(DatabasePath))
+            Assert.Single(Directory.GetFiles(Root, "*.spool-*"));
+        string id = await writer.CommitAsync(Token);
+        Messages.AssertSame(body, await store.ReadAsync(id, Token));
+    }
+
+    [Fact]
+    public async Task Dead_deliveries_are_removed_after_36_hours()
+    {
+        await MaildirMessageStore.Open(MaildirPath).DisposeAsync();
+        string old = await CreateAsync(Temporary, "old", TimeSpan.FromHours(37));
+        string young = await CreateAsync(Temporary, "young", TimeSpan.FromHours(35));
+        await using MaildirMessageStore store = MaildirMessageStore.Open(MaildirPath);
+        Assert.False(File.Exists(old));
+        Assert.True(File.Exists(young));
+    }
+
+    [Fact]
+    public async Task Envelopes_of_messages_that_are_gone_are_removed_and_others_stay()
+    {
+        string kept, gone;
+        await using (MaildirMessageStore store = MaildirMessageStore.Open(MaildirPath))
+        {
+            kept = await store.StoreAsync("kept", Token);
+            gone = await store.StoreAsync("gone", Token);
+        }
+
+        foreach (string path in Directory.EnumerateFiles(Envelopes))
+            File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddHours(-37));
+        File.Move(Path.Combine(MaildirPath, "new", kept), Path.Combine(MaildirPath, "cur", kept + ":2,S"));
+        File.Delete(Path.Combine(MaildirPath, "new", gone));
+        string young = await CreateAsync(Envelopes, "1.young.json", TimeSpan.FromHours(35));
+
+        await using MaildirMessageStore reopened = MaildirMessageStore.Open(MaildirPath);
+        Assert.Equal(
+            new[] { Path.Combine(Envelopes, kept + ".json"), young }.Order(StringComparer.Ordinal),
+            Directory.GetFiles(Envelopes).Order(StringComparer.Ordinal));
+        Assert.Equal("alice@example.org", (await reopened.FindAsync(kept, Token))!.Envelope.ReversePath);
+    }
+
+    private static async Task<string> CreateAsync(string folder, string name, TimeSpan age)
+    {
+        string path = Path.Combine(folder, name);
+        await File.WriteAllTextAsync(path, "x", Token);
+        File.SetLastWriteTimeUtc(path, DateTime.UtcNow - age);
+        return path;
+    }
+}

@@ -1,0 +1,140 @@
+using Microsoft.Data.Sqlite;
+
+namespace SmtpGen.Storage.Tests;
+
+public sealed class OpeningTests : StoreContract
+{
+    [Fact]
+    public void A_directory_is_no_database()
+        => AssertRefused($"sqlite:{Root}", $"{Root}: is a directory; name a database file, or write maildir:{Root}");
+
+    [Fact]
+    public void A_file_is_no_maildir()
+    {
+        File.WriteAllText(MaildirPath, "");
+        AssertRefused($"maildir:{MaildirPath}", $"{MaildirPath}: is a file, and a Maildir is a directory; name one, or write sqlite:{MaildirPath}");
+    }
+
+    [Fact]
+    public void A_maildir_whose_new_is_a_file_is_refused()
+    {
+        Directory.CreateDirectory(MaildirPath);
+        File.WriteAllText(Path.Combine(MaildirPath, "new"), "");
+        AssertRefused($"maildir:{MaildirPath}", "new");
+    }
+
+    [Fact]
+    public void A_text_file_is_no_database()
+    {
+        File.WriteAllText(DatabasePath, new string('x', 5000));
+        AssertRefused(DatabasePath, $"{DatabasePath}: is not a SQLite database; name another file, and a new one is created");
+        Assert.Equal(new string('x', 5000), File.ReadAllText(DatabasePath));
+    }
+
+    [Fact]
+    public void A_database_in_a_directory_that_is_missing_is_refused()
+        => AssertRefused(Path.Combine(Root, "missing", "mail.db"), "create it first");
+
+    [Fact]
+    public void Another_programs_database_is_left_alone()
+    {
+        Execute("CREATE TABLE messages (text)");
+        byte[] before = File.ReadAllBytes(DatabasePath);
+        AssertRefused(DatabasePath, "is another program's database");
+        Assert.Equal(before, File.ReadAllBytes(DatabasePath));
+    }
+
+    [Theory]
+    [InlineData(StoreAccess.ReadWrite)]
+    [InlineData(StoreAccess.Read)]
+    public async Task A_newer_schema_is_refused(StoreAccess access)
+    {
+        await Open("sqlite").DisposeAsync();
+        Execute("PRAGMA user_version = 7");
+        AssertRefused(DatabasePath, "has schema version 7, and this program knows version 1", access);
+    }
+
+    [Fact]
+    public void An_empty_database_holds_no_messages_to_read()
+    {
+        File.WriteAllText(DatabasePath, "");
+        AssertRefused(DatabasePath, "is an empty database", StoreAccess.Read);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Opening_for_reading_creates_nothing(string kind)
+    {
+        Assert.Throws<StoreException>(() => Open(kind, StoreAccess.Read));
+        Assert.Empty(Directory.GetFileSystemEntries(Root));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task A_store_opened_for_reading_refuses_messages_as_read_only(string kind)
+    {
+        await using (IMessageStore store = Open(kind))
+            await store.StoreAsync("x", Token);
+        await using IMessageStore reader = Open(kind, StoreAccess.Read);
+        StoreException failure = await Assert.ThrowsAsync<StoreException>(async () => await reader.BeginAsync(Messages.Envelope(), Token));
+        Assert.Equal(StoreFailure.ReadOnly, failure.Kind);
+        Assert.Single(await reader.ListAllAsync(Token));
+    }
+
+    [Fact]
+    public async Task A_writer_connection_that_may_not_write_refuses_messages_as_read_only()
+    {
+        await using SqliteMessageStore store = SqliteMessageStore.Open(DatabasePath);
+        string id = await store.StoreAsync("x", Token);
+        store.WriterDatabase!.Execute("PRAGMA query_only = 1");
+        StoreException failure = await Assert.ThrowsAsync<StoreException>(() => store.StoreAsync("y", Token));
+        Assert.Equal(StoreFailure.ReadOnly, failure.Kind);
+        Assert.Equal("x", await store.ReadTextAsync(id, Token));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Mail_is_readable_by_its_owner_only(string kind)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has no file modes");
+            return;
+        }
+
+        await using IMessageStore store = Open(kind);
+        await store.StoreAsync("private", Token);
+        const UnixFileMode Others = (UnixFileMode)0b000_111_111;
+        foreach (string path in Directory.EnumerateFileSystemEntries(Root, "*", SearchOption.AllDirectories))
+            Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(path) & Others);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task What_was_stored_is_there_after_reopening(string kind)
+    {
+        string id;
+        await using (IMessageStore store = Open(kind))
+            id = await store.StoreAsync("first", Token);
+        await using IMessageStore reopened = Open(kind);
+        string second = await reopened.StoreAsync("second", Token);
+        Assert.Equal([id, second], (await reopened.ListAllAsync(Token)).Select(message => message.Id));
+    }
+
+    private static void AssertRefused(string location, string expected, StoreAccess access = StoreAccess.ReadWrite)
+    {
+        StoreException failure = Assert.Throws<StoreException>(() => MessageStores.Open(location, access));
+        Assert.Contains(expected, failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', failure.Message);
+        Assert.Equal(StoreFailure.Failed, failure.Kind);
+    }
+
+    private void Execute(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={DatabasePath};Pooling=False");
+        connection.Open();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+}
