@@ -10,6 +10,9 @@ namespace SmtpGen.Language.Tests.Grammar;
 internal sealed class ReferenceMatcher(
     LinkedGrammar grammar, IReadOnlyList<Bound> bounds, IReadOnlyList<InnerCapture> innerCaptures, byte[] input)
 {
+    private readonly Dictionary<GrammarNode, Dictionary<Reading, HashSet<Reading>>> _known =
+        new(ReferenceEqualityComparer.Instance);
+
     /// <summary>All ways to read the whole input, each as its captures in the form <c>name=start-end;</c>, by name.</summary>
     public static IReadOnlyList<string> Readings(
         LinkedGrammar grammar,
@@ -31,6 +34,17 @@ internal sealed class ReferenceMatcher(
         string.Concat(captures.Select(item => $"{item.Key}={item.Value.Start}-{item.Value.End};"));
 
     private HashSet<Reading> Match(GrammarNode node, Reading start, string? rule)
+    {
+        if (!_known.TryGetValue(node, out var ends))
+            _known.Add(node, ends = []);
+
+        if (!ends.TryGetValue(start, out var readings))
+            ends.Add(start, readings = FindMatches(node, start, rule));
+
+        return readings;
+    }
+
+    private HashSet<Reading> FindMatches(GrammarNode node, Reading start, string? rule)
     {
         switch (node)
         {

@@ -9,6 +9,9 @@ internal sealed class AmbiguityReport(
 {
     private readonly HashSet<string> _reported = [];
 
+    /// <summary>Whether anything was reported.</summary>
+    public bool HasFindings => _reported.Count > 0;
+
     /// <summary>Two ways lead to the same place: their slots have to be the same.</summary>
     public void Compare(SlotValues first, SlotValues second, byte[] input, byte? octet)
     {

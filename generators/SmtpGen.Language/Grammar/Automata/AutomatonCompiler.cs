@@ -69,11 +69,15 @@ public static class AutomatonCompiler
             }
         }
 
-        diagnostics.Add(new SpecDiagnostic(
-            GrammarRules.TooManyStates,
-            source,
-            span,
-            $"The pattern needs more than {maxStates} states; replace large repetition counts by a bound on a rule."));
+        if (diagnostics.Count == 0)
+        {
+            diagnostics.Add(new SpecDiagnostic(
+                GrammarRules.TooManyStates,
+                source,
+                span,
+                $"The pattern needs more than {maxStates} states; replace large repetition counts by a bound on a rule."));
+        }
+
         return null;
     }
 

@@ -9,6 +9,9 @@ namespace SmtpGen.Language.Grammar;
 /// </summary>
 internal sealed class Determinizer
 {
+    /// <summary>Number of states after which a pattern that is known to be wrong is not searched for more mistakes.</summary>
+    private const int MaxStatesWithFindings = 256;
+
     private readonly PositionAutomaton _positions;
     private readonly RegisterPlan _registers;
     private readonly AmbiguityReport _report;
@@ -32,7 +35,7 @@ internal sealed class Determinizer
             .ToArray();
     }
 
-    /// <summary>The transitions, or null when there would be more than the allowed number of states.</summary>
+    /// <summary>The transitions, or null when there would be more than the allowed number of states or registers.</summary>
     public static TransitionTable? Run(
         PositionAutomaton positions, RegisterPlan registers, AmbiguityReport report, int maxStates)
     {
@@ -46,7 +49,8 @@ internal sealed class Determinizer
         AddState(new StateSet([new Configuration(0, unset)], Input: []));
         for (int state = Automaton.StartState; state < _states.Count; state++)
         {
-            if (_states.Count > _maxStates || _registers.IsExhausted)
+            int maxStates = _report.HasFindings ? Math.Min(_maxStates, MaxStatesWithFindings) : _maxStates;
+            if (_states.Count > maxStates || _registers.IsExhausted)
                 return false;
 
             for (int octetClass = 0; octetClass < _octetOfClass.Length; octetClass++)
@@ -68,8 +72,11 @@ internal sealed class Determinizer
             foreach (Step step in _positions.Positions[from.Position].Next)
             {
                 Position target = _positions.Positions[step.Target];
+                if (!target.Octets.Contains(octet))
+                    continue;
+
                 var values = new SlotValues(from.Registers);
-                if (!target.Octets.Contains(octet) || !values.TryApply(step.Marks))
+                if (!values.TryApply(step.Marks))
                     continue;
 
                 values.TakeDigit(target.DigitSlots);

@@ -1,0 +1,36 @@
+using System.Net;
+
+namespace SmtpGen.Runtime;
+
+/// <summary>
+/// What a session needs of a connection: the seam between protocol and sockets. Whoever implements it owns the clocks:
+/// it ends a wait that takes too long with an event.
+/// </summary>
+public interface ITransport
+{
+    /// <summary>The client's address; null where there is none.</summary>
+    EndPoint? RemoteEndPoint { get; }
+
+    /// <summary>The address the client connected to; null where there is none.</summary>
+    EndPoint? LocalEndPoint { get; }
+
+    /// <summary>Waits for octets.</summary>
+    /// <param name="wait">What is waited for, and how long.</param>
+    /// <returns>
+    /// The next octets, valid until the next call; or an event; or neither when the client has closed the connection.
+    /// </returns>
+    ValueTask<Received> ReceiveAsync(Wait wait);
+
+    /// <summary>Sends octets; completes when they were handed to the network. Throws <see cref="IOException"/> when the connection is lost.</summary>
+    ValueTask SendAsync(ReadOnlyMemory<byte> octets);
+}
+
+/// <summary>What came from a connection.</summary>
+/// <param name="Octets">The octets; empty with an event and at the end.</param>
+/// <param name="Event">What happened instead; <see cref="ServerEvent.None"/> otherwise.</param>
+public readonly record struct Received(ReadOnlyMemory<byte> Octets, ServerEvent Event = ServerEvent.None);
+
+/// <summary>What a session waits for, and how long.</summary>
+/// <param name="Time">The longest wait.</param>
+/// <param name="InBody">Whether the octets belong to a body, which a server finishes even when it stops.</param>
+public readonly record struct Wait(TimeSpan Time, bool InBody);

@@ -1,0 +1,98 @@
+using System.Buffers;
+
+namespace SmtpGen.Runtime;
+
+/// <summary>How a line came out.</summary>
+internal enum LineStatus : byte
+{
+    Incomplete,
+    Complete,
+    BareLineFeed,
+    TooLong,
+    Endless,
+}
+
+/// <summary>
+/// Cuts octets into lines. A line that arrives whole is handed on where it lies; one in pieces is collected in rented
+/// memory, which is given back as soon as no line is under way.
+/// </summary>
+internal sealed class LineReader(int maxLine, int maxDrain)
+{
+    private byte[] _buffer = [];
+    private int _length;
+    private long _total;
+
+    public bool IsAtStart => _total == 0;
+
+    public LineStatus Read(ref ReadOnlySpan<byte> input, out ReadOnlySpan<byte> line)
+    {
+        line = default;
+        int end = input.IndexOf((byte)'\n');
+        var piece = end < 0 ? input : input[..end];
+        if (_total + piece.Length > maxDrain)
+        {
+            input = default;
+            return LineStatus.Endless;
+        }
+
+        if (end < 0)
+        {
+            Collect(piece);
+            input = default;
+            if (_total == 0)
+                Release();
+            return LineStatus.Incomplete;
+        }
+
+        bool isWhole = _total == 0;
+        long total = _total + piece.Length + 1;
+        if (!isWhole)
+            Collect(piece);
+        input = input[(end + 1)..];
+        int length = _length;
+        _length = 0;
+        _total = 0;
+        if (total > maxLine)
+            return LineStatus.TooLong;
+
+        line = isWhole ? piece : _buffer.AsSpan(0, length);
+        if (line.IsEmpty || line[^1] != (byte)'\r')
+            return LineStatus.BareLineFeed;
+        line = line[..^1];
+        return LineStatus.Complete;
+    }
+
+    /// <summary>A copy of the line that lasts until the next one is read.</summary>
+    public ReadOnlyMemory<byte> Keep(ReadOnlySpan<byte> line)
+    {
+        Rent();
+        line.CopyTo(_buffer);
+        return _buffer.AsMemory(0, line.Length);
+    }
+
+    public void Release()
+    {
+        if (_buffer.Length > 0)
+            ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = [];
+        _length = 0;
+    }
+
+    // Only what can become a line is kept; the rest of one that is too long is counted and thrown away.
+    private void Collect(ReadOnlySpan<byte> piece)
+    {
+        _total += piece.Length;
+        int kept = Math.Min(piece.Length, maxLine - _length);
+        if (kept <= 0)
+            return;
+        Rent();
+        piece[..kept].CopyTo(_buffer.AsSpan(_length));
+        _length += kept;
+    }
+
+    private void Rent()
+    {
+        if (_buffer.Length == 0)
+            _buffer = ArrayPool<byte>.Shared.Rent(maxLine);
+    }
+}

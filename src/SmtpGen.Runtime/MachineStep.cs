@@ -1,0 +1,33 @@
+namespace SmtpGen.Runtime;
+
+/// <summary>Why a machine stopped.</summary>
+public enum MachineStep : byte
+{
+    /// <summary>All input was consumed; more is needed.</summary>
+    NeedInput,
+
+    /// <summary>A command waits for somebody to choose its reply.</summary>
+    Decision,
+
+    /// <summary>The next octets are a body; read them with <see cref="ServerMachine.ReadBody"/>.</summary>
+    Body,
+
+    /// <summary>The session is over: send the output, then close.</summary>
+    Closed,
+}
+
+/// <summary>How far reading a body came.</summary>
+public enum BodyStep : byte
+{
+    /// <summary>All input was consumed; more is needed.</summary>
+    NeedInput,
+
+    /// <summary>The destination is full; call again.</summary>
+    NeedSpace,
+
+    /// <summary>The body is complete and waits for its reply.</summary>
+    Ended,
+
+    /// <summary>The body broke a rule of the protocol, which answered it already; nothing of it may be kept.</summary>
+    Refused,
+}

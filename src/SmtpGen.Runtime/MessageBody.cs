@@ -1,0 +1,128 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+
+namespace SmtpGen.Runtime;
+
+/// <summary>
+/// The body of a message while it arrives, without its transport encoding. Reading it slowly slows the client down; what
+/// a handler does not read is thrown away. Valid until the handler returns.
+/// </summary>
+public sealed class MessageBody
+{
+    private const int BlockSize = 65536;
+
+    private readonly ServerSession _session;
+    private byte[] _block = [];
+    private bool _ended;
+
+    internal MessageBody(ServerSession session) => _session = session;
+
+    /// <summary>Number of octets read so far.</summary>
+    public long Octets { get; private set; }
+
+    /// <summary>Whether the body broke off or broke a rule, so that nothing of it may be kept.</summary>
+    public bool IsInterrupted { get; private set; }
+
+    /// <summary>Reads the next octets.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The octets, valid until the next call; empty at the end of the body.</returns>
+    /// <exception cref="BodyInterruptedException">The body broke off, is too big, or is malformed.</exception>
+    public ValueTask<ReadOnlyMemory<byte>> ReadAsync(CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return TryRead(out int written) ? new(_block.AsMemory(0, written)) : WaitAndReadAsync(cancellationToken);
+    }
+
+    /// <summary>Copies the rest of the body to a stream.</summary>
+    /// <exception cref="BodyInterruptedException">The body broke off, is too big, or is malformed.</exception>
+    public async ValueTask CopyToAsync(Stream destination, CancellationToken cancellationToken = default)
+    {
+        while (await ReadAsync(cancellationToken).ConfigureAwait(false) is { IsEmpty: false } octets)
+            await destination.WriteAsync(octets, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The rest of the body as one array. For small messages: it holds all of it in memory.</summary>
+    /// <exception cref="BodyInterruptedException">The body broke off, is too big, or is malformed.</exception>
+    public async ValueTask<byte[]> ToArrayAsync(CancellationToken cancellationToken = default)
+    {
+        using var all = new MemoryStream();
+        await CopyToAsync(all, cancellationToken).ConfigureAwait(false);
+        return all.ToArray();
+    }
+
+    internal void Begin()
+    {
+        _block = ArrayPool<byte>.Shared.Rent(BlockSize);
+        _ended = false;
+        Octets = 0;
+        IsInterrupted = false;
+    }
+
+    internal void Release()
+    {
+        if (_block.Length > 0)
+            ArrayPool<byte>.Shared.Return(_block);
+        _block = [];
+    }
+
+    /// <summary>Reads what the handler left; true when the body came to its proper end.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    internal async ValueTask<bool> DrainAsync()
+    {
+        try
+        {
+            while (!_ended && !IsInterrupted)
+                await ReadAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (BodyInterruptedException)
+        {
+            // Answered already; the flag says so.
+        }
+
+        return !IsInterrupted;
+    }
+
+    private bool TryRead(out int written)
+    {
+        written = 0;
+        if (IsInterrupted)
+            throw new BodyInterruptedException("The body was interrupted.");
+        while (!_ended)
+        {
+            var step = _session.ReadBody(_block, out written);
+            if (step == BodyStep.Refused)
+                throw Interrupt("The body broke a rule of the protocol and was refused.");
+            _ended = step == BodyStep.Ended;
+            Octets += written;
+            if (written > 0)
+                return true;
+            if (step == BodyStep.NeedInput)
+                return false;
+        }
+
+        return true;
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<ReadOnlyMemory<byte>> WaitAndReadAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (!await _session.ReceiveAsync().ConfigureAwait(false))
+                throw Interrupt("The connection ended before the body did.");
+            cancellationToken.ThrowIfCancellationRequested();
+            if (TryRead(out int written))
+                return _block.AsMemory(0, written);
+        }
+    }
+
+    private BodyInterruptedException Interrupt(string why)
+    {
+        IsInterrupted = true;
+        return new BodyInterruptedException(why);
+    }
+}
+
+/// <summary>A body broke off, was too big or malformed. The client was answered; nothing of the body may be kept.</summary>
+/// <param name="message">What happened.</param>
+public sealed class BodyInterruptedException(string message) : IOException(message);

@@ -1,0 +1,51 @@
+using System.Text;
+using SmtpGen.Runtime.Bodies;
+
+namespace SmtpGen.Runtime;
+
+/// <summary>What can be configured of every protocol; generated options add the protocol's own limits and switches.</summary>
+public abstract class ProtocolOptions
+{
+    private string _hostName = "localhost";
+
+    /// <summary>The name the server calls itself: a domain, printable ASCII without spaces.</summary>
+    /// <exception cref="ArgumentException">The name is empty or holds other characters.</exception>
+    public string HostName
+    {
+        get => _hostName;
+        set
+        {
+            if (string.IsNullOrEmpty(value) || value.Any(c => c is <= ' ' or >= (char)127))
+                throw new ArgumentException($"HostName '{value}' must be a domain name in printable ASCII without spaces.", nameof(value));
+            _hostName = value;
+            HostNameOctets = Encoding.ASCII.GetBytes(value);
+        }
+    }
+
+    /// <summary><see cref="HostName"/> as it is sent.</summary>
+    public ReadOnlyMemory<byte> HostNameOctets { get; private set; } = "localhost"u8.ToArray();
+
+    /// <summary>What happens to a stray CR or LF in a body.</summary>
+    public FramingPolicy Framing { get; set; } = FramingPolicy.Strict;
+
+    /// <summary>Whether a command may end in LF without CR. Off: such a command ends the session.</summary>
+    public bool AcceptBareLineFeed { get; set; }
+
+    /// <summary>Whether a body may hold NUL.</summary>
+    public bool AcceptNul { get; set; }
+
+    /// <summary>Longest wait for a command.</summary>
+    public TimeSpan CommandWait { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Longest wait for the next block of a body.</summary>
+    public TimeSpan DataBlockWait { get; set; } = TimeSpan.FromMinutes(3);
+
+    /// <summary>What is wrong with the values, a sentence each that names the option, the value and what is allowed.</summary>
+    public virtual IEnumerable<string> Validate()
+    {
+        if (CommandWait <= TimeSpan.Zero)
+            yield return $"CommandWait is {CommandWait}; it must be longer than zero.";
+        if (DataBlockWait <= TimeSpan.Zero)
+            yield return $"DataBlockWait is {DataBlockWait}; it must be longer than zero.";
+    }
+}
