@@ -22,8 +22,6 @@ internal static class BodyBlocks
     /// <summary>The least octets that either span must have left for a block to be copied.</summary>
     public const int MinimumLength = 16;
 
-    private const int Lookahead = 3;
-
     /// <summary>
     /// Copies from <paramref name="read"/> to <paramref name="written"/> and moves both. Stops before a stray LF, behind a
     /// stray CR, before a NUL that is not allowed, before a line of one dot or what may be one, and near either span's end.
@@ -68,8 +66,8 @@ internal static class BodyBlocks
             if (found == 0)
                 continue;
 
-            // Every octet may become two, and each edit copies a block from its place on.
-            bool hasRoom = from <= lastFrom - Lookahead && to <= lastTo - TBlock.Width;
+            // Judging and editing read into the next block; every octet may become two, and each edit writes a whole block.
+            bool hasRoom = from <= lastFrom && to <= lastTo - TBlock.Width;
             uint dropped = 0;
             uint stray = 0;
             uint stops = hasRoom ? Judge<TBlock>(ref block, normalize, allowNul, out dropped, out stray) : found;
@@ -86,7 +84,7 @@ internal static class BodyBlocks
     }
 
     /// <summary>Sorts a block's octets by what must become of them; see <see cref="FramingPolicy"/> for the rules.</summary>
-    /// <returns>The octets to stop at: what needs more than this block and three octets to judge, and faults.</returns>
+    /// <returns>The octets to stop at: dots that are or may be a line of one dot, and what the policy refuses.</returns>
     private static uint Judge<TBlock>(ref byte block, bool normalize, bool allowNul, out uint dropped, out uint stray)
         where TBlock : struct, IOctetBlock
     {

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace SmtpGen.Runtime.Grammar;
 
 /// <summary>
@@ -8,7 +11,6 @@ public static class GrammarMatcher
     private const int ActionFlag = 0x8000;
     private const int DeadState = 0;
     private const int StartState = 1;
-    private const int Saturated = int.MaxValue;
 
     /// <summary>
     /// Follows the automaton until no transition is left or the text ends. A match may stop before the end of the text;
@@ -24,26 +26,28 @@ public static class GrammarMatcher
     /// The number of octets matched, or, negative, the bitwise complement of the offset where the match failed: of the
     /// octet that cannot stand there, of the one behind a part that is too long or too large, or of the end of the text.
     /// </returns>
-    public static int Match(AutomatonTables tables, ReadOnlySpan<byte> text, Span<int> registers)
+    public static int Match(in AutomatonTables tables, ReadOnlySpan<byte> text, Span<int> registers)
     {
         registers = registers[..tables.RegisterCount];
         registers.Fill(-1);
 
-        ReadOnlySpan<byte> classOfByte = tables.ClassOfByte;
-        ReadOnlySpan<ushort> next = tables.Next;
+        // The compiler's tables hold no index out of range, so the loop reads them unchecked.
+        ref byte classOfByte = ref MemoryMarshal.GetReference(tables.ClassOfByte);
+        ref ushort next = ref MemoryMarshal.GetReference(tables.Next);
         int classCount = tables.ClassCount;
         int state = StartState;
         int position = 0;
         for (; position < text.Length; position++)
         {
-            int transition = (state * classCount) + classOfByte[text[position]];
-            int target = next[transition];
+            byte octet = text[position];
+            int transition = (state * classCount) + Unsafe.Add(ref classOfByte, octet);
+            int target = Unsafe.Add(ref next, transition);
             if (target == DeadState)
                 break;
 
             if ((target & ActionFlag) != 0)
             {
-                if (!Run(tables.Operations[tables.Actions[transition]..], registers, position, text[position]))
+                if (!Run(tables.Operations, tables.Actions[transition], registers, position, octet))
                     return ~position;
 
                 target &= ~ActionFlag;
@@ -53,51 +57,52 @@ public static class GrammarMatcher
         }
 
         int accept = tables.AcceptActions[state];
-        return accept != 0 && Run(tables.Operations[accept..], registers, position, 0) ? position : ~position;
+        return accept != 0 && Run(tables.Operations, accept, registers, position, octet: 0) ? position : ~position;
     }
 
-    private static bool Run(ReadOnlySpan<ushort> words, Span<int> registers, int position, byte octet)
+    private static bool Run(ReadOnlySpan<ushort> words, int offset, Span<int> registers, int position, byte octet)
     {
         while (true)
         {
-            int register = words[0] >> 8;
-            switch (words[0] & 0xFF)
+            int word = words[offset];
+            int register = word >> 8;
+            switch (word & 0xFF)
             {
                 case MatchOperation.Set:
                     registers[register] = position;
-                    words = words[1..];
+                    offset++;
                     break;
                 case MatchOperation.Zero:
                     registers[register] = 0;
-                    words = words[1..];
+                    offset++;
                     break;
                 case MatchOperation.Clear:
                     registers[register] = -1;
-                    words = words[1..];
+                    offset++;
                     break;
                 case MatchOperation.Copy:
-                    registers[register] = registers[words[1]];
-                    words = words[2..];
+                    registers[register] = registers[words[offset + 1]];
+                    offset += 2;
                     break;
                 case MatchOperation.Add:
-                    registers[register] += words[1];
-                    words = words[2..];
+                    registers[register] += words[offset + 1];
+                    offset += 2;
                     break;
                 case MatchOperation.Digit:
                     registers[register] = AppendDigit(registers[register], octet - '0');
-                    words = words[1..];
+                    offset++;
                     break;
                 case MatchOperation.CheckLength:
-                    if (position - registers[register] > Limit(words))
+                    if (position - registers[register] > Limit(words, offset))
                         return false;
 
-                    words = words[3..];
+                    offset += 3;
                     break;
                 case MatchOperation.CheckValue:
-                    if (registers[register] > Limit(words))
+                    if (registers[register] > Limit(words, offset))
                         return false;
 
-                    words = words[3..];
+                    offset += 3;
                     break;
                 default:
                     return true;
@@ -105,8 +110,8 @@ public static class GrammarMatcher
         }
     }
 
-    private static int Limit(ReadOnlySpan<ushort> words) => words[1] | (words[2] << 16);
+    private static int Limit(ReadOnlySpan<ushort> words, int offset) => words[offset + 1] | (words[offset + 2] << 16);
 
     private static int AppendDigit(int value, int digit) =>
-        value > (Saturated - digit) / 10 ? Saturated : (value * 10) + digit;
+        value > (int.MaxValue - digit) / 10 ? int.MaxValue : (value * 10) + digit;
 }

@@ -45,19 +45,14 @@ internal sealed class MessageSpool(SpoolFiles files) : IDisposable
         return scratch[..read];
     }
 
-    /// <summary>Puts all octets into the file; blocks.</summary>
-    public void Complete()
-    {
-        FileStream file = _file ?? Create();
-        RandomAccess.Write(file.SafeFileHandle, _tail.AsSpan(0, _tailLength), _fileLength);
-    }
-
-    /// <summary>Syncs and closes the completed file; blocks.</summary>
+    /// <summary>Puts all octets into the file, syncs and closes it; blocks.</summary>
     /// <returns>The file's path. It is deleted on disposal unless it has been moved away.</returns>
     public string CloseSynced()
     {
-        RandomAccess.FlushToDisk(_file!.SafeFileHandle);
-        _file.Dispose();
+        FileStream file = _file ?? Create();
+        RandomAccess.Write(file.SafeFileHandle, _tail.AsSpan(0, _tailLength), _fileLength);
+        RandomAccess.FlushToDisk(file.SafeFileHandle);
+        file.Dispose();
         return _path!;
     }
 

@@ -20,22 +20,13 @@ internal static class EnvelopeSidecar
         Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
     });
 
-    /// <summary>Writes the file, not yet synced; blocks.</summary>
-    /// <returns>The open file.</returns>
-    public static FileStream Write(string path, MessageEnvelope envelope)
+    /// <summary>Writes and syncs the file; blocks.</summary>
+    public static void Write(string path, MessageEnvelope envelope)
     {
         byte[] json = JsonSerializer.SerializeToUtf8Bytes(envelope, _json.MessageEnvelope);
-        FileStream file = SpoolFiles.CreateFile(path);
-        try
-        {
-            RandomAccess.Write(file.SafeFileHandle, json, 0);
-            return file;
-        }
-        catch
-        {
-            file.Dispose();
-            throw;
-        }
+        using FileStream file = SpoolFiles.CreateFile(path);
+        RandomAccess.Write(file.SafeFileHandle, json, 0);
+        RandomAccess.FlushToDisk(file.SafeFileHandle);
     }
 
     /// <summary>The envelope, or null where another program delivered the message or the file was damaged.</summary>

@@ -1,9 +1,9 @@
 namespace SmtpGen.Storage;
 
 /// <summary>
-/// Delivers groups of messages: writes all bodies and envelopes, syncs them, syncs the envelope folder, renames the
-/// messages into new, and syncs new. Step by step for the whole group, since a journalling file system then has most of
-/// the later files on disk with the first one's sync. Runs on the commit thread only, the one place that blocks on the disk.
+/// Delivers groups of messages. For each, body and envelope are written and synced; then, once for the group, the envelope
+/// folder is synced, the messages are renamed into new, and new is synced. Runs on the commit thread only, the one
+/// place that blocks on the disk.
 /// </summary>
 internal sealed class MaildirCommitter(MaildirFolders folders) : IDisposable
 {
@@ -21,7 +21,6 @@ internal sealed class MaildirCommitter(MaildirFolders folders) : IDisposable
             deliveries.Add(new Delivery(message, folders));
 
         ForEach(deliveries, delivery => delivery.Write());
-        Parallel.ForEach(deliveries, new ParallelOptions { MaxDegreeOfParallelism = 8 }, delivery => delivery.Sync());
         ForAll(deliveries, _envelopes.Sync);
         ForEach(deliveries, delivery => delivery.Publish());
         ForAll(deliveries, _new.Sync);
@@ -71,7 +70,6 @@ internal sealed class MaildirCommitter(MaildirFolders folders) : IDisposable
 
     private sealed class Delivery(PendingMessage message, MaildirFolders folders)
     {
-        private FileStream? _envelope;
         private string? _temporaryPath;
 
         public PendingMessage Message => message;
@@ -81,15 +79,8 @@ internal sealed class MaildirCommitter(MaildirFolders folders) : IDisposable
 
         public void Write()
         {
-            message.Spool.Complete();
-            _envelope = EnvelopeSidecar.Write(folders.EnvelopePath(Name), message.Envelope);
-        }
-
-        public void Sync()
-        {
             _temporaryPath = message.Spool.CloseSynced();
-            RandomAccess.FlushToDisk(_envelope!.SafeFileHandle);
-            _envelope.Dispose();
+            EnvelopeSidecar.Write(folders.EnvelopePath(Name), message.Envelope);
         }
 
         // With overwrite .NET makes this one rename; without, it links and unlinks. The name is unique either way.
@@ -98,7 +89,6 @@ internal sealed class MaildirCommitter(MaildirFolders folders) : IDisposable
         /// <summary>Leaves no trace of a message that its sender is told to send again. The spool removes the file in tmp.</summary>
         public void Withdraw()
         {
-            _envelope?.Dispose();
             foreach (string path in (string[])[Path.Combine(folders.New, Name), folders.EnvelopePath(Name)])
             {
                 try

@@ -1,0 +1,70 @@
+using SmtpGen.Language.Model;
+
+namespace SmtpGen.Compiler.Emit;
+
+/// <summary>What the handler of a command is told, as properties of its argument struct.</summary>
+internal static class ArgumentList
+{
+    public static IReadOnlyList<ArgumentEntry> Of(ProtocolModel model, int command)
+    {
+        var syntax = model.Commands[command];
+        var entries = new List<ArgumentEntry>();
+        foreach (var capture in syntax.Captures)
+        {
+            if (syntax.OptionGuards.Any(guard => guard.Capture == capture.Name))
+                continue;
+            entries.Add(new ArgumentEntry(Names.Pascal(capture.Name), TypeOf(capture), capture, -1, $"<c>{CodeWriter.Xml(capture.Name)}</c> as the client sent it."));
+        }
+
+        for (int i = 0; i < syntax.Parameters.Count; i++)
+        {
+            var parameter = syntax.Parameters[i];
+            string doc = CodeWriter.Xml($"{parameter.Keyword}: {parameter.Doc}");
+            entries.Add(parameter.Capture is { } capture
+                ? new ArgumentEntry(Names.Pascal(capture.Name), TypeOf(capture), capture, i, doc)
+                : new ArgumentEntry(FlagName(model, parameter), "bool", null, i, doc));
+        }
+
+        return entries;
+    }
+
+    /// <summary>Index in the register array of the first octet of a parameter's value; the end follows it.</summary>
+    public static int ParameterRegister(CommandModel command, int parameter) =>
+        (command.Arguments?.RegisterCount ?? 0) + (2 * parameter);
+
+    /// <summary>How many registers a command needs in all.</summary>
+    public static int RegisterCount(CommandModel command) => ParameterRegister(command, command.Parameters.Count);
+
+    /// <summary>The registers that hold the place of a capture.</summary>
+    public static (int Start, int End) Registers(CommandModel command, string capture)
+    {
+        foreach (var place in command.Arguments!.Captures)
+        {
+            if (place.Name == capture)
+                return (place.StartRegister, place.EndRegister);
+        }
+
+        return (-1, -1);
+    }
+
+    private static string TypeOf(CaptureModel capture) => capture.Kind == CaptureKind.Number ? "ulong?" : "CommandText";
+
+    private static string FlagName(ProtocolModel model, ParameterModel parameter)
+    {
+        for (int i = 0; i < model.Flags.Count; i++)
+        {
+            if (parameter.Sets == 1u << i)
+                return Names.Pascal(model.Flags[i].Name);
+        }
+
+        return Names.Extension(parameter.Keyword);
+    }
+}
+
+/// <summary>A property of an argument struct.</summary>
+/// <param name="Name">Name of the property.</param>
+/// <param name="Type">C# type.</param>
+/// <param name="Capture">The capture; null for the presence of a parameter.</param>
+/// <param name="Parameter">Index of the parameter; -1: part of the arguments.</param>
+/// <param name="Doc">Documentation in XML.</param>
+internal sealed record ArgumentEntry(string Name, string Type, CaptureModel? Capture, int Parameter, string Doc);

@@ -1,0 +1,38 @@
+using System.Text;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace SmtpGen.Compiler.Emit;
+
+/// <summary>Names of the specification as C# names.</summary>
+internal static class Names
+{
+    /// <summary><c>bad-sequence</c> as <c>BadSequence</c>, <c>MAIL</c> as <c>Mail</c>, <c>SenderOk</c> as it is.</summary>
+    public static string Pascal(string name, string digitPrefix = "X")
+    {
+        var result = new StringBuilder();
+        foreach (string word in name.Split('-', '.', '_', ' ', '='))
+        {
+            if (word.Length == 0)
+                continue;
+            bool isShouted = word.ToUpperInvariant() == word;
+            result.Append(char.ToUpperInvariant(word[0]));
+            result.Append(isShouted ? word.Substring(1).ToLowerInvariant() : word.Substring(1));
+        }
+
+        if (result.Length > 0 && char.IsDigit(result[0]))
+            result.Insert(0, digitPrefix);
+        return result.ToString();
+    }
+
+    /// <summary>An extension's keyword: <c>8BITMIME</c> as <c>Ext8bitmime</c>.</summary>
+    public static string Extension(string keyword) => Pascal(keyword, "Ext");
+
+    /// <summary>The name as a parameter or variable, escaped where it is a keyword.</summary>
+    public static string Camel(string name)
+    {
+        string pascal = Pascal(name);
+        string camel = char.ToLowerInvariant(pascal[0]) + pascal.Substring(1);
+        bool isKeyword = SyntaxFacts.GetKeywordKind(camel) != SyntaxKind.None;
+        return isKeyword ? "@" + camel : camel;
+    }
+}

@@ -1,0 +1,32 @@
+using SmtpGen.Language.Model;
+
+namespace SmtpGen.Compiler.Emit;
+
+/// <summary>Emits all files of a protocol.</summary>
+public static class ProtocolEmitter
+{
+    /// <summary>The files of a protocol, each with its hint name, in a fixed order.</summary>
+    /// <param name="model">The protocol.</param>
+    /// <param name="rootNamespace">Namespace that the protocol's own namespace lies in; empty for none.</param>
+    public static IEnumerable<(string HintName, string Text)> Emit(ProtocolModel model, string rootNamespace)
+    {
+        string name = Names.Pascal(model.Name);
+        string ns = rootNamespace.Length == 0 ? name : rootNamespace + "." + name;
+        yield return ($"{name}.States.g.cs", StatesEmitter.Emit(model, ns));
+        yield return ($"{name}.Replies.g.cs", RepliesEmitter.Emit(model, ns));
+        yield return ($"{name}.ReplyHelp.g.cs", ReplyHelpEmitter.Emit(model, ns));
+        yield return ($"{name}.ReplyWire.g.cs", ReplyWireEmitter.Emit(model, ns));
+        yield return ($"{name}.Options.g.cs", OptionsEmitter.Emit(model, ns));
+        yield return ($"{name}.Arguments.g.cs", ArgumentsEmitter.Emit(model, ns));
+        yield return ($"{name}.Grammar.g.cs", GrammarEmitter.Emit(model, ns));
+        yield return ($"{name}.Results.g.cs", ResultsEmitter.Emit(model, ns));
+        yield return ($"{name}.Handler.g.cs", HandlerEmitter.Emit(model, ns));
+        yield return ($"{name}.Outcomes.g.cs", OutcomesEmitter.Emit(model, ns));
+        yield return ($"{name}.ServerMachine.g.cs", MachineEmitter.Emit(model, ns));
+        yield return ($"{name}.ServerMachine.Commands.g.cs", CommandsEmitter.Emit(model, ns));
+        yield return ($"{name}.ServerMachine.Parameters.g.cs", ParametersEmitter.Emit(model, ns));
+        yield return ($"{name}.ServerMachine.Replies.g.cs", ReplyWritingEmitter.Emit(model, ns));
+        yield return ($"{name}.Session.g.cs", SessionEmitter.Emit(model, ns));
+        yield return ($"{name}.Table.g.cs", TableEmitter.Emit(model, ns));
+    }
+}

@@ -1,0 +1,65 @@
+using Microsoft.CodeAnalysis;
+using SmtpGen.Compiler.Emit;
+using SmtpGen.Language;
+using SmtpGen.Language.Grammar;
+using SmtpGen.Language.Model;
+using SmtpGen.Language.Syntax;
+using SmtpGen.Language.Text;
+
+namespace SmtpGen.Compiler;
+
+/// <summary>
+/// Compiles the specification files of a project into its protocols. The steps pass on plain values that are equal when
+/// their text is, so that an edit runs again only what it touches. Findings are the analyzer's to report: a broken file
+/// contributes what could be read of it.
+/// </summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class ProtocolGenerator : IIncrementalGenerator
+{
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        var files = context.AdditionalTextsProvider
+            .Where(static file => IsSpec(file.Path) || IsGrammar(file.Path))
+            .Select(static (file, cancel) => new SourceFile(file.Path, file.GetText(cancel)?.ToString() ?? ""))
+            .WithTrackingName(TrackingNames.ReadSpec);
+
+        var specs = files
+            .Where(static file => IsSpec(file.Path))
+            .Select(static (file, _) => SpecFile.Parse(new SourceText(file.Path, file.Text)))
+            .WithTrackingName(TrackingNames.ParseSpec)
+            .Collect();
+
+        var grammars = files
+            .Where(static file => IsGrammar(file.Path))
+            .Select(static (file, _) => AbnfParser.ParseFile(new SourceText(file.Path, file.Text)))
+            .WithTrackingName(TrackingNames.ParseGrammar)
+            .Collect();
+
+        var protocols = specs.Combine(grammars)
+            .Select(static (all, _) => Specification.Compile(all.Left, all.Right).Protocols.ToEquatableArray())
+            .WithTrackingName(TrackingNames.BindProtocols)
+            .SelectMany(static (all, _) => all.AsImmutableArray())
+            .WithTrackingName(TrackingNames.Protocol);
+
+        var rootNamespace = context.AnalyzerConfigOptionsProvider.Select(static (options, _) =>
+            options.GlobalOptions.TryGetValue("build_property.RootNamespace", out string? value) ? value : "");
+
+        context.RegisterSourceOutput(
+            protocols.Combine(rootNamespace),
+            static (output, input) => Emit(output, input.Left, input.Right));
+    }
+
+    private static bool IsSpec(string path) =>
+        path.EndsWith(".protocol", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".help", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsGrammar(string path) => path.EndsWith(".abnf", StringComparison.OrdinalIgnoreCase);
+
+    private static void Emit(SourceProductionContext output, ProtocolModel protocol, string rootNamespace)
+    {
+        foreach (var (hintName, text) in ProtocolEmitter.Emit(protocol, rootNamespace))
+            output.AddSource(hintName, text);
+    }
+
+    private sealed record SourceFile(string Path, string Text);
+}

@@ -1,0 +1,20 @@
+namespace SmtpGen.Compiler;
+
+/// <summary>Names of the generator's steps, under which tests see what ran again after an edit.</summary>
+public static class TrackingNames
+{
+    /// <summary>Path and text of each specification file.</summary>
+    public const string ReadSpec = "ReadSpec";
+
+    /// <summary>The syntax of each <c>.protocol</c> and <c>.help</c> file.</summary>
+    public const string ParseSpec = "ParseSpec";
+
+    /// <summary>The rules of each <c>.abnf</c> file.</summary>
+    public const string ParseGrammar = "ParseGrammar";
+
+    /// <summary>All files bound together.</summary>
+    public const string BindProtocols = "BindProtocols";
+
+    /// <summary>One protocol; a step behind it runs again only when the protocol itself changed.</summary>
+    public const string Protocol = "Protocol";
+}

@@ -1,0 +1,137 @@
+using SmtpGen.Language.Grammar;
+using SmtpGen.Language.Model;
+using SmtpGen.Language.Syntax;
+using SmtpGen.Language.Text;
+
+namespace SmtpGen.Language.Binding;
+
+/// <summary>Compiles argument patterns to automata and binds what stands behind their captures.</summary>
+internal sealed class ArgumentBinder
+{
+    private readonly SymbolTable<OptionModel> _options;
+    private readonly SymbolTable<LimitModel> _limits;
+    private readonly SymbolTable<BoundReply> _replies;
+    private readonly Report _report;
+    private readonly LinkedGrammar _grammar;
+    private readonly List<Bound> _bounds = [];
+    private readonly List<PartsMember> _parts;
+
+    public ArgumentBinder(
+        FileSet files, IReadOnlyList<OwnedMember> members, SymbolTable<OptionModel> options, SymbolTable<LimitModel> limits,
+        SymbolTable<BoundReply> replies, Report report)
+    {
+        _options = options;
+        _limits = limits;
+        _replies = replies;
+        _report = report;
+        _grammar = Link(files, [.. members.Select(m => m.Member).OfType<GrammarMember>()]);
+        _parts = [.. members.Select(m => m.Member).OfType<PartsMember>()];
+        foreach (var bound in members.Select(m => m.Member).OfType<BoundsMember>().SelectMany(m => m.Bounds))
+        {
+            if (!Defines(bound.Rule) || (bound.Counted is not null && !Defines(bound.Counted)))
+                continue;
+            _bounds.Add(new Bound(bound.Rule.Text, bound.Kind, (int)Numbers.Read(bound.Max, report, 0, int.MaxValue), bound.Counted?.Text));
+        }
+
+        foreach (var part in _parts)
+        {
+            Defines(part.Scope);
+            foreach (var rule in part.Parts.SelectMany(p => p.Rules))
+                Defines(rule);
+        }
+    }
+
+    public void Bind(BoundCommand command)
+    {
+        var syntax = command.Syntax;
+        if (syntax.Pattern is null)
+            return;
+        var (automaton, captures) = Compile(syntax.Pattern, syntax.Annotations, syntax.Verb);
+        command.Arguments = automaton;
+        foreach (string capture in captures)
+        {
+            int option = _options.TryUse(capture);
+            if (option >= 0)
+                command.OptionGuards.Add(new OptionGuardModel(capture, option));
+            else
+                command.Captures.Add(ToModel(capture, syntax.Annotations));
+        }
+    }
+
+    public (Automaton? Value, CaptureModel? Capture) BindValue(ParamMember param)
+    {
+        if (param.Value is null)
+            return (null, null);
+        var (automaton, captures) = Compile(param.Value, param.Annotations, param.Parameter);
+        return (automaton, captures.Count > 0 ? ToModel(captures[0], param.Annotations) : null);
+    }
+
+    private LinkedGrammar Link(FileSet files, IReadOnlyList<GrammarMember> members)
+    {
+        var grammars = new List<AbnfFile>();
+        foreach (var member in members)
+        {
+            if (files.FindGrammar(member.Path) is { } grammar)
+            {
+                grammars.Add(grammar);
+            }
+            else
+            {
+                _report.Add(BindingRules.MissingFile, member.Path,
+                    $"There is no grammar '{member.Path}' beside this file among the project's AdditionalFiles; correct the path or add the file.");
+            }
+        }
+
+        var linked = LinkedGrammar.Link(grammars.Distinct());
+        _report.AddRange(linked.Diagnostics);
+        foreach (var rule in members.SelectMany(m => m.Without).Where(r => !linked.Defines(r.Text)))
+            _report.Add(BindingRules.Undefined, rule, $"The grammar has no rule '{rule}'; remove it from 'without'.");
+        return linked.Exclude(members.SelectMany(m => m.Without).Select(n => n.Text));
+    }
+
+    private bool Defines(Name rule)
+    {
+        if (_grammar.Defines(rule.Text))
+            return true;
+        _report.Add(BindingRules.Undefined, rule, $"The grammar has no rule '{rule}'; name a rule of a file that 'grammar' names.");
+        return false;
+    }
+
+    private (Automaton Automaton, IReadOnlyList<string> Captures) Compile(
+        GrammarNode pattern, IReadOnlyDictionary<string, CaptureAnnotation> annotations, Name at)
+    {
+        var inner = new List<InnerCapture>();
+        var rewritten = PatternViews.Rewrite(pattern, annotations, _grammar, inner, _report);
+        foreach (string capture in PatternViews.CapturesOf(pattern).Distinct().ToList())
+        {
+            foreach (var (scope, part, rule) in PatternViews.PartsOf(capture, pattern, annotations, _parts))
+                inner.Add(new InnerCapture(scope, rule, capture + "." + part));
+        }
+
+        var result = AutomatonCompiler.Compile(_grammar, rewritten, at.Source, _bounds, inner);
+        _report.AddRange(result.Diagnostics);
+        var names = PatternViews.CapturesOf(pattern).Concat(inner.Select(i => i.CaptureName)).Distinct().ToList();
+        return (result.Automaton ?? NothingMatches(names), names);
+    }
+
+    // With the captures of the broken pattern, so that the code that uses them still compiles and one error is seen, not many.
+    private static Automaton NothingMatches(List<string> captures) => new(
+        Enumerable.Repeat((byte)0, 256).ToEquatableArray(), 1, [0, 0], [0, 0], [0, 0], [0, 0], captures.Count * 2,
+        captures.Select((c, i) => new AutomatonCapture(c, i * 2, (i * 2) + 1)).ToEquatableArray());
+
+    private CaptureModel ToModel(string capture, IReadOnlyDictionary<string, CaptureAnnotation> annotations)
+    {
+        var annotation = annotations.TryGetValue(capture, out var found) ? found : CaptureAnnotation.None;
+        bool isNumber = annotation.As.Any(a => a.Text == "u64");
+        int limit = annotation.AtMost is null ? -1 : _limits.Use(annotation.AtMost);
+        int reply = annotation.Else is null ? -1 : _replies.Use(annotation.Else);
+        if (annotation.AtMost is not null && (!isNumber || annotation.Else is null))
+        {
+            _report.Add(BindingRules.BadValue, annotation.AtMost,
+                "Only a number has a limit, and it needs an answer beyond it; write 'as u64 at most LIMIT else REPLY'.");
+        }
+
+        return new CaptureModel(
+            capture, isNumber ? CaptureKind.Number : CaptureKind.Text, limit, reply, annotation.As.Any(a => a.Text == "ascii"));
+    }
+}

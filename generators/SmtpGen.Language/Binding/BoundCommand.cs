@@ -1,0 +1,63 @@
+using SmtpGen.Language.Grammar;
+using SmtpGen.Language.Model;
+using SmtpGen.Language.Syntax;
+using SmtpGen.Language.Text;
+
+namespace SmtpGen.Language.Binding;
+
+/// <summary>A command whose names are resolved; it keeps its syntax so that checks can point at it.</summary>
+internal sealed class BoundCommand(CommandMember syntax, int extension)
+{
+    public CommandMember Syntax { get; } = syntax;
+
+    public int Extension { get; } = extension;
+
+    public Automaton? Arguments { get; set; }
+
+    public List<CaptureModel> Captures { get; } = [];
+
+    public List<OptionGuardModel> OptionGuards { get; } = [];
+
+    public List<BoundParameter> Parameters { get; } = [];
+
+    public NonAsciiModel? NonAscii { get; set; }
+
+    public QuotaModel? Quota { get; set; }
+
+    public List<BoundRule> Rules { get; } = [];
+
+    public CommandModel ToModel(int stateCount)
+    {
+        var rules = Rules.Where(r => r.Outcomes.Count > 0).ToList();
+        var cells = Enumerable.Repeat(-1, stateCount).ToArray();
+        for (int i = 0; i < rules.Count; i++)
+        {
+            foreach (int state in rules[i].States)
+            {
+                if (cells[state] < 0)
+                    cells[state] = i;
+            }
+        }
+
+        return new CommandModel(
+            Syntax.Verb.Text, Syntax.Doc, (Syntax.Cites?.Text + " " + Syntax.Section).Trim(), Extension, Syntax.Sync,
+            SyntaxLine.Of(Syntax), Arguments, Captures.ToEquatableArray(), OptionGuards.ToEquatableArray(),
+            Syntax.TakesParameters, Parameters.Select(p => p.Model).ToEquatableArray(), NonAscii, Quota,
+            rules.Select(r => r.ToModel()).ToEquatableArray(), cells.ToEquatableArray());
+    }
+}
+
+/// <summary>A parameter and where it was declared.</summary>
+internal sealed record BoundParameter(ParamMember Syntax, ParameterModel Model);
+
+/// <summary>A rule for a set of states.</summary>
+internal sealed record BoundRule(RuleSyntax Syntax, IReadOnlyList<int> States, IReadOnlyList<BoundOutcome> Outcomes)
+{
+    public RuleModel ToModel() => new(Outcomes.Select(o => o.Model).ToEquatableArray());
+}
+
+/// <summary>A reply and where it leads.</summary>
+internal sealed record BoundOutcome(Name ReplyName, OutcomeSyntax Syntax, OutcomeModel Model, BoundBody? Body);
+
+/// <summary>What stands behind a reply that asks for a body.</summary>
+internal sealed record BoundBody(BodySyntax Syntax, IReadOnlyList<BoundOutcome> Outcomes, BoundOutcome? TooBig, BoundOutcome? BadFraming);

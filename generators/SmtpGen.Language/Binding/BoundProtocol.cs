@@ -1,0 +1,78 @@
+using SmtpGen.Language.Model;
+using SmtpGen.Language.Syntax;
+using SmtpGen.Language.Text;
+
+namespace SmtpGen.Language.Binding;
+
+/// <summary>A protocol whose names are resolved, with the places they stand at: what the checks look at.</summary>
+internal sealed class BoundProtocol
+{
+    public required ProtocolSyntax Syntax { get; init; }
+
+    public required LinesModel Lines { get; init; }
+
+    public required WaitsModel Waits { get; init; }
+
+    public required StateTable States { get; init; }
+
+    public required SymbolTable<FlagModel> Flags { get; init; }
+
+    public required SymbolTable<LimitModel> Limits { get; init; }
+
+    public required SymbolTable<OptionModel> Options { get; init; }
+
+    public required SymbolTable<ExtensionModel> Extensions { get; init; }
+
+    public required SymbolTable<BoundReply> Replies { get; init; }
+
+    public required IReadOnlyList<ClassMember> Classes { get; init; }
+
+    public required uint ExtensionsNeed { get; init; }
+
+    public required IReadOnlyList<BoundCommand> Commands { get; init; }
+
+    public required IReadOnlyList<BoundOutcome> Connect { get; init; }
+
+    public required IReadOnlyList<BoundOtherwise> Otherwise { get; init; }
+
+    public required ForeignModel? Foreign { get; init; }
+
+    public required IReadOnlyList<HelpSyntax> Helps { get; init; }
+
+    /// <summary>Flags that something reads, as a mask.</summary>
+    public required uint FlagsRead { get; init; }
+
+    public ProtocolModel ToModel() => new(
+        Syntax.Name.Text, Syntax.Cites?.Text ?? "", Syntax.Doc, Lines, Waits,
+        Limits.Values.ToEquatableArray(), Options.Values.ToEquatableArray(), Flags.Values.ToEquatableArray(),
+        States.ToStates(), States.ToGroups(), States.Initial,
+        Replies.Values.Select(r => r.Model).ToEquatableArray(),
+        Classes.Select(ToClass).ToEquatableArray(),
+        Extensions.Values.ToEquatableArray(), ExtensionsNeed,
+        Commands.Select(c => c.ToModel(States.Leaves.Count)).ToEquatableArray(),
+        new RuleModel(Connect.Select(o => o.Model).ToEquatableArray()),
+        Otherwise.Select(o => o.Model).ToEquatableArray(), Foreign,
+        Helps.OrderBy(h => h.Locale.Text, StringComparer.Ordinal).Select(ToHelp).ToEquatableArray());
+
+    private static ReplyClassModel ToClass(ClassMember syntax) =>
+        new(syntax.Digit.Text[0] - '0', syntax.Title, syntax.Help.Meaning);
+
+    private HelpModel ToHelp(HelpSyntax help)
+    {
+        var texts = new Dictionary<string, HelpBlock>(StringComparer.Ordinal);
+        foreach (var entry in help.Replies)
+            texts[entry.Reply.Text] = entry.Help;
+        return new HelpModel(
+            help.Locale.Text,
+            help.Classes.Select(ToClass).ToEquatableArray(),
+            Replies.Values
+                .Select(r => texts.TryGetValue(r.Model.Name, out var text) ? new HelpText(text.Meaning, text.Seen, text.Fix) : HelpText.None)
+                .ToEquatableArray());
+    }
+}
+
+/// <summary>A reply and where it was declared.</summary>
+internal sealed record BoundReply(ReplyMember Syntax, ReplyModel Model);
+
+/// <summary>A row of <c>otherwise</c> and where it stands.</summary>
+internal sealed record BoundOtherwise(OtherwiseRowSyntax Syntax, BoundOutcome Outcome, OtherwiseModel Model);

@@ -1,0 +1,83 @@
+using SmtpGen.Language.Syntax;
+
+namespace SmtpGen.Language.Binding;
+
+/// <summary>A member and the extension it stands in.</summary>
+internal sealed record OwnedMember(MemberSyntax Member, ExtensionMember? Owner);
+
+/// <summary>Gathers the members of a protocol: its own, those it includes, and those of the protocol it extends.</summary>
+internal sealed class MemberCollector(FileSet files, Report report)
+{
+    public List<OwnedMember> Collect(ProtocolSyntax protocol)
+    {
+        var members = new List<OwnedMember>();
+        Inherit(protocol, members, [protocol]);
+        return members;
+    }
+
+    private void Inherit(ProtocolSyntax protocol, List<OwnedMember> members, HashSet<ProtocolSyntax> chain)
+    {
+        if (protocol.Extends is { } name)
+        {
+            var parent = files.Protocols.FirstOrDefault(p => p.Name.Text == name.Text);
+            if (parent is null)
+                report.Add(BindingRules.Undefined, name, $"No file defines a protocol '{name}'.");
+            else if (!chain.Add(parent))
+                report.Add(BindingRules.Cycle, name, $"'{protocol.Name}' extends itself by way of '{name}'; end the chain at a protocol that extends nothing.");
+            else
+                Inherit(parent, members, chain);
+        }
+
+        var own = new List<OwnedMember>();
+        AddAll(protocol.Members, null, own, []);
+        foreach (var removal in own.Select(m => m.Member).OfType<RemoveMember>())
+            Remove(removal, members);
+        members.AddRange(own.Where(m => m.Member is not RemoveMember));
+    }
+
+    private void AddAll(IEnumerable<MemberSyntax> from, ExtensionMember? owner, List<OwnedMember> members, HashSet<SpecFile> including)
+    {
+        foreach (var member in from)
+        {
+            members.Add(new OwnedMember(member, owner));
+            if (member is ExtensionMember extension)
+                AddAll(extension.Members, extension, members, including);
+            else if (member is IncludeMember include)
+                Include(include, owner, members, including);
+        }
+    }
+
+    private void Include(IncludeMember include, ExtensionMember? owner, List<OwnedMember> members, HashSet<SpecFile> including)
+    {
+        if (files.FindFile(include.Path) is not { } file)
+        {
+            report.Add(BindingRules.MissingFile, include.Path,
+                $"There is no file '{include.Path}' beside this one among the project's AdditionalFiles; correct the path or add the file.");
+        }
+        else if (!including.Add(file))
+        {
+            report.Add(BindingRules.Cycle, include.Path, $"'{include.Path}' is included already; remove this include.");
+        }
+        else
+        {
+            AddAll(file.Members, owner, members, including);
+        }
+    }
+
+    private void Remove(RemoveMember removal, List<OwnedMember> members)
+    {
+        Func<MemberSyntax, bool> isRemoved = removal.Kind.Text switch
+        {
+            "command" => m => m is CommandMember c && c.Verb.Text == removal.Name.Text,
+            "extension" => m => m is ExtensionMember e && e.Name.Text == removal.Name.Text,
+            "reply" => m => m is ReplyMember r && r.Name.Text == removal.Name.Text,
+            _ => _ => false,
+        };
+        int removed = members.RemoveAll(m => isRemoved(m.Member) || (m.Owner is { } owner && isRemoved(owner)));
+        if (removed == 0)
+        {
+            report.Add(BindingRules.NothingToRemove, removal.Name,
+                $"The protocol that is extended has no {removal.Kind} '{removal.Name}'; 'command', 'extension' and 'reply' can be removed.");
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+using SmtpGen.Language.Model;
+using SmtpGen.Language.Syntax;
+using SmtpGen.Language.Text;
+
+namespace SmtpGen.Language.Binding;
+
+/// <summary>Binds the rows of <c>otherwise</c>.</summary>
+internal sealed class OtherwiseBinder(OutcomeBinder outcomes, Report report)
+{
+    private readonly SymbolTable<BoundOtherwise> _rows = new("row of 'otherwise'", report);
+
+    public IReadOnlyList<BoundOtherwise> Rows => [.. _rows.Values];
+
+    public ForeignModel? Foreign { get; private set; }
+
+    /// <summary>Every input by the words that name it: <c>wrong state</c>.</summary>
+    public static IReadOnlyDictionary<string, OtherwiseInput> Inputs { get; } =
+        Enum.GetValues(typeof(OtherwiseInput)).Cast<OtherwiseInput>().ToDictionary(Words, StringComparer.Ordinal);
+
+    public void Bind(OtherwiseMember member)
+    {
+        foreach (var row in member.Rows)
+        {
+            if (outcomes.Bind(row.Outcome).FirstOrDefault() is not { } outcome)
+                continue;
+            if (row.Patterns.Count > 0)
+                Foreign = BindForeign(row, outcome);
+            else if (Inputs.TryGetValue(row.Input.Text, out var input))
+                _rows.Add(row.Input, new BoundOtherwise(row, outcome, new OtherwiseModel(input, outcome.Model.Reply, outcome.Model.Target)));
+            else
+                report.Add(BindingRules.Undefined, row.Input, $"There is no input '{row.Input}'; there are {string.Join(", ", Inputs.Keys)} and foreign.");
+        }
+    }
+
+    /// <summary>The words of an input: <c>WrongState</c> is <c>wrong state</c>.</summary>
+    public static string Words(OtherwiseInput input) =>
+        string.Concat(input.ToString().Select((c, i) => char.IsUpper(c) ? (i > 0 ? " " : "") + char.ToLowerInvariant(c) : c.ToString()));
+
+    private ForeignModel BindForeign(OtherwiseRowSyntax row, BoundOutcome outcome)
+    {
+        var verbs = new List<string>();
+        var octets = new List<int>();
+        foreach (var pattern in row.Patterns)
+        {
+            if (pattern.Text.Length > 0 && pattern.Text[0] != '%')
+                verbs.Add(pattern.Text.ToUpperInvariant());
+            else if (pattern.Text.StartsWith("%x", StringComparison.Ordinal)
+                && byte.TryParse(pattern.Text.Substring(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out byte octet))
+                octets.Add(octet);
+            else
+                report.Add(SyntaxRules.BadNumber, pattern, $"'{pattern}' is no octet; write %x and two hexadecimal digits.");
+        }
+
+        return new ForeignModel(verbs.ToEquatableArray(), octets.ToEquatableArray(), outcome.Model.Reply, outcome.Model.Target);
+    }
+}

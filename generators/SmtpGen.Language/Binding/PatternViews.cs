@@ -1,0 +1,111 @@
+using SmtpGen.Language.Grammar;
+using SmtpGen.Language.Syntax;
+using SmtpGen.Language.Text;
+
+namespace SmtpGen.Language.Binding;
+
+/// <summary>
+/// Captures seen as a rule inside what they match: <c>(sender: Reverse-path as Mailbox)</c> matches a Reverse-path and
+/// captures the Mailbox in it.
+/// </summary>
+internal static class PatternViews
+{
+    /// <summary>The pattern in which such captures are taken by the rule inside.</summary>
+    public static GrammarNode Rewrite(
+        GrammarNode node, IReadOnlyDictionary<string, CaptureAnnotation> annotations, LinkedGrammar grammar,
+        List<InnerCapture> inner, Report report)
+    {
+        return Visit(node);
+
+        GrammarNode Visit(GrammarNode n) => n switch
+        {
+            Concatenation c => c with { Parts = c.Parts.Select(Visit).ToEquatableArray() },
+            Alternation a => a with { Alternatives = a.Alternatives.Select(Visit).ToEquatableArray() },
+            Repetition r => r with { Item = Visit(r.Item) },
+            Capture c when View(c, annotations) is { } view => Inside(c, view),
+            _ => n,
+        };
+
+        GrammarNode Inside(Capture capture, Name view)
+        {
+            var scopes = ScopesOf(capture.Item, view.Text, grammar);
+            if (scopes.Count == 0)
+            {
+                report.Add(BindingRules.BadValue, view,
+                    $"There is no '{view}' inside what '{capture.Name}' matches; name a rule that it refers to.");
+            }
+
+            inner.AddRange(scopes.Select(scope => new InnerCapture(scope, view.Text, capture.Name)));
+            return capture.Item;
+        }
+    }
+
+    public static IEnumerable<string> CapturesOf(GrammarNode node) => node switch
+    {
+        Concatenation c => c.Parts.SelectMany(CapturesOf),
+        Alternation a => a.Alternatives.SelectMany(CapturesOf),
+        Repetition r => CapturesOf(r.Item),
+        Capture c => new[] { c.Name }.Concat(CapturesOf(c.Item)),
+        _ => [],
+    };
+
+    /// <summary>The parts that a capture brings along because of the rule it captures.</summary>
+    public static IEnumerable<(string Scope, string Part, string Rule)> PartsOf(
+        string capture, GrammarNode pattern, IReadOnlyDictionary<string, CaptureAnnotation> annotations, IEnumerable<PartsMember> parts)
+    {
+        var rules = RulesOf(capture, pattern, annotations).ToList();
+        return
+            from member in parts
+            where rules.Contains(member.Scope.Text, StringComparer.OrdinalIgnoreCase)
+            from part in member.Parts
+            from rule in part.Rules
+            select (member.Scope.Text, part.Name.Text, rule.Text);
+    }
+
+    private static IEnumerable<string> RulesOf(
+        string capture, GrammarNode node, IReadOnlyDictionary<string, CaptureAnnotation> annotations) => node switch
+        {
+            Concatenation c => c.Parts.SelectMany(p => RulesOf(capture, p, annotations)),
+            Alternation a => a.Alternatives.SelectMany(p => RulesOf(capture, p, annotations)),
+            Repetition r => RulesOf(capture, r.Item, annotations),
+            Capture c when c.Name == capture && View(c, annotations) is { } view => [view.Text],
+            Capture { Item: RuleReference rule } c when c.Name == capture => [rule.Name],
+            _ => [],
+        };
+
+    // `Postmaster` in one alternative and a path in another share a name; only the one that is a rule has a view.
+    private static Name? View(Capture capture, IReadOnlyDictionary<string, CaptureAnnotation> annotations) =>
+        capture.Item is RuleReference && annotations.TryGetValue(capture.Name, out var annotation)
+            ? annotation.As.FirstOrDefault(a => a.Text is not ("u64" or "ascii"))
+            : null;
+
+    /// <summary>The rules, reachable from an expression, whose definition names another rule.</summary>
+    private static List<string> ScopesOf(GrammarNode from, string rule, LinkedGrammar grammar)
+    {
+        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var scopes = new List<string>();
+        var pending = new Queue<string>(References(from));
+        while (pending.Count > 0)
+        {
+            string name = pending.Dequeue();
+            if (!seen.Add(name) || grammar.Find(name) is not { } found)
+                continue;
+            var references = found.Definitions.SelectMany(d => References(d.Definition)).ToList();
+            if (references.Contains(rule, StringComparer.OrdinalIgnoreCase))
+                scopes.Add(found.Name);
+            references.ForEach(pending.Enqueue);
+        }
+
+        return scopes;
+    }
+
+    private static IEnumerable<string> References(GrammarNode node) => node switch
+    {
+        Concatenation c => c.Parts.SelectMany(References),
+        Alternation a => a.Alternatives.SelectMany(References),
+        Repetition r => References(r.Item),
+        Capture c => References(c.Item),
+        RuleReference r => [r.Name],
+        _ => [],
+    };
+}

@@ -1,0 +1,70 @@
+using SmtpGen.Language.Model;
+using SmtpGen.Language.Syntax;
+using SmtpGen.Language.Text;
+
+namespace SmtpGen.Language.Binding;
+
+/// <summary>Binds replies and the slots of their texts.</summary>
+internal sealed class ReplyBinder(SymbolTable<LimitModel> limits, Report report)
+{
+    public SymbolTable<BoundReply> Bind(IEnumerable<ReplyMember> members)
+    {
+        var table = new SymbolTable<BoundReply>("reply", report);
+        foreach (var reply in members)
+        {
+            int code = (int)Numbers.Read(reply.Code, report, 200, 599);
+            var parameters = reply.Parameters.Select(p => p.Text).ToList();
+            var lines = reply.Lines.Select(line => Parts(line, parameters).ToEquatableArray()).ToEquatableArray();
+            table.Add(reply.Name, new BoundReply(reply, new ReplyModel(
+                reply.Name.Text, code, reply.EnhancedCode?.Text ?? "", parameters.ToEquatableArray(), lines, reply.IsFree,
+                new HelpText(reply.Help.Meaning, reply.Help.Seen, reply.Help.Fix))));
+        }
+
+        return table;
+    }
+
+    private List<TextPart> Parts(Name line, List<string> parameters)
+    {
+        var parts = new List<TextPart>();
+        string text = line.Text;
+        for (int at = 0; at < text.Length;)
+        {
+            int open = text.IndexOf('{', at);
+            if (open < 0)
+                open = text.Length;
+            if (open > at)
+                parts.Add(new TextPart(TextPartKind.Literal, text.Substring(at, open - at)));
+            if (open == text.Length)
+                break;
+
+            int close = text.IndexOf('}', open);
+            if (close < 0)
+            {
+                report.Add(BindingRules.UnknownSlot, line, "A '{' in the text has no '}'; close the slot.");
+                break;
+            }
+
+            string slot = text.Substring(open + 1, close - open - 1);
+            parts.Add(new TextPart(Kind(slot, parameters), slot));
+            at = close + 1;
+        }
+
+        return parts;
+    }
+
+    // A name that is nothing else is a capture of the command; a check compares it with the commands that use the reply.
+    private TextPartKind Kind(string slot, List<string> parameters) => slot switch
+    {
+        _ when parameters.Contains(slot) => TextPartKind.Parameter,
+        "host" => TextPartKind.Host,
+        "commands" => TextPartKind.Commands,
+        "path" => TextPartKind.Path,
+        "first" => TextPartKind.First,
+        "allowed" => TextPartKind.Allowed,
+        "syntax" => TextPartKind.Syntax,
+        "extensions" => TextPartKind.Extensions,
+        "line-max" => TextPartKind.LineMax,
+        _ when limits.TryUse(slot) >= 0 => TextPartKind.Limit,
+        _ => TextPartKind.Capture,
+    };
+}

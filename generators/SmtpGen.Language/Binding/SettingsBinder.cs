@@ -1,0 +1,87 @@
+using SmtpGen.Language.Model;
+using SmtpGen.Language.Syntax;
+
+namespace SmtpGen.Language.Binding;
+
+/// <summary>Binds lines, waits, limits, options, flags and extensions.</summary>
+internal sealed class SettingsBinder(Report report)
+{
+    public LinesModel Lines(IEnumerable<SettingsMember> members)
+    {
+        var values = Values(members, "lines", ["max", "drain", "reply"]);
+        return new LinesModel(
+            Get("max", 512), Get("drain", 65536), Get("reply", 512));
+
+        int Get(string name, int fallback) =>
+            values.TryGetValue(name, out var value) ? (int)Numbers.Read(value, report, 64, 1 << 24) : fallback;
+    }
+
+    public WaitsModel Waits(IEnumerable<SettingsMember> members)
+    {
+        var values = Values(members, "waits", ["command", "data-block", "data-end"]);
+        return new WaitsModel(Get("command", 300), Get("data-block", 180), Get("data-end", 600));
+
+        int Get(string name, int fallback) =>
+            values.TryGetValue(name, out var value) ? Numbers.ReadSeconds(value, report) : fallback;
+    }
+
+    public SymbolTable<LimitModel> Limits(IEnumerable<LimitsMember> members)
+    {
+        var table = new SymbolTable<LimitModel>("limit", report);
+        foreach (var limit in members.SelectMany(m => m.Limits))
+        {
+            long min = Numbers.Read(limit.Min, report);
+            long max = Numbers.Read(limit.Max, report, min);
+            table.Add(limit.Name, new LimitModel(limit.Name.Text, limit.Doc, Numbers.Read(limit.Default, report, min, max), min, max));
+        }
+
+        return table;
+    }
+
+    public SymbolTable<OptionModel> Options(IEnumerable<OptionsMember> members)
+    {
+        var table = new SymbolTable<OptionModel>("option", report);
+        foreach (var option in members.SelectMany(m => m.Options))
+        {
+            if (option.Default.Text is not ("on" or "off"))
+                report.Add(BindingRules.BadValue, option.Default, $"'{option.Default}' is no default of an option; write 'on' or 'off'.");
+            table.Add(option.Name, new OptionModel(option.Name.Text, option.Doc, option.Default.Text == "on"));
+        }
+
+        return table;
+    }
+
+    public SymbolTable<FlagModel> Flags(IEnumerable<FlagsMember> members, StateTable states)
+    {
+        var table = new SymbolTable<FlagModel>("flag", report);
+        foreach (var flag in members.SelectMany(m => m.Flags))
+            table.Add(flag.Name, new FlagModel(flag.Name.Text, flag.Doc, flag.Scope is null ? -1 : states.FindGroup(flag.Scope)));
+        return table;
+    }
+
+    public SymbolTable<ExtensionModel> Extensions(IEnumerable<OwnedMember> members, SymbolTable<LimitModel> limits)
+    {
+        var table = new SymbolTable<ExtensionModel>("extension", report, StringComparer.OrdinalIgnoreCase);
+        foreach (var extension in members.Select(m => m.Member).OfType<ExtensionMember>())
+        {
+            int limit = extension.Limit is null ? -1 : limits.Use(extension.Limit);
+            table.Add(extension.Name, new ExtensionModel(extension.Name.Text, extension.Doc, extension.Cites?.Text ?? "", limit));
+        }
+
+        return table;
+    }
+
+    private Dictionary<string, Name> Values(IEnumerable<SettingsMember> members, string block, string[] known)
+    {
+        var values = new Dictionary<string, Name>(StringComparer.Ordinal);
+        foreach (var setting in members.Where(m => m.Keyword.Text == block).SelectMany(m => m.Settings))
+        {
+            if (!known.Contains(setting.Name.Text))
+                report.Add(BindingRules.Undefined, setting.Name, $"'{block}' has no setting '{setting.Name}'; it has {string.Join(", ", known)}.");
+            else
+                values[setting.Name.Text] = setting.Value;
+        }
+
+        return values;
+    }
+}

@@ -1,0 +1,54 @@
+using SmtpGen.Language.Binding;
+using SmtpGen.Language.Grammar;
+using SmtpGen.Language.Model;
+using SmtpGen.Language.Syntax;
+using SmtpGen.Language.Text;
+
+namespace SmtpGen.Language;
+
+/// <summary>What a set of specification, grammar and help files says: protocols and findings.</summary>
+public sealed class Specification
+{
+    private Specification(IReadOnlyList<ProtocolModel> protocols, IReadOnlyList<SpecDiagnostic> diagnostics)
+    {
+        Protocols = protocols;
+        Diagnostics = diagnostics;
+    }
+
+    /// <summary>
+    /// The protocols, in ordinal order of their names. Where there are errors, a protocol holds what is left without the
+    /// parts they stand in.
+    /// </summary>
+    public IReadOnlyList<ProtocolModel> Protocols { get; }
+
+    /// <summary>All findings, by file and position, each once.</summary>
+    public IReadOnlyList<SpecDiagnostic> Diagnostics { get; }
+
+    /// <summary>Compiles files that were read before.</summary>
+    /// <param name="files">Specifications and translations.</param>
+    /// <param name="grammars">ABNF files.</param>
+    public static Specification Compile(IEnumerable<SpecFile> files, IEnumerable<AbnfFile> grammars)
+    {
+        var set = new FileSet(files, grammars);
+        var report = new Report();
+        foreach (var file in set.Files)
+            report.AddRange(file.Diagnostics);
+        foreach (var grammar in set.Grammars)
+            report.AddRange(grammar.Diagnostics);
+
+        var protocols = new List<ProtocolModel>();
+        foreach (var syntax in set.Protocols)
+        {
+            var bound = new ProtocolBinder(set, syntax, report).Bind();
+            if (bound is null)
+                continue;
+            Checks.AllChecks.Run(bound, report);
+            protocols.Add(bound.ToModel());
+        }
+
+        return new Specification(
+            [.. protocols.OrderBy(p => p.Name, StringComparer.Ordinal)],
+            [.. report.Diagnostics.Distinct()
+                .OrderBy(d => d.Source.Path, StringComparer.Ordinal).ThenBy(d => d.Span.Start).ThenBy(d => d.Rule.Id, StringComparer.Ordinal)]);
+    }
+}

@@ -1,0 +1,70 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.Logging;
+
+namespace SmtpGen.Server.Connections;
+
+/// <summary>Listens on one address, and goes on listening whatever a single connection does.</summary>
+internal sealed class Listener : IDisposable
+{
+    private static readonly TimeSpan PauseAfterError = TimeSpan.FromMilliseconds(250);
+
+    private readonly Socket _socket;
+    private readonly ILogger _logger;
+
+    /// <exception cref="ListenException">The address cannot be had.</exception>
+    public Listener(IPEndPoint endPoint, int backlog, ILogger logger)
+    {
+        _logger = logger;
+        Socket? socket = null;
+        try
+        {
+            socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+
+            // Otherwise [::] would take the port of 0.0.0.0 too, on some systems.
+            if (endPoint.AddressFamily == AddressFamily.InterNetworkV6)
+                socket.DualMode = false;
+            socket.Bind(endPoint);
+            socket.Listen(backlog);
+            EndPoint = (IPEndPoint)socket.LocalEndPoint!;
+            _socket = socket;
+        }
+        catch (SocketException exception)
+        {
+            socket?.Dispose();
+            throw new ListenException(endPoint, exception);
+        }
+    }
+
+    /// <summary>The address, with the port that was taken.</summary>
+    public IPEndPoint EndPoint { get; }
+
+    /// <summary>Hands over every connection until it is cancelled.</summary>
+    public async Task AcceptAsync(Action<Socket> accepted, CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            try
+            {
+                accepted(await _socket.AcceptAsync(cancellationToken).ConfigureAwait(false));
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+            catch (SocketException exception) when (exception.SocketErrorCode is SocketError.ConnectionReset or SocketError.ConnectionAborted)
+            {
+                // The client left before its turn.
+            }
+            catch (SocketException exception)
+            {
+                // Most often no file descriptor is free; trying again at once would only burn the processor.
+                _logger.AcceptFailed(EndPoint, exception.Message);
+                await Task.Delay(PauseAfterError, cancellationToken)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    public void Dispose() => _socket.Dispose();
+}

@@ -1,0 +1,36 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using SmtpGen.Runtime;
+
+namespace SmtpGen.Server.Hosting;
+
+/// <summary>Starts and stops a server with its host.</summary>
+/// <typeparam name="TOptions">The server's options.</typeparam>
+/// <param name="options">Addresses, limits, and what the sessions need.</param>
+/// <param name="scopes">Where every session's scope comes from.</param>
+/// <param name="create">Makes a session from its scope.</param>
+/// <param name="logger">Where sessions and failures are told.</param>
+public sealed class ProtocolServerService<TOptions>(
+    IOptions<TOptions> options,
+    IServiceScopeFactory scopes,
+    Func<IServiceProvider, TOptions, ServerSession> create,
+    ILogger<ProtocolServer> logger) : IHostedService, IAsyncDisposable
+    where TOptions : ServerOptions
+{
+    /// <summary>The server.</summary>
+    public ProtocolServer Server { get; } = new(
+        options.Value,
+        new ScopedSessionFactory(scopes, scope => create(scope, options.Value)),
+        logger);
+
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken) => Server.StartAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken) => Server.StopAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => Server.DisposeAsync();
+}

@@ -1,0 +1,215 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.Logging;
+using SmtpGen.Runtime;
+using SmtpGen.Server.Connections;
+using SmtpGen.Server.Transport;
+
+namespace SmtpGen.Server;
+
+/// <summary>Listens, and runs a session for every connection. It knows no protocol: what is said is up to the session.</summary>
+/// <param name="options">Addresses and limits.</param>
+/// <param name="sessions">Makes the sessions.</param>
+/// <param name="logger">Where sessions and failures are told.</param>
+public sealed class ProtocolServer(ServerOptions options, ISessionFactory sessions, ILogger logger) : IAsyncDisposable
+{
+    // How long handlers may take to heed cancellation, once their connections were cut.
+    private static readonly TimeSpan CutOffTime = TimeSpan.FromSeconds(2);
+
+    private readonly ConnectionTable _connections = new(options.MaxConnections, options.MaxConnectionsPerAddress);
+    private readonly List<Listener> _listeners = [];
+    private readonly List<Task> _loops = [];
+    private readonly CancellationTokenSource _accepting = new();
+    private readonly CancellationTokenSource _sweeping = new();
+    private readonly CancellationTokenSource _handling = new();
+    private Task? _stopping;
+
+    /// <summary>The addresses listened on, with the ports that were taken; empty before the start.</summary>
+    public IReadOnlyList<IPEndPoint> EndPoints => [.. _listeners.Select(listener => listener.EndPoint)];
+
+    /// <summary>Number of sessions under way.</summary>
+    public int Connections => _connections.Served;
+
+    /// <summary>Begins to listen. A server starts once.</summary>
+    /// <exception cref="ArgumentException">An option has a value that is not allowed.</exception>
+    /// <exception cref="ListenException">An address cannot be had; none is listened on then.</exception>
+    /// <exception cref="InvalidOperationException">The server was started before.</exception>
+    public Task StartAsync(CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (_loops.Count > 0 || _stopping is not null)
+            throw new InvalidOperationException("A server starts once; make another.");
+        if (string.Join(" ", options.Validate()) is { Length: > 0 } errors)
+            throw new ArgumentException(errors, nameof(options));
+
+        try
+        {
+            foreach (string address in options.Listen)
+            {
+                ListenAddress.TryParse(address, out var endPoint);
+                _listeners.Add(new Listener(endPoint, options.Backlog, logger));
+            }
+        }
+        catch (ListenException)
+        {
+            CloseListeners();
+            throw;
+        }
+
+        _loops.Add(SweepAsync(_sweeping.Token));
+        foreach (var listener in _listeners)
+        {
+            _loops.Add(Task.Run(() => listener.AcceptAsync(Accept, _accepting.Token), CancellationToken.None));
+            logger.Listening(listener.EndPoint);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>
+    /// Stops: sessions that wait for a command are told and end, bodies under way may finish within
+    /// <see cref="ServerOptions.StopGrace"/>, then what is left is cut off.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the grace early; the server stops all the same.</param>
+    public Task StopAsync(CancellationToken cancellationToken = default) => _stopping ??= StopOnceAsync(cancellationToken);
+
+    /// <summary>Stops without grace.</summary>
+    public async ValueTask DisposeAsync() => await StopAsync(new CancellationToken(true)).ConfigureAwait(false);
+
+    private async Task StopOnceAsync(CancellationToken cancellationToken)
+    {
+        await _accepting.CancelAsync().ConfigureAwait(false);
+        await Task.WhenAll(_loops.Skip(1)).ConfigureAwait(false);
+        foreach (var listener in _listeners)
+            listener.Dispose();
+
+        // No connection is added any more.
+        var open = new List<SocketTransport>();
+        _connections.CopyTo(open);
+        foreach (var transport in open)
+            transport.Stop();
+        var empty = _connections.WhenEmptyAsync();
+        await WaitAsync(empty, options.StopGrace, cancellationToken).ConfigureAwait(false);
+        if (!empty.IsCompleted)
+        {
+            _connections.CopyTo(open);
+            logger.CutOff(open.Count);
+            await _handling.CancelAsync().ConfigureAwait(false);
+            foreach (var transport in open)
+                transport.Abort();
+            await WaitAsync(empty, CutOffTime, CancellationToken.None).ConfigureAwait(false);
+            _connections.CopyTo(open);
+            if (open.Count > 0)
+                logger.LeftBehind(open.Count);
+        }
+
+        await _sweeping.CancelAsync().ConfigureAwait(false);
+        await Task.WhenAll(_loops).ConfigureAwait(false);
+    }
+
+    private static async Task WaitAsync(Task what, TimeSpan time, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await what.WaitAsync(time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
+        {
+            // The caller looks whether it completed.
+        }
+    }
+
+    private void CloseListeners()
+    {
+        foreach (var listener in _listeners)
+            listener.Dispose();
+        _listeners.Clear();
+    }
+
+    private void Accept(Socket socket)
+    {
+        SocketTransport transport;
+        try
+        {
+            transport = new SocketTransport(socket, options);
+        }
+        catch (SocketException)
+        {
+            socket.Dispose();
+            return;
+        }
+
+        var admission = _connections.Add(transport);
+        if (admission != Admission.Served)
+            logger.Refused(transport.RemoteEndPoint, nameof(ServerEvent.TooManyConnections));
+        if (admission == Admission.Dropped)
+            transport.Abort();
+        else
+            _ = Task.Run(() => ServeAsync(transport, admission));
+    }
+
+    private async Task ServeAsync(SocketTransport transport, Admission admission)
+    {
+        var client = transport.RemoteEndPoint;
+        logger.SessionBegins(client);
+        try
+        {
+            await using var lease = sessions.Create();
+            lease.Session.HandlerFailed = exception => logger.HandlerFailed(client, exception);
+            if (admission == Admission.Refused)
+                await lease.Session.RefuseAsync(transport, ServerEvent.TooManyConnections).ConfigureAwait(false);
+            else if (await TalksFirstAsync(transport).ConfigureAwait(false))
+                await lease.Session.RefuseAsync(transport, ServerEvent.TalksFirst).ConfigureAwait(false);
+            else
+                await lease.Session.RunAsync(transport, _handling.Token).ConfigureAwait(false);
+            await transport.CloseAsync().ConfigureAwait(false);
+            logger.SessionEnded(client);
+        }
+        catch (IOException exception)
+        {
+            logger.SessionBrokeOff(client, exception.Message);
+        }
+        catch (Exception exception)
+        {
+            // One session's failure must not reach the others.
+            logger.SessionFailed(client, exception);
+        }
+        finally
+        {
+            transport.Release();
+            _connections.Remove(transport);
+        }
+    }
+
+    private async ValueTask<bool> TalksFirstAsync(SocketTransport transport)
+    {
+        if (options.GreetingDelay == TimeSpan.Zero)
+            return false;
+        await Task.Delay(options.GreetingDelay, _accepting.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!transport.HasOctets)
+            return false;
+        logger.Refused(transport.RemoteEndPoint, nameof(ServerEvent.TalksFirst));
+        return true;
+    }
+
+    private async Task SweepAsync(CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(options.ClockInterval);
+        var open = new List<SocketTransport>();
+        try
+        {
+            while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false))
+            {
+                _connections.CopyTo(open);
+                long now = Environment.TickCount64;
+                foreach (var transport in open)
+                    transport.CheckClock(now);
+                open.Clear();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The server has stopped.
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+
+namespace SmtpGen.Server;
+
+/// <summary>What the server writes to the log.</summary>
+internal static partial class ServerLog
+{
+    [LoggerMessage(1, LogLevel.Information, "Listening on {EndPoint}")]
+    public static partial void Listening(this ILogger logger, EndPoint endPoint);
+
+    [LoggerMessage(2, LogLevel.Information, "Refused {Client}: {Why}")]
+    public static partial void Refused(this ILogger logger, EndPoint? client, string why);
+
+    [LoggerMessage(3, LogLevel.Debug, "Session of {Client} begins")]
+    public static partial void SessionBegins(this ILogger logger, EndPoint? client);
+
+    [LoggerMessage(4, LogLevel.Debug, "Session of {Client} ended")]
+    public static partial void SessionEnded(this ILogger logger, EndPoint? client);
+
+    [LoggerMessage(5, LogLevel.Debug, "Session of {Client} broke off: {Why}")]
+    public static partial void SessionBrokeOff(this ILogger logger, EndPoint? client, string why);
+
+    [LoggerMessage(6, LogLevel.Error, "The handler of {Client} failed")]
+    public static partial void HandlerFailed(this ILogger logger, EndPoint? client, Exception exception);
+
+    [LoggerMessage(7, LogLevel.Error, "The session of {Client} failed and was cut off")]
+    public static partial void SessionFailed(this ILogger logger, EndPoint? client, Exception exception);
+
+    [LoggerMessage(8, LogLevel.Error, "Cannot accept connections on {EndPoint} at the moment: {Why}")]
+    public static partial void AcceptFailed(this ILogger logger, EndPoint endPoint, string why);
+
+    [LoggerMessage(9, LogLevel.Warning, "Stopping cut off {Count} sessions that did not end in time")]
+    public static partial void CutOff(this ILogger logger, int count);
+
+    [LoggerMessage(10, LogLevel.Warning, "Stopping left {Count} handlers behind that do not heed cancellation")]
+    public static partial void LeftBehind(this ILogger logger, int count);
+}

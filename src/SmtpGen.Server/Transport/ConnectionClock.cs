@@ -1,0 +1,91 @@
+using SmtpGen.Runtime;
+
+namespace SmtpGen.Server.Transport;
+
+/// <summary>
+/// The deadlines of a connection, as plain numbers: no timer runs for any of them. The session writes them, the server
+/// looks at them now and then. What the server sees may be a moment old, so the session asks again before it acts.
+/// All times are milliseconds of one clock that never goes back.
+/// </summary>
+internal sealed class ConnectionClock(ServerOptions options, long now)
+{
+    private const long Never = long.MaxValue;
+
+    private readonly long _sessionEnd = After(now, options.SessionTime);
+    private long _waitStart;
+    private long _waitEnd = Never;
+    private long _sendEnd = Never;
+    private long _closeEnd = Never;
+    private long _bodyWaited;
+    private long _bodyOctets;
+    private bool _isWaiting;
+    private bool _inBody;
+    private bool _isStopping;
+
+    /// <summary>From now on a wait for a command ends in <see cref="ServerEvent.Shutdown"/>.</summary>
+    public void Stop() => Volatile.Write(ref _isStopping, true);
+
+    /// <summary>The session is over; what is waited for is the client's end.</summary>
+    public void BeginClose(long now) => Volatile.Write(ref _closeEnd, After(now, options.CloseTime));
+
+    public void BeginWait(Wait wait, long now)
+    {
+        if (wait.InBody && !_inBody)
+        {
+            _bodyWaited = 0;
+            _bodyOctets = 0;
+        }
+
+        _inBody = wait.InBody;
+        _waitStart = now;
+        _waitEnd = After(now, wait.Time);
+        Volatile.Write(ref _isWaiting, true);
+    }
+
+    // Only waiting counts for a body's rate: a slow handler is not the client's fault.
+    public void EndWait(int octets, long now)
+    {
+        Volatile.Write(ref _isWaiting, false);
+        if (!_inBody)
+            return;
+        _bodyWaited += now - _waitStart;
+        _bodyOctets += octets;
+    }
+
+    public void BeginSend(long now) => Volatile.Write(ref _sendEnd, After(now, options.SendTime));
+
+    public void EndSend() => Volatile.Write(ref _sendEnd, Never);
+
+    /// <summary>Whether the client takes too long to read.</summary>
+    public bool IsSendDue(long now) => now >= Volatile.Read(ref _sendEnd);
+
+    /// <summary>Why the wait under way must end; <see cref="ServerEvent.None"/> when it may go on.</summary>
+    public ServerEvent Due(long now)
+    {
+        if (!Volatile.Read(ref _isWaiting))
+            return ServerEvent.None;
+        long closeEnd = Volatile.Read(ref _closeEnd);
+        if (closeEnd != Never)
+            return now >= closeEnd ? ServerEvent.Idle : ServerEvent.None;
+        if (now >= _sessionEnd)
+            return ServerEvent.SessionTooLong;
+        if (!_inBody && Volatile.Read(ref _isStopping))
+            return ServerEvent.Shutdown;
+        if (now >= _waitEnd)
+            return _inBody ? ServerEvent.TooSlow : ServerEvent.Idle;
+        return _inBody && IsBelowRate(now) ? ServerEvent.TooSlow : ServerEvent.None;
+    }
+
+    private static long After(long now, TimeSpan time) =>
+        time < TimeSpan.Zero || time.Ticks / TimeSpan.TicksPerMillisecond > Never - now
+            ? Never
+            : now + (time.Ticks / TimeSpan.TicksPerMillisecond);
+
+    private bool IsBelowRate(long now)
+    {
+        long waited = _bodyWaited + now - _waitStart;
+        return options.MinBodyRate > 0
+            && waited > options.BodyRateGrace.TotalMilliseconds
+            && _bodyOctets * 1000 < options.MinBodyRate * waited;
+    }
+}
