@@ -46,6 +46,8 @@ public sealed class Specification
             protocols.Add(bound.ToModel());
         }
 
+        Checks.FileNotIncluded.Run(set, report);
+
         return new Specification(
             [.. protocols.OrderBy(p => p.Name, StringComparer.Ordinal)],
             [.. report.Diagnostics.Distinct()

@@ -44,10 +44,11 @@ internal sealed class CodeWriter
         }
     }
 
-    /// <summary>Writes a line and begins a block.</summary>
+    /// <summary>Writes a line, unless it is empty, and begins a block.</summary>
     public void Open(string head)
     {
-        Line(head);
+        if (head.Length > 0)
+            Line(head);
         Line("{");
         _indent++;
     }

@@ -1,4 +1,5 @@
 using SmtpGen.Language.Binding;
+using SmtpGen.Language.Text;
 
 namespace SmtpGen.Language.Checks;
 
@@ -7,11 +8,44 @@ internal static class AllChecks
 {
     private static readonly Action<BoundProtocol, Report>[] Checks =
     [
-    ];
+        UnreachableState.Run,
+        StateWithoutEnd.Run,
+        OverlappingRules.Run,
+        NoFinalState.Run,
+        MissingOtherwise.Run,
+        RuleWithoutReplies.Run,
+        DifferentDecisions.Run,
+        RuleInFinalState.Run,
+        UnusedReply.Run,
+        EnhancedClassDiffers.Run,
+        EnhancedOnIntermediate.Run,
+        EnhancedCodeMalformed.Run,
+        ClosingReplyStays.Run,
+        IntermediateWithoutBody.Run,
+        RefusalMovesForward.Run,
+        TextNotAscii.Run,
+        TextTooLong.Run,
+        UnknownClass.Run,
+        SlotNotCaptured.Run,
+        ParameterNotShown.Run,
+        TooManyParameters.Run,
+        ParameterWithoutHandler.Run,
+        FlagNotRead.Run,
+        FlagNotSet.Run,
+        TooManyFlags.Run,
+        ReplyNotExplained.Run,
+        TranslationIncomplete.Run,
+        TranslationOfNothing.Run,    ];
 
     public static void Run(BoundProtocol protocol, Report report)
     {
+        // Behind an error of reading or binding something is missing, and its absence would be found a second time.
+        if (report.Diagnostics.Any(IsReadingOrBinding))
+            return;
         foreach (var check in Checks)
             check(protocol, report);
     }
+
+    private static bool IsReadingOrBinding(SpecDiagnostic diagnostic) =>
+        diagnostic.Rule.Id.StartsWith("SGP00", StringComparison.Ordinal);
 }

@@ -6,7 +6,7 @@ public static class Routes
     /// <summary>Verb of the first command on the shortest way to a state that allows a command; the first allowed verb when there is no way.</summary>
     public static string FirstStep(ProtocolModel protocol, int state, int command)
     {
-        var path = Search(protocol, state, s => protocol.Commands[command].Cells[s] >= 0);
+        var path = Search(protocol, state, s => Accepts(protocol, protocol.Commands[command], s));
         return path.Count > 0 ? path[0] : Allowed(protocol, state).FirstOrDefault() ?? "";
     }
 
@@ -27,7 +27,11 @@ public static class Routes
 
     /// <summary>Verbs that a state allows, in declaration order.</summary>
     public static IReadOnlyList<string> Allowed(ProtocolModel protocol, int state) =>
-        [.. protocol.Commands.Where(c => c.Cells[state] >= 0).Select(c => c.Verb)];
+        [.. protocol.Commands.Where(c => Accepts(protocol, c, state)).Select(c => c.Verb)];
+
+    /// <summary>Whether a state has a positive answer to a command.</summary>
+    public static bool Accepts(ProtocolModel protocol, CommandModel command, int state) =>
+        Rule(command, state)?.Outcomes.Any(o => protocol.Replies[o.Reply].IsPositive) == true;
 
     private static List<string> Search(ProtocolModel protocol, int from, Func<int, bool> isGoal)
     {

@@ -57,7 +57,9 @@ internal sealed class CommandParser(TokenReader tokens, ArgumentParser arguments
     {
         var keyword = tokens.ToName(tokens.Take());
         var states = tokens.At("*") ? [tokens.ToName(tokens.Take())] : tokens.ExpectNames("a state or '*'");
-        return new RuleSyntax(keyword, states, Outcomes());
+
+        // `in` gives some states one better answer; what follows it belongs to `from` again.
+        return new RuleSyntax(keyword, states, keyword.Text == "in" ? [outcomes.Outcome()] : Outcomes());
     }
 
     private List<OutcomeSyntax> Outcomes()

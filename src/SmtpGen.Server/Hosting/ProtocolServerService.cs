@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -12,7 +13,8 @@ namespace SmtpGen.Server.Hosting;
 /// <param name="scopes">Where every session's scope comes from.</param>
 /// <param name="create">Makes a session from its scope.</param>
 /// <param name="logger">Where sessions and failures are told.</param>
-public sealed class ProtocolServerService<TOptions>(
+public sealed class ProtocolServerService<
+    [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(
     IOptions<TOptions> options,
     IServiceScopeFactory scopes,
     Func<IServiceProvider, TOptions, ServerSession> create,

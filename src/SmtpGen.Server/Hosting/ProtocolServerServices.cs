@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -15,7 +16,8 @@ public static class ProtocolServerServices
     /// <param name="section">The configuration section they come from, named in errors.</param>
     /// <param name="create">Makes a session from its scope.</param>
     /// <returns>The services; <see cref="ProtocolServerService{TOptions}"/> among them gives access to the server.</returns>
-    public static IServiceCollection AddProtocolServer<TOptions>(
+    public static IServiceCollection AddProtocolServer<
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(
         this OptionsBuilder<TOptions> options,
         string section,
         Func<IServiceProvider, TOptions, ServerSession> create)

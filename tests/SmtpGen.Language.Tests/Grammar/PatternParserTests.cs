@@ -62,7 +62,7 @@ public class PatternParserTests
 
         Assert.Equal(("path", "local"), (outer.Name, inner.Name));
         Assert.Equal(new TextSpan(2, 4), outer.NameSpan);
-        Assert.Equal(new TextSpan(0, 35), outer.Span);
+        Assert.Equal(new TextSpan(0, 34), outer.Span);
     }
 
     [Fact]

@@ -53,10 +53,9 @@ internal sealed class Determinizer
             if (_states.Count > maxStates || _registers.IsExhausted)
                 return false;
 
+            FollowToEnd(state);
             for (int octetClass = 0; octetClass < _octetOfClass.Length; octetClass++)
                 Follow(state, octetClass);
-
-            FollowToEnd(state);
         }
 
         return true;

@@ -8,23 +8,9 @@ namespace SmtpGen.Language.Grammar;
 /// stops and whether captures may stand in it. A method that returns null has reported why.
 /// </summary>
 internal abstract class ExpressionParser(SourceText source, int start, int end, List<SpecDiagnostic> diagnostics)
+    : TerminalParser(source, start, end, diagnostics)
 {
     private const int MaxRepetition = 65535;
-
-    protected SourceText Source { get; } = source;
-
-    protected string Text { get; } = source.Text;
-
-    protected int Position { get; set; } = start;
-
-    protected int End { get; } = end;
-
-    /// <summary>The character at the position; NUL behind the last one.</summary>
-    protected char Current => Peek(0);
-
-    protected char Peek(int distance) => Position + distance < End ? Text[Position + distance] : '\0';
-
-    protected abstract void SkipBlank();
 
     /// <summary>Whether something stands here that ends every expression, however deep.</summary>
     protected abstract bool AtStop();
@@ -53,50 +39,6 @@ internal abstract class ExpressionParser(SourceText source, int start, int end, 
             ? alternatives[0]
             : new Alternation(alternatives.ToEquatableArray(), Around(alternatives));
     }
-
-    protected bool Expect(char closing, string what)
-    {
-        SkipBlank();
-        if (Current == closing && Position < End)
-        {
-            Position++;
-            return true;
-        }
-
-        Report($"Expected '{closing}' to close {what}, found {Found()}.");
-        return false;
-    }
-
-    protected string ReadName()
-    {
-        int start = Position;
-        while (IsNameCharacter(Current))
-            Position++;
-
-        return Text.Substring(start, Position - start);
-    }
-
-    protected TextSpan SpanFrom(int start) => TextSpan.FromBounds(start, Position);
-
-    protected void Report(string message) =>
-        Report(GrammarRules.SyntaxError, new TextSpan(Position, Position < End ? 1 : 0), message);
-
-    protected void Report(DiagnosticRule rule, TextSpan span, string message) =>
-        diagnostics.Add(new SpecDiagnostic(rule, Source, span, message));
-
-    protected string Found()
-    {
-        if (Position >= End)
-            return "the end";
-
-        return Current is '\r' or '\n' ? "the end of the line" : $"'{Current}'";
-    }
-
-    protected static bool IsLetter(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z');
-
-    protected static bool IsDigit(char c) => c is >= '0' and <= '9';
-
-    protected static bool IsNameCharacter(char c) => IsLetter(c) || IsDigit(c) || c == '-';
 
     private GrammarNode? ParseConcatenation()
     {
@@ -199,132 +141,6 @@ internal abstract class ExpressionParser(SourceText source, int start, int end, 
         }
     }
 
-    private GrammarNode? ParsePercent(int start)
-    {
-        char kind = Current;
-        switch (kind)
-        {
-            case 's' or 'S' or 'i' or 'I' when Peek(1) == '"':
-                Position++;
-                return ParseString(start, isCaseSensitive: kind is 's' or 'S');
-            case 'd' or 'D':
-                Position++;
-                return ParseValues(start, 10);
-            case 'x' or 'X':
-                Position++;
-                return ParseValues(start, 16);
-            case 'b' or 'B':
-                Position++;
-                return ParseValues(start, 2);
-            default:
-                Report($"Expected d, x, b, s\" or i\" after '%', found {Found()}.");
-                return null;
-        }
-    }
-
-    private StringTerminal? ParseString(int start, bool isCaseSensitive)
-    {
-        int open = Position++;
-        while (Position < End && Current != '"')
-        {
-            if (Current is < ' ' or > '~')
-            {
-                Report(
-                    Current is '\r' or '\n'
-                        ? "The text is not closed; expected '\"' before the end of the line."
-                        : "Only printable US-ASCII may stand between quotes; write other octets as %x values.");
-                return null;
-            }
-
-            Position++;
-        }
-
-        if (Position >= End)
-        {
-            Report("The text is not closed; expected '\"'.");
-            return null;
-        }
-
-        string text = Text.Substring(open + 1, Position - open - 1);
-        Position++;
-        return new StringTerminal(text, isCaseSensitive, SpanFrom(start));
-    }
-
-    private Prose? ParseProse()
-    {
-        int start = Position;
-        while (Position < End && Current is not ('>' or '\r' or '\n'))
-            Position++;
-
-        if (Current != '>')
-        {
-            Report("The description is not closed; expected '>'.");
-            return null;
-        }
-
-        Position++;
-        return new Prose(Text.Substring(start + 1, Position - start - 2), SpanFrom(start));
-    }
-
-    private GrammarNode? ParseValues(int start, int numberBase)
-    {
-        if (ReadValue(numberBase) is not { } first)
-            return null;
-
-        if (Current == '-')
-        {
-            Position++;
-            if (ReadValue(numberBase) is not { } last)
-                return null;
-
-            if (first <= last)
-                return new ByteRange(first, last, SpanFrom(start));
-
-            TextSpan span = SpanFrom(start);
-            Report(GrammarRules.ValueRange, span, $"{Source.GetText(span)} runs backwards; write the smaller value first.");
-            return new ByteRange(last, first, span);
-        }
-
-        var octets = new List<byte> { first };
-        while (Current == '.')
-        {
-            Position++;
-            if (ReadValue(numberBase) is not { } octet)
-                return null;
-
-            octets.Add(octet);
-        }
-
-        return new ByteSequence(octets.ToEquatableArray(), SpanFrom(start));
-    }
-
-    private byte? ReadValue(int numberBase)
-    {
-        int start = Position;
-        int value = 0;
-        for (int digit = DigitValue(Current); digit < numberBase; digit = DigitValue(Current))
-        {
-            value = Math.Min((value * numberBase) + digit, byte.MaxValue + 1);
-            Position++;
-        }
-
-        if (Position == start)
-        {
-            Report($"Expected a digit, found {Found()}.");
-            return null;
-        }
-
-        if (value <= byte.MaxValue)
-            return (byte)value;
-
-        TextSpan span = SpanFrom(start);
-        Report(
-            GrammarRules.ValueRange,
-            span,
-            $"{Source.GetText(span)} is no octet; write at most 255, and characters beyond as their UTF-8 octets.");
-        return byte.MaxValue;
-    }
-
     private bool TakeSlash()
     {
         if (Current != '/' || AtStop())
@@ -333,14 +149,6 @@ internal abstract class ExpressionParser(SourceText source, int start, int end, 
         Position++;
         return true;
     }
-
-    private static int DigitValue(char c) => c switch
-    {
-        >= '0' and <= '9' => c - '0',
-        >= 'a' and <= 'f' => c - 'a' + 10,
-        >= 'A' and <= 'F' => c - 'A' + 10,
-        _ => int.MaxValue,
-    };
 
     private static TextSpan Around(List<GrammarNode> nodes) =>
         TextSpan.FromBounds(nodes[0].Span.Start, nodes[nodes.Count - 1].Span.End);

@@ -1,0 +1,54 @@
+using SmtpGen.Language.Model;
+
+namespace SmtpGen.Compiler.Emit;
+
+/// <summary>Emits the configuration: limits, switches, extensions.</summary>
+internal static class OptionsEmitter
+{
+    public static string Emit(ProtocolModel model, string ns)
+    {
+        string p = Names.Pascal(model.Name);
+        var code = new CodeWriter(ns, "System", "System.Collections.Generic", "SmtpGen.Runtime").BeginNamespace();
+        code.Summary($"What can be configured of {model.Name}.");
+        code.Open($"public sealed class {p}Options : ProtocolOptions");
+        code.Line("/// <summary>The values that the specification gives.</summary>");
+        code.Open($"public {p}Options()");
+        code.Line($"CommandWait = TimeSpan.FromSeconds({model.Waits.Command});");
+        code.Line($"DataBlockWait = TimeSpan.FromSeconds({model.Waits.DataBlock});");
+        code.Close();
+        foreach (var limit in model.Limits)
+        {
+            code.Summary($"{limit.Doc} Between {limit.Min} and {limit.Max}.".TrimStart());
+            code.Line($"public long {Names.Pascal(limit.Name)} {{ get; set; }} = {limit.Default};");
+        }
+
+        foreach (var option in model.Options)
+        {
+            code.Summary(option.Doc.Length > 0 ? option.Doc : option.Name);
+            code.Line($"public bool {Names.Pascal(option.Name)} {{ get; set; }}{(option.Default ? " = true;" : "")}");
+        }
+
+        code.Summary("The extensions on offer.");
+        code.Line($"public {p}Extensions Extensions {{ get; set; }} = {p}Extensions.All;");
+        Validate(code, model);
+        code.Close();
+        return code.ToString();
+    }
+
+    private static void Validate(CodeWriter code, ProtocolModel model)
+    {
+        code.Line();
+        code.Line("/// <inheritdoc/>");
+        code.Open("public override IEnumerable<string> Validate()");
+        code.Line("foreach (string problem in base.Validate())");
+        code.Line("    yield return problem;");
+        foreach (var limit in model.Limits)
+        {
+            string name = Names.Pascal(limit.Name);
+            code.Line($"if ({name} is < {limit.Min} or > {limit.Max})");
+            code.Line($"    yield return $\"{name} is {{{name}}}; it must be between {limit.Min} and {limit.Max}.\";");
+        }
+
+        code.Close();
+    }
+}

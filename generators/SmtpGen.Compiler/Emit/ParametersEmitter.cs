@@ -1,0 +1,130 @@
+using SmtpGen.Language.Model;
+
+namespace SmtpGen.Compiler.Emit;
+
+/// <summary>Emits how the machine reads the parameters behind a command's arguments.</summary>
+internal static class ParametersEmitter
+{
+    private const string Bad = "return ServerEvent.BadArguments;";
+
+    public static string Emit(ProtocolModel model, string ns)
+    {
+        var shape = new ProtocolShape(model);
+        var code = new CodeWriter(ns, "System", "System.Text", "SmtpGen.Runtime", "SmtpGen.Runtime.Grammar").BeginNamespace();
+        code.Line();
+        code.Open($"public sealed partial class {shape.Name}ServerMachine");
+        Shared(code);
+        foreach (var command in model.Commands.Where(command => command.TakesParameters))
+        {
+            All(code, shape, command);
+            for (int i = 0; i < command.Parameters.Count; i++)
+                One(code, shape, command, i);
+        }
+
+        code.Close();
+        return code.ToString();
+    }
+
+    private static void Shared(CodeWriter code) => code.Line("""
+        // A number too large for 64 bits is as large as they can hold.
+        private static ulong ReadNumber(ReadOnlySpan<byte> digits)
+        {
+            ulong number = 0;
+            foreach (byte digit in digits)
+            {
+                ulong value = (ulong)(digit - '0');
+                if (number > (ulong.MaxValue - value) / 10)
+                    return ulong.MaxValue;
+                number = (number * 10) + value;
+            }
+
+            return number;
+        }
+
+        // One esmtp-param (RFC 5321 section 4.1.2): at stands on the space before it and moves behind it.
+        private static bool TryReadParameter(ReadOnlySpan<byte> text, ref int at, out ReadOnlySpan<byte> keyword, out int valueAt)
+        {
+            int start = ++at;
+            while (at < text.Length && (char.IsAsciiLetterOrDigit((char)text[at]) || (text[at] == '-' && at > start)))
+                at++;
+            keyword = text[start..at];
+            valueAt = -1;
+            if (at < text.Length && text[at] == '=')
+            {
+                valueAt = ++at;
+                while (at < text.Length && text[at] is (> 32 and < 61) or (> 61 and not 127))
+                    at++;
+            }
+
+            return !keyword.IsEmpty && at != valueAt && (at == text.Length || text[at] == ' ');
+        }
+        """.Replace("\r", ""));
+
+    private static void All(CodeWriter code, ProtocolShape shape, CommandModel command)
+    {
+        string verb = Names.Pascal(command.Verb);
+        code.Line();
+        code.Open($"private bool Read{verb}Parameters(ReadOnlySpan<byte> arguments, int at)");
+        if (command.Parameters.Count > 0)
+            code.Line($"_registers.AsSpan({ArgumentList.ParameterRegister(command, 0)}, {2 * command.Parameters.Count}).Fill(-1);");
+        code.Open("while (at < arguments.Length)");
+        code.Line("var error = TryReadParameter(arguments, ref at, out var keyword, out int valueAt)");
+        code.Line($"    ? Read{verb}Parameter(keyword, arguments[..at], valueAt)");
+        code.Line("    : ServerEvent.BadArguments;");
+        code.Open("if (error != ServerEvent.None)");
+        code.Line("Refuse(error);");
+        code.Line("return false;");
+        code.Close();
+        code.Close();
+        code.Line();
+        code.Line("return true;");
+        code.Close();
+        code.Line();
+        code.Open($"private ServerEvent Read{verb}Parameter(ReadOnlySpan<byte> keyword, ReadOnlySpan<byte> arguments, int valueAt)");
+        foreach (var parameter in command.Parameters)
+        {
+            string offered = parameter.Extension < 0 ? "" : $" && {shape.Offers(parameter.Extension)}";
+            code.Line($"if (Ascii.EqualsIgnoreCase(keyword, {CodeWriter.Literal(parameter.Keyword)}u8){offered})");
+            code.Line($"    return Read{verb}{Names.Extension(parameter.Keyword)}(arguments, valueAt);");
+        }
+
+        code.Line("return ServerEvent.UnknownParameter;");
+        code.Close();
+    }
+
+    private static void One(CodeWriter code, ProtocolShape shape, CommandModel command, int index)
+    {
+        var parameter = command.Parameters[index];
+        int register = ArgumentList.ParameterRegister(command, index);
+        code.Line();
+        code.Open($"private ServerEvent Read{Names.Pascal(command.Verb)}{Names.Extension(parameter.Keyword)}(ReadOnlySpan<byte> arguments, int valueAt)");
+        code.Line($"if (IsPresent({register}) || valueAt {(parameter.Value is null ? ">=" : "<")} 0)");
+        code.Line("    " + Bad);
+        if (parameter.Value is null)
+        {
+            code.Line($"_registers[{register}] = arguments.Length;");
+            code.Line($"_registers[{register + 1}] = arguments.Length;");
+        }
+        else
+        {
+            var place = parameter.Value.Captures.FirstOrDefault(item => item.Name == parameter.Capture?.Name);
+            code.Line("var value = arguments[valueAt..];");
+            code.Line($"Span<int> registers = stackalloc int[{parameter.Value.RegisterCount}];");
+            code.Line($"if (GrammarMatcher.Match({shape.Name}Grammar.{GrammarEmitter.ParameterName(command, parameter)}, value, registers) != value.Length)");
+            code.Line("    " + Bad);
+            if (parameter.Capture?.AsciiOnly == true)
+            {
+                code.Line("if (!Ascii.IsValid(value))");
+                code.Line("    " + Bad);
+            }
+
+            code.Line($"_registers[{register}] = valueAt{(place is null ? "" : $" + registers[{place.StartRegister}]")};");
+            code.Line($"_registers[{register + 1}] = {(place is null ? "arguments.Length" : $"valueAt + registers[{place.EndRegister}]")};");
+        }
+
+        if (parameter.Sets != 0)
+            code.Line($"_parameterFlags |= {shape.Flags(parameter.Sets)};");
+        code.Line("return ServerEvent.None;");
+        code.Close();
+    }
+}

@@ -1,0 +1,122 @@
+using SmtpGen.Language.Model;
+
+namespace SmtpGen.Compiler.Emit;
+
+/// <summary>Emits the session, which asks the handler what the machine waits for.</summary>
+internal static class SessionEmitter
+{
+    public static string Emit(ProtocolModel model, string ns)
+    {
+        var shape = new ProtocolShape(model);
+        string p = shape.Name;
+        var code = new CodeWriter(
+            ns, "System", "System.Runtime.CompilerServices", "System.Threading", "System.Threading.Tasks", "SmtpGen.Runtime").BeginNamespace();
+        code.Summary($"A session of {model.Name}: the machine and the handler that decides for it.");
+        code.Open($"public sealed class {p}Session : ServerSession");
+        code.Line($"private readonly {p}Handler _handler;");
+        foreach (var point in shape.Decisions.Where(point => point.Body is not null))
+            code.Line($"private {point.Name}Result _{Names.Camel(point.Name)};");
+        Construction(code, p);
+        Dispatch(code, shape);
+        foreach (var point in shape.Decisions)
+            Ask(code, shape, point);
+        code.Close();
+        return code.ToString();
+    }
+
+    private static void Construction(CodeWriter code, string p) => code.Line($$"""
+
+        /// <summary>A session that has not begun.</summary>
+        /// <param name="handler">Decides for this session alone.</param>
+        /// <param name="options">Configuration; read while the session goes on.</param>
+        public {{p}}Session({{p}}Handler handler, {{p}}Options options)
+            : this(handler, new {{p}}ServerMachine(options))
+        {
+        }
+
+        private {{p}}Session({{p}}Handler handler, {{p}}ServerMachine machine)
+            : base(machine)
+        {
+            _handler = handler;
+            Machine = machine;
+            machine.StateChanged = handler.OnStateChanged;
+            handler.Session = this;
+        }
+
+        /// <summary>The state the session is in.</summary>
+        public {{p}}State State => Machine.State;
+
+        /// <summary>The flags that are set.</summary>
+        public {{p}}Flags Flags => Machine.Flags;
+
+        /// <summary>The configuration.</summary>
+        public {{p}}Options Options => Machine.Options;
+
+        internal {{p}}ServerMachine Machine { get; }
+
+        /// <inheritdoc/>
+        protected override void Connect() => Machine.Connect();
+        """.Replace("\r", ""));
+
+    private static void Dispatch(CodeWriter code, ProtocolShape shape)
+    {
+        string p = shape.Name;
+        Inherited(code, "protected override ValueTask AskHandlerAsync(CancellationToken cancellationToken) => Machine.Pending switch");
+        foreach (var point in shape.Decisions.Where(point => point.Body is null))
+            code.Line($"{p}Decision.{point.Name} => Ask{point.Name}Async(cancellationToken),");
+        code.Line("_ => default,");
+        code.Close(";");
+        Inherited(code, "protected override ValueTask OfferBodyAsync(MessageBody body, CancellationToken cancellationToken) => Machine.Pending switch");
+        foreach (var point in shape.Decisions.Where(point => point.Body is not null))
+            code.Line($"{p}Decision.{point.Name} => Offer{point.Name}Async(body, cancellationToken),");
+        code.Line("_ => default,");
+        code.Close(";");
+        Inherited(code, "protected override void AnswerBody()");
+        code.Open("switch (Machine.Pending)");
+        foreach (var point in shape.Decisions.Where(point => point.Body is not null))
+        {
+            code.Line($"case {p}Decision.{point.Name}:");
+            code.Line($"    Machine.Answer(_{Names.Camel(point.Name)});");
+            code.Line("    break;");
+        }
+
+        code.Line("default:");
+        code.Line("    break;");
+        code.Close();
+        code.Close();
+    }
+
+    private static void Inherited(CodeWriter code, string head)
+    {
+        code.Line();
+        code.Line("/// <inheritdoc/>");
+        code.Open(head);
+    }
+
+    private static void Ask(CodeWriter code, ProtocolShape shape, DecisionPoint point)
+    {
+        const string Builder = "[AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]";
+        string name = point.Name;
+        code.Line();
+        if (point.Body is not null)
+        {
+            code.Line(Builder);
+            code.Line($"private async ValueTask Offer{name}Async(MessageBody body, CancellationToken cancellationToken) =>");
+            code.Line($"    _{Names.Camel(name)} = await _handler.On{name}Async(body, cancellationToken).ConfigureAwait(false);");
+            return;
+        }
+
+        string arguments = shape.HasArguments(point.Command) ? $"Machine.{name}Arguments, " : "";
+        code.Open($"private ValueTask Ask{name}Async(CancellationToken cancellationToken)");
+        code.Line($"var answer = _handler.On{name}Async({arguments}cancellationToken);");
+        code.Line("if (!answer.IsCompletedSuccessfully)");
+        code.Line($"    return Await{name}Async(answer);");
+        code.Line("Machine.Answer(answer.Result);");
+        code.Line("return default;");
+        code.Close();
+        code.Line();
+        code.Line(Builder);
+        code.Line($"private async ValueTask Await{name}Async(ValueTask<{name}Result> answer) =>");
+        code.Line("    Machine.Answer(await answer.ConfigureAwait(false));");
+    }
+}

@@ -1,0 +1,77 @@
+using SmtpGen.Language.Model;
+
+namespace SmtpGen.Compiler.Emit;
+
+/// <summary>Emits the enums: states, commands, flags, extensions, replies, decisions.</summary>
+internal static class StatesEmitter
+{
+    public static string Emit(ProtocolModel model, string ns)
+    {
+        var shape = new ProtocolShape(model);
+        var code = new CodeWriter(ns, "System").BeginNamespace();
+        string name = shape.Name;
+
+        Enum(code, $"State : byte", name, $"States of a session of {model.Name}.",
+            model.States.Select(state => (Names.Pascal(state.Name), Or(state.Doc, state.Name))));
+        Enum(code, $"Command : byte", name, $"Commands of {model.Name}.",
+            model.Commands.Select(command => (Names.Pascal(command.Verb), Cited($"{command.Verb}: {command.Doc}", command.Cites))));
+        Enum(code, $"Reply : byte", name, $"Replies of {model.Name}.",
+            model.Replies.Select(reply => (Names.Pascal(reply.Name), ReplyDoc.Text(reply))));
+        Enum(code, $"Decision : byte", name, "What the machine waits for somebody to decide.",
+            new[] { ("None", "Nothing.") }.Concat(shape.Decisions.Select(point => (point.Name, Doc(point)))));
+
+        Mask(code, $"Flags", name, $"Facts about a session of {model.Name} beside its state.",
+            model.Flags.Select(flag => (Names.Pascal(flag.Name), Or(flag.Doc, flag.Name))), null);
+        Mask(code, $"Extensions", name, $"Extensions of {model.Name}.",
+            model.Extensions.Select(extension => (Names.Extension(extension.Keyword), Cited($"{extension.Keyword}: {extension.Doc}", extension.Cites))),
+            "All of them.");
+        return code.ToString();
+    }
+
+    private static string Doc(DecisionPoint point) => point switch
+    {
+        { Body: not null } => $"The answer to the body ({point.Name}).",
+        { Command: < 0 } => "The answer to a new connection.",
+        _ => $"The answer to {point.Name.ToUpperInvariant()}.",
+    };
+
+    private static void Enum(CodeWriter code, string kind, string name, string doc, IEnumerable<(string Name, string Doc)> members)
+    {
+        code.Summary(doc);
+        code.Open($"public enum {name}{kind}");
+        foreach (var member in members)
+        {
+            code.Line($"/// <summary>{CodeWriter.Xml(member.Doc)}</summary>");
+            code.Line(member.Name + ",");
+        }
+
+        code.Close();
+    }
+
+    private static void Mask(CodeWriter code, string kind, string name, string doc, IEnumerable<(string Name, string Doc)> members, string? all)
+    {
+        code.Summary(doc);
+        code.Line("[Flags]");
+        code.Open($"public enum {name}{kind} : uint");
+        code.Line("/// <summary>None.</summary>");
+        code.Line("None = 0,");
+        int bit = 0;
+        foreach (var member in members)
+        {
+            code.Line($"/// <summary>{CodeWriter.Xml(member.Doc)}</summary>");
+            code.Line($"{member.Name} = 1u << {bit++},");
+        }
+
+        if (all is not null)
+        {
+            code.Line($"/// <summary>{all}</summary>");
+            code.Line($"All = 0x{(1UL << bit) - 1:X},");
+        }
+
+        code.Close();
+    }
+
+    private static string Or(string doc, string name) => doc.Length > 0 ? doc : name;
+
+    private static string Cited(string doc, string cites) => cites.Length > 0 ? $"{doc} ({cites})" : doc;
+}

@@ -1,0 +1,109 @@
+using System.Text;
+using SmtpGen.Language.Model;
+
+namespace SmtpGen.Compiler.Emit;
+
+/// <summary>Emits the transition table for people and tools.</summary>
+internal static class TableEmitter
+{
+    public static string Emit(ProtocolModel model, string ns)
+    {
+        var shape = new ProtocolShape(model);
+        string p = shape.Name;
+        var edges = Edges(model).ToList();
+        var code = new CodeWriter(ns, "System", "System.Collections.Generic", "SmtpGen.Runtime");
+        code.Line($"[assembly: ProtocolModel({CodeWriter.Literal(model.Name)}, {CodeWriter.Literal(Text(model, edges))})]");
+        code.Line();
+        code.BeginNamespace();
+        code.Summary("A reply to a command, and where it leads.");
+        code.Line("/// <param name=\"From\">The state in which the command came.</param>");
+        code.Line("/// <param name=\"Command\">The command.</param>");
+        code.Line("/// <param name=\"Reply\">The reply, or one of the replies behind the command's body.</param>");
+        code.Line("/// <param name=\"To\">The next state.</param>");
+        code.Line($"public readonly record struct {p}Transition({p}State From, {p}Command Command, {p}Reply Reply, {p}State To);");
+
+        code.Summary($"Which command may come when in {model.Name}, and where its replies lead.");
+        code.Open($"public static class {p}Table");
+        code.Line("/// <summary>Whether a state allows a command.</summary>");
+        code.Line($"public static bool Allows({p}State state, {p}Command command) => {p}Outcomes.First(command, state) >= 0;");
+        code.Line($$"""
+
+            /// <summary>All replies to all commands in all states that allow them.</summary>
+            public static IEnumerable<{{p}}Transition> Transitions
+            {
+                get
+                {
+                    for (int i = 0; i < Edges.Length; i += 4)
+                        yield return new(({{p}}State)Edges[i], ({{p}}Command)Edges[i + 1], ({{p}}Reply)Edges[i + 2], ({{p}}State)Edges[i + 3]);
+                }
+            }
+            """.Replace("\r", ""));
+        Switch(code, shape, "string", "The verb, in upper case.", "Verb", command => CodeWriter.Literal(command.Verb), "\"\"");
+        Switch(code, shape, "string", "How to write the command.", "Syntax", command => CodeWriter.Literal(command.Syntax), "\"\"");
+        Switch(code, shape, "bool", "Whether the command must be the last of a pipelined group (RFC 2920 section 3.1).", "IsSync",
+            command => command.Sync ? "true" : "false", "false");
+        code.Span("private", "byte", "Edges", edges.SelectMany(edge => new[] { edge.From, edge.Command, edge.Reply, edge.To }).Select(value => value.ToString()).ToList());
+        code.Close();
+        return code.ToString();
+    }
+
+    private static void Switch(
+        CodeWriter code, ProtocolShape shape, string type, string doc, string method, Func<CommandModel, string> value, string otherwise)
+    {
+        code.Summary(doc);
+        code.Line($"public static {type} {method}({shape.Name}Command command) => command switch");
+        code.Open("");
+        foreach (var command in shape.Model.Commands)
+        {
+            if (value(command) != otherwise)
+                code.Line($"{shape.Name}Command.{Names.Pascal(command.Verb)} => {value(command)},");
+        }
+
+        code.Line($"_ => {otherwise},");
+        code.Close(";");
+    }
+
+    private static IEnumerable<(int From, int Command, int Reply, int To)> Edges(ProtocolModel model)
+    {
+        for (int state = 0; state < model.States.Count; state++)
+        {
+            for (int command = 0; command < model.Commands.Count; command++)
+            {
+                int cell = model.Commands[command].Cells[state];
+                if (cell < 0)
+                    continue;
+                foreach (var outcome in All(model.Commands[command].Rules[cell]))
+                    yield return (state, command, outcome.Reply, outcome.Target < 0 ? state : outcome.Target);
+            }
+        }
+    }
+
+    private static IEnumerable<OutcomeModel> All(RuleModel rule)
+    {
+        foreach (var outcome in rule.Outcomes)
+        {
+            yield return outcome;
+            if (outcome.Body is not { } body)
+                continue;
+            foreach (var answer in body.Rule.Outcomes)
+                yield return answer;
+            if (body.TooBig is not null)
+                yield return body.TooBig;
+            yield return body.BadFraming;
+        }
+    }
+
+    private static string Text(ProtocolModel model, List<(int From, int Command, int Reply, int To)> edges)
+    {
+        var text = new StringBuilder();
+        foreach (var state in model.States)
+            text.Append("state ").Append(state.Name).Append('\n');
+        foreach (var edge in edges)
+        {
+            text.Append("edge ").Append(model.States[edge.From].Name).Append(' ').Append(model.Commands[edge.Command].Verb).Append(' ')
+                .Append(model.Replies[edge.Reply].Code).Append(' ').Append(model.States[edge.To].Name).Append('\n');
+        }
+
+        return text.ToString();
+    }
+}

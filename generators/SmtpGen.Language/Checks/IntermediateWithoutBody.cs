@@ -1,0 +1,23 @@
+using SmtpGen.Language.Binding;
+using SmtpGen.Language.Text;
+
+namespace SmtpGen.Language.Checks;
+
+/// <summary>A 3xx reply and a body belong together (RFC 5321 section 4.2.1).</summary>
+internal static class IntermediateWithoutBody
+{
+    public static readonly DiagnosticRule Rule = new("SGP0306", "Intermediate reply and body do not match", Severity.Error);
+
+    public static void Run(BoundProtocol protocol, Report report)
+    {
+        foreach (var use in ReplyUse.All(protocol))
+        {
+            var reply = protocol.Replies[use.Reply].Model;
+            bool isIntermediate = reply.Code / 100 == 3;
+            if (isIntermediate && !use.AsksForBody)
+                report.Add(Rule, use.At, $"The reply {reply.Code} asks for more input; write 'then read body as dotted {{ ... }}' behind it, or use another reply.");
+            else if (!isIntermediate && use.AsksForBody)
+                report.Add(Rule, use.At, $"A body is read only behind a 3xx reply, and '{reply.Name}' is {reply.Code}; use a 3xx reply or remove 'then read'.");
+        }
+    }
+}

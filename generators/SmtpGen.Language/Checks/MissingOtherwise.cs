@@ -1,0 +1,19 @@
+using SmtpGen.Language.Binding;
+using SmtpGen.Language.Model;
+using SmtpGen.Language.Text;
+
+namespace SmtpGen.Language.Checks;
+
+/// <summary>Input that nothing answers.</summary>
+internal static class MissingOtherwise
+{
+    public static readonly DiagnosticRule Rule = new("SGP0205", "Input has no answer", Severity.Error);
+
+    public static void Run(BoundProtocol protocol, Report report)
+    {
+        var answered = new HashSet<OtherwiseInput>(protocol.Otherwise.Select(r => r.Model.Input));
+        var missing = OtherwiseBinder.Inputs.Where(i => !answered.Contains(i.Value)).OrderBy(i => i.Value).Select(i => i.Key).ToList();
+        if (missing.Count > 0)
+            report.Add(Rule, protocol.Syntax.Name, $"Nothing answers: {string.Join(", ", missing)}; add a row '{missing[0]} => REPLY -> STATE' to 'otherwise' for each.");
+    }
+}

@@ -1,0 +1,19 @@
+using SmtpGen.Language.Binding;
+using SmtpGen.Language.Text;
+
+namespace SmtpGen.Language.Checks;
+
+/// <summary>A reply text that is not printable ASCII (RFC 5321 section 4.2).</summary>
+internal static class TextNotAscii
+{
+    public static readonly DiagnosticRule Rule = new("SGP0308", "Reply text is not printable ASCII", Severity.Error);
+
+    public static void Run(BoundProtocol protocol, Report report)
+    {
+        foreach (var line in protocol.Replies.Values.SelectMany(r => r.Syntax.Lines))
+        {
+            if (line.Text.FirstOrDefault(c => c is < ' ' or > '~') is not '\0' and var found)
+                report.Add(Rule, line, $"The character U+{(int)found:X4} cannot stand in a reply; write printable ASCII only (RFC 5321 section 4.2).");
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using SmtpGen.Runtime;
+
+namespace SmtpGen.Protocols.Smtp;
+
+/// <summary>
+/// A handler that keeps the envelope: derive from it, take the message in <see cref="ReceiveAsync"/>, and refuse senders
+/// and recipients where you want to. One is made for each session.
+/// </summary>
+public abstract class SmtpReceiver : SmtpHandler
+{
+    private readonly Envelope _envelope = new();
+
+    /// <summary>The name the client gave with EHLO or HELO; empty before.</summary>
+    public string ClientName { get; private set; } = "";
+
+    /// <summary>Takes a message. Answer <see cref="DataBodyResult.Queued"/> only when it is where it must not be lost.</summary>
+    /// <param name="envelope">Sender and recipients, valid until the method returns.</param>
+    /// <param name="body">The message, as it arrives.</param>
+    /// <param name="cancellationToken">Ends the work when the server stops.</param>
+    protected abstract ValueTask<DataBodyResult> ReceiveAsync(Envelope envelope, MessageBody body, CancellationToken cancellationToken);
+
+    /// <summary>Decides on a sender; by default everybody may send.</summary>
+    protected virtual ValueTask<MailResult> JudgeSenderAsync(MailArguments mail, CancellationToken cancellationToken) => default;
+
+    /// <summary>Decides on a recipient; by default everybody is known.</summary>
+    protected virtual ValueTask<RcptResult> JudgeRecipientAsync(RcptArguments rcpt, CancellationToken cancellationToken) => default;
+
+    /// <inheritdoc/>
+    protected internal override ValueTask<EhloResult> OnEhloAsync(EhloArguments arguments, CancellationToken cancellationToken)
+    {
+        ClientName = arguments.Client.ToString();
+        return default;
+    }
+
+    /// <inheritdoc/>
+    protected internal override ValueTask<HeloResult> OnHeloAsync(HeloArguments arguments, CancellationToken cancellationToken)
+    {
+        ClientName = arguments.Client.ToString();
+        return default;
+    }
+
+    /// <inheritdoc/>
+    protected internal sealed override async ValueTask<MailResult> OnMailAsync(MailArguments arguments, CancellationToken cancellationToken)
+    {
+        var result = await JudgeSenderAsync(arguments, cancellationToken).ConfigureAwait(false);
+        if (result.IsPositive)
+        {
+            _envelope.Sender = arguments.Sender.ToString();
+            _envelope.Utf8 = arguments.Utf8;
+        }
+
+        return result;
+    }
+
+    /// <inheritdoc/>
+    protected internal sealed override async ValueTask<RcptResult> OnRcptAsync(RcptArguments arguments, CancellationToken cancellationToken)
+    {
+        var result = await JudgeRecipientAsync(arguments, cancellationToken).ConfigureAwait(false);
+        if (result.IsPositive)
+            _envelope.Add(arguments.Recipient.ToString());
+        return result;
+    }
+
+    /// <inheritdoc/>
+    protected internal sealed override ValueTask<DataBodyResult> OnDataBodyAsync(MessageBody body, CancellationToken cancellationToken) =>
+        ReceiveAsync(_envelope, body, cancellationToken);
+
+    /// <inheritdoc/>
+    protected internal override void OnStateChanged(SmtpState from, SmtpState to)
+    {
+        // EHLO, RSET and the end of a body all end the transaction in this state (RFC 5321 section 4.1.4).
+        if (to is not (SmtpState.Sender or SmtpState.Recipients))
+            _envelope.Clear();
+    }
+}

@@ -1,0 +1,49 @@
+using SmtpGen.Server.Tests.TestProtocol;
+
+namespace SmtpGen.Server.Tests;
+
+public sealed class ListenTests
+{
+    [Fact]
+    public async Task A_port_in_use_is_told_in_one_line()
+    {
+        await using var server = await PingServer.StartAsync();
+        string address = server.Server.EndPoints[0].ToString();
+        var exception = await Assert.ThrowsAsync<ListenException>(() => PingServer.StartAsync(options => options.Listen.Add(address)));
+        Assert.Equal(
+            $"cannot listen on {address}: address already in use; choose another address or stop the program that uses it",
+            exception.Message);
+    }
+
+    [Fact]
+    public async Task All_addresses_of_the_list_are_served()
+    {
+        await using var server = await PingServer.StartAsync(options => options.Listen.Add("127.0.0.1:0"));
+        Assert.Equal(2, server.Server.EndPoints.Count);
+        foreach (var endPoint in server.Server.EndPoints)
+        {
+            using var client = await PingClient.ConnectAsync(endPoint);
+            Assert.Equal("220 ping", await client.LineAsync());
+        }
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1:25", "127.0.0.1:25")]
+    [InlineData("[::1]:2525", "[::1]:2525")]
+    [InlineData("0.0.0.0:0", "0.0.0.0:0")]
+    public void An_address_and_a_port_are_read(string text, string expected)
+    {
+        Assert.True(ListenAddress.TryParse(text, out var endPoint));
+        Assert.Equal(expected, endPoint.ToString());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("127.0.0.1")]
+    [InlineData("::1")]
+    [InlineData("::1:2525")]
+    [InlineData("127.0.0.1:65536")]
+    [InlineData("127.0.0.1:-1")]
+    [InlineData("mail.example:25")]
+    public void Anything_else_is_not_an_address_to_listen_on(string text) => Assert.False(ListenAddress.TryParse(text, out _));
+}

@@ -1,0 +1,54 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace SmtpGen.Server.Tests.TestProtocol;
+
+/// <summary>A running server for the test protocol on a free port of the loopback address.</summary>
+public sealed class PingServer : ISessionFactory, IAsyncDisposable
+{
+    private readonly Func<CancellationToken, ValueTask>? _ask;
+    private readonly PingServerOptions _options = new();
+
+    private PingServer(Action<PingServerOptions>? configure, Func<CancellationToken, ValueTask>? ask, ILogger? logger)
+    {
+        _ask = ask;
+        _options.Listen.Add("127.0.0.1:0");
+        _options.ClockInterval = TimeSpan.FromMilliseconds(20);
+        configure?.Invoke(_options);
+        Server = new ProtocolServer(_options, this, logger ?? NullLogger.Instance);
+    }
+
+    public ProtocolServer Server { get; }
+
+    public static async Task<PingServer> StartAsync(
+        Action<PingServerOptions>? configure = null,
+        Func<CancellationToken, ValueTask>? ask = null,
+        ILogger? logger = null)
+    {
+        var server = new PingServer(configure, ask, logger);
+        await server.Server.StartAsync(TestContext.Current.CancellationToken);
+        return server;
+    }
+
+    public SessionLease Create() => new(new PingSession(_options.Protocol, _ask));
+
+    /// <summary>A connection that has not read the greeting.</summary>
+    public Task<PingClient> ConnectAsync() => PingClient.ConnectAsync(Server.EndPoints[0]);
+
+    /// <summary>A connection that was greeted.</summary>
+    public async Task<PingClient> GreetedAsync()
+    {
+        var client = await ConnectAsync();
+        Assert.Equal("220 ping", await client.LineAsync());
+        return client;
+    }
+
+    /// <summary>Waits until so many sessions are under way.</summary>
+    public async Task UntilConnectionsAsync(int count)
+    {
+        while (Server.Connections != count)
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+    }
+
+    public ValueTask DisposeAsync() => Server.DisposeAsync();
+}
