@@ -68,10 +68,12 @@ public static class Program
 
     private static RootCommand CreateRoot() => new(Description)
     {
+        ServeCommand.Create(),
         ListCommand.Create(),
         ShowCommand.Create(),
         CheckCommand.Create(),
         GraphCommand.Create(),
+        ExplainCommand.Create(),
     };
 
     private static async Task<int> FailAsync(TextWriter error, string message, int exitCode)

@@ -67,7 +67,7 @@ public sealed class ConnectionClockTests
     {
         var clock = new ConnectionClock(new ServerOptions { SessionTime = TimeSpan.MaxValue }, 1_000);
         clock.BeginWait(new Wait(Timeout.InfiniteTimeSpan, false), 1_000);
-        Assert.Equal(ServerEvent.None, clock.Due(long.MaxValue - 1));
+        Assert.Equal(ServerEvent.None, clock.Due(TimeSpan.FromDays(1000).Ticks / TimeSpan.TicksPerMillisecond));
     }
 
     [Fact]

@@ -7,6 +7,7 @@ internal sealed class CodeWriter
 {
     private readonly StringBuilder _text = new();
     private int _indent;
+    private bool _blockBegins;
 
     /// <summary>A file with its header.</summary>
     public CodeWriter(string ns, params string[] usings)
@@ -30,14 +31,22 @@ internal sealed class CodeWriter
         return this;
     }
 
-    /// <summary>Writes an empty line.</summary>
-    public void Line() => _text.Append('\n');
+    /// <summary>Writes an empty line, unless a block has just begun.</summary>
+    public void Line()
+    {
+        if (_blockBegins)
+            return;
+        _text.Append('\n');
+    }
 
     /// <summary>Writes one line, or several that keep their own indentation.</summary>
     public void Line(string text)
     {
         foreach (string line in text.Split('\n'))
         {
+            if (line.Length == 0 && _blockBegins)
+                continue;
+            _blockBegins = false;
             if (line.Length > 0)
                 _text.Append(' ', _indent * 4).Append(line);
             _text.Append('\n');
@@ -51,6 +60,7 @@ internal sealed class CodeWriter
             Line(head);
         Line("{");
         _indent++;
+        _blockBegins = true;
     }
 
     /// <summary>Ends a block.</summary>

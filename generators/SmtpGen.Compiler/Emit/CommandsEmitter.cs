@@ -109,15 +109,15 @@ internal static class CommandsEmitter
             return;
         code.Line();
         code.Line("private static bool IsForeignVerb(ReadOnlySpan<byte> verb) =>");
-        var tests = foreign.Verbs.Select(verb => $"    Ascii.EqualsIgnoreCase(verb, {CodeWriter.Literal(verb)}u8)");
-        code.Line(string.Join("\n    || ", tests.Select(test => test.Trim()).ToArray()).Insert(0, "    ") + ";");
+        var tests = foreign.Verbs.Select(verb => $"Ascii.EqualsIgnoreCase(verb, {CodeWriter.Literal(verb)}u8)");
+        code.Line("    " + string.Join("\n    || ", tests) + ";");
     }
 
     private static void Shared(CodeWriter code, ProtocolShape shape)
     {
         string p = shape.Name;
         uint need = shape.Model.ExtensionsNeed;
-        string flags = need == 0 ? "" : $" && (Flags & ({shape.Flags(need)})) == ({shape.Flags(need)})";
+        string flags = need == 0 ? "" : $" && (Flags & {shape.FlagsOperand(need)}) == {shape.FlagsOperand(need)}";
         code.Line($$"""
 
             private bool Offers({{p}}Extensions extension) => (Options.Extensions & extension) != 0{{flags}};
@@ -154,7 +154,7 @@ internal static class CommandsEmitter
 
             private ReadOnlySpan<byte> Captured(ReadOnlySpan<byte> arguments, int start, int end) =>
                 _registers[end] < 0 ? default : arguments[_registers[start].._registers[end]];
-            """.Replace("\r", ""));
+            """);
     }
 
     private static void Arguments(CodeWriter code, ProtocolShape shape, int index)
@@ -248,8 +248,8 @@ internal static class CommandsEmitter
 
         if (command.NonAscii is { } nonAscii)
         {
-            string needs = shape.Flags(nonAscii.Needs);
-            Guard(code, $"!Ascii.IsValid(arguments) && ((Flags | _parameterFlags) & ({needs})) != ({needs})", Reply(shape, nonAscii.Reply));
+            string needs = shape.FlagsOperand(nonAscii.Needs);
+            Guard(code, $"!Ascii.IsValid(arguments) && ((Flags | _parameterFlags) & {needs}) != {needs}", Reply(shape, nonAscii.Reply));
         }
 
         if (command.Quota is { } quota)

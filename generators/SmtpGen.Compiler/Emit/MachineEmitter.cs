@@ -205,7 +205,7 @@ internal static class MachineEmitter
                         Flags |= _parameterFlags;
                     MoveTo(({{p}}State)target);
                 }
-            """.Replace("\r", ""));
+            """);
         var quotas = shape.Model.Commands.Where(command => command.Quota is not null).ToList();
         if (quotas.Count > 0)
         {

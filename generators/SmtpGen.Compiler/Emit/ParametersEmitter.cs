@@ -58,7 +58,7 @@ internal static class ParametersEmitter
 
             return !keyword.IsEmpty && at != valueAt && (at == text.Length || text[at] == ' ');
         }
-        """.Replace("\r", ""));
+        """);
 
     private static void All(CodeWriter code, ProtocolShape shape, CommandModel command)
     {

@@ -61,8 +61,9 @@ internal sealed class ProtocolShape
         }
     }
 
-    /// <summary>Whether a command carries anything for its handler.</summary>
-    public bool HasArguments(int command) => command >= 0 && ArgumentList.Of(Model, command).Count > 0;
+    /// <summary>Whether a command carries anything for a handler to decide on.</summary>
+    public bool HasArguments(int command) =>
+        command >= 0 && Model.Commands[command].Decision is not null && ArgumentList.Of(Model, command).Count > 0;
 
     /// <summary>A mask of flags as an expression.</summary>
     public string Flags(uint mask)
@@ -76,6 +77,9 @@ internal sealed class ProtocolShape
 
         return names.Count == 0 ? $"{Name}Flags.None" : string.Join(" | ", names);
     }
+
+    /// <summary>A mask of flags as an operand of another operator.</summary>
+    public string FlagsOperand(uint mask) => (mask & (mask - 1)) == 0 ? Flags(mask) : $"({Flags(mask)})";
 
     /// <summary>Whether an extension may be used, as an expression.</summary>
     public string Offers(int extension) => $"Offers({Name}Extensions.{Names.Extension(Model.Extensions[extension].Keyword)})";

@@ -34,7 +34,7 @@ internal static class ReplyWritingEmitter
         code.Line("// Text beyond ASCII goes only to a client that announced it (RFC 6531 section 3.7.4).");
         code.Line(mask == 0
             ? "private static bool TakesUtf8 => false;"
-            : $"private bool TakesUtf8 => ((Flags | _parameterFlags) & ({shape.Flags(mask)})) != 0;");
+            : $"private bool TakesUtf8 => ((Flags | _parameterFlags) & {shape.FlagsOperand(mask)}) != 0;");
     }
 
     private static void Write(CodeWriter code, ProtocolShape shape)
@@ -68,7 +68,7 @@ internal static class ReplyWritingEmitter
                 Output.Text(text);
                 Output.End();
             }
-            """.Replace("\r", ""));
+            """);
     }
 
     private static void Reply(CodeWriter code, ProtocolShape shape, ReplyModel reply)
@@ -159,11 +159,11 @@ internal static class ReplyWritingEmitter
         var always = shape.Model.Commands.Where(command => command.Extension < 0).Select(command => command.Verb);
         code.Line();
         code.Open("private void WriteCommands()");
-        code.Line($"Output.Text({CodeWriter.Literal(string.Join(", ", always))}u8);");
+        code.Line($"Output.Text({CodeWriter.Literal(string.Join(" ", always))}u8);");
         foreach (var command in shape.Model.Commands.Where(command => command.Extension >= 0))
         {
             code.Line($"if ({shape.Offers(command.Extension)})");
-            code.Line($"    Output.Text({CodeWriter.Literal(", " + command.Verb)}u8);");
+            code.Line($"    Output.Text({CodeWriter.Literal(" " + command.Verb)}u8);");
         }
 
         code.Close();

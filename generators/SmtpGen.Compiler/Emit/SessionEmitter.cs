@@ -56,7 +56,7 @@ internal static class SessionEmitter
 
         /// <inheritdoc/>
         protected override void Connect() => Machine.Connect();
-        """.Replace("\r", ""));
+        """);
 
     private static void Dispatch(CodeWriter code, ProtocolShape shape)
     {

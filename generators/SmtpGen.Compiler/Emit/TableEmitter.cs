@@ -37,7 +37,7 @@ internal static class TableEmitter
                         yield return new(({{p}}State)Edges[i], ({{p}}Command)Edges[i + 1], ({{p}}Reply)Edges[i + 2], ({{p}}State)Edges[i + 3]);
                 }
             }
-            """.Replace("\r", ""));
+            """);
         Switch(code, shape, "string", "The verb, in upper case.", "Verb", command => CodeWriter.Literal(command.Verb), "\"\"");
         Switch(code, shape, "string", "How to write the command.", "Syntax", command => CodeWriter.Literal(command.Syntax), "\"\"");
         Switch(code, shape, "bool", "Whether the command must be the last of a pipelined group (RFC 2920 section 3.1).", "IsSync",

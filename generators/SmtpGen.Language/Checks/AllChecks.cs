@@ -35,7 +35,8 @@ internal static class AllChecks
         TooManyFlags.Run,
         ReplyNotExplained.Run,
         TranslationIncomplete.Run,
-        TranslationOfNothing.Run,    ];
+        TranslationOfNothing.Run,
+    ];
 
     public static void Run(BoundProtocol protocol, Report report)
     {

@@ -14,7 +14,10 @@ internal static class ClosingReplyStays
         {
             int code = protocol.Replies[use.Reply].Model.Code;
             if (code is 221 or 421 && (use.Target < 0 || !protocol.States.Leaves[use.Target].IsFinal))
-                report.Add(Rule, use.At, $"The reply {code} says that the connection ends, so it must lead to a final state; correct the target or use another reply.");
+            {
+                report.Add(Rule, use.At,
+                    $"The reply {code} says that the connection ends, so it must lead to a final state; correct the target or use another reply.");
+            }
         }
     }
 }

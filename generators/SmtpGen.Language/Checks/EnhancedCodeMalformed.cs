@@ -13,7 +13,10 @@ internal static class EnhancedCodeMalformed
         foreach (var reply in protocol.Replies.Values.Where(r => r.Model.Code / 100 != 3 && r.Syntax.EnhancedCode is not null))
         {
             if (!IsWellFormed(reply.Model.EnhancedCode))
-                report.Add(Rule, reply.Syntax.EnhancedCode!, $"'{reply.Model.EnhancedCode}' is no enhanced code; write class.subject.detail, such as {reply.Model.Code / 100}.5.0 (RFC 3463 section 2).");
+            {
+                report.Add(Rule, reply.Syntax.EnhancedCode!,
+                    $"'{reply.Model.EnhancedCode}' is no enhanced code; write class.subject.detail, such as {reply.Model.Code / 100}.5.0 (RFC 3463 section 2).");
+            }
         }
     }
 

@@ -11,6 +11,9 @@ internal static class EnhancedOnIntermediate
     public static void Run(BoundProtocol protocol, Report report)
     {
         foreach (var reply in protocol.Replies.Values.Where(r => r.Model.Code / 100 == 3 && r.Syntax.EnhancedCode is not null))
-            report.Add(Rule, reply.Syntax.EnhancedCode!, $"A reply {reply.Model.Code} carries no enhanced code (RFC 2034 section 4); remove {reply.Model.EnhancedCode}.");
+        {
+            report.Add(Rule, reply.Syntax.EnhancedCode!,
+                $"A reply {reply.Model.Code} carries no enhanced code (RFC 2034 section 4); remove {reply.Model.EnhancedCode}.");
+        }
     }
 }

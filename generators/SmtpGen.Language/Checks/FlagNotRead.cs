@@ -16,7 +16,10 @@ internal static class FlagNotRead
         for (int i = 0; i < protocol.Flags.Count; i++)
         {
             if ((protocol.FlagsRead & (1u << i)) == 0)
-                report.Add(Rule, protocol.Flags.NameOf(i), $"Nothing reads the flag '{protocol.Flags.NameOf(i)}'; write it behind 'extensions when' or 'needs', or remove it.");
+            {
+                report.Add(Rule, protocol.Flags.NameOf(i),
+                    $"Nothing reads the flag '{protocol.Flags.NameOf(i)}'; write it behind 'extensions when' or 'needs', or remove it.");
+            }
         }
     }
 }

@@ -17,7 +17,10 @@ internal static class FlagNotSet
         for (int i = 0; i < protocol.Flags.Count; i++)
         {
             if ((protocol.FlagsRead & ~set & (1u << i)) != 0)
-                report.Add(Rule, protocol.Flags.NameOf(i), $"The flag '{protocol.Flags.NameOf(i)}' is read but nothing sets it; write 'sets {protocol.Flags.NameOf(i)}' behind a reply or a parameter.");
+            {
+                report.Add(Rule, protocol.Flags.NameOf(i),
+                    $"The flag '{protocol.Flags.NameOf(i)}' is read but nothing sets it; write 'sets {protocol.Flags.NameOf(i)}' behind a reply or a parameter.");
+            }
         }
     }
 

@@ -15,9 +15,15 @@ internal static class IntermediateWithoutBody
             var reply = protocol.Replies[use.Reply].Model;
             bool isIntermediate = reply.Code / 100 == 3;
             if (isIntermediate && !use.AsksForBody)
-                report.Add(Rule, use.At, $"The reply {reply.Code} asks for more input; write 'then read body as dotted {{ ... }}' behind it, or use another reply.");
+            {
+                report.Add(Rule, use.At,
+                    $"The reply {reply.Code} asks for more input; write 'then read body as dotted {{ ... }}' behind it, or use another reply.");
+            }
             else if (!isIntermediate && use.AsksForBody)
-                report.Add(Rule, use.At, $"A body is read only behind a 3xx reply, and '{reply.Name}' is {reply.Code}; use a 3xx reply or remove 'then read'.");
+            {
+                report.Add(Rule, use.At,
+                    $"A body is read only behind a 3xx reply, and '{reply.Name}' is {reply.Code}; use a 3xx reply or remove 'then read'.");
+            }
         }
     }
 }

@@ -14,6 +14,9 @@ internal static class MissingOtherwise
         var answered = new HashSet<OtherwiseInput>(protocol.Otherwise.Select(r => r.Model.Input));
         var missing = OtherwiseBinder.Inputs.Where(i => !answered.Contains(i.Value)).OrderBy(i => i.Value).Select(i => i.Key).ToList();
         if (missing.Count > 0)
-            report.Add(Rule, protocol.Syntax.Name, $"Nothing answers: {string.Join(", ", missing)}; add a row '{missing[0]} => REPLY -> STATE' to 'otherwise' for each.");
+        {
+            report.Add(Rule, protocol.Syntax.Name,
+                $"Nothing answers: {string.Join(", ", missing)}; add a row '{missing[0]} => REPLY -> STATE' to 'otherwise' for each.");
+        }
     }
 }

@@ -11,6 +11,9 @@ internal static class NoFinalState
     public static void Run(BoundProtocol protocol, Report report)
     {
         if (!protocol.States.Leaves.Any(s => s.IsFinal))
-            report.Add(Rule, protocol.Syntax.Name, $"The protocol '{protocol.Syntax.Name}' has no final state; write 'final' before the state in which the connection ends.");
+        {
+            report.Add(Rule, protocol.Syntax.Name,
+                $"The protocol '{protocol.Syntax.Name}' has no final state; write 'final' before the state in which the connection ends.");
+        }
     }
 }

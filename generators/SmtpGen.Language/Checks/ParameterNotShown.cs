@@ -1,4 +1,5 @@
 using SmtpGen.Language.Binding;
+using SmtpGen.Language.Model;
 using SmtpGen.Language.Text;
 
 namespace SmtpGen.Language.Checks;
@@ -14,7 +15,10 @@ internal static class ParameterNotShown
         {
             var shown = new HashSet<string>(reply.Model.Lines.SelectMany(l => l).Where(p => p.Kind == TextPartKind.Parameter).Select(p => p.Text));
             foreach (var parameter in reply.Syntax.Parameters.Where(p => !shown.Contains(p.Text)))
-                report.Add(Rule, parameter, $"No text of '{reply.Model.Name}' shows '{parameter}'; write {{{parameter}}} into the text, or remove the parameter.");
+            {
+                report.Add(Rule, parameter,
+                    $"No text of '{reply.Model.Name}' shows '{parameter}'; write {{{parameter}}} into the text, or remove the parameter.");
+            }
         }
     }
 }

@@ -14,7 +14,10 @@ internal static class ParameterWithoutHandler
         {
             var reply = protocol.Replies[use.Reply];
             if (reply.Syntax.Parameters.Count > 0)
-                report.Add(Rule, use.At, $"No handler chooses '{reply.Model.Name}' here, so nothing gives its '{reply.Syntax.Parameters[0]}'; use a reply without parameters.");
+            {
+                report.Add(Rule, use.At,
+                    $"No handler chooses '{reply.Model.Name}' here, so nothing gives its '{reply.Syntax.Parameters[0]}'; use a reply without parameters.");
+            }
         }
     }
 }

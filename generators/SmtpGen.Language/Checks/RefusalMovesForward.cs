@@ -15,7 +15,10 @@ internal static class RefusalMovesForward
             var reply = protocol.Replies[use.Reply].Model;
             var target = protocol.States.Leaves[use.Target];
             if (!reply.IsPositive && !target.IsFinal)
-                report.Add(Rule, use.At, $"The refusal {reply.Code} leads to '{target.Name}'; a refused command changes nothing: write '-> same', or lead to a final state.");
+            {
+                report.Add(Rule, use.At,
+                    $"The refusal {reply.Code} leads to '{target.Name}'; a refused command changes nothing: write '-> same', or lead to a final state.");
+            }
         }
     }
 }

@@ -13,9 +13,13 @@ internal static class ReplyNotExplained
         foreach (var reply in protocol.Replies.Values.Where(r => !r.Model.IsPositive))
         {
             var help = reply.Model.Help;
-            var missing = new[] { ("meaning", help.Meaning), ("seen", help.Seen), ("fix", help.Fix) }.Where(t => t.Item2.Length == 0).Select(t => t.Item1).ToList();
+            var missing = new[] { ("meaning", help.Meaning), ("seen", help.Seen), ("fix", help.Fix) }
+            .Where(t => t.Item2.Length == 0).Select(t => t.Item1).ToList();
             if (missing.Count > 0)
-                report.Add(Rule, reply.Syntax.Name, $"The refusal '{reply.Model.Name}' lacks {string.Join(", ", missing)}; add {{ {missing[0]} \"...\" }} behind its text.");
+            {
+                report.Add(Rule, reply.Syntax.Name,
+                    $"The refusal '{reply.Model.Name}' lacks {string.Join(", ", missing)}; add {{ {missing[0]} \"...\" }} behind its text.");
+            }
         }
     }
 }

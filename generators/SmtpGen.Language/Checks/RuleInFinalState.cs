@@ -14,7 +14,10 @@ internal static class RuleInFinalState
         foreach (var rule in protocol.Commands.SelectMany(c => c.Rules))
         {
             foreach (var name in rule.Syntax.States.Where(n => protocol.States.Find(n).Any(s => leaves[s].IsFinal)))
-                report.Add(Rule, name, $"'{name}' is or contains a final state, in which no command is read; name the states before the end only.");
+            {
+                report.Add(Rule, name,
+                    $"'{name}' is or contains a final state, in which no command is read; name the states before the end only.");
+            }
         }
     }
 }

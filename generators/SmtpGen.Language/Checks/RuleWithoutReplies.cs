@@ -13,9 +13,15 @@ internal static class RuleWithoutReplies
         foreach (var command in protocol.Commands)
         {
             if (command.Rules.Count == 0)
-                report.Add(Rule, command.Syntax.Verb, $"{command.Syntax.Verb} is allowed in no state; add 'from STATE' and '=> REPLY -> STATE'.");
+            {
+                report.Add(Rule, command.Syntax.Verb,
+                    $"{command.Syntax.Verb} is allowed in no state; add 'from STATE' and '=> REPLY -> STATE'.");
+            }
             foreach (var rule in command.Rules.Where(r => r.Outcomes.Count == 0))
-                report.Add(Rule, rule.Syntax.Keyword, $"This rule of {command.Syntax.Verb} has no replies; add '=> REPLY -> STATE' behind it.");
+            {
+                report.Add(Rule, rule.Syntax.Keyword,
+                    $"This rule of {command.Syntax.Verb} has no replies; add '=> REPLY -> STATE' behind it.");
+            }
         }
     }
 }

@@ -1,4 +1,5 @@
 using SmtpGen.Language.Binding;
+using SmtpGen.Language.Model;
 using SmtpGen.Language.Text;
 
 namespace SmtpGen.Language.Checks;

@@ -14,13 +14,15 @@ internal sealed class StateGraph
         {
             foreach (var rule in command.Rules)
             {
-                var targets = rule.Outcomes.SelectMany(o => ReplyUse.Of(o, UseKind.Command, false, command)).Select(u => u.Target).Where(t => t >= 0).ToList();
+                var targets = rule.Outcomes.SelectMany(o => ReplyUse.Of(o, UseKind.Command, false, command))
+                    .Select(u => u.Target).Where(t => t >= 0).ToList();
                 foreach (int state in rule.States)
                     _next[state].UnionWith(targets);
             }
         }
 
-        var starts = ReplyUse.All(protocol).Where(u => u.Kind is UseKind.Connect or UseKind.Otherwise && u.Target >= 0).Select(u => u.Target);
+        var starts = ReplyUse.All(protocol)
+            .Where(u => u.Kind is UseKind.Connect or UseKind.Otherwise && u.Target >= 0).Select(u => u.Target);
         Reached = From(starts.Append(protocol.States.Initial));
     }
 

@@ -13,7 +13,10 @@ internal static class TextNotAscii
         foreach (var line in protocol.Replies.Values.SelectMany(r => r.Syntax.Lines))
         {
             if (line.Text.FirstOrDefault(c => c is < ' ' or > '~') is not '\0' and var found)
-                report.Add(Rule, line, $"The character U+{(int)found:X4} cannot stand in a reply; write printable ASCII only (RFC 5321 section 4.2).");
+            {
+                report.Add(Rule, line,
+                    $"The character U+{(int)found:X4} cannot stand in a reply; write printable ASCII only (RFC 5321 section 4.2).");
+            }
         }
     }
 }

@@ -19,7 +19,10 @@ internal static class TextTooLong
             {
                 int length = reply.Model.Lines[i].Where(p => p.Kind == TextPartKind.Literal).Sum(p => p.Text.Length);
                 if (length > room)
-                    report.Add(Rule, reply.Syntax.Lines[i], $"The text has {length} octets and will be folded, as a reply line has room for {room}; write it as several strings.");
+                {
+                    report.Add(Rule, reply.Syntax.Lines[i],
+                        $"The text has {length} octets and will be folded, as a reply line has room for {room}; write it as several strings.");
+                }
             }
         }
     }

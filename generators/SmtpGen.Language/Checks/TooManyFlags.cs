@@ -11,7 +11,10 @@ internal static class TooManyFlags
     public static void Run(BoundProtocol protocol, Report report)
     {
         if (protocol.Flags.Count > Max)
-            report.Add(Rule, protocol.Flags.NameOf(Max), $"The protocol has {protocol.Flags.Count} flags, but {Max} is the most; remove those from '{protocol.Flags.NameOf(Max)}' on.");
+        {
+            report.Add(Rule, protocol.Flags.NameOf(Max),
+                $"The protocol has {protocol.Flags.Count} flags, but {Max} is the most; remove those from '{protocol.Flags.NameOf(Max)}' on.");
+        }
     }
 
     public const int Max = 32;

@@ -11,6 +11,9 @@ internal static class TooManyParameters
     public static void Run(BoundProtocol protocol, Report report)
     {
         foreach (var reply in protocol.Replies.Values.Where(r => r.Syntax.Parameters.Count > 1))
-            report.Add(Rule, reply.Syntax.Parameters[1], $"The reply '{reply.Model.Name}' has {reply.Syntax.Parameters.Count} parameters, but one is the most; use one that holds all there is to say.");
+        {
+            report.Add(Rule, reply.Syntax.Parameters[1],
+                $"The reply '{reply.Model.Name}' has {reply.Syntax.Parameters.Count} parameters, but one is the most; use one that holds all there is to say.");
+        }
     }
 }

@@ -13,10 +13,14 @@ internal static class TranslationIncomplete
     {
         foreach (var help in protocol.Helps)
         {
-            var lacking = protocol.Replies.Values.Where(r => Lacks(r.Syntax.Help, help.Replies.LastOrDefault(e => e.Reply.Text == r.Model.Name)?.Help ?? HelpBlock.None))
+            var lacking = protocol.Replies.Values
+            .Where(r => Lacks(r.Syntax.Help, help.Replies.LastOrDefault(e => e.Reply.Text == r.Model.Name)?.Help ?? HelpBlock.None))
                 .Select(r => r.Model.Name).ToList();
             if (lacking.Count > 0)
-                report.Add(Rule, help.Locale, $"The translation '{help.Locale}' lacks texts of: {string.Join(", ", lacking)}; add 'reply {lacking[0]} {{ meaning ... seen ... fix ... }}'.");
+            {
+                report.Add(Rule, help.Locale,
+                    $"The translation '{help.Locale}' lacks texts of: {string.Join(", ", lacking)}; add 'reply {lacking[0]} {{ meaning ... seen ... fix ... }}'.");
+            }
         }
     }
 

@@ -61,6 +61,10 @@ internal sealed class SocketTransport : ITransport
     public ValueTask<Received> ReceiveAsync(Wait wait)
     {
         ReleaseBlock();
+
+        // Told once already; whoever asks again would otherwise ask for ever.
+        if (_isLost)
+            return ValueTask.FromException<Received>(new IOException("The connection was lost."));
         long now = Environment.TickCount64;
         _clock.BeginWait(wait, now);
         var due = _clock.Due(now);

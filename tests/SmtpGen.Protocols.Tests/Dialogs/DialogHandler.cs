@@ -21,23 +21,23 @@ public sealed class DialogHandler : SmtpHandler
         queue.Enqueue((reply, text));
     }
 
-    protected internal override ValueTask<ConnectResult> OnConnectAsync(CancellationToken cancellationToken) => Next<ConnectResult>("CONNECT");
+    protected override ValueTask<ConnectResult> OnConnectAsync(CancellationToken cancellationToken) => Next<ConnectResult>("CONNECT");
 
-    protected internal override ValueTask<EhloResult> OnEhloAsync(EhloArguments arguments, CancellationToken cancellationToken) => Next<EhloResult>("EHLO");
+    protected override ValueTask<EhloResult> OnEhloAsync(EhloArguments arguments, CancellationToken cancellationToken) => Next<EhloResult>("EHLO");
 
-    protected internal override ValueTask<HeloResult> OnHeloAsync(HeloArguments arguments, CancellationToken cancellationToken) => Next<HeloResult>("HELO");
+    protected override ValueTask<HeloResult> OnHeloAsync(HeloArguments arguments, CancellationToken cancellationToken) => Next<HeloResult>("HELO");
 
-    protected internal override ValueTask<MailResult> OnMailAsync(MailArguments arguments, CancellationToken cancellationToken) => Next<MailResult>("MAIL");
+    protected override ValueTask<MailResult> OnMailAsync(MailArguments arguments, CancellationToken cancellationToken) => Next<MailResult>("MAIL");
 
-    protected internal override ValueTask<RcptResult> OnRcptAsync(RcptArguments arguments, CancellationToken cancellationToken) => Next<RcptResult>("RCPT");
+    protected override ValueTask<RcptResult> OnRcptAsync(RcptArguments arguments, CancellationToken cancellationToken) => Next<RcptResult>("RCPT");
 
-    protected internal override ValueTask<DataResult> OnDataAsync(CancellationToken cancellationToken) => Next<DataResult>("DATA");
+    protected override ValueTask<DataResult> OnDataAsync(CancellationToken cancellationToken) => Next<DataResult>("DATA");
 
-    protected internal override ValueTask<VrfyResult> OnVrfyAsync(VrfyArguments arguments, CancellationToken cancellationToken) => Next<VrfyResult>("VRFY");
+    protected override ValueTask<VrfyResult> OnVrfyAsync(VrfyArguments arguments, CancellationToken cancellationToken) => Next<VrfyResult>("VRFY");
 
-    protected internal override ValueTask<ExpnResult> OnExpnAsync(ExpnArguments arguments, CancellationToken cancellationToken) => Next<ExpnResult>("EXPN");
+    protected override ValueTask<ExpnResult> OnExpnAsync(ExpnArguments arguments, CancellationToken cancellationToken) => Next<ExpnResult>("EXPN");
 
-    protected internal override async ValueTask<DataBodyResult> OnDataBodyAsync(MessageBody body, CancellationToken cancellationToken)
+    protected override async ValueTask<DataBodyResult> OnDataBodyAsync(MessageBody body, CancellationToken cancellationToken)
     {
         LastBody = await body.ToArrayAsync(cancellationToken);
         _stored++;

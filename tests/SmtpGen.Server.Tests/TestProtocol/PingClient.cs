@@ -13,7 +13,7 @@ public sealed class PingClient : IDisposable
     private PingClient(Socket socket)
     {
         _socket = socket;
-        _reader = new StreamReader(new NetworkStream(socket), Encoding.ASCII);
+        _reader = new StreamReader(new NetworkStream(socket, ownsSocket: true), Encoding.ASCII);
     }
 
     public static async Task<PingClient> ConnectAsync(IPEndPoint endPoint)

@@ -1,0 +1,47 @@
+using SmtpGen.Language.Model;
+
+namespace SmtpGen.Tool.Graphs;
+
+/// <summary>Gathers what leads from one state to the same other into one edge.</summary>
+internal static class EdgeMerger
+{
+    public static IReadOnlyList<StateEdge> Entries(ProtocolModel protocol) => Merge(
+        from outcome in protocol.Connect.Outcomes
+        select new Step("", "connect", protocol.Replies[outcome.Reply].Code, Name(protocol, outcome.Target, protocol.InitialState)));
+
+    public static IReadOnlyList<StateEdge> Edges(ProtocolModel protocol) => Merge(
+        from state in Enumerable.Range(0, protocol.States.Count)
+        from command in protocol.Commands
+        where command.Cells[state] >= 0
+        from outcome in command.Rules[command.Cells[state]].Outcomes
+        from step in Steps(protocol, state, command.Verb, outcome)
+        select step);
+
+    // A body belongs to its command: the edge goes where the answer behind the body leads.
+    private static IEnumerable<Step> Steps(ProtocolModel protocol, int state, string verb, OutcomeModel outcome)
+    {
+        string from = protocol.States[state].Name;
+        if (outcome.Body is not { } body)
+            return [new Step(from, verb, protocol.Replies[outcome.Reply].Code, Name(protocol, outcome.Target, state))];
+
+        var answers = body.Rule.Outcomes.Append(body.BadFraming);
+        if (body.TooBig is not null)
+            answers = answers.Append(body.TooBig);
+        string label = $"{verb} {protocol.Replies[outcome.Reply].Code}, then";
+        return answers.Select(answer => new Step(from, label, protocol.Replies[answer.Reply].Code, Name(protocol, answer.Target, state)));
+    }
+
+    private static List<StateEdge> Merge(IEnumerable<Step> steps) =>
+        [.. from step in steps
+            group step by (step.From, step.To) into edge
+            select new StateEdge(edge.Key.From, edge.Key.To, Labels(edge))];
+
+    private static List<string> Labels(IEnumerable<Step> steps) =>
+        [.. from step in steps
+            group step.Code by step.Label into codes
+            select $"{codes.Key} {string.Join(", ", codes.Distinct().Order())}"];
+
+    private static string Name(ProtocolModel protocol, int target, int same) => protocol.States[target < 0 ? same : target].Name;
+
+    private sealed record Step(string From, string Label, int Code, string To);
+}

@@ -1,0 +1,74 @@
+using System.Text;
+using SmtpGen.Language.Text;
+
+namespace SmtpGen.Tool.Specs;
+
+/// <summary>Finds and reads specification files. Paths below the current directory are kept relative, as they are shown.</summary>
+internal static class SpecPaths
+{
+    private const string Kinds = "a specification ends in .protocol, a translation in .help, a grammar in .abnf";
+
+    private static readonly EnumerationOptions Below = new()
+    {
+        RecurseSubdirectories = true,
+        IgnoreInaccessible = true,
+        MaxRecursionDepth = 8,
+        MatchCasing = MatchCasing.CaseInsensitive,
+    };
+
+    public static bool IsGrammar(string path) => path.EndsWith(".abnf", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The files that a path on the command line stands for.</summary>
+    public static IReadOnlyList<string> Expand(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            string[] found = [.. Specs(path), .. Directory.EnumerateFiles(path, "*.abnf", Below).Select(Shown)];
+            return found.Length > 0 ? found : throw new ToolException(ToolExit.Findings, $"no specification in {path}; {Kinds}");
+        }
+
+        if (!IsSpec(path) && !IsGrammar(path))
+            throw new ToolException(ToolExit.Usage, $"{path} is no specification; {Kinds}");
+        return File.Exists(path) ? [Shown(path)] : throw new ToolException(ToolExit.Findings, $"there is no file {path}");
+    }
+
+    /// <summary>Specifications and translations in a directory and below.</summary>
+    public static IEnumerable<string> Specs(string folder) =>
+        Directory.EnumerateFiles(folder, "*", Below).Where(IsSpec).Select(Shown).Order(StringComparer.Ordinal);
+
+    /// <summary>Where to look for what belongs to a file; translations lie in a folder beside their protocol.</summary>
+    public static string ContextFolder(string path)
+    {
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        return path.EndsWith(".help", StringComparison.OrdinalIgnoreCase) ? Path.GetDirectoryName(folder) ?? folder : folder;
+    }
+
+    /// <summary>A path that a file names; null when there is no such file, which is the compiler's to report.</summary>
+    public static string? Resolve(string from, string path)
+    {
+        string resolved = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(from))!, path);
+        return File.Exists(resolved) ? Shown(resolved) : null;
+    }
+
+    public static SourceText Read(string path)
+    {
+        try
+        {
+            return new SourceText(path, File.ReadAllText(path, Encoding.UTF8));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new ToolException(ToolExit.Environment, $"cannot read {path}: {exception.Message}", exception);
+        }
+    }
+
+    private static bool IsSpec(string path) =>
+        path.EndsWith(".protocol", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".help", StringComparison.OrdinalIgnoreCase);
+
+    private static string Shown(string path)
+    {
+        string full = Path.GetFullPath(path);
+        string relative = Path.GetRelativePath(Directory.GetCurrentDirectory(), full);
+        return relative.StartsWith("..", StringComparison.Ordinal) ? full : relative;
+    }
+}

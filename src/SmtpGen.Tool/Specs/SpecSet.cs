@@ -1,0 +1,111 @@
+using SmtpGen.Language;
+using SmtpGen.Language.Grammar;
+using SmtpGen.Language.Syntax;
+
+namespace SmtpGen.Tool.Specs;
+
+/// <summary>
+/// The files that were named, with everything they stand on: included files and grammars, the protocols they extend, and
+/// the translations of all of these, which are looked for beside the named files.
+/// </summary>
+internal sealed class SpecSet
+{
+    private readonly Dictionary<string, SpecFile> _files = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, AbnfFile> _grammars = new(StringComparer.Ordinal);
+    private readonly List<SpecFile> _named = [];
+    private readonly List<SpecFile> _beside = [];
+
+    private SpecSet()
+    {
+    }
+
+    /// <summary>Reads the files.</summary>
+    /// <param name="paths">Specification, translation and grammar files, or directories of them.</param>
+    /// <exception cref="ToolException">A path does not exist or is no such file.</exception>
+    public static SpecSet Load(IEnumerable<string> paths)
+    {
+        var set = new SpecSet();
+        var expanded = paths.SelectMany(SpecPaths.Expand).Distinct(StringComparer.Ordinal).ToList();
+        foreach (string folder in expanded.Select(SpecPaths.ContextFolder).Distinct(StringComparer.Ordinal))
+            set._beside.AddRange(SpecPaths.Specs(folder).Select(path => SpecFile.Parse(SpecPaths.Read(path))));
+        foreach (string path in expanded)
+            set.AddNamed(path);
+        set.AddTranslations();
+        return set;
+    }
+
+    /// <summary>Names of the protocols that stand in the named files themselves.</summary>
+    public IReadOnlyList<string> NamedProtocols => [.. _named.SelectMany(file => file.Protocols).Select(protocol => protocol.Name.Text)];
+
+    /// <summary>Compiles everything that was read.</summary>
+    public Specification Compile() => Specification.Compile(_files.Values, _grammars.Values);
+
+    private void AddNamed(string path)
+    {
+        if (SpecPaths.IsGrammar(path))
+            AddGrammar(path);
+        else
+            _named.Add(AddFile(path));
+    }
+
+    private SpecFile AddFile(string path)
+    {
+        if (_files.TryGetValue(path, out var known))
+            return known;
+        var file = SpecFile.Parse(SpecPaths.Read(path));
+        _files.Add(path, file);
+        AddMembers(file, file.Members);
+        foreach (var protocol in file.Protocols)
+        {
+            AddMembers(file, protocol.Members);
+            if (protocol.Extends is { } name)
+                AddDeclarations(name.Text);
+        }
+
+        foreach (var help in file.Helps)
+            AddDeclarations(help.Protocol.Text);
+        return file;
+    }
+
+    private void AddMembers(SpecFile file, IEnumerable<MemberSyntax> members)
+    {
+        foreach (var member in members)
+        {
+            switch (member)
+            {
+                case IncludeMember include when SpecPaths.Resolve(file.Source.Path, include.Path.Text) is { } path:
+                    AddFile(path);
+                    break;
+                case GrammarMember grammar when SpecPaths.Resolve(file.Source.Path, grammar.Path.Text) is { } path:
+                    AddGrammar(path);
+                    break;
+                case ExtensionMember extension:
+                    AddMembers(file, extension.Members);
+                    break;
+            }
+        }
+    }
+
+    private void AddGrammar(string path)
+    {
+        if (!_grammars.ContainsKey(path))
+            _grammars.Add(path, AbnfParser.ParseFile(SpecPaths.Read(path)));
+    }
+
+    private void AddDeclarations(string protocol)
+    {
+        if (_files.Values.Any(file => Declares(file, protocol)))
+            return;
+        if (_beside.FirstOrDefault(file => Declares(file, protocol)) is { } declaring)
+            AddFile(declaring.Source.Path);
+    }
+
+    private void AddTranslations()
+    {
+        var protocols = _files.Values.SelectMany(file => file.Protocols).Select(protocol => protocol.Name.Text).ToHashSet(StringComparer.Ordinal);
+        foreach (var file in _beside.Where(file => file.Helps.Any(help => protocols.Contains(help.Protocol.Text))))
+            AddFile(file.Source.Path);
+    }
+
+    private static bool Declares(SpecFile file, string protocol) => file.Protocols.Any(p => p.Name.Text == protocol);
+}

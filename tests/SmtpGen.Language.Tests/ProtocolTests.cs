@@ -1,0 +1,41 @@
+using SmtpGen.Language.Model;
+
+namespace SmtpGen.Language.Tests;
+
+/// <summary>The shipped protocol.</summary>
+public sealed class ProtocolTests
+{
+    private static readonly Specification Shipped = SpecFiles.ReadProtocols();
+
+    [Fact]
+    public void Smtp_and_all_it_includes_compile_without_findings()
+    {
+        Assert.Empty(Shipped.Diagnostics.Select(d => d.ToString()));
+        Assert.Contains(Shipped.Protocols, p => p.Name == "Smtp");
+    }
+
+    [Theory]
+    [InlineData("Connected", "DATA", "EHLO")]
+    [InlineData("Idle", "RCPT", "MAIL")]
+    [InlineData("Sender", "MAIL", "RSET")]
+    [InlineData("Refused", "EHLO", "QUIT")]
+    [InlineData("Refused", "DATA", "QUIT")]
+    public void The_first_step_leads_to_the_refused_command(string state, string command, string step)
+    {
+        var smtp = Smtp();
+        int stateIndex = smtp.States.ToList().FindIndex(s => s.Name == state);
+        int commandIndex = smtp.Commands.ToList().FindIndex(c => c.Verb == command);
+
+        Assert.Equal(step, Routes.FirstStep(smtp, stateIndex, commandIndex));
+    }
+
+    [Fact]
+    public void The_shortest_transaction_is_EHLO_MAIL_RCPT_DATA() =>
+        Assert.Equal(["EHLO", "MAIL", "RCPT", "DATA"], Routes.TransactionPath(Smtp()));
+
+    [Fact]
+    public void Compiling_twice_gives_equal_models() =>
+        Assert.Equal(Smtp(), SpecFiles.ReadProtocols().Protocols.Single(p => p.Name == "Smtp"));
+
+    private static ProtocolModel Smtp() => Shipped.Protocols.Single(p => p.Name == "Smtp");
+}

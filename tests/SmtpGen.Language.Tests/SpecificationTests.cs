@@ -1,0 +1,93 @@
+using SmtpGen.Language.Model;
+
+namespace SmtpGen.Language.Tests;
+
+/// <summary>How the compiler goes on after errors, and how files and protocols build on each other.</summary>
+public sealed class SpecificationTests
+{
+    private const string Body =
+        """
+            include "base.protocol"
+            states { initial Connected; final Closed }
+            command NOOP { from Connected => ok -> same }
+            reply ok 250 2.0.0 "Ok"
+
+        """;
+
+    private static readonly string Shared = File.ReadAllText(Path.Combine(SpecFiles.Folder, "base.protocol"));
+
+    [Fact]
+    public void Three_errors_give_three_findings_and_the_rest_survives()
+    {
+        var specification = Compile(
+            "protocol P {\n" + Body +
+            """
+                command BAD1 { from Connected ok -> same }
+                command NEXT { from Connected => ok -> same }
+                limits { size 5 in 1 }
+                reply odd 250 Ok
+                command LAST { from Connected => ok -> same }
+            }
+            """);
+
+        // The third is seen only where the next member begins, which is read all the same.
+        Assert.Equal([6, 8, 10], specification.Diagnostics.Select(d => d.Source.GetLinePosition(d.Span.Start).Line));
+        Assert.All(specification.Diagnostics, d => Assert.Equal("SGP0001", d.Rule.Id));
+        Assert.Equal(["QUIT", "NOOP", "NEXT", "LAST"], Assert.Single(specification.Protocols).Commands.Select(c => c.Verb));
+    }
+
+    [Fact]
+    public void Included_members_stand_where_the_include_stands()
+    {
+        var specification = SpecFiles.Compile(
+            ("a/p.protocol", "protocol P {\n" + Body + "    include \"more/x.protocol\"\n}"),
+            ("a/base.protocol", Shared),
+            ("a/more/x.protocol", "include \"../y.protocol\"\ncommand XONE { from Connected => ok -> same }"),
+            ("a/y.protocol", "command YTWO { from Connected => ok -> same }"));
+
+        Assert.Empty(specification.Diagnostics);
+        Assert.Equal(["QUIT", "NOOP", "YTWO", "XONE"], Assert.Single(specification.Protocols).Commands.Select(c => c.Verb));
+    }
+
+    [Fact]
+    public void A_protocol_inherits_what_it_extends_and_does_not_remove()
+    {
+        var specification = Compile(
+            "protocol P {\n" + Body + "}\n" +
+            """
+            protocol Q extends P {
+                remove command NOOP
+                command PING { from Connected => ok -> same }
+            }
+            """);
+
+        Assert.Empty(specification.Diagnostics);
+        Assert.Equal(["P", "Q"], specification.Protocols.Select(p => p.Name));
+        Assert.Equal(["QUIT", "NOOP"], specification.Protocols[0].Commands.Select(c => c.Verb));
+        Assert.Equal(["QUIT", "PING"], specification.Protocols[1].Commands.Select(c => c.Verb));
+    }
+
+    [Fact]
+    public void A_removed_extension_takes_its_parameters_along()
+    {
+        var specification = Compile(
+            "protocol P {\n" + Body +
+            """
+                flags { extended }
+                extensions when extended
+                command MAIL [params] { from Connected => ok sets extended -> same }
+                extension EXTRA { param MAIL "EXTRA" }
+            }
+            protocol Q extends P { remove extension EXTRA }
+            """);
+
+        Assert.Empty(specification.Diagnostics);
+        Assert.Equal(["EXTRA"], Mail(specification.Protocols[0]).Parameters.Select(p => p.Keyword));
+        Assert.Empty(Mail(specification.Protocols[1]).Parameters);
+        Assert.Empty(specification.Protocols[1].Extensions);
+    }
+
+    private static CommandModel Mail(ProtocolModel protocol) => protocol.Commands.Single(c => c.Verb == "MAIL");
+
+    private static Specification Compile(string text) => SpecFiles.Compile(("p.protocol", text), ("base.protocol", Shared));
+}

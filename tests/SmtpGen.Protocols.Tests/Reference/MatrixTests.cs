@@ -1,0 +1,77 @@
+using SmtpGen.Language.Model;
+using SmtpGen.Protocols.Smtp;
+
+namespace SmtpGen.Protocols.Tests.Reference;
+
+/// <summary>Every state against every command, and the compiled table against the model.</summary>
+public class MatrixTests
+{
+    private static readonly Dictionary<string, string> s_examples = new(StringComparer.Ordinal)
+    {
+        ["EHLO"] = "EHLO client.example",
+        ["HELO"] = "HELO client.example",
+        ["MAIL"] = "MAIL FROM:<a@b.example>",
+        ["RCPT"] = "RCPT TO:<c@d.example>",
+        ["VRFY"] = "VRFY bob",
+        ["EXPN"] = "EXPN list",
+    };
+
+    private static readonly Dictionary<string, string[]> s_ways = new(StringComparer.Ordinal)
+    {
+        ["Connected"] = [],
+        ["Idle"] = ["EHLO"],
+        ["Sender"] = ["EHLO", "MAIL"],
+        ["Recipients"] = ["EHLO", "MAIL", "RCPT"],
+        ["Refused"] = [],
+    };
+
+    public static TheoryData<string, string> Cells =>
+        new(from state in SmtpSpecification.Model.States
+            where !state.IsFinal
+            from command in SmtpSpecification.Model.Commands
+            select (state.Name, command.Verb));
+
+    [Theory]
+    [MemberData(nameof(Cells))]
+    public async Task A_command_is_answered_as_the_specification_says(string state, string verb)
+    {
+        var model = SmtpSpecification.Model;
+        var handler = new Dialogs.DialogHandler();
+        if (state == "Refused")
+            handler.Answer("CONNECT", "not-welcome", null);
+        var transport = new Dialogs.ScriptTransport();
+        var session = new SmtpSession(handler, new SmtpOptions());
+        var running = session.RunAsync(transport, TestContext.Current.CancellationToken).AsTask();
+        foreach (string step in s_ways[state])
+            Feed(step);
+        Assert.Equal(state, session.State.ToString());
+        transport.TakeSent();
+
+        Feed(verb);
+
+        int from = model.States.ToList().FindIndex(s => s.Name == state);
+        var command = model.Commands.Single(c => c.Verb == verb);
+        var (reply, target) = command.Cells[from] is >= 0 and var rule
+            ? (command.Rules[rule].Outcomes[0].Reply, command.Rules[rule].Outcomes[0].Target)
+            : (model.Otherwise.Single(o => o.Input == OtherwiseInput.WrongState).Reply, -1);
+        string said = System.Text.Encoding.ASCII.GetString(transport.TakeSent());
+        Assert.StartsWith($"{model.Replies[reply].Code}", said, StringComparison.Ordinal);
+        Assert.Equal(model.States[target < 0 ? from : target].Name, session.State.ToString());
+        transport.Feed(default);
+        await running;
+
+        void Feed(string v) => transport.Feed(new Runtime.Received(
+            System.Text.Encoding.ASCII.GetBytes(s_examples.GetValueOrDefault(v, v) + "\r\n")));
+    }
+
+    [Fact]
+    public void The_compiled_table_allows_what_the_model_accepts()
+    {
+        var model = SmtpSpecification.Model;
+        foreach (var state in Enum.GetValues<SmtpState>())
+        {
+            foreach (var command in Enum.GetValues<SmtpCommand>())
+                Assert.Equal(Routes.Accepts(model, model.Commands[(int)command], (int)state), SmtpTable.Allows(state, command));
+        }
+    }
+}
