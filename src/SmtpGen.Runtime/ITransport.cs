@@ -18,6 +18,7 @@ public interface ITransport
     /// <param name="wait">What is waited for, and how long.</param>
     /// <returns>
     /// The next octets, valid until the next call; or an event; or neither when the client has closed the connection.
+    /// Asked again after the end it throws <see cref="IOException"/>.
     /// </returns>
     ValueTask<Received> ReceiveAsync(Wait wait);
 

@@ -41,6 +41,9 @@ public abstract class ServerMachine
     /// <summary>Whether the final state was reached.</summary>
     public bool IsClosed => _mode == Mode.Closed;
 
+    /// <summary>Whether the next octets are a body.</summary>
+    public bool IsInBody => _mode == Mode.Body;
+
     /// <summary>What the session waits for when it needs input.</summary>
     public Wait Wait => _mode == Mode.Body ? new(Configuration.DataBlockWait, true) : new(Configuration.CommandWait, false);
 

@@ -48,7 +48,8 @@ public abstract class ServerSession
                     await DecideAsync(cancellationToken).ConfigureAwait(false);
                     break;
                 case MachineStep.Body:
-                    await TakeBodyAsync(cancellationToken).ConfigureAwait(false);
+                    if (!await TakeBodyAsync(cancellationToken).ConfigureAwait(false))
+                        return;
                     break;
                 case MachineStep.NeedInput:
                     if (!await ReceiveAsync().ConfigureAwait(false) && !_machine.IsClosed)
@@ -140,8 +141,9 @@ public abstract class ServerSession
         }
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask TakeBodyAsync(CancellationToken cancellationToken)
+    // False when the connection was lost inside the body: there is nobody to answer.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<bool> TakeBodyAsync(CancellationToken cancellationToken)
     {
         _body.Begin();
         try
@@ -158,11 +160,12 @@ public abstract class ServerSession
 
             // The rest is read before the answer, or it would run as commands.
             if (!await _body.DrainAsync().ConfigureAwait(false))
-                return;
+                return !_machine.IsInBody;
             if (failure is null)
                 AnswerBody();
             else
                 Fail(failure);
+            return true;
         }
         finally
         {
