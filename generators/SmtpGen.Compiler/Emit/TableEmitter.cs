@@ -24,8 +24,8 @@ internal static class TableEmitter
 
         code.Summary($"Which command may come when in {model.Name}, and where its replies lead.");
         code.Open($"public static class {p}Table");
-        code.Line("/// <summary>Whether a state allows a command.</summary>");
-        code.Line($"public static bool Allows({p}State state, {p}Command command) => {p}Outcomes.First(command, state) >= 0;");
+        code.Line("/// <summary>Whether a state has a positive answer to a command.</summary>");
+        code.Line($"public static bool Allows({p}State state, {p}Command command) => Accepted[((int)state * {model.Commands.Count}) + (int)command] != 0;");
         code.Line($$"""
 
             /// <summary>All replies to all commands in all states that allow them.</summary>
@@ -43,9 +43,17 @@ internal static class TableEmitter
         Switch(code, shape, "bool", "Whether the command must be the last of a pipelined group (RFC 2920 section 3.1).", "IsSync",
             command => command.Sync ? "true" : "false", "false");
         code.Span("private", "byte", "Edges", edges.SelectMany(edge => new[] { edge.From, edge.Command, edge.Reply, edge.To }).Select(value => value.ToString()).ToList());
+        code.Span("private", "byte", "Accepted", Accepted(model));
         code.Close();
         return code.ToString();
     }
+
+    private static List<string> Accepted(ProtocolModel model) =>
+    [
+        .. from state in Enumerable.Range(0, model.States.Count)
+           from command in model.Commands
+           select Routes.Accepts(model, command, state) ? "1" : "0",
+    ];
 
     private static void Switch(
         CodeWriter code, ProtocolShape shape, string type, string doc, string method, Func<CommandModel, string> value, string otherwise)

@@ -78,7 +78,7 @@ internal sealed class ReferenceInterpreter(ProtocolModel model)
             .Where(i => i == octets.Length || (command.TakesParameters && octets[i] == ' '))
             .FirstOrDefault(i => AutomatonInterpreter.Accepts(command.Arguments, octets[..i]), -1);
         string[] parameters = end < 0 || end == octets.Length ? [] : text![(end + 1)..].Split(' ');
-        bool isLenient = command.OptionGuards.Count > 0 && text!.Contains(": ", StringComparison.Ordinal);
+        bool isLenient = command.OptionGuards.Count > 0 && (text ?? "").Contains(": ", StringComparison.Ordinal);
         if (end < 0 || isLenient || (octets.Any(o => o > 127) && command.Captures.Any(c => c.AsciiOnly)))
             Error(OtherwiseInput.BadArguments);
         else
