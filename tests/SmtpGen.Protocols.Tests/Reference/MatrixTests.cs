@@ -1,3 +1,5 @@
+using System.Text;
+using SmtpGen.Language.Grammar;
 using SmtpGen.Language.Model;
 using SmtpGen.Protocols.Smtp;
 
@@ -6,16 +8,6 @@ namespace SmtpGen.Protocols.Tests.Reference;
 /// <summary>Every state against every command, and the compiled table against the model.</summary>
 public class MatrixTests
 {
-    private static readonly Dictionary<string, string> s_examples = new(StringComparer.Ordinal)
-    {
-        ["EHLO"] = "EHLO client.example",
-        ["HELO"] = "HELO client.example",
-        ["MAIL"] = "MAIL FROM:<a@b.example>",
-        ["RCPT"] = "RCPT TO:<c@d.example>",
-        ["VRFY"] = "VRFY bob",
-        ["EXPN"] = "EXPN list",
-    };
-
     private static readonly Dictionary<string, string[]> s_ways = new(StringComparer.Ordinal)
     {
         ["Connected"] = [],
@@ -54,15 +46,22 @@ public class MatrixTests
         var (reply, target) = command.Cells[from] is >= 0 and var rule
             ? (command.Rules[rule].Outcomes[0].Reply, command.Rules[rule].Outcomes[0].Target)
             : (model.Otherwise.Single(o => o.Input == OtherwiseInput.WrongState).Reply, -1);
-        string said = System.Text.Encoding.ASCII.GetString(transport.TakeSent());
+        string said = Encoding.ASCII.GetString(transport.TakeSent());
         Assert.StartsWith($"{model.Replies[reply].Code}", said, StringComparison.Ordinal);
         Assert.Equal(model.States[target < 0 ? from : target].Name, session.State.ToString());
         transport.Feed(default);
         await running;
 
-        void Feed(string v) => transport.Feed(new Runtime.Received(
-            System.Text.Encoding.ASCII.GetBytes(s_examples.GetValueOrDefault(v, v) + "\r\n")));
+        void Feed(string v) => transport.Feed(new Runtime.Received(Example(model.Commands.Single(c => c.Verb == v))));
     }
+
+    // The shortest line that the grammar accepts.
+    private static byte[] Example(CommandModel command) =>
+    [
+        .. Encoding.ASCII.GetBytes(command.Verb),
+        .. command.Arguments is { } arguments ? [(byte)' ', .. AutomatonSampler.ShortestMatch(arguments)!] : Array.Empty<byte>(),
+        .. "\r\n"u8,
+    ];
 
     [Fact]
     public void The_compiled_table_allows_what_the_model_accepts()

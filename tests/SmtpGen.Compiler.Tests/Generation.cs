@@ -1,0 +1,79 @@
+using Basic.Reference.Assemblies;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using SmtpGen.Language.Model;
+using SmtpGen.Runtime.Grammar;
+
+namespace SmtpGen.Compiler.Tests;
+
+/// <summary>One run of the generator over files in memory, and the runs after edits.</summary>
+internal sealed class Generation
+{
+    private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest, DocumentationMode.Diagnose);
+
+    private readonly GeneratorDriver _driver;
+    private readonly CSharpCompilation _project;
+
+    private Generation(GeneratorDriver driver, CSharpCompilation project)
+    {
+        _driver = driver.RunGenerators(project);
+        _project = project;
+    }
+
+    /// <summary>What the generator did in this run.</summary>
+    public GeneratorRunResult Result => Assert.Single(_driver.GetRunResult().Results);
+
+    /// <summary>The emitted files by hint name.</summary>
+    public IReadOnlyDictionary<string, string> Files =>
+        Result.GeneratedSources.ToDictionary(source => source.HintName, source => source.SourceText.ToString());
+
+    /// <summary>Runs the generator for the first time.</summary>
+    public static Generation Run(params IEnumerable<SpecText> files) => new(
+        CSharpGeneratorDriver.Create(
+            [new ProtocolGenerator().AsSourceGenerator()],
+            files,
+            ParseOptions,
+            new RootNamespace("Example"),
+            new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true)),
+        CSharpCompilation.Create(
+            "Example",
+            [Parse("namespace Example;\n")],
+            [.. Net100.References.All, MetadataReference.CreateFromFile(typeof(GrammarMatcher).Assembly.Location)],
+            new CSharpCompilationOptions(
+                OutputKind.DynamicallyLinkedLibrary,
+                generalDiagnosticOption: ReportDiagnostic.Error,
+                nullableContextOptions: NullableContextOptions.Enable)));
+
+    /// <summary>Runs again after an edit of one specification file.</summary>
+    public Generation Edit(SpecText old, SpecText edited) => new(_driver.ReplaceAdditionalText(old, edited), _project);
+
+    /// <summary>Runs again after an edit of the project's C#.</summary>
+    public Generation EditCode(string code) => new(_driver, _project.ReplaceSyntaxTree(_project.SyntaxTrees[0], Parse(code)));
+
+    /// <summary>What the compiler has to say about the project with the emitted files.</summary>
+    public IEnumerable<Diagnostic> Diagnostics()
+    {
+        _driver.RunGeneratorsAndUpdateCompilation(_project, out var compilation, out var findings, TestContext.Current.CancellationToken);
+        return compilation.GetDiagnostics(TestContext.Current.CancellationToken)
+            .Where(diagnostic => diagnostic.Severity != DiagnosticSeverity.Hidden)
+            .Concat(findings);
+    }
+
+    /// <summary>Why each value of a step is there.</summary>
+    public IEnumerable<IncrementalStepRunReason> Reasons(string step) =>
+        Result.TrackedSteps[step].SelectMany(run => run.Outputs).Select(output => output.Reason);
+
+    /// <summary>Why the files of a protocol are there.</summary>
+    public IncrementalStepRunReason OutputReason(string protocol) =>
+        Assert.Single(Assert.Single(Outputs(), run => ProtocolOf(run) == protocol).Outputs).Reason;
+
+    private IEnumerable<IncrementalGeneratorRunStep> Outputs() => Result.TrackedOutputSteps.SelectMany(step => step.Value);
+
+    private static string ProtocolOf(IncrementalGeneratorRunStep run)
+    {
+        var (source, index) = Assert.Single(run.Inputs);
+        return (((ProtocolModel, string))source.Outputs[index].Value).Item1.Name;
+    }
+
+    private static SyntaxTree Parse(string code) => CSharpSyntaxTree.ParseText(code, ParseOptions, "Code.cs");
+}

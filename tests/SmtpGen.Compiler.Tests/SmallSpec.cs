@@ -1,0 +1,64 @@
+namespace SmtpGen.Compiler.Tests;
+
+/// <summary>Small protocols, in which a handler decides about one command.</summary>
+internal static class SmallSpec
+{
+    /// <summary>What every protocol here includes.</summary>
+    public static SpecText Shared { get; } = new(
+        "/spec/shared.protocol",
+        """
+        connect { => welcome -> Connected }
+        otherwise {
+            unknown verb         => refused -> same
+            wrong state          => refused -> same
+            bad arguments        => refused -> same
+            unknown parameter    => refused -> same
+            not offered          => refused -> same
+            line too long        => refused -> same
+            endless line         => bye     -> Closed
+            bare line feed       => bye     -> Closed
+            handler failed       => refused -> same
+            handler closes       => bye     -> Closed
+            talks first          => bye     -> Closed
+            idle                 => bye     -> Closed
+            too slow             => bye     -> Closed
+            session too long     => bye     -> Closed
+            shutdown             => bye     -> Closed
+            too many connections => bye     -> Closed
+            too many errors      => bye     -> Closed
+        }
+
+        /// Ends the session.
+        command QUIT { from * => bye -> Closed }
+        reply welcome 220 "Ready"
+        reply bye 221 2.0.0 "Bye"
+        reply refused 500 5.5.0 "No" { meaning "No." seen "Always." fix "Nothing." }
+
+        """);
+
+    /// <summary>A protocol of one state and one command beside QUIT.</summary>
+    public static SpecText Protocol(string name) => new(
+        $"/spec/{name}.protocol",
+        $$"""
+        /// A small protocol.
+        protocol {{name}} {
+            include "shared.protocol"
+
+            states {
+                /// The only state.
+                initial Connected
+                final Closed
+            }
+
+            /// Is answered with what it said.
+            command ECHO (text: 1*8ALPHA) {
+                from Connected
+                => echoed  -> same
+                => refused -> same
+            }
+
+            reply echoed (text) 250 2.0.0 "You said {text}"
+        }
+
+        """);
+}

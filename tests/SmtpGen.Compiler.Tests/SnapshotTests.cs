@@ -1,0 +1,22 @@
+namespace SmtpGen.Compiler.Tests;
+
+public class SnapshotTests
+{
+    private static readonly IReadOnlyDictionary<string, string> Emitted =
+        Generation.Run(SmallSpec.Shared, SmallSpec.Protocol("Talk")).Files;
+
+    public static TheoryData<string> HintNames => [.. Emitted.Keys];
+
+    [Theory]
+    [MemberData(nameof(HintNames))]
+    public void An_emitted_file_is_as_verified(string hintName) => Snapshot.Verify(NameOf(hintName), Emitted[hintName]);
+
+    [Fact]
+    public void Every_verified_file_is_emitted() => Assert.Equal(
+        Emitted.Keys.Select(NameOf).Order(StringComparer.Ordinal),
+        Directory.EnumerateFiles(Repository.Snapshots, "*.verified.cs")
+            .Select(path => Path.GetFileName(path)[..^".verified.cs".Length])
+            .Order(StringComparer.Ordinal));
+
+    private static string NameOf(string hintName) => hintName[..^".g.cs".Length];
+}

@@ -1,0 +1,22 @@
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+
+namespace SmtpGen.Compiler.Tests;
+
+/// <summary>A specification file in memory.</summary>
+internal sealed class SpecText(string path, string text) : AdditionalText
+{
+    public override string Path => path;
+
+    public string Text => text;
+
+    public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(text, Encoding.UTF8);
+
+    /// <summary>The file after an edit that must find what it replaces.</summary>
+    public SpecText Replace(string old, string replacement)
+    {
+        Assert.Contains(old, text);
+        return new SpecText(path, text.Replace(old, replacement));
+    }
+}

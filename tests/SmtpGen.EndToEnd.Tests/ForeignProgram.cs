@@ -1,0 +1,38 @@
+using System.Diagnostics;
+
+namespace SmtpGen.EndToEnd.Tests;
+
+/// <summary>A mail client that is not ours, where it is installed.</summary>
+internal static class ForeignProgram
+{
+    /// <summary>Runs the program to its end, which must be a success; skips the test where it is not installed.</summary>
+    public static async Task RunAsync(string name, params string[] arguments)
+    {
+        string? path = Find(name);
+        if (path is null)
+            Assert.Skip($"{name} is not installed");
+
+        var start = new ProcessStartInfo(path, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using var process = Process.Start(start)!;
+        var cancellationToken = TestContext.Current.CancellationToken;
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
+            var errors = process.StandardError.ReadToEndAsync(cancellationToken);
+            await process.WaitForExitAsync(cancellationToken);
+            Assert.True(process.ExitCode == 0, $"{name} ended with {process.ExitCode}: {await errors}{await output}");
+        }
+        finally
+        {
+            if (!process.HasExited)
+                process.Kill(entireProcessTree: true);
+        }
+    }
+
+    // The system's directory is often missing from an ordinary user's path.
+    private static string? Find(string name) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Append("/usr/sbin")
+            .Select(folder => Path.Combine(folder, name))
+            .FirstOrDefault(File.Exists);
+}

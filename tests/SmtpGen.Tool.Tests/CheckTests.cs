@@ -1,0 +1,66 @@
+namespace SmtpGen.Tool.Tests;
+
+public sealed class CheckTests
+{
+    [Fact]
+    public async Task The_shipped_protocol_has_no_findings()
+    {
+        var run = await ToolRun.OfAsync("check", Path.Combine(ToolRun.ProtocolFolder, "smtp.protocol"));
+
+        Assert.Equal("1 protocol, no findings\n", run.Output.ReplaceLineEndings("\n"));
+        Assert.Equal(0, run.ExitCode);
+    }
+
+    [Fact]
+    public async Task A_directory_stands_for_all_its_specifications()
+    {
+        var run = await ToolRun.OfAsync("check", ToolRun.ProtocolFolder);
+
+        Assert.Contains("no findings", run.Output);
+        Assert.Equal(0, run.ExitCode);
+    }
+
+    [Fact]
+    public async Task A_finding_comes_with_its_line_and_carets_below_the_span()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Write("a.protocol", "protocol A {\n    include \"missing.protocol\"\n}\n");
+
+        var run = await ToolRun.OfAsync("check", path);
+
+        string[] lines = run.Output.ReplaceLineEndings("\n").Split('\n');
+        int place = Array.FindIndex(lines, line => line.Contains("missing.protocol") && line.Contains(": error SGP"));
+        Assert.StartsWith($"{path}(2,", lines[place]);
+        Assert.Equal("      include \"missing.protocol\"", lines[place + 1]);
+        Assert.Matches("^ +\\^+$", lines[place + 2]);
+        Assert.Equal(lines[place + 1].IndexOf("missing", StringComparison.Ordinal), lines[place + 2].IndexOf('^') + QuoteLength(lines, place));
+        Assert.Equal(1, run.ExitCode);
+    }
+
+    [Fact]
+    public async Task Files_beside_that_nothing_refers_to_are_not_checked()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("broken.protocol", "protocol B { nonsense }\n");
+        string path = folder.Write("rules.abnf", "a = \"x\"\n");
+
+        var run = await ToolRun.OfAsync("check", path);
+
+        Assert.Contains("no findings", run.Output);
+        Assert.Equal(0, run.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("there-is-none.protocol", 1, "smtpgen: there is no file there-is-none.protocol")]
+    [InlineData("letter.txt", 2, "smtpgen: letter.txt is no specification")]
+    public async Task What_is_no_specification_is_named(string path, int exitCode, string error)
+    {
+        var run = await ToolRun.OfAsync("check", path);
+
+        Assert.StartsWith(error, run.Error);
+        Assert.Equal(exitCode, run.ExitCode);
+    }
+
+    // A span may begin with the quote or behind it.
+    private static int QuoteLength(string[] lines, int place) => lines[place + 1][lines[place + 2].IndexOf('^')] == '"' ? 1 : 0;
+}

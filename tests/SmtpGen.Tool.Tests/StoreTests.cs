@@ -1,0 +1,119 @@
+using System.Text;
+using SmtpGen.Storage;
+
+namespace SmtpGen.Tool.Tests;
+
+public sealed class StoreTests
+{
+    private const string Mail =
+        "From: ann@example.org\r\nSubject: =?utf-8?q?Gr=C3=BC=C3=9Fe?=\r\nMIME-Version: 1.0\r\n" +
+        "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nHello\u001b[31m.\r\n" +
+        "--b\r\nContent-Type: application/pdf\r\nContent-Disposition: attachment; filename=a.pdf\r\n\r\nabc\r\n--b--\r\n";
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("maildir:")]
+    public async Task List_shows_envelope_size_and_decoded_subject(string scheme)
+    {
+        using var folder = new TemporaryFolder();
+        string id = await StoreAsync(scheme + folder["store"], Mail);
+
+        var run = await ToolRun.OfAsync("list", "--store", scheme + folder["store"]);
+
+        string line = Assert.Single(run.Output.Split('\n'), line => line.Contains(id));
+        Assert.Contains("<ann@example.org>", line);
+        Assert.Contains("bob@example.net, carol@example.net", line);
+        Assert.Contains($" {Mail.Length} ", line);
+        Assert.Contains("Grüße", line);
+        Assert.Equal(0, run.ExitCode);
+    }
+
+    [Fact]
+    public async Task Redirected_output_is_plain_and_does_not_wrap()
+    {
+        using var folder = new TemporaryFolder();
+        string subject = string.Concat(Enumerable.Repeat("word ", 60)).TrimEnd();
+        await StoreAsync(folder["store"], $"Subject: {subject}\r\n\r\n");
+
+        var run = await ToolRun.OfAsync("list", "--store", folder["store"]);
+
+        Assert.Contains(subject, run.Output);
+        Assert.DoesNotContain('\u001b', run.Output);
+    }
+
+    [Fact]
+    public async Task Show_prints_headers_text_and_attachments_without_control_characters()
+    {
+        using var folder = new TemporaryFolder();
+        string id = await StoreAsync(folder["store"], Mail);
+
+        var run = await ToolRun.OfAsync("show", id, "--store", folder["store"]);
+
+        Assert.Contains("reverse-path <ann@example.org>", run.Output);
+        Assert.Contains("forward-path <carol@example.net>", run.Output);
+        Assert.Contains("Subject: Grüße", run.Output);
+        Assert.Contains("Hello\uFFFD[31m.", run.Output);
+        Assert.Contains("a.pdf (application/pdf, 3 octets)", run.Output);
+        Assert.DoesNotContain('\u001b', run.Output);
+        Assert.Equal(0, run.ExitCode);
+    }
+
+    [Fact]
+    public async Task Show_raw_copies_the_octets()
+    {
+        using var folder = new TemporaryFolder();
+        string id = await StoreAsync(folder["store"], Mail);
+
+        var run = await ToolRun.OfAsync("show", id, "--raw", "--store", folder["store"]);
+
+        Assert.Equal(Mail, run.Output);
+    }
+
+    [Fact]
+    public async Task A_message_that_is_not_there_is_not_found()
+    {
+        using var folder = new TemporaryFolder();
+        await StoreAsync(folder["store"], Mail);
+
+        var run = await ToolRun.OfAsync("show", "77", "--store", folder["store"]);
+
+        Assert.StartsWith("smtpgen: no message '77'", run.Error);
+        Assert.Equal(1, run.ExitCode);
+    }
+
+    [Fact]
+    public async Task A_store_that_is_not_there_is_not_created()
+    {
+        using var folder = new TemporaryFolder();
+
+        var run = await ToolRun.OfAsync("list", "--store", folder["none.db"]);
+
+        Assert.StartsWith($"smtpgen: {folder["none.db"]}: does not exist", run.Error);
+        Assert.Equal(3, run.ExitCode);
+        Assert.False(File.Exists(folder["none.db"]));
+    }
+
+    [Fact]
+    public async Task A_location_that_names_no_store_is_a_wrong_command_line()
+    {
+        var run = await ToolRun.OfAsync("list", "--store", "imap:somewhere");
+
+        Assert.StartsWith("smtpgen: \"imap:\" is no kind of message store", run.Error);
+        Assert.DoesNotContain("Parameter", run.Error);
+        Assert.Equal(2, run.ExitCode);
+    }
+
+    private static async Task<string> StoreAsync(string location, string mail)
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        await using var store = MessageStores.Open(location);
+        var envelope = new MessageEnvelope
+        {
+            ReversePath = "ann@example.org",
+            ForwardPaths = ["bob@example.net", "carol@example.net"],
+        };
+        await using var writer = await store.BeginAsync(envelope, cancellationToken);
+        await writer.WriteAsync(Encoding.UTF8.GetBytes(mail), cancellationToken);
+        return await writer.CommitAsync(cancellationToken);
+    }
+}
