@@ -102,7 +102,7 @@ public abstract class ServerMachine
     /// <param name="input">The octets; what was consumed is cut off its front.</param>
     /// <param name="destination">Where the body's octets go; at least <see cref="DottedBodyDecoder.MinimumDestination"/>.</param>
     /// <param name="written">How many were written.</param>
-    public BodyStep ReadBody(ref ReadOnlySpan<byte> input, Span<byte> destination, out int written)
+    public BodyStep ReadBody(ref ReadOnlySpan<byte> input, scoped Span<byte> destination, out int written)
     {
         if (_mode != Mode.Body)
             throw new InvalidOperationException("The machine is not in a body; call Advance.");

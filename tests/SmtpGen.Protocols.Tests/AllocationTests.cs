@@ -1,0 +1,72 @@
+using System.Text;
+using SmtpGen.Protocols.Smtp;
+using SmtpGen.Runtime;
+
+namespace SmtpGen.Protocols.Tests;
+
+/// <summary>After warm-up neither a command nor a message allocates in the machine.</summary>
+public class AllocationTests
+{
+    [Fact]
+    public void A_command_allocates_nothing() => AssertNoAllocation(
+        "NOOP\r\nRSET\r\nVRFY bob\r\nRCPT TO:<c@d.example>\r\nFOO\r\nEHLO client.example\r\nHELP\r\n", errors: true);
+
+    [Fact]
+    public void A_message_allocates_nothing() => AssertNoAllocation(
+        "MAIL FROM:<a@b.example> SIZE=100 BODY=8BITMIME\r\nRCPT TO:<c@d.example>\r\nRCPT TO:<postmaster>\r\nDATA\r\n"
+        + "Subject: hello\r\n\r\n..dotted\r\ntext\r\n.\r\n", errors: false);
+
+    private static void AssertNoAllocation(string conversation, bool errors)
+    {
+#if DEBUG
+        Assert.Skip("An unoptimized build allocates where an optimized one does not; run with -c Release.");
+#endif
+        var machine = new SmtpServerMachine(new SmtpOptions { Errors = errors ? 1_000_000 : 10 });
+        byte[] octets = Encoding.ASCII.GetBytes(conversation);
+        machine.Connect();
+        Run(machine, "EHLO client.example\r\n"u8);
+        for (int i = 0; i < 100; i++)
+            Run(machine, octets);
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 1000; i++)
+            Run(machine, octets);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.False(machine.IsClosed);
+    }
+
+    private static void Run(SmtpServerMachine machine, ReadOnlySpan<byte> input)
+    {
+        Span<byte> body = stackalloc byte[256];
+        while (true)
+        {
+            switch (machine.Advance(ref input))
+            {
+                case MachineStep.Decision:
+                    Accept(machine);
+                    break;
+                case MachineStep.Body:
+                    machine.ReadBody(ref input, body, out _);
+                    break;
+                default:
+                    machine.Output.Clear();
+                    return;
+            }
+        }
+    }
+
+    private static void Accept(SmtpServerMachine machine)
+    {
+        switch (machine.Pending)
+        {
+            case SmtpDecision.Connect: machine.Answer(default(ConnectResult)); break;
+            case SmtpDecision.Ehlo: machine.Answer(default(EhloResult)); break;
+            case SmtpDecision.Mail: machine.Answer(default(MailResult)); break;
+            case SmtpDecision.Rcpt: machine.Answer(default(RcptResult)); break;
+            case SmtpDecision.Data: machine.Answer(default(DataResult)); break;
+            case SmtpDecision.DataBody: machine.Answer(DataBodyResult.Queued("1")); break;
+            case SmtpDecision.Vrfy: machine.Answer(default(VrfyResult)); break;
+            default: throw new InvalidOperationException($"Nobody answers {machine.Pending}.");
+        }
+    }
+}
