@@ -13,7 +13,8 @@ internal sealed class ArgumentBinder
     private readonly SymbolTable<BoundReply> _replies;
     private readonly Report _report;
     private readonly LinkedGrammar _grammar;
-    private readonly List<Bound> _bounds = [];
+    private readonly List<DeclaredBound> _bounds = [];
+    private readonly List<AutomatonResult> _results = [];
     private readonly List<PartsMember> _parts;
 
     public ArgumentBinder(
@@ -28,9 +29,8 @@ internal sealed class ArgumentBinder
         _parts = [.. members.Select(m => m.Member).OfType<PartsMember>()];
         foreach (var bound in members.Select(m => m.Member).OfType<BoundsMember>().SelectMany(m => m.Bounds))
         {
-            if (!Defines(bound.Rule) || (bound.Counted is not null && !Defines(bound.Counted)))
-                continue;
-            _bounds.Add(new Bound(bound.Rule.Text, bound.Kind, (int)Numbers.Read(bound.Max, report, 0, int.MaxValue), bound.Counted?.Text));
+            var declared = new Bound(bound.Rule.Text, bound.Kind, (int)Numbers.Read(bound.Max, report, 0, int.MaxValue), bound.Counted?.Text);
+            _bounds.Add(new DeclaredBound(declared, bound.Rule.Source, bound.Rule.Span));
         }
 
         foreach (var part in _parts)
@@ -64,6 +64,15 @@ internal sealed class ArgumentBinder
             return (null, null);
         var (automaton, captures) = Compile(param.Value, param.Annotations, param.Parameter);
         return (automaton, captures.Count > 0 ? ToModel(captures[0], param.Annotations) : null);
+    }
+
+    /// <summary>Reports the bounds that no pattern needed; to be called when all are compiled.</summary>
+    public void CheckBounds()
+    {
+        // A pattern that failed may be the one that needs the bound: one mistake gives one finding.
+        bool isComplete = _results.TrueForAll(r => r.Automaton is not null);
+        _report.AddRange(BoundCheck.Run(_grammar, _bounds, _results)
+            .Where(d => isComplete || d.Rule != GrammarRules.UnusedBound));
     }
 
     private LinkedGrammar Link(FileSet files, IReadOnlyList<GrammarMember> members)
@@ -108,7 +117,8 @@ internal sealed class ArgumentBinder
                 inner.Add(new InnerCapture(scope, rule, capture + "." + part));
         }
 
-        var result = AutomatonCompiler.Compile(_grammar, rewritten, at.Source, _bounds, inner);
+        var result = AutomatonCompiler.Compile(_grammar, rewritten, at.Source, [.. _bounds.Select(b => b.Bound)], inner);
+        _results.Add(result);
         _report.AddRange(result.Diagnostics);
         var names = PatternViews.CapturesOf(pattern).Concat(inner.Select(i => i.CaptureName)).Distinct().ToList();
         return (result.Automaton ?? NothingMatches(names), names);

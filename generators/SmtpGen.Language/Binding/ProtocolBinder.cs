@@ -29,6 +29,7 @@ internal sealed class ProtocolBinder(FileSet files, ProtocolSyntax syntax, Repor
 
         var arguments = new ArgumentBinder(files, members, options, limits, replies, report);
         var commands = new CommandBinder(states, flags, limits, replies, extensions, outcomes, arguments, report).Bind(members);
+        arguments.CheckBounds();
         uint need = flags.UseMask(Of<ExtensionsMember>(members).SelectMany(m => m.Flags));
         return new BoundProtocol
         {
