@@ -14,6 +14,9 @@ public interface ITransport
     /// <summary>The address the client connected to; null where there is none.</summary>
     EndPoint? LocalEndPoint { get; }
 
+    /// <summary>What protects the connection; null while it is plain text.</summary>
+    TransportSecurity? Security { get; }
+
     /// <summary>Waits for octets.</summary>
     /// <param name="wait">What is waited for, and how long.</param>
     /// <returns>
@@ -24,6 +27,13 @@ public interface ITransport
 
     /// <summary>Sends octets; completes when they were handed to the network. Throws <see cref="IOException"/> when the connection is lost.</summary>
     ValueTask SendAsync(ReadOnlyMemory<byte> octets);
+
+    /// <summary>
+    /// Protects the connection from here on: the server's end of a TLS handshake. Octets that came in plain text are not
+    /// handed on any more (CVE-2011-0411).
+    /// </summary>
+    /// <exception cref="IOException">The handshake failed; the connection is of no use any more and nothing may be sent.</exception>
+    ValueTask SecureAsync();
 }
 
 /// <summary>What came from a connection.</summary>

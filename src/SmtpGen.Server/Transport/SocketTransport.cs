@@ -41,6 +41,9 @@ internal sealed class SocketTransport : ITransport
     /// <inheritdoc/>
     public EndPoint? LocalEndPoint { get; }
 
+    /// <inheritdoc/>
+    public TransportSecurity? Security => null;
+
     /// <summary>Whether octets wait to be read.</summary>
     public bool HasOctets
     {
@@ -89,6 +92,9 @@ internal sealed class SocketTransport : ITransport
             return ValueTask.FromException(Lost(exception));
         }
     }
+
+    /// <inheritdoc/>
+    public ValueTask SecureAsync() => ValueTask.FromException(new IOException("The listener has no certificate."));
 
     /// <summary>Ends what takes too long. May be called at any time, from any thread.</summary>
     public void CheckClock(long now)

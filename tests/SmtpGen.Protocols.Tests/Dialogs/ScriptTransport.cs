@@ -13,6 +13,8 @@ public sealed class ScriptTransport : ITransport
 
     public EndPoint? LocalEndPoint => null;
 
+    public TransportSecurity? Security { get; private set; }
+
     /// <summary>Number of sends, each of which would be a packet.</summary>
     public int Sends { get; private set; }
 
@@ -26,6 +28,12 @@ public sealed class ScriptTransport : ITransport
     {
         Sends++;
         _sent.Write(octets.Span);
+        return default;
+    }
+
+    public ValueTask SecureAsync()
+    {
+        Security = new TransportSecurity("TLS1.3", "TLS_AES_256_GCM_SHA384", default);
         return default;
     }
 
