@@ -16,7 +16,7 @@ internal enum LineStatus : byte
 /// Cuts octets into lines. A line that arrives whole is handed on where it lies; one in pieces is collected in rented
 /// memory, which is given back as soon as no line is under way.
 /// </summary>
-internal sealed class LineReader(int maxLine, int maxDrain)
+internal sealed class LineReader(int capacity, int maxDrain)
 {
     private byte[] _buffer = [];
     private int _length;
@@ -24,7 +24,10 @@ internal sealed class LineReader(int maxLine, int maxDrain)
 
     public bool IsAtStart => _total == 0;
 
-    public LineStatus Read(ref ReadOnlySpan<byte> input, out ReadOnlySpan<byte> line)
+    /// <summary>Octets of the last line, line end included.</summary>
+    public long Length { get; private set; }
+
+    public LineStatus Read(ref ReadOnlySpan<byte> input, int maxLine, out ReadOnlySpan<byte> line)
     {
         line = default;
         int end = input.IndexOf((byte)'\n');
@@ -45,14 +48,14 @@ internal sealed class LineReader(int maxLine, int maxDrain)
         }
 
         bool isWhole = _total == 0;
-        long total = _total + piece.Length + 1;
+        Length = _total + piece.Length + 1;
         if (!isWhole)
             Collect(piece);
         input = input[(end + 1)..];
         int length = _length;
         _length = 0;
         _total = 0;
-        if (total > maxLine)
+        if (Length > maxLine)
             return LineStatus.TooLong;
 
         line = isWhole ? piece : _buffer.AsSpan(0, length);
@@ -82,7 +85,7 @@ internal sealed class LineReader(int maxLine, int maxDrain)
     private void Collect(ReadOnlySpan<byte> piece)
     {
         _total += piece.Length;
-        int kept = Math.Min(piece.Length, maxLine - _length);
+        int kept = Math.Min(piece.Length, capacity - _length);
         if (kept <= 0)
             return;
         Rent();
@@ -93,6 +96,6 @@ internal sealed class LineReader(int maxLine, int maxDrain)
     private void Rent()
     {
         if (_buffer.Length == 0)
-            _buffer = ArrayPool<byte>.Shared.Rent(maxLine);
+            _buffer = ArrayPool<byte>.Shared.Rent(capacity);
     }
 }

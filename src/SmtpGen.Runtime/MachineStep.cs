@@ -12,6 +12,15 @@ public enum MachineStep : byte
     /// <summary>The next octets are a body; read them with <see cref="ServerMachine.ReadBody"/>.</summary>
     Body,
 
+    /// <summary>The body that came in chunks was given up, by RSET say.</summary>
+    BodyAbandoned,
+
+    /// <summary>Send the output, encrypt the connection, then call <see cref="ServerMachine.EndUpgrade"/>.</summary>
+    Upgrade,
+
+    /// <summary>Send <see cref="ServerMachine.Outgoing"/> behind the output, then call <see cref="ServerMachine.EndSend"/>.</summary>
+    Send,
+
     /// <summary>The session is over: send the output, then close.</summary>
     Closed,
 }
@@ -24,6 +33,9 @@ public enum BodyStep : byte
 
     /// <summary>The destination is full; call again.</summary>
     NeedSpace,
+
+    /// <summary>A chunk is complete, and more will follow; go on with <see cref="ServerMachine.AnswerChunk"/>.</summary>
+    ChunkEnded,
 
     /// <summary>The body is complete and waits for its reply.</summary>
     Ended,

@@ -14,8 +14,16 @@ public sealed class MessageBody
     private readonly ServerSession _session;
     private byte[] _block = [];
     private bool _ended;
+    private bool _chunkEnded;
 
     internal MessageBody(ServerSession session) => _session = session;
+
+    private enum Progress : byte
+    {
+        Done,
+        NeedInput,
+        ChunkEnded,
+    }
 
     /// <summary>Number of octets read so far.</summary>
     public long Octets { get; private set; }
@@ -24,13 +32,17 @@ public sealed class MessageBody
     public bool IsInterrupted { get; private set; }
 
     /// <summary>Reads the next octets.</summary>
+    /// <remarks>
+    /// A body may come in chunks with other commands between them; those are answered while this method waits. Where one of
+    /// them gives the body up, the transaction has ended when the exception is thrown.
+    /// </remarks>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The octets, valid until the next call; empty at the end of the body.</returns>
-    /// <exception cref="BodyInterruptedException">The body broke off, is too big, or is malformed.</exception>
+    /// <exception cref="BodyInterruptedException">The body broke off, was given up, is too big, or is malformed.</exception>
     public ValueTask<ReadOnlyMemory<byte>> ReadAsync(CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return TryRead(out int written) ? new(_block.AsMemory(0, written)) : WaitAndReadAsync(cancellationToken);
+        return TryRead(out int written) == Progress.Done ? new(_block.AsMemory(0, written)) : WaitAndReadAsync(cancellationToken);
     }
 
     /// <summary>Copies the rest of the body to a stream.</summary>
@@ -54,6 +66,7 @@ public sealed class MessageBody
     {
         _block = ArrayPool<byte>.Shared.Rent(BlockSize);
         _ended = false;
+        _chunkEnded = false;
         Octets = 0;
         IsInterrupted = false;
     }
@@ -65,14 +78,22 @@ public sealed class MessageBody
         _block = [];
     }
 
-    /// <summary>Reads what the handler left; true when the body came to its proper end.</summary>
+    /// <summary>Reads what the handler left.</summary>
+    /// <param name="isRefused">Whether the body is refused already: then the current chunk is enough.</param>
+    /// <returns>Whether the body, or the chunk, came to its proper end.</returns>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    internal async ValueTask<bool> DrainAsync()
+    internal async ValueTask<bool> DrainAsync(bool isRefused)
     {
         try
         {
             while (!_ended && !IsInterrupted)
-                await ReadAsync(CancellationToken.None).ConfigureAwait(false);
+            {
+                var progress = TryRead(out _);
+                if (progress == Progress.ChunkEnded && isRefused)
+                    break;
+                if (progress != Progress.Done)
+                    await WaitAsync(progress).ConfigureAwait(false);
+            }
         }
         catch (BodyInterruptedException)
         {
@@ -82,25 +103,30 @@ public sealed class MessageBody
         return !IsInterrupted;
     }
 
-    private bool TryRead(out int written)
+    private Progress TryRead(out int written)
     {
         written = 0;
         if (IsInterrupted)
             throw new BodyInterruptedException("The body was interrupted.");
+        if (_chunkEnded)
+            return Progress.ChunkEnded;
         while (!_ended)
         {
             var step = _session.ReadBody(_block, out written);
             if (step == BodyStep.Refused)
                 throw Interrupt("The body broke a rule of the protocol and was refused.");
             _ended = step == BodyStep.Ended;
+            _chunkEnded = step == BodyStep.ChunkEnded;
             Octets += written;
             if (written > 0)
-                return true;
+                return Progress.Done;
+            if (_chunkEnded)
+                return Progress.ChunkEnded;
             if (step == BodyStep.NeedInput)
-                return false;
+                return Progress.NeedInput;
         }
 
-        return true;
+        return Progress.Done;
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -108,12 +134,26 @@ public sealed class MessageBody
     {
         while (true)
         {
-            if (!await _session.ReceiveAsync().ConfigureAwait(false))
-                throw Interrupt("The connection ended before the body did.");
+            await WaitAsync(_chunkEnded ? Progress.ChunkEnded : Progress.NeedInput).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
-            if (TryRead(out int written))
+            if (TryRead(out int written) == Progress.Done)
                 return _block.AsMemory(0, written);
         }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask WaitAsync(Progress progress)
+    {
+        if (progress == Progress.NeedInput)
+        {
+            if (!await _session.ReceiveAsync().ConfigureAwait(false))
+                throw Interrupt("The connection ended before the body did.");
+            return;
+        }
+
+        if (!await _session.NextChunkAsync().ConfigureAwait(false))
+            throw Interrupt("The body was given up before its last chunk.");
+        _chunkEnded = false;
     }
 
     private BodyInterruptedException Interrupt(string why)

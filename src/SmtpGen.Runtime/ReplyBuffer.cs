@@ -9,13 +9,19 @@ namespace SmtpGen.Runtime;
 /// idle session holds none.
 /// </summary>
 /// <param name="maxLine">Longest reply line in octets, CRLF included (RFC 5321 section 4.5.3.1.5).</param>
-public sealed class ReplyBuffer(int maxLine)
+/// <param name="hasStatuses">
+/// Whether replies begin with a status, not a code: their further lines then have no prefix and end with a line of one
+/// dot (RFC 1939 section 3).
+/// </param>
+public sealed class ReplyBuffer(int maxLine, bool hasStatuses = false)
 {
     private byte[] _octets = [];
     private int _length;
     private int _lineStart;
     private int _prefixLength;
     private bool _utf8;
+    private bool _isWhole;
+    private bool _isMultiline;
 
     /// <summary>Number of octets that wait.</summary>
     public int Length => _length;
@@ -38,8 +44,11 @@ public sealed class ReplyBuffer(int maxLine)
     /// <summary>Begins a reply that is made of parts.</summary>
     /// <param name="prefix">Code, hyphen, enhanced code and space: <c>"503-5.5.1 "</c>; what every line starts with.</param>
     /// <param name="utf8">Whether text beyond ASCII may be sent; otherwise it becomes question marks.</param>
-    public void Begin(ReadOnlySpan<byte> prefix, bool utf8 = false)
+    /// <param name="isWhole">Whether its line may grow as long as the text is.</param>
+    public void Begin(ReadOnlySpan<byte> prefix, bool utf8 = false, bool isWhole = false)
     {
+        _isWhole = isWhole;
+        _isMultiline = false;
         _lineStart = _length;
         _prefixLength = prefix.Length;
         _utf8 = utf8;
@@ -51,6 +60,12 @@ public sealed class ReplyBuffer(int maxLine)
     {
         while (!text.IsEmpty)
         {
+            if (_isWhole || hasStatuses)
+            {
+                AppendUnfolded(text);
+                return;
+            }
+
             int room = maxLine - 2 - (_length - _lineStart);
             if (text.Length <= room)
             {
@@ -98,6 +113,9 @@ public sealed class ReplyBuffer(int maxLine)
         int start = _lineStart;
         Append("\r\n"u8);
         _lineStart = _length;
+        _isMultiline = true;
+        if (hasStatuses)
+            return;
         Reserve(_prefixLength);
         _octets.AsSpan(start, _prefixLength).CopyTo(_octets.AsSpan(_length));
         _length += _prefixLength;
@@ -106,8 +124,20 @@ public sealed class ReplyBuffer(int maxLine)
     /// <summary>Ends the reply; the hyphen behind the code of its last line becomes a space (RFC 5321 section 4.2.1).</summary>
     public void End()
     {
-        _octets[_lineStart + 3] = (byte)' ';
+        if (!hasStatuses)
+            _octets[_lineStart + 3] = (byte)' ';
         Append("\r\n"u8);
+        if (hasStatuses && _isMultiline)
+            Append(".\r\n"u8);
+    }
+
+    // A reply that must not be folded loses what does not fit, unless it is one that may grow.
+    private void AppendUnfolded(ReadOnlySpan<byte> text)
+    {
+        if (_isMultiline && _length == _lineStart && text[0] == (byte)'.')
+            Append("."u8);
+        int room = maxLine - 2 - (_length - _lineStart);
+        AppendPrintable(_isWhole || text.Length <= room ? text : text[..CharacterBoundary(text, room)]);
     }
 
     // A line is cut in front of a character, never inside its UTF-8 octets.

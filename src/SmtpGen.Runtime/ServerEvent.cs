@@ -57,6 +57,9 @@ public enum ServerEvent : byte
     /// <summary>More protocol errors than allowed.</summary>
     TooManyErrors,
 
+    /// <summary>The client sent something behind a command that changes the connection, before it was answered.</summary>
+    SentAhead,
+
     /// <summary>Another protocol, such as HTTP or TLS, was spoken.</summary>
     Foreign,
 }

@@ -1,5 +1,3 @@
-using SmtpGen.Runtime.Bodies;
-
 namespace SmtpGen.Runtime;
 
 /// <summary>
@@ -7,23 +5,27 @@ namespace SmtpGen.Runtime;
 /// socket: octets go in as spans, replies collect in <see cref="Output"/>. Cutting the input differently never changes
 /// output or events.
 /// </summary>
-public abstract class ServerMachine
+public abstract partial class ServerMachine
 {
+    private readonly int _maxLine;
     private readonly LineReader _lines;
-    private DottedBodyDecoder _body;
     private Mode _mode;
+    private int _maxExchange;
+    private ulong _toSkip;
     private long _errors;
 
     /// <summary>A machine that has not greeted yet.</summary>
     /// <param name="options">Configuration; read while the session goes on.</param>
-    /// <param name="maxLine">Longest line that is parsed, in octets, CRLF included.</param>
+    /// <param name="maxLine">Longest command line that is parsed, in octets, CRLF included.</param>
+    /// <param name="maxExchange">Longest line of any kind.</param>
     /// <param name="maxDrain">Most octets of one line that are read and thrown away.</param>
-    /// <param name="maxReply">Longest reply line in octets, CRLF included.</param>
-    protected ServerMachine(ProtocolOptions options, int maxLine, int maxDrain, int maxReply)
+    /// <param name="output">Where the replies go.</param>
+    protected ServerMachine(ProtocolOptions options, int maxLine, int maxExchange, int maxDrain, ReplyBuffer output)
     {
         Configuration = options;
-        _lines = new LineReader(maxLine, maxDrain);
-        Output = new ReplyBuffer(maxReply);
+        _maxLine = maxLine;
+        _lines = new LineReader(Math.Max(maxLine, maxExchange), maxDrain);
+        Output = output;
     }
 
     private enum Mode : byte
@@ -31,7 +33,12 @@ public abstract class ServerMachine
         Command,
         Decision,
         Body,
+        ChunkEnd,
         BodyDecision,
+        Exchange,
+        Skip,
+        Upgrade,
+        Send,
         Closed,
     }
 
@@ -41,17 +48,20 @@ public abstract class ServerMachine
     /// <summary>Whether the final state was reached.</summary>
     public bool IsClosed => _mode == Mode.Closed;
 
-    /// <summary>Whether the next octets are a body.</summary>
-    public bool IsInBody => _mode == Mode.Body;
+    /// <summary>What follows the output; null unless the step is <see cref="MachineStep.Send"/>.</summary>
+    public Stream? Outgoing { get; private set; }
 
     /// <summary>What the session waits for when it needs input.</summary>
-    public Wait Wait => _mode == Mode.Body ? new(Configuration.DataBlockWait, true) : new(Configuration.CommandWait, false);
+    public Wait Wait => _mode is Mode.Body or Mode.Skip ? new(Configuration.DataBlockWait, true) : new(Configuration.CommandWait, false);
 
     /// <summary>The configuration all protocols share.</summary>
     protected ProtocolOptions Configuration { get; }
 
     /// <summary>How many protocol errors are answered before the session ends.</summary>
     protected virtual long MaxErrors => long.MaxValue;
+
+    /// <summary>Whether octets behind the current line have arrived already.</summary>
+    protected bool HasMore { get; private set; }
 
     /// <summary>Runs until input runs out or somebody else has to act.</summary>
     /// <param name="input">The octets; what was consumed is cut off its front.</param>
@@ -65,66 +75,28 @@ public abstract class ServerMachine
                     return MachineStep.Decision;
                 case Mode.Body:
                     return MachineStep.Body;
+                case Mode.Upgrade:
+                    return MachineStep.Upgrade;
+                case Mode.Send:
+                    return MachineStep.Send;
                 case Mode.Closed:
                     input = default;
                     _lines.Release();
                     return MachineStep.Closed;
+                case Mode.Skip:
+                    if (!Skip(ref input))
+                        return MachineStep.NeedInput;
+                    continue;
+                case Mode.Exchange:
+                    if (!ReadExchange(ref input))
+                        return MachineStep.NeedInput;
+                    continue;
             }
 
-            if (!input.IsEmpty && _lines.IsAtStart && IsForeignOctet(input[0]))
-            {
-                Raise(ServerEvent.Foreign);
-                continue;
-            }
-
-            switch (_lines.Read(ref input, out var line))
-            {
-                case LineStatus.Incomplete:
-                    return MachineStep.NeedInput;
-                case LineStatus.TooLong:
-                    Refuse(ServerEvent.LineTooLong);
-                    break;
-                case LineStatus.Endless:
-                    Raise(ServerEvent.EndlessLine);
-                    break;
-                case LineStatus.BareLineFeed when !Configuration.AcceptBareLineFeed:
-                    Raise(ServerEvent.BareLineFeed);
-                    break;
-                default:
-                    // Trailing spaces are tolerated (RFC 5321 section 4.1.1).
-                    OnLine(line.TrimEnd((byte)' '));
-                    break;
-            }
-        }
-    }
-
-    /// <summary>Reads octets of a body, with the transparency of its lines undone.</summary>
-    /// <param name="input">The octets; what was consumed is cut off its front.</param>
-    /// <param name="destination">Where the body's octets go; at least <see cref="DottedBodyDecoder.MinimumDestination"/>.</param>
-    /// <param name="written">How many were written.</param>
-    public BodyStep ReadBody(ref ReadOnlySpan<byte> input, scoped Span<byte> destination, out int written)
-    {
-        if (_mode != Mode.Body)
-            throw new InvalidOperationException("The machine is not in a body; call Advance.");
-
-        switch (_body.Decode(ref input, destination, out written))
-        {
-            case DottedBodyStatus.NeedInput:
-                return BodyStep.NeedInput;
-            case DottedBodyStatus.NeedSpace:
-                return BodyStep.NeedSpace;
-            case DottedBodyStatus.Ended:
-                _mode = Mode.BodyDecision;
-                return BodyStep.Ended;
-            case DottedBodyStatus.EndedTooBig:
-                _mode = Mode.Command;
-                OnBodyTooBig();
-                return BodyStep.Refused;
-            default:
-                // After a framing error nobody knows where commands begin: the session never returns to them.
-                OnBodyMalformed();
-                Close();
-                return BodyStep.Refused;
+            if (TakeAbandoned())
+                return MachineStep.BodyAbandoned;
+            if (!ReadCommand(ref input))
+                return MachineStep.NeedInput;
         }
     }
 
@@ -137,34 +109,67 @@ public abstract class ServerMachine
         OnEvent(what);
     }
 
-    /// <summary>Answers for a handler that threw; a body it was reading must have been read to its end.</summary>
+    /// <summary>Answers for a handler that threw; a body it was reading, or its chunk, must have been read to its end.</summary>
     public void FailDecision()
     {
-        bool inBody = _mode is Mode.Body or Mode.BodyDecision;
+        bool inBody = _mode is Mode.Body or Mode.BodyDecision or Mode.ChunkEnd;
+        bool isEarly = _mode == Mode.ChunkEnd;
         _mode = Mode.Command;
-        OnHandlerFailed(inBody);
+        if (inBody)
+            CloseBody();
+        OnHandlerFailed(inBody, isEarly);
     }
 
-    /// <summary>Reads one command line, without its line end.</summary>
-    protected abstract void OnLine(ReadOnlySpan<byte> line);
+    /// <summary>The connection is encrypted, from its start or after <see cref="MachineStep.Upgrade"/>.</summary>
+    public void EndUpgrade()
+    {
+        if (_mode == Mode.Upgrade)
+            _mode = Mode.Command;
+        OnSecured();
+    }
+
+    /// <summary><see cref="Outgoing"/> was sent.</summary>
+    public void EndSend()
+    {
+        Outgoing = null;
+        _mode = Mode.Command;
+    }
+
+    /// <summary>Reads one command line, without its line end and trailing spaces.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="length">Its octets as they were sent, line end included.</param>
+    protected abstract void OnLine(ReadOnlySpan<byte> line, long length);
+
+    /// <summary>Reads a line that is no command.</summary>
+    protected virtual void OnExchange(ReadOnlySpan<byte> line) => throw new NotSupportedException();
+
+    /// <summary>A line that is no command was longer than allowed.</summary>
+    protected virtual void OnExchangeTooLong() => throw new NotSupportedException();
+
+    /// <summary>What was to be skipped is skipped; the refusal that was held back may be said.</summary>
+    protected virtual void OnSkipped() => throw new NotSupportedException();
+
+    /// <summary>The connection is encrypted.</summary>
+    protected virtual void OnSecured()
+    {
+    }
 
     /// <summary>Answers an event.</summary>
     protected abstract void OnEvent(ServerEvent what);
 
-    /// <summary>The body was larger than allowed.</summary>
-    protected abstract void OnBodyTooBig();
-
-    /// <summary>The body held a stray CR, LF or NUL.</summary>
-    protected abstract void OnBodyMalformed();
-
     /// <summary>A handler threw.</summary>
-    protected abstract void OnHandlerFailed(bool inBody);
+    /// <param name="inBody">Whether it was reading a body.</param>
+    /// <param name="isEarly">Whether more of the body was to follow.</param>
+    protected abstract void OnHandlerFailed(bool inBody, bool isEarly);
 
     /// <summary>Whether a line that begins so belongs to another protocol.</summary>
     protected virtual bool IsForeignOctet(byte octet) => false;
 
     /// <summary>Answers a protocol error, or ends the session when there were too many.</summary>
-    protected void Refuse(ServerEvent error) => OnEvent(_errors++ < MaxErrors ? error : ServerEvent.TooManyErrors);
+    protected void Refuse(ServerEvent error) => OnEvent(CountError() ? error : ServerEvent.TooManyErrors);
+
+    /// <summary>Counts a protocol error; false when there were too many.</summary>
+    protected bool CountError() => _errors++ < MaxErrors;
 
     /// <summary>Keeps the line until the command is answered, and waits for the answer.</summary>
     protected ReadOnlyMemory<byte> AwaitDecision(ReadOnlySpan<byte> line)
@@ -177,22 +182,101 @@ public abstract class ServerMachine
     protected void AwaitDecision() => _mode = Mode.Decision;
 
     /// <summary>The decision was made; commands go on.</summary>
-    /// <exception cref="InvalidOperationException">No decision is awaited, or the body is not complete.</exception>
+    /// <exception cref="InvalidOperationException">No decision is awaited.</exception>
     protected void EndDecision()
     {
-        if (_mode is not (Mode.Decision or Mode.BodyDecision))
+        if (_mode != Mode.Decision)
             throw new InvalidOperationException("No command waits for an answer.");
         _mode = Mode.Command;
     }
 
-    /// <summary>Reads a body next.</summary>
-    /// <param name="maxOctets">Most octets it may have.</param>
-    protected void BeginBody(long maxOctets)
+    /// <summary>Reads a line next that is no command.</summary>
+    /// <param name="maxLine">Longest line in octets, line end included.</param>
+    protected void BeginExchange(int maxLine)
     {
-        _body.Begin(Configuration.Framing, maxOctets, Configuration.AcceptNul);
-        _mode = Mode.Body;
+        _maxExchange = maxLine;
+        _mode = Mode.Exchange;
+    }
+
+    /// <summary>Skips octets before anything else is read.</summary>
+    protected void BeginSkip(ulong octets)
+    {
+        _toSkip = octets;
+        _mode = Mode.Skip;
+    }
+
+    /// <summary>Waits until the connection is encrypted.</summary>
+    protected void BeginUpgrade() => _mode = Mode.Upgrade;
+
+    /// <summary>Sends lines behind the reply.</summary>
+    protected void BeginSend(Stream outgoing)
+    {
+        Outgoing = outgoing;
+        _mode = Mode.Send;
     }
 
     /// <summary>The final state was reached.</summary>
     protected void Close() => _mode = Mode.Closed;
+
+    // False when the line is not complete.
+    private bool ReadCommand(ref ReadOnlySpan<byte> input)
+    {
+        if (!input.IsEmpty && _lines.IsAtStart && IsForeignOctet(input[0]))
+        {
+            Raise(ServerEvent.Foreign);
+            return true;
+        }
+
+        var status = _lines.Read(ref input, _maxLine, out var line);
+        HasMore = !input.IsEmpty;
+        switch (status)
+        {
+            case LineStatus.Incomplete:
+                return false;
+            case LineStatus.TooLong:
+                Refuse(ServerEvent.LineTooLong);
+                break;
+            default:
+                // Trailing spaces are tolerated (RFC 5321 section 4.1.1).
+                if (IsLine(status))
+                    OnLine(line.TrimEnd((byte)' '), _lines.Length);
+                break;
+        }
+
+        return true;
+    }
+
+    private bool ReadExchange(ref ReadOnlySpan<byte> input)
+    {
+        var status = _lines.Read(ref input, _maxExchange, out var line);
+        if (status == LineStatus.Incomplete)
+            return false;
+        _mode = Mode.Command;
+        if (status == LineStatus.TooLong)
+            OnExchangeTooLong();
+        else if (IsLine(status))
+            OnExchange(line);
+        return true;
+    }
+
+    // False when the line is none and the session ends over it.
+    private bool IsLine(LineStatus status)
+    {
+        if (status == LineStatus.Complete || (status == LineStatus.BareLineFeed && Configuration.AcceptBareLineFeed))
+            return true;
+        Raise(status == LineStatus.Endless ? ServerEvent.EndlessLine : ServerEvent.BareLineFeed);
+        return false;
+    }
+
+    private bool Skip(ref ReadOnlySpan<byte> input)
+    {
+        int skipped = (int)Math.Min((ulong)input.Length, _toSkip);
+        input = input[skipped..];
+        _toSkip -= (ulong)skipped;
+        if (_toSkip > 0)
+            return false;
+        _mode = Mode.Command;
+        OnSkipped();
+        return true;
+    }
 }

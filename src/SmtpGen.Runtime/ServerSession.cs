@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Net;
 using System.Runtime.CompilerServices;
+using SmtpGen.Runtime.Bodies;
 
 namespace SmtpGen.Runtime;
 
@@ -16,6 +18,8 @@ public abstract class ServerSession
     private readonly MessageBody _body;
     private ITransport? _transport;
     private ReadOnlyMemory<byte> _input;
+    private CancellationToken _cancellationToken;
+    private bool _isLost;
 
     /// <summary>A session that has not begun.</summary>
     protected ServerSession(ServerMachine machine)
@@ -27,11 +31,21 @@ public abstract class ServerSession
     /// <summary>Told of what a handler threw; the client is answered by the protocol's <c>handler failed</c> row.</summary>
     public Action<Exception>? HandlerFailed { get; set; }
 
-    /// <summary>The client's address; null before the session begins, or where there is none.</summary>
-    public EndPoint? RemoteEndPoint => _transport?.RemoteEndPoint;
+    /// <summary>
+    /// The client's address; null before the session begins, or where there is none. A handler sets it where a trusted
+    /// proxy names the client.
+    /// </summary>
+    public EndPoint? RemoteEndPoint
+    {
+        get => field ?? _transport?.RemoteEndPoint;
+        set;
+    }
 
     /// <summary>The address the client connected to; null before the session begins, or where there is none.</summary>
     public EndPoint? LocalEndPoint => _transport?.LocalEndPoint;
+
+    /// <summary>What protects the connection; null while it is plain text.</summary>
+    public TransportSecurity? Security => _transport?.Security;
 
     /// <summary>Greets, and goes on until the session is over or the connection is lost.</summary>
     /// <param name="transport">The connection; the caller closes it afterwards.</param>
@@ -39,14 +53,15 @@ public abstract class ServerSession
     public async ValueTask RunAsync(ITransport transport, CancellationToken cancellationToken = default)
     {
         _transport = transport;
+        _cancellationToken = cancellationToken;
+        if (transport.Security is not null)
+            _machine.EndUpgrade();
         Connect();
         while (true)
         {
-            switch (Advance())
+            var step = Advance();
+            switch (step)
             {
-                case MachineStep.Decision:
-                    await DecideAsync(cancellationToken).ConfigureAwait(false);
-                    break;
                 case MachineStep.Body:
                     if (!await TakeBodyAsync(cancellationToken).ConfigureAwait(false))
                         return;
@@ -55,13 +70,13 @@ public abstract class ServerSession
                     if (!await ReceiveAsync().ConfigureAwait(false) && !_machine.IsClosed)
                         return;
                     break;
-                default:
+                case MachineStep.Closed:
                     await FlushAsync().ConfigureAwait(false);
                     return;
+                default:
+                    await PerformAsync(step).ConfigureAwait(false);
+                    break;
             }
-
-            if (_machine.Output.Length > FlushAt)
-                await FlushAsync().ConfigureAwait(false);
         }
     }
 
@@ -81,6 +96,34 @@ public abstract class ServerSession
         return step;
     }
 
+    /// <summary>
+    /// Answers the chunk that was read, and the commands behind it up to the next chunk of the body; false when there is
+    /// none: the body was given up, the session is over, or the connection is lost.
+    /// </summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    internal async ValueTask<bool> NextChunkAsync()
+    {
+        _machine.AnswerChunk();
+        while (true)
+        {
+            var step = Advance();
+            switch (step)
+            {
+                case MachineStep.Body:
+                    return true;
+                case MachineStep.BodyAbandoned or MachineStep.Closed:
+                    return false;
+                case MachineStep.NeedInput:
+                    if (!await ReceiveAsync().ConfigureAwait(false))
+                        return false;
+                    break;
+                default:
+                    await PerformAsync(step).ConfigureAwait(false);
+                    break;
+            }
+        }
+    }
+
     /// <summary>Sends what waits, then waits for octets; false when there are none: the event was answered, or the client left.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     internal async ValueTask<bool> ReceiveAsync()
@@ -89,7 +132,11 @@ public abstract class ServerSession
         var received = await _transport!.ReceiveAsync(_machine.Wait).ConfigureAwait(false);
         _input = received.Octets;
         if (received.Event == ServerEvent.None)
-            return !_input.IsEmpty;
+        {
+            _isLost = _input.IsEmpty;
+            return !_isLost;
+        }
+
         _machine.Raise(received.Event);
         return false;
     }
@@ -103,8 +150,69 @@ public abstract class ServerSession
     /// <summary>Hands the body to the handler; the task's end carries no answer yet.</summary>
     protected abstract ValueTask OfferBodyAsync(MessageBody body, CancellationToken cancellationToken);
 
-    /// <summary>Gives the machine what the handler answered to the body, which is complete.</summary>
+    /// <summary>Whether the handler refused the body it was offered.</summary>
+    protected virtual bool IsBodyRefused => false;
+
+    /// <summary>Gives the machine what the handler answered to the body, which is complete, or refused.</summary>
     protected abstract void AnswerBody();
+
+    // Everything that is neither input nor a body.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask PerformAsync(MachineStep step)
+    {
+        switch (step)
+        {
+            case MachineStep.Decision:
+                await DecideAsync(_cancellationToken).ConfigureAwait(false);
+                break;
+            case MachineStep.Upgrade:
+                await FlushAsync().ConfigureAwait(false);
+                await _transport!.SecureAsync().ConfigureAwait(false);
+                _machine.EndUpgrade();
+                break;
+            case MachineStep.Send:
+                await SendBodyAsync(_machine.Outgoing!).ConfigureAwait(false);
+                _machine.EndSend();
+                break;
+            default:
+                // The chunk after which the body was given up is answered; commands go on.
+                break;
+        }
+
+        if (_machine.Output.Length > FlushAt)
+            await FlushAsync().ConfigureAwait(false);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask SendBodyAsync(Stream body)
+    {
+        byte[] block = ArrayPool<byte>.Shared.Rent(FlushAt);
+        try
+        {
+            await using (body.ConfigureAwait(false))
+            {
+                var encoder = new DottedBodyEncoder();
+                while (await body.ReadAsync(block, _cancellationToken).ConfigureAwait(false) is > 0 and var read)
+                {
+                    encoder.Write(block.AsSpan(0, read), _machine.Output);
+                    if (_machine.Output.Length > FlushAt)
+                        await FlushAsync().ConfigureAwait(false);
+                }
+
+                encoder.End(_machine.Output);
+            }
+        }
+        catch (Exception exception) when (exception is not IOException)
+        {
+            HandlerFailed?.Invoke(exception);
+            // The client was promised the lines: only a broken connection tells it that they are not whole.
+            throw new IOException("A body could not be sent whole.", exception);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(block);
+        }
+    }
 
     private MachineStep Advance()
     {
@@ -159,8 +267,8 @@ public abstract class ServerSession
             }
 
             // The rest is read before the answer, or it would run as commands.
-            if (!await _body.DrainAsync().ConfigureAwait(false))
-                return !_machine.IsInBody;
+            if (!await _body.DrainAsync(failure is not null || IsBodyRefused).ConfigureAwait(false))
+                return !_isLost;
             if (failure is null)
                 AnswerBody();
             else

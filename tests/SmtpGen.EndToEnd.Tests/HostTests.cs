@@ -18,7 +18,7 @@ public class HostTests
             async (envelope, body, ct) =>
             {
                 received.Add((envelope.Sender, [.. envelope.Recipients], await body.ToArrayAsync(ct)));
-                return DataBodyResult.Queued("1");
+                return MessageResult.Queued("1");
             },
             options => options.Listen.Add("127.0.0.1:0"));
         using var host = builder.Build();

@@ -7,7 +7,7 @@ namespace SmtpGen.EndToEnd.Tests;
 /// <summary>Takes everything into a store.</summary>
 internal sealed class StoreReceiver(IMessageStore store) : SmtpReceiver
 {
-    protected override async ValueTask<DataBodyResult> ReceiveAsync(
+    protected override async ValueTask<MessageResult> ReceiveAsync(
         Envelope envelope, MessageBody body, CancellationToken cancellationToken)
     {
         var kept = new MessageEnvelope
@@ -20,6 +20,6 @@ internal sealed class StoreReceiver(IMessageStore store) : SmtpReceiver
         await using var writer = await store.BeginAsync(kept, cancellationToken);
         while (await body.ReadAsync(cancellationToken) is { IsEmpty: false } octets)
             await writer.WriteAsync(octets, cancellationToken);
-        return DataBodyResult.Queued(await writer.CommitAsync(cancellationToken));
+        return MessageResult.Queued(await writer.CommitAsync(cancellationToken));
     }
 }

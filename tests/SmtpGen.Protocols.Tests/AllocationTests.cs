@@ -64,7 +64,7 @@ public class AllocationTests
             case SmtpDecision.Mail: machine.Answer(default(MailResult)); break;
             case SmtpDecision.Rcpt: machine.Answer(default(RcptResult)); break;
             case SmtpDecision.Data: machine.Answer(default(DataResult)); break;
-            case SmtpDecision.DataBody: machine.Answer(DataBodyResult.Queued("1")); break;
+            case SmtpDecision.Message: machine.Answer(MessageResult.Queued("1")); break;
             case SmtpDecision.Vrfy: machine.Answer(default(VrfyResult)); break;
             default: throw new InvalidOperationException($"Nobody answers {machine.Pending}.");
         }

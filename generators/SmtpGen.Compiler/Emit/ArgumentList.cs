@@ -19,6 +19,8 @@ internal static class ArgumentList
         for (int i = 0; i < syntax.Parameters.Count; i++)
         {
             var parameter = syntax.Parameters[i];
+            if (ParameterSlot(syntax, i) != i)
+                continue;
             string doc = CodeWriter.Xml($"{parameter.Keyword}: {parameter.Doc}");
             entries.Add(parameter.Capture is { } capture
                 ? new ArgumentEntry(Names.Pascal(capture.Name), TypeOf(capture), capture, i, doc)
@@ -28,9 +30,21 @@ internal static class ArgumentList
         return entries;
     }
 
+    /// <summary>Index of the first form of a parameter: extensions may each allow other values of one.</summary>
+    public static int ParameterSlot(CommandModel command, int parameter)
+    {
+        for (int i = 0; i < parameter; i++)
+        {
+            if (command.Parameters[i].Keyword == command.Parameters[parameter].Keyword)
+                return i;
+        }
+
+        return parameter;
+    }
+
     /// <summary>Index in the register array of the first octet of a parameter's value; the end follows it.</summary>
     public static int ParameterRegister(CommandModel command, int parameter) =>
-        (command.Arguments?.RegisterCount ?? 0) + (2 * parameter);
+        (command.Arguments?.RegisterCount ?? 0) + (2 * (parameter < command.Parameters.Count ? ParameterSlot(command, parameter) : parameter));
 
     /// <summary>How many registers a command needs in all.</summary>
     public static int RegisterCount(CommandModel command) => ParameterRegister(command, command.Parameters.Count);

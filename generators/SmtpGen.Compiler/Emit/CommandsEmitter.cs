@@ -33,12 +33,14 @@ internal static class CommandsEmitter
     {
         string p = shape.Name;
         code.Line("/// <inheritdoc/>");
-        code.Open("protected override void OnLine(ReadOnlySpan<byte> line)");
+        code.Open("protected override void OnLine(ReadOnlySpan<byte> line, long length)");
         code.Line("_command = null;");
         code.Line($"_parameterFlags = {p}Flags.None;");
         code.Line("int space = line.IndexOf((byte)' ');");
         code.Line("var verb = space < 0 ? line : line[..space];");
-        code.Open("switch (Find(verb))");
+        code.Line("var command = Find(verb);");
+        LineMax(code, shape);
+        code.Open("switch (command)");
         for (int i = 0; i < shape.Model.Commands.Count; i++)
         {
             code.Line($"case {p}Command.{shape.Verb(i)}:");
@@ -64,6 +66,20 @@ internal static class CommandsEmitter
 
         code.Close();
         code.Close();
+    }
+
+    // The reader lets the longest line of all pass; each command has its own bound.
+    private static void LineMax(CodeWriter code, ProtocolShape shape)
+    {
+        var longer = shape.Model.Commands.Where(command => command.LineMax > 0).ToList();
+        if (longer.Count == 0)
+            return;
+        code.Open("int max = command switch");
+        foreach (var command in longer)
+            code.Line($"{shape.Name}Command.{Names.Pascal(command.Verb)} => {command.LineMax},");
+        code.Line($"_ => {shape.Model.Lines.Max},");
+        code.Close(";");
+        Guard(code, "length > max", "Refuse(ServerEvent.LineTooLong)");
     }
 
     // A verb of four letters is compared as one number; clearing bit 5 makes letters upper-case and nothing else a letter.
@@ -116,11 +132,8 @@ internal static class CommandsEmitter
     private static void Shared(CodeWriter code, ProtocolShape shape)
     {
         string p = shape.Name;
-        uint need = shape.Model.ExtensionsNeed;
-        string flags = need == 0 ? "" : $" && (Flags & {shape.FlagsOperand(need)}) == {shape.FlagsOperand(need)}";
+        ExtensionsEmitter.Emit(code, shape);
         code.Line($$"""
-
-            private bool Offers({{p}}Extensions extension) => (Options.Extensions & extension) != 0{{flags}};
 
             // The first outcome of the command where the state allows it; otherwise the client was told.
             private bool Begins({{p}}Command command, out int outcome)
@@ -142,6 +155,15 @@ internal static class CommandsEmitter
                     EndDecision();
                     Apply(outcome, null);
                 }
+            }
+
+            // A protocol error that has an answer of its own.
+            private void Fail(int outcome)
+            {
+                if (CountError())
+                    Apply(outcome, null);
+                else
+                    OnEvent(ServerEvent.TooManyErrors);
             }
 
             private bool IsPresent(int startRegister) => _registers[startRegister + 1] >= 0;
@@ -192,28 +214,62 @@ internal static class CommandsEmitter
     private static void Command(CodeWriter code, ProtocolShape shape, int index)
     {
         var command = shape.Model.Commands[index];
-        string p = shape.Name;
         string verb = shape.Verb(index);
+        bool isChunk = command.Chunk is not null;
+        bool needsText = command.Arguments is not null || command.TakesParameters || command.NonAscii is not null;
+        var refuse = new Refusals(shape, index);
         code.Line();
         code.Open($"private void On{verb}(ReadOnlySpan<byte> line)");
-        if (command.Extension >= 0)
-            Guard(code, "!" + shape.Offers(command.Extension), "Refuse(ServerEvent.NotOffered)");
-        code.Line($"if (!Begins({p}Command.{verb}, out int outcome))");
-        code.Line("    return;");
-        bool needsText = command.Arguments is not null || command.TakesParameters || command.NonAscii is not null;
-        if (needsText)
-            ReadArguments(code, shape, command);
-        else
-            Guard(code, $"line.Length > {command.Verb.Length}", "Refuse(ServerEvent.BadArguments)");
+        // Octets that are announced are consumed whatever is wrong, so their number is read before anything else.
+        if (isChunk)
+        {
+            ReadArguments(code, shape, command, refuse);
+            code.Line($"_command = {shape.Name}Command.{verb};");
+            code.Line($"_chunkOctets = ReadNumber(Captured(arguments, {Place(command, command.Chunk!.Length, -1)}));");
+            code.Line($"_isLastChunk = IsPresent({ArgumentList.Registers(command, command.Chunk.Last).Start});");
+        }
+
+        Allowed(code, shape, index, refuse);
+        if (needsText && !isChunk)
+            ReadArguments(code, shape, command, refuse);
+        else if (!needsText)
+            Guard(code, $"line.Length > {command.Verb.Length}", refuse.BadArguments);
         Semantics(code, shape, command);
+        if (command.Rules.SelectMany(rule => rule.Outcomes).Any(outcome => outcome.Then is UpgradeModel))
+            Guard(code, "HasMore", "OnEvent(ServerEvent.SentAhead)");
         bool mustKeep = command.Decision is not null || ReplyWritingEmitter.UsesCaptures(shape.Model, command);
         code.Line(!mustKeep ? "Apply(outcome, null);" : needsText ? "Decide(outcome, line, at);" : "Decide(outcome, line, line.Length);");
         code.Close();
     }
 
-    private static void ReadArguments(CodeWriter code, ProtocolShape shape, CommandModel command)
+    // Whether the command may come now: switched on, by policy, in this state, by its own needs.
+    private static void Allowed(CodeWriter code, ProtocolShape shape, int index, Refusals refuse)
     {
-        const string Refuse = "Refuse(ServerEvent.BadArguments)";
+        var command = shape.Model.Commands[index];
+        if (command.Extension >= 0)
+            Guard(code, $"!({shape.IsOn(command.Extension)})", refuse.Event("NotOffered"));
+        foreach (var policy in command.Policies)
+            Guard(code, ExtensionsEmitter.Unmet(shape, policy), refuse.Reply(policy.Reply));
+        if (command.Chunk is null)
+        {
+            code.Line($"if (!Begins({shape.Name}Command.{shape.Verb(index)}, out int outcome))");
+            code.Line("    return;");
+        }
+        else
+        {
+            code.Line($"int outcome = {shape.Name}Outcomes.First({shape.Name}Command.{shape.Verb(index)}, State);");
+            Guard(code, "outcome < 0", refuse.Event("WrongState"));
+        }
+
+        if (command.Extension >= 0 && shape.Model.ExtensionsNeed != 0)
+            Guard(code, $"!({shape.FlagTest(shape.Model.ExtensionsNeed, 0)})", refuse.Event("WrongState"));
+        foreach (var need in command.Needs)
+            Guard(code, ExtensionsEmitter.Unmet(shape, need), refuse.Reply(need.Reply));
+    }
+
+    private static void ReadArguments(CodeWriter code, ProtocolShape shape, CommandModel command, Refusals refuse)
+    {
+        string bad = refuse.BadArguments;
         code.Line($"int at = Math.Min({command.Verb.Length + 1}, line.Length);");
         code.Line("var arguments = line[at..];");
         if (command.Arguments is not null)
@@ -221,17 +277,17 @@ internal static class CommandsEmitter
             code.Line($"int end = GrammarMatcher.Match({shape.Name}Grammar.{Names.Pascal(command.Verb)}, arguments, _registers);");
             Guard(code, command.TakesParameters
                 ? "end < 0 || (end < arguments.Length && arguments[end] != (byte)' ')"
-                : "end < 0 || end < arguments.Length", Refuse);
+                : "end < 0 || end < arguments.Length", bad);
         }
 
         foreach (var guard in command.OptionGuards)
         {
             string captured = $"Captured(arguments, {Place(command, guard.Capture, -1)})";
-            Guard(code, $"!Options.{Names.Pascal(shape.Model.Options[guard.Option].Name)} && !{captured}.IsEmpty", Refuse);
+            Guard(code, $"!Options.{Names.Pascal(shape.Model.Options[guard.Option].Name)} && !{captured}.IsEmpty", bad);
         }
 
         foreach (var capture in command.Captures.Where(capture => capture.AsciiOnly))
-            Guard(code, $"!Ascii.IsValid(Captured(arguments, {Place(command, capture.Name, -1)}))", Refuse);
+            Guard(code, $"!Ascii.IsValid(Captured(arguments, {Place(command, capture.Name, -1)}))", bad);
         if (command.TakesParameters)
             Guard(code, $"!Read{Names.Pascal(command.Verb)}Parameters(arguments, {(command.Arguments is null ? "-1" : "end")})", null);
     }
@@ -265,6 +321,22 @@ internal static class CommandsEmitter
     }
 
     private static string Reply(ProtocolShape shape, int reply) => $"WriteReply({shape.Name}Reply.{shape.Reply(reply)}, null)";
+
+    /// <summary>How a command is refused: at once, or behind the octets it announced.</summary>
+    private sealed class Refusals(ProtocolShape shape, int index)
+    {
+        private bool IsChunk => shape.Model.Commands[index].Chunk is not null;
+
+        public string BadArguments => shape.BadArguments(index) is >= 0 and var outcome
+            ? $"Fail({outcome})"
+            : "Refuse(ServerEvent.BadArguments)";
+
+        public string Event(string name) => IsChunk ? $"RefuseBehind(ServerEvent.{name})" : $"Refuse(ServerEvent.{name})";
+
+        public string Reply(int reply) => IsChunk
+            ? $"ReplyBehind({shape.Name}Reply.{shape.Reply(reply)})"
+            : CommandsEmitter.Reply(shape, reply);
+    }
 
     private static void Guard(CodeWriter code, string condition, string? answer)
     {

@@ -33,7 +33,14 @@ internal static class GrammarEmitter
 
     /// <summary>Name of the automaton over a parameter's value.</summary>
     public static string ParameterName(CommandModel command, ParameterModel parameter) =>
-        Names.Pascal(command.Verb) + Names.Extension(parameter.Keyword);
+        Names.Pascal(command.Verb) + Names.Extension(parameter.Keyword) + Form(command, parameter);
+
+    // The second form of a parameter has a number.
+    private static string Form(CommandModel command, ParameterModel parameter)
+    {
+        int earlier = command.Parameters.TakeWhile(p => !ReferenceEquals(p, parameter)).Count(p => p.Keyword == parameter.Keyword);
+        return earlier == 0 ? "" : (earlier + 1).ToString();
+    }
 
     private static IEnumerable<(string Name, Automaton Automaton)> Automata(ProtocolModel model)
     {
@@ -46,6 +53,9 @@ internal static class GrammarEmitter
                 if (parameter.Value is not null)
                     yield return (ParameterName(command, parameter), parameter.Value);
             }
+
+            foreach (var line in command.Rules.SelectMany(rule => rule.Outcomes).Select(outcome => outcome.Then).OfType<ReadLineModel>())
+                yield return (Names.Pascal(command.Verb) + Names.Pascal(line.Capture), line.Line);
         }
     }
 

@@ -27,21 +27,25 @@ internal static class HandlerEmitter
 
     private static void Method(CodeWriter code, ProtocolShape shape, DecisionPoint point)
     {
-        string type = point.Name + "Result";
-        string doc = point.Command < 0 ? "A client connected." : shape.Model.Commands[point.Command].Doc;
-        if (point.Body is not null)
-            doc = $"The body that follows {shape.Model.Commands[point.Command].Verb} comes in. What is not read is thrown away before the answer.";
-        code.Summary(doc.Length > 0 ? doc : point.Name);
+        string type = point.Result;
         if (point.Body is not null)
         {
-            code.Line("/// <param name=\"body\">The body while it arrives; valid until the task ends.</param>");
-            code.Line("/// <param name=\"cancellationToken\">The token the session was started with.</param>");
-            code.Line($"protected internal abstract ValueTask<{type}> On{point.Name}Async(MessageBody body, CancellationToken cancellationToken);");
+            Body(code, point, type);
             return;
         }
 
+        string doc = point.Command < 0 ? "A client connected." : shape.Model.Commands[point.Command].Doc;
+        if (point.Line is not null)
+            doc = $"A line came in that {shape.Model.Commands[point.Command].Verb} had asked for.";
+        code.Summary(doc.Length > 0 ? doc : point.Name);
         string arguments = "";
-        if (shape.HasArguments(point.Command))
+        if (point.Line is not null)
+        {
+            string name = Names.Camel(point.Line.Capture);
+            arguments = $"CommandText {name}, ";
+            code.Line($"/// <param name=\"{name.TrimStart('@')}\">What the line says; valid until the task ends.</param>");
+        }
+        else if (shape.HasArguments(point.Command))
         {
             arguments = $"{point.Name}Arguments arguments, ";
             code.Line("/// <param name=\"arguments\">What the client said; valid until the task ends.</param>");
@@ -50,5 +54,18 @@ internal static class HandlerEmitter
         code.Line("/// <param name=\"cancellationToken\">The token the session was started with.</param>");
         code.Line($"protected internal virtual ValueTask<{type}> On{point.Name}Async({arguments}CancellationToken cancellationToken) =>");
         code.Line($"    new(default({type}));");
+    }
+
+    private static void Body(CodeWriter code, DecisionPoint point, string type)
+    {
+        string doc = point.Body!.Doc.Length > 0 ? point.Body.Doc + " " : "";
+        code.Summary($"{doc}It comes in while the method reads it; what is not read is thrown away before the answer.");
+        code.Line("/// <param name=\"body\">The body while it arrives; valid until the task ends.</param>");
+        if (point.IsPer)
+            code.Line("/// <param name=\"results\">The answers; those that are not set are temporary failures.</param>");
+        code.Line("/// <param name=\"cancellationToken\">The token the session was started with.</param>");
+        code.Line(point.IsPer
+            ? $"protected internal abstract ValueTask On{point.Name}Async(MessageBody body, {point.Name}Results results, CancellationToken cancellationToken);"
+            : $"protected internal abstract ValueTask<{type}> On{point.Name}Async(MessageBody body, CancellationToken cancellationToken);");
     }
 }

@@ -9,14 +9,15 @@ internal static class MachineEmitter
     {
         var shape = new ProtocolShape(model);
         string p = shape.Name;
-        var code = new CodeWriter(ns, "System", "SmtpGen.Runtime").BeginNamespace();
+        var usings = shape.Decisions.Any(ResultsEmitter.Sends) ? new[] { "System", "System.IO" } : ["System"];
+        var code = new CodeWriter(ns, [.. usings, "SmtpGen.Runtime", "SmtpGen.Runtime.Grammar"]).BeginNamespace();
         code.Summary($"The state machine of a server of {model.Name}. It never touches a socket.");
         code.Open($"public sealed partial class {p}ServerMachine : ServerMachine");
         Fields(code, shape);
         Construction(code, shape);
         Answers(code, shape);
         Events(code, shape);
-        Bodies(code, shape);
+        BodiesEmitter.Emit(code, shape);
         Apply(code, shape);
         MoveTo(code, shape);
         code.Close();
@@ -29,7 +30,8 @@ internal static class MachineEmitter
     private static void Fields(CodeWriter code, ProtocolShape shape)
     {
         string p = shape.Name;
-        int registers = shape.Model.Commands.Select(ArgumentList.RegisterCount).DefaultIfEmpty(0).Max();
+        int registers = shape.Model.Commands.Select(ArgumentList.RegisterCount)
+            .Concat(Lines(shape).Select(line => line.Model.Line.RegisterCount)).DefaultIfEmpty(0).Max();
         code.Line($"private readonly int[] _registers = new int[{registers}];");
         code.Line("private ReadOnlyMemory<byte> _line;");
         code.Line($"private {p}Command? _command;");
@@ -37,18 +39,44 @@ internal static class MachineEmitter
         code.Line("private int _firstOutcome;");
         foreach (var command in shape.Model.Commands.Where(command => command.Quota is not null))
             code.Line($"private long {Counter(command)};");
+        if (shape.Decisions.Any(ResultsEmitter.Sends))
+            code.Line("private Stream? _lines;");
+        if (Lines(shape).Any())
+            code.Line($"private {p}Decision _exchange;");
+        if (shape.Bodies.Count > 0)
+            code.Line("private int _badFraming;");
+        if (Chunks(shape).Any())
+        {
+            code.Line("private ulong _chunkOctets;");
+            code.Line("private bool _isLastChunk;");
+            code.Line($"private {p}State _afterRefusal;");
+            code.Line("private int _more;");
+            code.Line("private ServerEvent _heldEvent;");
+            code.Line($"private {p}Reply _heldReply;");
+        }
     }
+
+    /// <summary>The lines that are read and are no commands.</summary>
+    public static IEnumerable<ReadLineEntry> Lines(ProtocolShape shape) =>
+        shape.Outcomes.Select(entry => entry.ReadLine).OfType<ReadLineEntry>();
+
+    /// <summary>The bodies that come in chunks.</summary>
+    public static IEnumerable<ReadBodyEntry> Chunks(ProtocolShape shape) =>
+        shape.Outcomes.Select(entry => entry.ReadBody).OfType<ReadBodyEntry>().Where(read => read.Chunk is not null);
 
     private static void Construction(CodeWriter code, ProtocolShape shape)
     {
         string p = shape.Name;
         var lines = shape.Model.Lines;
+        int longest = shape.Model.Commands.Select(command => command.LineMax).Append(lines.Max).Max();
+        int exchange = Lines(shape).Select(line => line.Model.Max).DefaultIfEmpty(0).Max();
+        string statuses = shape.Model.Statuses is null ? "" : ", hasStatuses: true";
         code.Line($$"""
 
             /// <summary>A machine that has not greeted yet.</summary>
             /// <param name="options">Configuration; read while the session goes on.</param>
             public {{p}}ServerMachine({{p}}Options options)
-                : base(options, {{lines.Max}}, {{lines.Drain}}, {{lines.Reply}})
+                : base(options, {{longest}}, {{exchange}}, {{lines.Drain}}, new ReplyBuffer({{lines.Reply}}{{statuses}}))
             {
                 Options = options;
             }
@@ -68,6 +96,12 @@ internal static class MachineEmitter
             /// <summary>Told of each transition: the state before, and the one after, which may be the same.</summary>
             public Action<{{p}}State, {{p}}State>? StateChanged { get; set; }
             """);
+        foreach (var word in shape.Model.Words)
+        {
+            code.Summary($"{word.Doc} Empty: none.".TrimStart());
+            code.Line($"public ReadOnlyMemory<byte> {Names.Pascal(word.Name)} {{ get; set; }}");
+        }
+
         if (shape.Model.Limits.Any(limit => limit.Name == "errors"))
         {
             code.Line();
@@ -95,24 +129,47 @@ internal static class MachineEmitter
     private static void Answers(CodeWriter code, ProtocolShape shape)
     {
         string p = shape.Name;
-        foreach (var point in shape.Decisions)
+        foreach (var point in shape.Decisions.Where(point => point.Body is null && point.Line is null))
         {
             code.Summary($"Answers the decision {point.Name}.");
             code.Line("/// <exception cref=\"InvalidOperationException\">The machine does not wait for this answer.</exception>");
-            code.Line($"public void Answer({point.Name}Result result) => Answer({p}Decision.{point.Name}, result.Outcome, result.Text);");
+            code.Open($"public void Answer({point.Result} result)");
+            var waits = shape.Decisions.Where(other => other.Result == point.Result).Select(other => $"{p}Decision.{other.Name}");
+            code.Line($"if (Pending is not ({string.Join(" or ", waits)}))");
+            code.Line($"    throw new InvalidOperationException($\"The machine waits for {{Pending}}, not for {point.Name}.\");");
+            if (ResultsEmitter.Sends(point))
+                code.Line("_lines = result.Body;");
+            code.Line("Answer(result.Outcome, result.Text);");
+            code.Close();
         }
 
-        int closing = shape.Otherwise.Where(row => row.Key == OtherwiseInput.HandlerCloses).Select(row => row.Value).DefaultIfEmpty(-1).First();
+        int closing = Closing(shape);
         code.Line();
-        code.Open($"private void Answer({p}Decision decision, byte outcome, string? text)");
-        code.Line("if (Pending != decision)");
-        code.Line("    throw new InvalidOperationException($\"The machine waits for {Pending}, not for {decision}.\");");
+        code.Open("private void Answer(byte outcome, string? text)");
         code.Line("EndDecision();");
         code.Line($"Pending = {p}Decision.None;");
-        code.Line(closing < 0
-            ? "Apply(_firstOutcome + outcome, text);"
-            : $"Apply(outcome == {p}Outcomes.HandlerCloses ? {closing} : _firstOutcome + outcome, text);");
+        code.Line("Apply(Chosen(outcome), text);");
         code.Close();
+        code.Line();
+        code.Line(closing < 0
+            ? "private int Chosen(byte choice) => _firstOutcome + choice;"
+            : $"private int Chosen(byte choice) => choice == {p}Outcomes.HandlerCloses ? {closing} : _firstOutcome + choice;");
+        foreach (var line in Lines(shape).GroupBy(line => line.Decision).Select(group => group.First()))
+        {
+            var (start, end) = Place(line);
+            code.Summary($"What the client said in the line; valid while the machine waits for the decision {line.Decision}.");
+            code.Line($"public CommandText {line.Decision} => TextAt({start}, {end});");
+        }
+    }
+
+    /// <summary>Outcome with which a handler ends the session; -1: it cannot.</summary>
+    public static int Closing(ProtocolShape shape) =>
+        shape.Otherwise.Where(row => row.Key == OtherwiseInput.HandlerCloses).Select(row => row.Value).DefaultIfEmpty(-1).First();
+
+    private static (int Start, int End) Place(ReadLineEntry line)
+    {
+        var capture = line.Model.Line.Captures.First(capture => capture.Name == line.Model.Capture);
+        return (capture.StartRegister, capture.EndRegister);
     }
 
     private static void Events(CodeWriter code, ProtocolShape shape)
@@ -133,15 +190,9 @@ internal static class MachineEmitter
         code.Line("ApplyOrClose(outcome);");
         code.Close();
 
-        code.Line();
-        code.Line("/// <inheritdoc/>");
-        code.Open("protected override void OnHandlerFailed(bool inBody)");
-        code.Line($"int target = inBody ? {p}Outcomes.Target[_firstOutcome] : {p}Outcomes.Same;");
-        code.Line($"if (target != {p}Outcomes.Same)");
-        code.Line($"    MoveTo(({p}State)target);");
-        code.Line("OnEvent(ServerEvent.HandlerFailed);");
-        code.Close();
-
+        HandlerFailed(code, shape);
+        Secured(code, shape);
+        Exchange(code, shape);
         if (shape.Model.Foreign is { Octets.Count: > 0 } foreign)
         {
             string pattern = string.Join(" or ", foreign.Octets.Select(octet => $"0x{octet:X2}"));
@@ -151,33 +202,98 @@ internal static class MachineEmitter
         }
     }
 
-    private static void Bodies(CodeWriter code, ProtocolShape shape)
-    {
-        BodyEvent(code, shape, "OnBodyTooBig", body => body.TooBig);
-        BodyEvent(code, shape, "OnBodyMalformed", body => body.BadFraming);
-        code.Line();
-        code.Open($"private void ReadBody({shape.Name}Decision decision, int firstOutcome, long maxOctets)");
-        code.Line("Pending = decision;");
-        code.Line("_firstOutcome = firstOutcome;");
-        code.Line("BeginBody(maxOctets);");
-        code.Close();
-    }
-
-    private static void BodyEvent(CodeWriter code, ProtocolShape shape, string method, Func<BodyEntry, int> outcome)
+    private static void HandlerFailed(CodeWriter code, ProtocolShape shape)
     {
         string p = shape.Name;
         code.Line();
         code.Line("/// <inheritdoc/>");
-        code.Open($"protected override void {method}()");
-        code.Line("int outcome = Pending switch");
-        code.Open("");
-        foreach (var body in shape.Outcomes.Where(entry => entry.Body is not null).Select(entry => entry.Body!).GroupBy(body => body.Decision))
-            code.Line($"{p}Decision.{body.Key} => {outcome(body.First())},");
-        code.Line("_ => -1,");
-        code.Close(";");
-        code.Line($"Pending = {p}Decision.None;");
-        code.Line("ApplyOrClose(outcome);");
+        code.Open("protected override void OnHandlerFailed(bool inBody, bool isEarly)");
+        if (shape.Bodies.Count > 0)
+        {
+            int failed = shape.Otherwise.Where(row => row.Key == OtherwiseInput.HandlerFailed).Select(row => row.Value).DefaultIfEmpty(-1).First();
+            if (shape.Bodies.Any(body => body.Model.Per >= 0))
+            {
+                code.Line($"var reply = ({p}Reply){p}Outcomes.Reply[{failed}];");
+                code.Line("for (long more = inBody && !isEarly ? AnswerCount - 1 : 0; more > 0; more--)");
+                code.Line("    WriteReply(reply, null);");
+            }
+
+            if (Chunks(shape).Any())
+            {
+                code.Line("if (isEarly)");
+                code.Line("    MoveTo(_afterRefusal);");
+                code.Line($"else if (inBody && {p}Outcomes.Target[_firstOutcome] != {p}Outcomes.Same)");
+            }
+            else
+            {
+                code.Line($"if (inBody && {p}Outcomes.Target[_firstOutcome] != {p}Outcomes.Same)");
+            }
+
+            code.Line($"    MoveTo(({p}State){p}Outcomes.Target[_firstOutcome]);");
+        }
+
+        code.Line("OnEvent(ServerEvent.HandlerFailed);");
         code.Close();
+    }
+
+    private static void Secured(CodeWriter code, ProtocolShape shape)
+    {
+        uint flags = shape.Outcomes.Where(entry => entry.Outcome.Then is UpgradeModel).Aggregate(0u, (mask, entry) => mask | entry.Outcome.Sets);
+        if (flags == 0)
+            return;
+        code.Line();
+        code.Line("/// <inheritdoc/>");
+        code.Line($"protected override void OnSecured() => Flags |= {shape.Flags(flags)};");
+    }
+
+    private static void Exchange(CodeWriter code, ProtocolShape shape)
+    {
+        string p = shape.Name;
+        var lines = Lines(shape).GroupBy(line => line.Decision).Select(group => group.First()).ToList();
+        if (lines.Count == 0)
+            return;
+        code.Line();
+        code.Line("/// <inheritdoc/>");
+        code.Open("protected override void OnExchange(ReadOnlySpan<byte> line)");
+        code.Open("switch (_exchange)");
+        foreach (var line in lines)
+        {
+            code.Line($"case {p}Decision.{line.Decision}:");
+            code.Line($"    On{line.Decision}(line);");
+            code.Line("    break;");
+        }
+
+        code.Close();
+        code.Close();
+        code.Line();
+        code.Line("/// <inheritdoc/>");
+        code.Open("protected override void OnExchangeTooLong() => Fail(_exchange switch");
+        foreach (var line in lines)
+            code.Line($"{p}Decision.{line.Decision} => {line.TooLong},");
+        code.Line("_ => -1,");
+        code.Close(");");
+        foreach (var line in lines)
+        {
+            code.Line();
+            code.Open($"private void On{line.Decision}(ReadOnlySpan<byte> line)");
+            if (line.Cancel >= 0)
+            {
+                code.Open($"if (line.SequenceEqual({CodeWriter.Literal(line.Model.CancelText)}u8))");
+                code.Line($"Apply({line.Cancel}, null);");
+                code.Line("return;");
+                code.Close();
+                code.Line();
+            }
+
+            code.Open($"if (GrammarMatcher.Match({p}Grammar.{line.Decision}, line, _registers) != line.Length)");
+            code.Line($"Fail({line.BadArguments});");
+            code.Line("return;");
+            code.Close();
+            code.Line();
+            code.Line("_line = AwaitDecision(line);");
+            code.Line($"Pending = {p}Decision.{line.Decision};");
+            code.Close();
+        }
     }
 
     private static void Apply(CodeWriter code, ProtocolShape shape)
@@ -195,9 +311,26 @@ internal static class MachineEmitter
 
             private void Apply(int outcome, string? text)
             {
-                var reply = ({{p}}Reply){{p}}Outcomes.Reply[outcome];
+            """);
+        if (shape.HasSilence)
+        {
+            code.Line($$"""
+                    int number = {{p}}Outcomes.Reply[outcome];
+                    var reply = ({{p}}Reply)number;
+                    bool isSilent = number == {{p}}Outcomes.NoReply;
+                    bool isPositive = isSilent || {{p}}Replies.Code(reply) < 400;
+                """);
+        }
+        else
+        {
+            code.Line($$"""
+                    var reply = ({{p}}Reply){{p}}Outcomes.Reply[outcome];
+                    bool isPositive = {{p}}Replies.Code(reply) < 400;
+                """);
+        }
+
+        code.Line($$"""
                 int target = {{p}}Outcomes.Target[outcome];
-                bool isPositive = {{p}}Replies.Code(reply) < 400;
                 Flags = (Flags | ({{p}}Flags){{p}}Outcomes.Sets[outcome]) & ~({{p}}Flags){{p}}Outcomes.Clears[outcome];
                 if (target != {{p}}Outcomes.Same)
                 {
@@ -205,16 +338,18 @@ internal static class MachineEmitter
                         Flags |= _parameterFlags;
                     MoveTo(({{p}}State)target);
                 }
+
             """);
         var quotas = shape.Model.Commands.Where(command => command.Quota is not null).ToList();
         if (quotas.Count > 0)
         {
-            code.Line();
             code.Line("    if (isPositive)");
             code.Line("        CountSuccess();");
         }
 
-        code.Line("    WriteReply(reply, text);");
+        if (shape.HasSilence)
+            code.Line("    if (!isSilent)");
+        code.Line(shape.HasSilence ? "        WriteReply(reply, text);" : "    WriteReply(reply, text);");
         AfterReply(code, shape);
         code.Line("}");
         if (quotas.Count > 0)
@@ -224,13 +359,27 @@ internal static class MachineEmitter
     private static void AfterReply(CodeWriter code, ProtocolShape shape)
     {
         string p = shape.Name;
+        var following = new List<(int Outcome, string Action)>();
         for (int i = 0; i < shape.Outcomes.Count; i++)
         {
-            if (shape.Outcomes[i].Body is not { } body)
-                continue;
-            string limit = body.Model.Limit < 0 ? "long.MaxValue" : "Options." + Names.Pascal(shape.Model.Limits[body.Model.Limit].Name);
-            code.Line($"    if (outcome == {i})");
-            code.Line($"        ReadBody({p}Decision.{body.Decision}, {body.First}, {limit});");
+            if (Following(shape, shape.Outcomes[i]) is { } action)
+                following.Add((i, action));
+        }
+
+        if (following.Count > 0)
+        {
+            code.Line("    switch (outcome)");
+            code.Line("    {");
+            foreach (var action in following.GroupBy(item => item.Action, item => item.Outcome))
+            {
+                foreach (int outcome in action)
+                    code.Line($"        case {outcome}:");
+                code.Line($"            {action.Key}");
+                code.Line("            break;");
+            }
+
+            code.Line("    }");
+            code.Line();
         }
 
         var final = shape.Model.States.Where(state => state.IsFinal).Select(state => $"{p}State.{Names.Pascal(state.Name)}").ToList();
@@ -240,6 +389,15 @@ internal static class MachineEmitter
             code.Line("        Close();");
         }
     }
+
+    private static string? Following(ProtocolShape shape, OutcomeEntry entry) => entry.Outcome.Then switch
+    {
+        ReadBodyModel => BodiesEmitter.Begin(shape, entry.ReadBody!),
+        ReadLineModel line => $"_exchange = {shape.Name}Decision.{entry.ReadLine!.Decision};\n            BeginExchange({line.Max});",
+        UpgradeModel => "BeginUpgrade();",
+        SendBodyModel => "BeginSend(_lines ?? Stream.Null);",
+        _ => null,
+    };
 
     private static void CountSuccess(CodeWriter code, string p, List<CommandModel> quotas)
     {
@@ -261,6 +419,7 @@ internal static class MachineEmitter
         code.Open($"private void MoveTo({p}State state)");
         code.Line("var from = State;");
         code.Line("State = state;");
+        BodiesEmitter.Abandon(code, shape);
         foreach (var (group, actions) in Leaving(shape))
         {
             code.Open($"if (state is not ({shape.GroupPattern(group)}))");

@@ -29,7 +29,7 @@ internal static class OptionsEmitter
         }
 
         code.Summary("The extensions on offer.");
-        code.Line($"public {p}Extensions Extensions {{ get; set; }} = {p}Extensions.All;");
+        code.Line($"public {p}Extensions Extensions {{ get; set; }} = {p}Extensions.Default;");
         Validate(code, model);
         code.Close();
         return code.ToString();

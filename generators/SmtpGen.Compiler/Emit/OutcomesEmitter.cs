@@ -14,13 +14,19 @@ internal static class OutcomesEmitter
         code.Open($"internal static class {p}Outcomes");
         code.Line("/// <summary>The target of an outcome that leaves the state alone.</summary>");
         code.Line("internal const byte Same = 255;");
+        if (shape.HasSilence)
+        {
+            code.Summary("The reply of an outcome that says nothing.");
+            code.Line("internal const byte NoReply = 255;");
+        }
+
         code.Summary("The number in a result that ends the session.");
         code.Line("internal const byte HandlerCloses = 255;");
         code.Summary("First outcome of a command in a state, plus one; 0: the state does not allow it.");
         code.Line($"internal static int First({p}Command command, {p}State state) => Cells[((int)command * {model.States.Count}) + (int)state] - 1;");
 
         code.Summary("Number of the reply.");
-        Column(code, shape, "byte", "Reply", entry => entry.Outcome.Reply.ToString());
+        Column(code, shape, "byte", "Reply", entry => entry.Outcome.Reply < 0 ? "NoReply" : entry.Outcome.Reply.ToString());
         code.Summary("Number of the next state, or the constant for the same.");
         Column(code, shape, "byte", "Target", entry => entry.Outcome.Target < 0 ? "Same" : entry.Outcome.Target.ToString());
         code.Summary("Mask of the flags that are set.");

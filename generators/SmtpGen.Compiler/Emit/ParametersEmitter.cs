@@ -81,15 +81,35 @@ internal static class ParametersEmitter
         code.Close();
         code.Line();
         code.Open($"private ServerEvent Read{verb}Parameter(ReadOnlySpan<byte> keyword, ReadOnlySpan<byte> arguments, int valueAt)");
-        foreach (var parameter in command.Parameters)
-        {
-            string offered = parameter.Extension < 0 ? "" : $" && {shape.Offers(parameter.Extension)}";
-            code.Line($"if (Ascii.EqualsIgnoreCase(keyword, {CodeWriter.Literal(parameter.Keyword)}u8){offered})");
-            code.Line($"    return Read{verb}{Names.Extension(parameter.Keyword)}(arguments, valueAt);");
-        }
-
+        foreach (var forms in command.Parameters.GroupBy(parameter => parameter.Keyword))
+            Forms(code, shape, command, [.. forms]);
         code.Line("return ServerEvent.UnknownParameter;");
         code.Close();
+    }
+
+    // A parameter may have a form for each extension that allows other values of it.
+    private static void Forms(CodeWriter code, ProtocolShape shape, CommandModel command, List<ParameterModel> forms)
+    {
+        string isKeyword = $"Ascii.EqualsIgnoreCase(keyword, {CodeWriter.Literal(forms[0].Keyword)}u8)";
+        if (forms.Count == 1)
+        {
+            string offered = forms[0].Extension < 0 ? "" : $" && {shape.Offers(forms[0].Extension)}";
+            code.Line($"if ({isKeyword}{offered})");
+            code.Line($"    return Read{GrammarEmitter.ParameterName(command, forms[0])}(arguments, valueAt);");
+            return;
+        }
+
+        code.Open($"if ({isKeyword})");
+        foreach (var form in forms)
+        {
+            string offered = form.Extension < 0 ? "" : $"{shape.Offers(form.Extension)} && ";
+            code.Line($"if ({offered}Read{GrammarEmitter.ParameterName(command, form)}(arguments, valueAt) == ServerEvent.None)");
+            code.Line("    return ServerEvent.None;");
+        }
+
+        code.Line("return ServerEvent.BadArguments;");
+        code.Close();
+        code.Line();
     }
 
     private static void One(CodeWriter code, ProtocolShape shape, CommandModel command, int index)
@@ -97,7 +117,7 @@ internal static class ParametersEmitter
         var parameter = command.Parameters[index];
         int register = ArgumentList.ParameterRegister(command, index);
         code.Line();
-        code.Open($"private ServerEvent Read{Names.Pascal(command.Verb)}{Names.Extension(parameter.Keyword)}(ReadOnlySpan<byte> arguments, int valueAt)");
+        code.Open($"private ServerEvent Read{GrammarEmitter.ParameterName(command, parameter)}(ReadOnlySpan<byte> arguments, int valueAt)");
         code.Line($"if (IsPresent({register}) || valueAt {(parameter.Value is null ? ">=" : "<")} 0)");
         code.Line("    " + Bad);
         if (parameter.Value is null)

@@ -8,13 +8,17 @@ internal sealed class ProtocolShape
     private readonly Dictionary<RuleModel, int> _firstOutcomes = new(ReferenceComparer.Instance);
     private readonly List<OutcomeEntry> _outcomes = [];
     private readonly List<DecisionPoint> _decisions = [];
+    private readonly List<BodyEntry> _bodies = [];
+    private readonly Dictionary<int, int> _badArguments = [];
     private readonly Dictionary<OtherwiseInput, int> _otherwise = [];
 
     public ProtocolShape(ProtocolModel model)
     {
         Model = model;
         Name = Names.Pascal(model.Name);
-        AddRule(model.Connect, -1, "Connect", model.Connect.IsDecision, null);
+        AddRule(model.Connect, -1, "Connect");
+        foreach (var body in model.Bodies)
+            AddBody(body);
         for (int i = 0; i < model.Commands.Count; i++)
             AddCommand(model.Commands[i], i);
         foreach (var row in model.Otherwise)
@@ -33,6 +37,12 @@ internal sealed class ProtocolShape
     /// <summary>All outcomes of all rules; the index is the number in emitted code.</summary>
     public IReadOnlyList<OutcomeEntry> Outcomes => _outcomes;
 
+    /// <summary>All bodies.</summary>
+    public IReadOnlyList<BodyEntry> Bodies => _bodies;
+
+    /// <summary>Whether a reply is missing from some outcome.</summary>
+    public bool HasSilence => _outcomes.Any(entry => entry.Outcome.Reply < 0);
+
     /// <summary>Where a handler chooses, Connect first; one for a command.</summary>
     public IReadOnlyList<DecisionPoint> Decisions => _decisions;
 
@@ -40,7 +50,7 @@ internal sealed class ProtocolShape
 
     public string Verb(int command) => Names.Pascal(Model.Commands[command].Verb);
 
-    public string Reply(int reply) => Names.Pascal(Model.Replies[reply].Name);
+    public string Reply(int reply) => reply < 0 ? "(nothing)" : Names.Pascal(Model.Replies[reply].Name);
 
     public string State(int state) => Names.Pascal(Model.States[state].Name);
 
@@ -82,7 +92,24 @@ internal sealed class ProtocolShape
     public string FlagsOperand(uint mask) => (mask & (mask - 1)) == 0 ? Flags(mask) : $"({Flags(mask)})";
 
     /// <summary>Whether an extension may be used, as an expression.</summary>
-    public string Offers(int extension) => $"Offers({Name}Extensions.{Names.Extension(Model.Extensions[extension].Keyword)})";
+    public string Offers(int extension) => "Offers" + Names.Extension(Model.Extensions[extension].Keyword);
+
+    /// <summary>Whether an extension is switched on, as an expression.</summary>
+    public string IsOn(int extension) => $"(Options.Extensions & {Name}Extensions.{Names.Extension(Model.Extensions[extension].Keyword)}) != 0";
+
+    /// <summary>Whether flags are set and clear, as an expression; empty where nothing is asked.</summary>
+    public string FlagTest(uint set, uint clear)
+    {
+        var tests = new List<string>();
+        if (set != 0)
+            tests.Add($"(Flags & {FlagsOperand(set)}) == {FlagsOperand(set)}");
+        if (clear != 0)
+            tests.Add($"(Flags & {FlagsOperand(clear)}) == {Name}Flags.None");
+        return string.Join(" && ", tests);
+    }
+
+    /// <summary>Outcome of arguments of a command that the grammar does not match; -1: that of <c>otherwise</c>.</summary>
+    public int BadArguments(int command) => _badArguments.TryGetValue(command, out int outcome) ? outcome : -1;
 
     /// <summary>A test whether a state lies in a group, as a pattern.</summary>
     public string GroupPattern(int group) =>
@@ -90,38 +117,56 @@ internal sealed class ProtocolShape
 
     private void AddCommand(CommandModel command, int index)
     {
-        string verb = Names.Pascal(command.Verb);
-        var decision = command.Decision;
         foreach (var rule in command.Rules)
-            AddRule(rule, index, verb, ReferenceEquals(rule, decision), rule.IsDecision ? verb : null);
+            AddRule(rule, index, Names.Pascal(command.Verb));
+        if (command.BadArguments is { } bad)
+            _badArguments[index] = Add(bad, index, "");
     }
 
-    private void AddRule(RuleModel rule, int command, string name, bool isNewDecision, string? decision)
+    private void AddRule(RuleModel rule, int command, string name)
     {
         if (_firstOutcomes.ContainsKey(rule))
             return;
-        if (isNewDecision)
-            _decisions.Add(new DecisionPoint(name, rule, command, null));
+        if (rule.IsDecision && !_decisions.Any(point => point.Name == name))
+            _decisions.Add(new DecisionPoint(name, name + "Result", rule, command, null, null));
         _firstOutcomes[rule] = _outcomes.Count;
         foreach (var outcome in rule.Outcomes)
-            Add(outcome, command, isNewDecision ? name : decision ?? "");
+            Add(outcome, command, rule.IsDecision ? name : "");
         for (int i = 0; i < rule.Outcomes.Count; i++)
         {
-            if (rule.Outcomes[i].Body is { } body)
-                AddBody(body, command, name + "Body", _firstOutcomes[rule] + i);
+            var entry = _outcomes[_firstOutcomes[rule] + i];
+            switch (rule.Outcomes[i].Then)
+            {
+                case ReadBodyModel read:
+                    int more = read.Chunk is null ? -1 : Add(read.Chunk.More, -1, "");
+                    int badFraming = read.Chunk?.BadFraming is { } bad ? Add(bad, -1, "") : _bodies[read.Body].BadFraming;
+                    entry.ReadBody = new ReadBodyEntry(_bodies[read.Body], read.Chunk, more, badFraming);
+                    break;
+                case ReadLineModel line:
+                    entry.ReadLine = AddLine(line, rule, command, name);
+                    break;
+            }
         }
     }
 
-    private void AddBody(BodyModel body, int command, string name, int owner)
+    private ReadLineEntry AddLine(ReadLineModel line, RuleModel rule, int command, string name)
     {
-        if (!_decisions.Any(point => point.Name == name))
-            _decisions.Add(new DecisionPoint(name, body.Rule, command, body));
+        string decision = name + Names.Pascal(line.Capture);
+        if (!_decisions.Any(point => point.Name == decision))
+            _decisions.Add(new DecisionPoint(decision, name + "Result", rule, command, null, line));
+        return new ReadLineEntry(
+            decision, line, line.Cancel is null ? -1 : Add(line.Cancel, -1, ""), Add(line.BadArguments, -1, ""), Add(line.TooLong, -1, ""));
+    }
+
+    private void AddBody(BodyModel body)
+    {
+        string name = Names.Pascal(body.Name);
+        _decisions.Add(new DecisionPoint(name, name + "Result", body.Rule, -1, body, null));
         _firstOutcomes[body.Rule] = _outcomes.Count;
         foreach (var outcome in body.Rule.Outcomes)
             Add(outcome, -1, name);
         int tooBig = body.TooBig is null ? -1 : Add(body.TooBig, -1, "");
-        int badFraming = Add(body.BadFraming, -1, "");
-        _outcomes[owner].Body = new BodyEntry(name, body, _firstOutcomes[body.Rule], tooBig, badFraming);
+        _bodies.Add(new BodyEntry(name, body, _firstOutcomes[body.Rule], tooBig, Add(body.BadFraming, -1, "")));
     }
 
     private int Add(OutcomeModel outcome, int command, string decision)
@@ -151,16 +196,31 @@ internal sealed class OutcomeEntry(OutcomeModel outcome, int command, string dec
     /// <summary>Who chooses it; empty: nobody has to.</summary>
     public string Decision { get; } = decision;
 
-    /// <summary>What is read behind it.</summary>
-    public BodyEntry? Body { get; set; }
+    /// <summary>The body that is read behind it.</summary>
+    public ReadBodyEntry? ReadBody { get; set; }
+
+    /// <summary>The line that is read behind it.</summary>
+    public ReadLineEntry? ReadLine { get; set; }
 }
 
 /// <summary>A body and the numbers of its outcomes; -1: none.</summary>
 internal sealed record BodyEntry(string Decision, BodyModel Model, int First, int TooBig, int BadFraming);
 
+/// <summary>How a body is read, and the numbers of the outcomes that the body does not have; -1: none.</summary>
+internal sealed record ReadBodyEntry(BodyEntry Body, ChunkModel? Chunk, int More, int BadFraming);
+
+/// <summary>A line that is read, and the numbers of its outcomes; -1: none.</summary>
+internal sealed record ReadLineEntry(string Decision, ReadLineModel Model, int Cancel, int BadArguments, int TooLong);
+
 /// <summary>A point where a handler chooses a reply.</summary>
-/// <param name="Name">Pascal-cased verb, <c>Connect</c>, or verb and <c>Body</c>.</param>
+/// <param name="Name">Pascal-cased verb, <c>Connect</c>, the name of a body, or verb and capture of a line.</param>
+/// <param name="Result">Type of the answer.</param>
 /// <param name="Rule">The replies to choose from.</param>
-/// <param name="Command">Index of the command; -1: the connection itself.</param>
+/// <param name="Command">Index of the command; -1: the connection itself, or a body.</param>
 /// <param name="Body">The body; null where there is none.</param>
-internal sealed record DecisionPoint(string Name, RuleModel Rule, int Command, BodyModel? Body);
+/// <param name="Line">The line behind the command; null where there is none.</param>
+internal sealed record DecisionPoint(string Name, string Result, RuleModel Rule, int Command, BodyModel? Body, ReadLineModel? Line)
+{
+    /// <summary>Whether there is one answer for each success of a command.</summary>
+    public bool IsPer => Body is { Per: >= 0 };
+}

@@ -24,7 +24,7 @@ internal static class ReplyWritingEmitter
 
     /// <summary>Whether a reply to the command repeats a part of it.</summary>
     public static bool UsesCaptures(ProtocolModel model, CommandModel command) =>
-        command.Rules.SelectMany(rule => rule.Outcomes).Any(outcome => Parts(model.Replies[outcome.Reply]).Any(part => part.Kind == TextPartKind.Capture));
+        command.Rules.SelectMany(rule => rule.Outcomes).Where(outcome => outcome.Reply >= 0).Any(outcome => Parts(model.Replies[outcome.Reply]).Any(part => part.Kind == TextPartKind.Capture));
 
     private static IEnumerable<TextPart> Parts(ReplyModel reply) => reply.Lines.SelectMany(line => line);
 
@@ -77,7 +77,7 @@ internal static class ReplyWritingEmitter
         string parameters = reply.Parameters.Count > 0 ? $"string {Names.Camel(reply.Parameters[0])}" : "";
         code.Line();
         code.Open($"private void Write{name}({parameters})");
-        code.Line($"Output.Begin({shape.Name}Replies.Prefix({shape.Name}Reply.{name}), TakesUtf8);");
+        code.Line($"Output.Begin({shape.Name}Replies.Prefix({shape.Name}Reply.{name}), TakesUtf8{(reply.IsWhole ? ", isWhole: true" : "")});");
         for (int i = 0; i < reply.Lines.Count; i++)
             Line(code, shape, reply.Lines[i], i == 0);
         code.Line("Output.End();");
@@ -105,6 +105,7 @@ internal static class ReplyWritingEmitter
         TextPartKind.Syntax => "Output.Text(Syntax);",
         TextPartKind.LineMax => $"Output.Text({shape.Model.Lines.Max}L);",
         TextPartKind.Limit => $"Output.Text(Options.{Names.Pascal(part.Text)});",
+        TextPartKind.Word => $"Output.Text({Names.Pascal(part.Text)}.Span);",
         TextPartKind.Capture => $"Output.Text({Names.Pascal(part.Text)}Slot);",
         _ => $"Output.Text({Names.Camel(part.Text)});",
     };
@@ -136,16 +137,10 @@ internal static class ReplyWritingEmitter
             var extension = shape.Model.Extensions[i];
             code.Open($"if ({shape.Offers(i)})");
             code.Line("Output.NextLine();");
-            if (extension.LimitArgument < 0)
-            {
-                code.Line($"Output.Text({CodeWriter.Literal(extension.Keyword)}u8);");
-            }
-            else
-            {
-                code.Line($"Output.Text({CodeWriter.Literal(extension.Keyword + " ")}u8);");
-                code.Line($"Output.Text(Options.{Names.Pascal(shape.Model.Limits[extension.LimitArgument].Name)});");
-            }
-
+            string keyword = extension.Keyword + (extension.Argument.Count > 0 ? " " : "");
+            code.Line($"Output.Text({CodeWriter.Literal(keyword)}u8);");
+            foreach (var part in extension.Argument)
+                code.Line(Part(shape, part));
             code.Close();
             if (i < shape.Model.Extensions.Count - 1)
                 code.Line();
@@ -185,6 +180,9 @@ internal static class ReplyWritingEmitter
                     continue;
                 code.Line($"({shape.Name}State.{shape.State(state)}, {shape.Name}Command.{shape.Verb(command)}) => {CodeWriter.Literal(verb)}u8,");
             }
+
+            if (Routes.Allowed(model, state).FirstOrDefault() is { } first)
+                code.Line($"({shape.Name}State.{shape.State(state)}, _) => {CodeWriter.Literal(first)}u8,");
         }
 
         code.Line("_ => default,");

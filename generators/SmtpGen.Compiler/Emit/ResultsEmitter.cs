@@ -8,9 +8,14 @@ internal static class ResultsEmitter
     public static string Emit(ProtocolModel model, string ns)
     {
         var shape = new ProtocolShape(model);
-        var code = new CodeWriter(ns, "System").BeginNamespace();
-        foreach (var point in shape.Decisions)
+        var code = new CodeWriter(ns, "System", "System.IO").BeginNamespace();
+        foreach (var point in shape.Decisions.Where(point => point.Line is null))
+        {
             Result(code, shape, point);
+            if (point.IsPer)
+                Results(code, point);
+        }
+
         return code.ToString();
     }
 
@@ -20,15 +25,18 @@ internal static class ResultsEmitter
         var replies = point.Rule.Outcomes.Select(outcome => outcome.Reply).ToList();
         code.Summary($"The answer to {point.Name}; the default is {shape.Model.Replies[replies[0]].Name}.");
         code.Open($"public readonly struct {point.Name}Result");
-        code.Open($"private {point.Name}Result(byte outcome, string? text)");
+        bool sends = Sends(point);
+        code.Open($"private {point.Name}Result(byte outcome, string? text{(sends ? ", Stream? body = null" : "")})");
         code.Line("Outcome = outcome;");
         code.Line("Text = text;");
+        if (sends)
+            code.Line("Body = body;");
         code.Close();
         for (int i = 0; i < replies.Count; i++)
-            Choice(code, shape, point, replies[i], i.ToString());
+            Choice(code, shape, point, replies[i], i.ToString(), point.Rule.Outcomes[i].Then is SendBodyModel);
         bool canClose = shape.ClosingReply >= 0 && !replies.Contains(shape.ClosingReply);
         if (canClose)
-            Choice(code, shape, point, shape.ClosingReply, $"{p}Outcomes.HandlerCloses");
+            Choice(code, shape, point, shape.ClosingReply, $"{p}Outcomes.HandlerCloses", false);
 
         code.Summary("The reply.");
         code.Line($"public {p}Reply Reply => Outcome switch");
@@ -45,29 +53,75 @@ internal static class ResultsEmitter
         code.Line("internal byte Outcome { get; }");
         code.Line();
         code.Line("internal string? Text { get; }");
+        if (sends)
+        {
+            code.Line();
+            code.Line("internal Stream? Body { get; }");
+        }
+
         code.Close();
     }
 
-    private static void Choice(CodeWriter code, ProtocolShape shape, DecisionPoint point, int index, string outcome)
+    /// <summary>Whether lines that the handler gives may follow a reply.</summary>
+    public static bool Sends(DecisionPoint point) => point.Rule.Outcomes.Any(outcome => outcome.Then is SendBodyModel);
+
+    private static void Results(CodeWriter code, DecisionPoint point)
+    {
+        code.Summary($"The answers to {point.Name}, one for each recipient in order, duplicates included.");
+        code.Line($$"""
+            public sealed class {{point.Name}}Results
+            {
+                private readonly {{point.Result}}?[] _results;
+
+                internal {{point.Name}}Results(int count) => _results = new {{point.Result}}?[count];
+
+                /// <summary>How many answers there are.</summary>
+                public int Count => _results.Length;
+
+                /// <summary>Whether every answer is set, to a refusal.</summary>
+                internal bool IsRefused => Array.TrueForAll(_results, result => result is { IsPositive: false });
+
+                /// <summary>An answer; null where none is set.</summary>
+                public {{point.Result}}? this[int index]
+                {
+                    get => _results[index];
+                    set => _results[index] = value;
+                }
+
+                /// <summary>Gives everybody the same answer.</summary>
+                public void SetAll({{point.Result}} result) => Array.Fill(_results, result);
+            }
+            """);
+    }
+
+    private static void Choice(CodeWriter code, ProtocolShape shape, DecisionPoint point, int index, string outcome, bool sends)
     {
         var reply = shape.Model.Replies[index];
-        string type = point.Name + "Result";
-        string name = Names.Pascal(reply.Name);
-        code.Summary(ReplyDoc.Text(reply));
+        var parameters = new List<string>();
+        string text = "null";
+        code.Summary(ReplyDoc.Text(shape.Model, reply));
         if (reply.Parameters.Count > 0)
         {
             string parameter = Names.Camel(reply.Parameters[0]);
             code.Line($"/// <param name=\"{parameter.TrimStart('@')}\">What <c>{{{CodeWriter.Xml(reply.Parameters[0])}}}</c> stands for.</param>");
-            code.Line($"public static {type} {name}(string {parameter}) => new({outcome}, {parameter} ?? throw new ArgumentNullException(nameof({parameter})));");
+            parameters.Add("string " + parameter);
+            text = $"{parameter} ?? throw new ArgumentNullException(nameof({parameter}))";
         }
-        else if (reply.IsFree)
+        else if (reply.IsFree && !sends)
         {
             code.Line("/// <param name=\"text\">Your own words; line breaks make more lines. Null: the text of the specification.</param>");
-            code.Line($"public static {type} {name}(string? text = null) => new({outcome}, text);");
+            parameters.Add("string? text = null");
+            text = "text";
         }
-        else
+
+        if (sends)
         {
-            code.Line($"public static {type} {name} => new({outcome}, null);");
+            code.Line("/// <param name=\"body\">The lines that follow; it is disposed when they are sent.</param>");
+            parameters.Add("Stream body");
+            text += ", body";
         }
+
+        string list = parameters.Count == 0 ? "" : $"({string.Join(", ", parameters)})";
+        code.Line($"public static {point.Result} {Names.Pascal(reply.Name)}{list} => new({outcome}, {text});");
     }
 }

@@ -15,8 +15,18 @@ internal static class SessionEmitter
         code.Open($"public sealed class {p}Session : ServerSession");
         code.Line($"private readonly {p}Handler _handler;");
         foreach (var point in shape.Decisions.Where(point => point.Body is not null))
-            code.Line($"private {point.Name}Result _{Names.Camel(point.Name)};");
+            code.Line(point.IsPer ? $"private {point.Name}Results _{Plain(point)} = new(0);" : $"private {point.Result} _{Plain(point)};");
         Construction(code, p);
+        foreach (var word in shape.Model.Words)
+        {
+            code.Summary($"{word.Doc} Empty: none.".TrimStart());
+            string name = Names.Pascal(word.Name);
+            code.Open($"public ReadOnlyMemory<byte> {name}");
+            code.Line($"get => Machine.{name};");
+            code.Line($"set => Machine.{name} = value;");
+            code.Close();
+        }
+
         Dispatch(code, shape);
         foreach (var point in shape.Decisions)
             Ask(code, shape, point);
@@ -71,12 +81,17 @@ internal static class SessionEmitter
             code.Line($"{p}Decision.{point.Name} => Offer{point.Name}Async(body, cancellationToken),");
         code.Line("_ => default,");
         code.Close(";");
+        Inherited(code, "protected override bool IsBodyRefused => Machine.Pending switch");
+        foreach (var point in shape.Decisions.Where(point => point.Body is not null))
+            code.Line($"{p}Decision.{point.Name} => {(point.IsPer ? $"_{Plain(point)}.IsRefused" : $"!_{Plain(point)}.IsPositive")},");
+        code.Line("_ => false,");
+        code.Close(";");
         Inherited(code, "protected override void AnswerBody()");
         code.Open("switch (Machine.Pending)");
         foreach (var point in shape.Decisions.Where(point => point.Body is not null))
         {
             code.Line($"case {p}Decision.{point.Name}:");
-            code.Line($"    Machine.Answer(_{Names.Camel(point.Name)});");
+            code.Line($"    Machine.Answer(_{Plain(point)});");
             code.Line("    break;");
         }
 
@@ -100,13 +115,24 @@ internal static class SessionEmitter
         code.Line();
         if (point.Body is not null)
         {
+            if (point.IsPer)
+            {
+                code.Open($"private ValueTask Offer{name}Async(MessageBody body, CancellationToken cancellationToken)");
+                code.Line($"_{Plain(point)} = new((int)Machine.AnswerCount);");
+                code.Line($"return _handler.On{name}Async(body, _{Plain(point)}, cancellationToken);");
+                code.Close();
+                return;
+            }
+
             code.Line(Builder);
             code.Line($"private async ValueTask Offer{name}Async(MessageBody body, CancellationToken cancellationToken) =>");
-            code.Line($"    _{Names.Camel(name)} = await _handler.On{name}Async(body, cancellationToken).ConfigureAwait(false);");
+            code.Line($"    _{Plain(point)} = await _handler.On{name}Async(body, cancellationToken).ConfigureAwait(false);");
             return;
         }
 
-        string arguments = shape.HasArguments(point.Command) ? $"Machine.{name}Arguments, " : "";
+        string arguments = point.Line is not null ? $"Machine.{name}, "
+            : shape.HasArguments(point.Command) ? $"Machine.{name}Arguments, "
+            : "";
         code.Open($"private ValueTask Ask{name}Async(CancellationToken cancellationToken)");
         code.Line($"var answer = _handler.On{name}Async({arguments}cancellationToken);");
         code.Line("if (!answer.IsCompletedSuccessfully)");
@@ -116,7 +142,9 @@ internal static class SessionEmitter
         code.Close();
         code.Line();
         code.Line(Builder);
-        code.Line($"private async ValueTask Await{name}Async(ValueTask<{name}Result> answer) =>");
+        code.Line($"private async ValueTask Await{name}Async(ValueTask<{point.Result}> answer) =>");
         code.Line("    Machine.Answer(await answer.ConfigureAwait(false));");
     }
+
+    private static string Plain(DecisionPoint point) => Names.Camel(point.Name).TrimStart('@');
 }

@@ -16,21 +16,22 @@ internal static class StatesEmitter
         Enum(code, $"Command : byte", name, $"Commands of {model.Name}.",
             model.Commands.Select(command => (Names.Pascal(command.Verb), Cited($"{command.Verb}: {command.Doc}", command.Cites))));
         Enum(code, $"Reply : byte", name, $"Replies of {model.Name}.",
-            model.Replies.Select(reply => (Names.Pascal(reply.Name), ReplyDoc.Text(reply))));
+            model.Replies.Select(reply => (Names.Pascal(reply.Name), ReplyDoc.Text(model, reply))));
         Enum(code, $"Decision : byte", name, "What the machine waits for somebody to decide.",
             new[] { ("None", "Nothing.") }.Concat(shape.Decisions.Select(point => (point.Name, Doc(point)))));
 
         Mask(code, $"Flags", name, $"Facts about a session of {model.Name} beside its state.",
-            model.Flags.Select(flag => (Names.Pascal(flag.Name), Or(flag.Doc, flag.Name))), null);
+            model.Flags.Select(flag => (Names.Pascal(flag.Name), Or(flag.Doc, flag.Name))), null, 0);
         Mask(code, $"Extensions", name, $"Extensions of {model.Name}.",
             model.Extensions.Select(extension => (Names.Extension(extension.Keyword), Cited($"{extension.Keyword}: {extension.Doc}", extension.Cites))),
-            "All of them.");
+            "All of them.", Default(model));
         return code.ToString();
     }
 
     private static string Doc(DecisionPoint point) => point switch
     {
-        { Body: not null } => $"The answer to the body ({point.Name}).",
+        { Body: not null } => $"The answer to the body {point.Body.Name}.",
+        { Line: not null } => $"The answer to a line behind {point.Result.Substring(0, point.Result.Length - "Result".Length).ToUpperInvariant()}.",
         { Command: < 0 } => "The answer to a new connection.",
         _ => $"The answer to {point.Name.ToUpperInvariant()}.",
     };
@@ -48,7 +49,7 @@ internal static class StatesEmitter
         code.Close();
     }
 
-    private static void Mask(CodeWriter code, string kind, string name, string doc, IEnumerable<(string Name, string Doc)> members, string? all)
+    private static void Mask(CodeWriter code, string kind, string name, string doc, IEnumerable<(string Name, string Doc)> members, string? all, uint byDefault)
     {
         code.Summary(doc);
         code.Line("[Flags]");
@@ -66,9 +67,20 @@ internal static class StatesEmitter
         {
             code.Line($"/// <summary>{all}</summary>");
             code.Line($"All = 0x{(1UL << bit) - 1:X},");
+            code.Line();
+            code.Line("/// <summary>Those that are on unless configured otherwise.</summary>");
+            code.Line($"Default = 0x{byDefault:X},");
         }
 
         code.Close();
+    }
+
+    private static uint Default(ProtocolModel model)
+    {
+        uint mask = 0;
+        for (int i = 0; i < model.Extensions.Count; i++)
+            mask |= model.Extensions[i].IsOn ? 1u << i : 0;
+        return mask;
     }
 
     private static string Or(string doc, string name) => doc.Length > 0 ? doc : name;

@@ -80,26 +80,44 @@ internal static class TableEmitter
                 int cell = model.Commands[command].Cells[state];
                 if (cell < 0)
                     continue;
-                foreach (var outcome in All(model.Commands[command].Rules[cell]))
+                foreach (var outcome in All(model, model.Commands[command].Rules[cell]).Where(outcome => outcome.Reply >= 0).Distinct())
                     yield return (state, command, outcome.Reply, outcome.Target < 0 ? state : outcome.Target);
             }
         }
     }
 
-    private static IEnumerable<OutcomeModel> All(RuleModel rule)
+    // A refusal before the last chunk of a body leads elsewhere than one behind it.
+    private static IEnumerable<OutcomeModel> All(ProtocolModel model, RuleModel rule)
     {
         foreach (var outcome in rule.Outcomes)
         {
             yield return outcome;
-            if (outcome.Body is not { } body)
-                continue;
-            foreach (var answer in body.Rule.Outcomes)
-                yield return answer;
-            if (body.TooBig is not null)
-                yield return body.TooBig;
-            yield return body.BadFraming;
+            switch (outcome.Then)
+            {
+                case ReadBodyModel { Chunk: { } chunk } read:
+                    yield return chunk.More;
+                    foreach (var answer in Answers(model.Bodies[read.Body], chunk.BadFraming))
+                    {
+                        yield return answer;
+                        if (!model.Replies[answer.Reply].IsPositive)
+                            yield return answer with { Target = chunk.RefusedTarget };
+                    }
+
+                    break;
+                case ReadBodyModel read:
+                    foreach (var answer in Answers(model.Bodies[read.Body], null))
+                        yield return answer;
+                    break;
+                case ReadLineModel line:
+                    foreach (var answer in new[] { line.Cancel, line.BadArguments, line.TooLong }.OfType<OutcomeModel>())
+                        yield return answer;
+                    break;
+            }
         }
     }
+
+    private static IEnumerable<OutcomeModel> Answers(BodyModel body, OutcomeModel? badFraming) =>
+        body.Rule.Outcomes.Concat(new[] { body.TooBig, badFraming ?? body.BadFraming }.OfType<OutcomeModel>());
 
     private static string Text(ProtocolModel model, List<(int From, int Command, int Reply, int To)> edges)
     {

@@ -66,6 +66,22 @@ internal sealed class ArgumentBinder
         return (automaton, captures.Count > 0 ? ToModel(captures[0], param.Annotations) : null);
     }
 
+    /// <summary>The automaton over a line that is no command, and its capture; null where there is none.</summary>
+    public (Automaton Line, string Capture)? BindLine(ReadLineSyntax line)
+    {
+        if (line.Pattern is null)
+        {
+            _report.Add(BindingRules.MissingPart, line.Keyword, "The line has no pattern; write 'read line (NAME: PATTERN)'.");
+            return null;
+        }
+
+        var (automaton, captures) = Compile(line.Pattern, line.Annotations, line.Keyword);
+        if (captures.Count == 1)
+            return (automaton, captures[0]);
+        _report.Add(BindingRules.BadValue, line.Keyword, "A line has one capture, which the handler gets; write 'read line (NAME: PATTERN)'.");
+        return null;
+    }
+
     /// <summary>Reports the bounds that no pattern needed; to be called when all are compiled.</summary>
     public void CheckBounds()
     {

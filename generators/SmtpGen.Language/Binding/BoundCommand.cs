@@ -24,6 +24,14 @@ internal sealed class BoundCommand(CommandMember syntax, int extension)
 
     public QuotaModel? Quota { get; set; }
 
+    public List<BoundNeed> Policies { get; } = [];
+
+    public List<BoundNeed> Needs { get; } = [];
+
+    public int LineMax { get; set; }
+
+    public BoundOutcome? BadArguments { get; set; }
+
     public List<BoundRule> Rules { get; } = [];
 
     public CommandModel ToModel(int stateCount)
@@ -43,6 +51,7 @@ internal sealed class BoundCommand(CommandMember syntax, int extension)
             Syntax.Verb.Text, Syntax.Doc, (Syntax.Cites?.Text + " " + Syntax.Section).Trim(), Extension, Syntax.Sync,
             SyntaxLine.Of(Syntax), Arguments, Captures.ToEquatableArray(), OptionGuards.ToEquatableArray(),
             Syntax.TakesParameters, Parameters.Select(p => p.Model).ToEquatableArray(), NonAscii, Quota,
+            Policies.Select(n => n.Model).ToEquatableArray(), Needs.Select(n => n.Model).ToEquatableArray(), LineMax, BadArguments?.Model,
             rules.Select(r => r.ToModel()).ToEquatableArray(), cells.ToEquatableArray());
     }
 }
@@ -56,8 +65,5 @@ internal sealed record BoundRule(RuleSyntax Syntax, IReadOnlyList<int> States, I
     public RuleModel ToModel() => new(Outcomes.Select(o => o.Model).ToEquatableArray());
 }
 
-/// <summary>A reply and where it leads.</summary>
-internal sealed record BoundOutcome(Name ReplyName, OutcomeSyntax Syntax, OutcomeModel Model, BoundBody? Body);
-
-/// <summary>What stands behind a reply that asks for a body.</summary>
-internal sealed record BoundBody(BodySyntax Syntax, IReadOnlyList<BoundOutcome> Outcomes, BoundOutcome? TooBig, BoundOutcome? BadFraming);
+/// <summary>What must be true of a session, and where that was said.</summary>
+internal sealed record BoundNeed(NeedSyntax Syntax, NeedModel Model);

@@ -39,6 +39,12 @@ internal sealed class BoundProtocol
 
     public required IReadOnlyList<HelpSyntax> Helps { get; init; }
 
+    public required SymbolTable<WordModel> Words { get; init; }
+
+    public required SymbolTable<BoundBody> Bodies { get; init; }
+
+    public required StatusesModel? Statuses { get; init; }
+
     /// <summary>Flags that something reads, as a mask.</summary>
     public required uint FlagsRead { get; init; }
 
@@ -52,19 +58,23 @@ internal sealed class BoundProtocol
         Commands.Select(c => c.ToModel(States.Leaves.Count)).ToEquatableArray(),
         new RuleModel(Connect.Select(o => o.Model).ToEquatableArray()),
         Otherwise.Select(o => o.Model).ToEquatableArray(), Foreign,
-        Helps.OrderBy(h => h.Locale.Text, StringComparer.Ordinal).Select(ToHelp).ToEquatableArray());
+        Helps.GroupBy(h => h.Locale.Text).OrderBy(h => h.Key, StringComparer.Ordinal).Select(ToHelp).ToEquatableArray(),
+        Words.Values.ToEquatableArray(),
+        Bodies.Values.Where(b => b.IsComplete).Select(b => b.ToModel()).ToEquatableArray(),
+        Statuses);
 
     private static ReplyClassModel ToClass(ClassMember syntax) =>
         new(syntax.Digit.Text[0] - '0', syntax.Title, syntax.Help.Meaning);
 
-    private HelpModel ToHelp(HelpSyntax help)
+    // A protocol's own translation comes behind that of the protocol it extends, and its texts replace inherited ones.
+    private HelpModel ToHelp(IGrouping<string, HelpSyntax> helps)
     {
         var texts = new Dictionary<string, HelpBlock>(StringComparer.Ordinal);
-        foreach (var entry in help.Replies)
+        foreach (var entry in helps.SelectMany(h => h.Replies))
             texts[entry.Reply.Text] = entry.Help;
         return new HelpModel(
-            help.Locale.Text,
-            help.Classes.Select(ToClass).ToEquatableArray(),
+            helps.Key,
+            helps.SelectMany(h => h.Classes).GroupBy(c => c.Digit.Text).Select(c => ToClass(c.Last())).ToEquatableArray(),
             Replies.Values
                 .Select(r => texts.TryGetValue(r.Model.Name, out var text) ? new HelpText(text.Meaning, text.Seen, text.Fix) : HelpText.None)
                 .ToEquatableArray());

@@ -6,11 +6,11 @@ namespace SmtpGen.Language.Binding;
 /// <summary>Binds commands and what extensions add to them.</summary>
 internal sealed class CommandBinder(
     StateTable states, SymbolTable<FlagModel> flags, SymbolTable<LimitModel> limits, SymbolTable<BoundReply> replies,
-    SymbolTable<ExtensionModel> extensions, OutcomeBinder outcomes, ArgumentBinder arguments, Report report)
+    SymbolTable<ExtensionModel> extensions, NeedBinder needs, OutcomeBinder outcomes, ArgumentBinder arguments, Report report)
 {
     private readonly SymbolTable<BoundCommand> _commands = new("command", report, StringComparer.OrdinalIgnoreCase);
 
-    public IReadOnlyList<BoundCommand> Bind(IReadOnlyList<OwnedMember> members)
+    public SymbolTable<BoundCommand> Bind(IReadOnlyList<OwnedMember> members)
     {
         foreach (var member in members)
         {
@@ -24,9 +24,11 @@ internal sealed class CommandBinder(
                 Add(param, Owner(member));
             else if (member.Member is NonAsciiMember nonAscii)
                 Add(nonAscii);
+            else if (member.Member is PolicyMember policy)
+                needs.Add(policy, _commands);
         }
 
-        return [.. _commands.Values];
+        return _commands;
     }
 
     private int Owner(OwnedMember member) => member.Owner is null ? -1 : extensions.TryUse(member.Owner.Name.Text);
@@ -37,6 +39,10 @@ internal sealed class CommandBinder(
         arguments.Bind(command);
         foreach (var rule in syntax.Rules)
             command.Rules.Add(new BoundRule(rule, [.. rule.States.SelectMany(states.Find)], [.. rule.Outcomes.SelectMany(outcomes.Bind)]));
+        command.Needs.AddRange(syntax.Needs.SelectMany(need => needs.Bind(need, -1)));
+        command.LineMax = syntax.LineMax is null ? 0 : (int)Numbers.Read(syntax.LineMax, report, 64, 1 << 24);
+        command.BadArguments = outcomes.BindOne(syntax.BadArguments);
+        CheckChunks(command);
         if (syntax.Quota is { } quota)
         {
             int limit = limits.Use(quota.Limit);
@@ -62,10 +68,35 @@ internal sealed class CommandBinder(
             var command = _commands[index];
             if (!command.Syntax.TakesParameters)
                 report.Add(BindingRules.BadValue, verb, $"The command {verb} takes no parameters; write [params] behind its arguments.");
-            else if (command.Parameters.Any(p => p.Model.Keyword == keyword))
+            else if (command.Parameters.Any(p => p.Model.Keyword == keyword && p.Model.Extension == extension))
                 report.Add(BindingRules.Duplicate, param.Parameter, $"The command {verb} has a parameter {keyword} already; remove one of the two.");
+            else if (command.Parameters.Any(p => p.Model.Keyword == keyword && (p.Model.Value is null || value is null || p.Model.Capture?.Name != capture?.Name)))
+                report.Add(BindingRules.BadValue, param.Parameter, $"The parameter {keyword} of {verb} has another form already; both must capture a value by the same name.");
             else
                 command.Parameters.Add(new BoundParameter(param, new ParameterModel(keyword, param.Doc, extension, value, capture, sets)));
+        }
+    }
+
+    // What counts and ends the chunks must be captured by the command that announces them.
+    private void CheckChunks(BoundCommand command)
+    {
+        foreach (var chunk in command.Syntax.Rules.SelectMany(r => r.Outcomes).Select(o => o.Then).OfType<ReadBodySyntax>().Select(r => r.Chunk).OfType<ChunkSyntax>())
+        {
+            if (!command.Captures.Any(c => c.Name == chunk.Length.Text && c.Kind == CaptureKind.Number))
+                report.Add(BindingRules.Undefined, chunk.Length, $"{command.Syntax.Verb} captures no number '{chunk.Length}'; write ({chunk.Length}: 1*20DIGIT as u64) in its arguments.");
+            if (!command.Captures.Any(c => c.Name == chunk.Last.Text))
+                report.Add(BindingRules.Undefined, chunk.Last, $"{command.Syntax.Verb} captures no '{chunk.Last}'; write [SP ({chunk.Last}: \"LAST\")] in its arguments.");
+            foreach (var outcome in command.Rules.SelectMany(r => r.Outcomes).Where(o => o.Model.Reply >= 0))
+            {
+                report.Add(BindingRules.BadValue, outcome.At,
+                    $"The octets behind {command.Syntax.Verb} must be read before anything is answered; write 'then read BODY as chunk ...', or leave the states out.");
+            }
+
+            if (command.BadArguments is null || !states.Leaves[Math.Max(0, command.BadArguments.Model.Target)].IsFinal)
+            {
+                report.Add(BindingRules.MissingPart, command.Syntax.Verb,
+                    $"Behind arguments of {command.Syntax.Verb} that cannot be read nobody knows where the next command begins; write 'bad arguments => REPLY -> FINAL-STATE'.");
+            }
         }
     }
 

@@ -30,9 +30,14 @@ internal sealed class MemberCollector(FileSet files, Report report)
 
         var own = new List<OwnedMember>();
         AddAll(protocol.Members, null, own, []);
+        var changes = new InheritedChanges(members, report);
         foreach (var removal in own.Select(m => m.Member).OfType<RemoveMember>())
-            Remove(removal, members);
-        members.AddRange(own.Where(m => m.Member is not RemoveMember));
+            changes.Remove(removal);
+        foreach (var rename in own.Select(m => m.Member).OfType<RenameMember>())
+            changes.Rename(rename);
+        foreach (var change in own.Select(m => m.Member).OfType<ChangeMember>())
+            changes.Change(change);
+        members.AddRange(own.Where(m => m.Member is not (RemoveMember or RenameMember or ChangeMember)));
     }
 
     private void AddAll(IEnumerable<MemberSyntax> from, ExtensionMember? owner, List<OwnedMember> members, HashSet<SpecFile> including)
@@ -61,23 +66,6 @@ internal sealed class MemberCollector(FileSet files, Report report)
         else
         {
             AddAll(file.Members, owner, members, including);
-        }
-    }
-
-    private void Remove(RemoveMember removal, List<OwnedMember> members)
-    {
-        Func<MemberSyntax, bool> isRemoved = removal.Kind.Text switch
-        {
-            "command" => m => m is CommandMember c && c.Verb.Text == removal.Name.Text,
-            "extension" => m => m is ExtensionMember e && e.Name.Text == removal.Name.Text,
-            "reply" => m => m is ReplyMember r && r.Name.Text == removal.Name.Text,
-            _ => _ => false,
-        };
-        int removed = members.RemoveAll(m => isRemoved(m.Member) || (m.Owner is { } owner && isRemoved(owner)));
-        if (removed == 0)
-        {
-            report.Add(BindingRules.NothingToRemove, removal.Name,
-                $"The protocol that is extended has no {removal.Kind} '{removal.Name}'; 'command', 'extension' and 'reply' can be removed.");
         }
     }
 }

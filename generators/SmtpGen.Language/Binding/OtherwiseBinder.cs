@@ -22,7 +22,7 @@ internal sealed class OtherwiseBinder(OutcomeBinder outcomes, Report report)
     {
         foreach (var row in member.Rows)
         {
-            if (outcomes.Bind(row.Outcome).FirstOrDefault() is not { } outcome)
+            if (outcomes.BindOne(row.Outcome) is not { } outcome)
                 continue;
             if (row.Patterns.Count > 0)
                 Foreign = BindForeign(row, outcome);

@@ -5,47 +5,87 @@ namespace SmtpGen.Language.Binding;
 
 /// <summary>Binds <c>=&gt; reply -&gt; State</c>: one outcome for each reply that is defined.</summary>
 internal sealed class OutcomeBinder(
-    StateTable states, SymbolTable<FlagModel> flags, SymbolTable<LimitModel> limits, SymbolTable<BoundReply> replies, Report report)
+    StateTable states, SymbolTable<FlagModel> flags, SymbolTable<BoundReply> replies, SymbolTable<BoundBody> bodies,
+    ArgumentBinder arguments, Report report)
 {
-    public IEnumerable<BoundOutcome> Bind(OutcomeSyntax syntax)
+    public IReadOnlyList<BoundOutcome> Bind(OutcomeSyntax syntax)
     {
         int target = syntax.Target is null ? -1 : states.FindTarget(syntax.Target);
         uint sets = flags.UseMask(syntax.Sets);
         uint clears = flags.UseMask(syntax.Clears);
-        var body = syntax.Body is null ? null : BindBody(syntax.Body);
+        var (then, model) = syntax.Then is null ? (null, null) : Bind(syntax.Then);
+        if ((syntax.Then is not null && then is null) || target == -2)
+        {
+            foreach (var name in syntax.Replies)
+                replies.Use(name);
+            return [];
+        }
+
+        if (syntax.Replies.Count == 0)
+            return [new BoundOutcome(syntax.Then!.Keyword, syntax, new OutcomeModel(-1, target, sets, clears, model), then)];
+        var outcomes = new List<BoundOutcome>();
         foreach (var name in syntax.Replies)
         {
             int reply = replies.Use(name);
-            if (reply >= 0 && target != -2)
-                yield return new BoundOutcome(name, syntax, new OutcomeModel(reply, target, sets, clears, ToModel(body)), body);
+            if (reply >= 0)
+                outcomes.Add(new BoundOutcome(name, syntax, new OutcomeModel(reply, target, sets, clears, model), then));
         }
+
+        return outcomes;
     }
 
-    private BoundBody BindBody(BodySyntax syntax)
+    public BoundOutcome? BindOne(OutcomeSyntax? syntax) => syntax is null ? null : Bind(syntax).FirstOrDefault();
+
+    // Nothing where a part is missing, which was reported.
+    private (BoundThen?, ThenModel?) Bind(ThenSyntax syntax) => syntax switch
     {
-        if (syntax.Mode.Text != "dotted")
-            report.Add(BindingRules.BadValue, syntax.Mode, $"There is no body mode '{syntax.Mode}'; write 'dotted'.");
-        if (syntax.BadFraming is null)
+        ReadBodySyntax read => BindBody(read),
+        ReadLineSyntax line => BindLine(line),
+        UpgradeSyntax => (new BoundTransfer(), new UpgradeModel()),
+        _ => (new BoundTransfer(), new SendBodyModel()),
+    };
+
+    private (BoundThen?, ThenModel?) BindBody(ReadBodySyntax syntax)
+    {
+        int index = bodies.Use(syntax.Body);
+        var more = BindOne(syntax.Chunk?.More);
+        var badFraming = BindOne(syntax.Chunk?.BadFraming);
+        if (index < 0 || !bodies[index].IsComplete)
+            return (null, null);
+        // Only bodies that lack nothing are in the model.
+        int number = bodies.Values.Take(index).Count(b => b.IsComplete);
+        if (syntax.Chunk is not { } chunk)
+            return (new BoundReadBody(bodies[index], [], -1), new ReadBodyModel(number, null));
+        int refused = chunk.Refused is null ? -2 : states.FindTarget(chunk.Refused);
+        if (chunk.More is null || chunk.Refused is null)
         {
-            report.Add(BindingRules.MissingPart, syntax.Mode,
-                "The body does not say what answers a stray line end; add 'bad framing => REPLY -> STATE'.");
+            report.Add(BindingRules.MissingPart, chunk.Length,
+                "The chunks lack an answer; write 'more => REPLY -> STATE' and 'refused -> STATE' in the braces.");
         }
 
-        if (syntax.Limit is not null && syntax.TooBig is null)
-            report.Add(BindingRules.MissingPart, syntax.Limit, "The body has a limit but no answer beyond it; add 'too big => REPLY -> STATE'.");
-        return new BoundBody(
-            syntax,
-            [.. syntax.Outcomes.SelectMany(Bind)],
-            syntax.TooBig is null ? null : Bind(syntax.TooBig).FirstOrDefault(),
-            syntax.BadFraming is null ? null : Bind(syntax.BadFraming).FirstOrDefault());
+        if (more is null || refused < 0)
+            return (null, null);
+        var others = new[] { more, badFraming }.OfType<BoundOutcome>().ToList();
+        return (new BoundReadBody(bodies[index], others, refused),
+            new ReadBodyModel(number, new ChunkModel(chunk.Length.Text, chunk.Last.Text, more.Model, refused, badFraming?.Model)));
     }
 
-    private BodyModel? ToModel(BoundBody? body)
+    private (BoundThen?, ThenModel?) BindLine(ReadLineSyntax syntax)
     {
-        if (body?.BadFraming is null || body.Outcomes.Count == 0)
-            return null;
-        int limit = body.Syntax.Limit is null ? -1 : limits.Use(body.Syntax.Limit);
-        return new BodyModel(
-            limit, new RuleModel(Text.EquatableArray.ToEquatableArray(body.Outcomes.Select(o => o.Model))), body.TooBig?.Model, body.BadFraming.Model);
+        var line = arguments.BindLine(syntax);
+        int max = (int)Numbers.Read(syntax.Max, report, 64, 1 << 24);
+        var cancel = BindOne(syntax.Cancel);
+        var bad = BindOne(syntax.BadArguments);
+        var tooLong = BindOne(syntax.TooLong);
+        if (syntax.BadArguments is null || syntax.TooLong is null)
+        {
+            report.Add(BindingRules.MissingPart, syntax.Keyword,
+                "The line lacks an answer; write 'bad arguments => REPLY -> STATE' and 'line too long => REPLY -> STATE' in the braces.");
+        }
+
+        if (line is null || bad is null || tooLong is null)
+            return (null, null);
+        return (new BoundReadLine([.. new[] { cancel, bad, tooLong }.OfType<BoundOutcome>()]),
+            new ReadLineModel(line.Value.Line, line.Value.Capture, max, syntax.CancelText?.Text ?? "", cancel?.Model, bad.Model, tooLong.Model));
     }
 }

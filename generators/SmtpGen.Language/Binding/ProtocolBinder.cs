@@ -20,15 +20,22 @@ internal sealed class ProtocolBinder(FileSet files, ProtocolSyntax syntax, Repor
         var flags = settings.Flags(Of<FlagsMember>(members), states);
         var limits = settings.Limits(Of<LimitsMember>(members));
         var options = settings.Options(Of<OptionsMember>(members));
-        var extensions = settings.Extensions(members, limits);
-        var replies = new ReplyBinder(limits, report).Bind(Of<ReplyMember>(members));
-        var outcomes = new OutcomeBinder(states, flags, limits, replies, report);
+        NeedBinder.Declare(Of<PolicyMember>(members), options, report);
+        var words = settings.Words(Of<WordsMember>(members));
+        var statuses = settings.Statuses(Of<StatusesMember>(members));
+        var texts = new ReplyBinder(limits, words, statuses, report);
+        var replies = texts.Bind(Of<ReplyMember>(members));
+        var needs = new NeedBinder(flags, options, replies);
+        var extensions = settings.Extensions(members, texts, needs);
+        var arguments = new ArgumentBinder(files, members, options, limits, replies, report);
+        var bodies = new BodyBinder(Of<BodyMember>(members), report);
+        var outcomes = new OutcomeBinder(states, flags, replies, bodies.Bodies, arguments, report);
+        bodies.BindAnswers(outcomes, flags, limits);
         var otherwise = new OtherwiseBinder(outcomes, report);
         foreach (var member in Of<OtherwiseMember>(members))
             otherwise.Bind(member);
-
-        var arguments = new ArgumentBinder(files, members, options, limits, replies, report);
-        var commands = new CommandBinder(states, flags, limits, replies, extensions, outcomes, arguments, report).Bind(members);
+        var commands = new CommandBinder(states, flags, limits, replies, extensions, needs, outcomes, arguments, report).Bind(members);
+        bodies.BindPer(commands);
         arguments.CheckBounds();
         uint need = flags.UseMask(Of<ExtensionsMember>(members).SelectMany(m => m.Flags));
         return new BoundProtocol
@@ -40,17 +47,29 @@ internal sealed class ProtocolBinder(FileSet files, ProtocolSyntax syntax, Repor
             Flags = flags,
             Limits = limits,
             Options = options,
+            Words = words,
+            Statuses = statuses,
             Extensions = extensions,
             Replies = replies,
+            Bodies = bodies.Bodies,
             Classes = [.. Of<ClassMember>(members)],
             ExtensionsNeed = need,
-            FlagsRead = need | commands.Aggregate(0u, (mask, c) => mask | (c.NonAscii?.Needs ?? 0)),
-            Commands = commands,
+            FlagsRead = need | needs.FlagsRead | commands.Values.Aggregate(0u, (mask, c) => mask | (c.NonAscii?.Needs ?? 0))
+                | bodies.Bodies.Values.Aggregate(0u, (mask, b) => mask | b.RawWhen),
+            Commands = [.. commands.Values],
             Connect = [.. Of<ConnectMember>(members).SelectMany(m => m.Outcomes).SelectMany(outcomes.Bind)],
             Otherwise = otherwise.Rows,
             Foreign = otherwise.Foreign,
-            Helps = [.. files.Helps.Where(h => h.Protocol.Text == syntax.Name.Text)],
+            Helps = [.. Family().Reverse().SelectMany(p => files.Helps.Where(h => h.Protocol.Text == p))],
         };
+    }
+
+    // The protocol, the one it extends, and so on; a cycle was reported.
+    private IEnumerable<string> Family()
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (var at = syntax; at is not null && seen.Add(at.Name.Text); at = files.Protocols.FirstOrDefault(p => p.Name.Text == at.Extends?.Text))
+            yield return at.Name.Text;
     }
 
     private static IEnumerable<T> Of<T>(IEnumerable<OwnedMember> members) => members.Select(m => m.Member).OfType<T>();

@@ -5,25 +5,43 @@ using SmtpGen.Language.Text;
 namespace SmtpGen.Language.Binding;
 
 /// <summary>Binds replies and the slots of their texts.</summary>
-internal sealed class ReplyBinder(SymbolTable<LimitModel> limits, Report report)
+internal sealed class ReplyBinder(SymbolTable<LimitModel> limits, SymbolTable<WordModel> words, StatusesModel? statuses, Report report)
 {
     public SymbolTable<BoundReply> Bind(IEnumerable<ReplyMember> members)
     {
         var table = new SymbolTable<BoundReply>("reply", report);
         foreach (var reply in members)
         {
-            int code = (int)Numbers.Read(reply.Code, report, 200, 599);
+            int code = Code(reply.Code);
             var parameters = reply.Parameters.Select(p => p.Text).ToList();
             var lines = reply.Lines.Select(line => Parts(line, parameters).ToEquatableArray()).ToEquatableArray();
             table.Add(reply.Name, new BoundReply(reply, new ReplyModel(
-                reply.Name.Text, code, reply.EnhancedCode?.Text ?? "", parameters.ToEquatableArray(), lines, reply.IsFree,
+                reply.Name.Text, code, reply.EnhancedCode?.Text ?? "", parameters.ToEquatableArray(), lines, reply.IsFree, reply.IsWhole,
                 new HelpText(reply.Help.Meaning, reply.Help.Seen, reply.Help.Fix))));
         }
 
         return table;
     }
 
-    private List<TextPart> Parts(Name line, List<string> parameters)
+    // A status stands for the class of codes that means the same.
+    private int Code(Name code) => statuses is null
+        ? (int)Numbers.Read(code, report, 200, 599)
+        : code.Text switch
+        {
+            "positive" => 200,
+            "intermediate" when statuses.Intermediate.Length > 0 => 300,
+            "negative" => 500,
+            _ => Unknown(code),
+        };
+
+    private int Unknown(Name code)
+    {
+        report.Add(BindingRules.BadValue, code, $"'{code}' is no status of this protocol; write one that stands in 'statuses'.");
+        return 500;
+    }
+
+    /// <summary>The literals and slots of a text.</summary>
+    public List<TextPart> Parts(Name line, List<string> parameters)
     {
         var parts = new List<TextPart>();
         string text = line.Text;
@@ -65,6 +83,7 @@ internal sealed class ReplyBinder(SymbolTable<LimitModel> limits, Report report)
         "extensions" => TextPartKind.Extensions,
         "line-max" => TextPartKind.LineMax,
         _ when limits.TryUse(slot) >= 0 => TextPartKind.Limit,
+        _ when words.TryUse(slot) >= 0 => TextPartKind.Word,
         _ => TextPartKind.Capture,
     };
 }

@@ -1,9 +1,10 @@
 using SmtpGen.Language.Model;
 using SmtpGen.Language.Syntax;
+using SmtpGen.Language.Text;
 
 namespace SmtpGen.Language.Binding;
 
-/// <summary>Binds lines, waits, limits, options, flags and extensions.</summary>
+/// <summary>Binds lines, waits, limits, options, flags, words, statuses and extensions.</summary>
 internal sealed class SettingsBinder(Report report)
 {
     public LinesModel Lines(IEnumerable<SettingsMember> members)
@@ -59,13 +60,49 @@ internal sealed class SettingsBinder(Report report)
         return table;
     }
 
-    public SymbolTable<ExtensionModel> Extensions(IEnumerable<OwnedMember> members, SymbolTable<LimitModel> limits)
+    public SymbolTable<WordModel> Words(IEnumerable<WordsMember> members)
+    {
+        var table = new SymbolTable<WordModel>("text", report);
+        foreach (var word in members.SelectMany(m => m.Words))
+            table.Add(word.Name, new WordModel(word.Name.Text, word.Doc));
+        return table;
+    }
+
+    public StatusesModel? Statuses(IEnumerable<StatusesMember> members)
+    {
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        Name? at = null;
+        foreach (var status in members.SelectMany(m => m.Statuses))
+        {
+            at = status.Kind;
+            if (status.Kind.Text is not ("positive" or "intermediate" or "negative"))
+                report.Add(BindingRules.BadValue, status.Kind, $"There is no status '{status.Kind}'; there are positive, intermediate and negative.");
+            texts[status.Kind.Text] = status.Text.Text;
+        }
+
+        if (at is null)
+            return null;
+        if (texts.TryGetValue("positive", out string? positive) && texts.TryGetValue("negative", out string? negative))
+            return new StatusesModel(positive, texts.TryGetValue("intermediate", out string? more) ? more : "", negative);
+        report.Add(BindingRules.MissingPart, at, "Replies succeed or fail; write both 'positive \"+OK\"' and 'negative \"-ERR\"' in 'statuses'.");
+        return null;
+    }
+
+    public SymbolTable<ExtensionModel> Extensions(IEnumerable<OwnedMember> members, ReplyBinder texts, NeedBinder needs)
     {
         var table = new SymbolTable<ExtensionModel>("extension", report, StringComparer.OrdinalIgnoreCase);
         foreach (var extension in members.Select(m => m.Member).OfType<ExtensionMember>())
         {
-            int limit = extension.Limit is null ? -1 : limits.Use(extension.Limit);
-            table.Add(extension.Name, new ExtensionModel(extension.Name.Text, extension.Doc, extension.Cites?.Text ?? "", limit));
+            var argument = extension.Argument is null ? [] : texts.Parts(extension.Argument, []);
+            foreach (var part in argument.Where(p => p.Kind is not (TextPartKind.Literal or TextPartKind.Limit or TextPartKind.Word)))
+            {
+                report.Add(BindingRules.UnknownSlot, extension.Argument!,
+                    $"Nothing fills '{{{part.Text}}}' behind the keyword of an extension; name a limit or one of 'words'.");
+            }
+
+            var (set, clear) = needs.Bind(extension.When);
+            table.Add(extension.Name, new ExtensionModel(
+                extension.Name.Text, extension.Doc, extension.Cites?.Text ?? "", !extension.IsOff, argument.ToEquatableArray(), set, clear));
         }
 
         return table;

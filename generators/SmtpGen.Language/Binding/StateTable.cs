@@ -76,6 +76,10 @@ internal sealed class StateTable
 
     private List<int> Add(StateSyntax state)
     {
+        // An extension puts states of its own into a group that is there.
+        int open = state.Children.Count == 0 ? -1 : _groups.FindIndex(g => g.Syntax.Name.Text == state.Name.Text);
+        if (open >= 0)
+            return Reopen(state, open);
         if (!_names.Add(state.Name, state))
             return [];
         if (state.Children.Count == 0)
@@ -89,5 +93,15 @@ internal sealed class StateTable
         foreach (var child in state.Children)
             members.AddRange(Add(child));
         return members;
+    }
+
+    private List<int> Reopen(StateSyntax state, int group)
+    {
+        List<int> added = [.. state.Children.SelectMany(Add)];
+        var members = _groups[group].Members;
+        var outer = _groups.Take(group + 1).Where(g => g.Members.Count >= members.Count && members.TrueForAll(g.Members.Contains)).ToList();
+        foreach (var enclosing in outer)
+            enclosing.Members.AddRange(added.Where(s => !enclosing.Members.Contains(s)));
+        return added;
     }
 }

@@ -1,4 +1,5 @@
 using SmtpGen.Language.Binding;
+using SmtpGen.Language.Model;
 using SmtpGen.Language.Text;
 
 namespace SmtpGen.Language.Checks;
@@ -14,15 +15,16 @@ internal static class IntermediateWithoutBody
         {
             var reply = protocol.Replies[use.Reply].Model;
             bool isIntermediate = reply.Code / 100 == 3;
-            if (isIntermediate && !use.AsksForBody)
+            bool asksForMore = use.Then is ReadBodyModel or ReadLineModel;
+            if (isIntermediate && !asksForMore)
             {
                 report.Add(Rule, use.At,
-                    $"The reply {reply.Code} asks for more input; write 'then read body as dotted {{ ... }}' behind it, or use another reply.");
+                    $"The reply {reply.Code} asks for more input; write 'then read BODY as dotted' or 'then read line ...' behind it, or use another reply.");
             }
-            else if (!isIntermediate && use.AsksForBody)
+            else if (!isIntermediate && asksForMore)
             {
                 report.Add(Rule, use.At,
-                    $"A body is read only behind a 3xx reply, and '{reply.Name}' is {reply.Code}; use a 3xx reply or remove 'then read'.");
+                    $"More is read only behind a 3xx reply, and '{reply.Name}' is {reply.Code}; use a 3xx reply or remove 'then read'.");
             }
         }
     }

@@ -12,11 +12,15 @@ internal static class MissingOtherwise
     public static void Run(BoundProtocol protocol, Report report)
     {
         var answered = new HashSet<OtherwiseInput>(protocol.Otherwise.Select(r => r.Model.Input));
-        var missing = OtherwiseBinder.Inputs.Where(i => !answered.Contains(i.Value)).OrderBy(i => i.Value).Select(i => i.Key).ToList();
+        var missing = OtherwiseBinder.Inputs.Where(i => !answered.Contains(i.Value) && IsNeeded(protocol, i.Value)).OrderBy(i => i.Value).Select(i => i.Key).ToList();
         if (missing.Count > 0)
         {
             report.Add(Rule, protocol.Syntax.Name,
                 $"Nothing answers: {string.Join(", ", missing)}; add a row '{missing[0]} => REPLY -> STATE' to 'otherwise' for each.");
         }
     }
+
+    private static bool IsNeeded(BoundProtocol protocol, OtherwiseInput input) =>
+        input != OtherwiseInput.SentAhead
+        || protocol.Commands.SelectMany(c => c.Rules).SelectMany(r => r.Outcomes).Any(o => o.Model.Then is UpgradeModel);
 }

@@ -1,4 +1,5 @@
 using SmtpGen.Language.Binding;
+using SmtpGen.Language.Model;
 using SmtpGen.Language.Syntax;
 
 namespace SmtpGen.Language.Checks;
@@ -12,13 +13,16 @@ internal enum UseKind
     /// <summary>Answer to a body, whatever it says.</summary>
     Body,
 
+    /// <summary>Answer to a line that is no command.</summary>
+    Line,
+
     /// <summary>Answer to a new connection.</summary>
     Connect,
 
     /// <summary>Answer to what is no legal command.</summary>
     Otherwise,
 
-    /// <summary>Answer to an argument beyond a limit, or to one command too many.</summary>
+    /// <summary>Answer to an argument beyond a limit, to one command too many, or where something is needed.</summary>
     Limit,
 }
 
@@ -29,9 +33,9 @@ internal enum UseKind
 /// <param name="Kind">Where it is used.</param>
 /// <param name="IsDecided">Whether a handler chooses it among several.</param>
 /// <param name="Command">The command that is answered; null where none is.</param>
-/// <param name="AsksForBody">Whether a body is read behind it.</param>
+/// <param name="Then">What follows the reply; null: the next command.</param>
 internal sealed record ReplyUse(
-    Name At, int Reply, int Target, UseKind Kind, bool IsDecided, BoundCommand? Command, bool AsksForBody)
+    Name At, int Reply, int Target, UseKind Kind, bool IsDecided, BoundCommand? Command, ThenModel? Then)
 {
     /// <summary>Every use in a protocol.</summary>
     public static IEnumerable<ReplyUse> All(BoundProtocol protocol)
@@ -40,28 +44,29 @@ internal sealed record ReplyUse(
             .Concat(protocol.Otherwise.SelectMany(r => Of(r.Outcome, UseKind.Otherwise, false, null)))
             .Concat(protocol.Commands.SelectMany(Of));
         return protocol.Foreign is { } foreign
-            ? uses.Append(new ReplyUse(protocol.Syntax.Name, foreign.Reply, foreign.Target, UseKind.Otherwise, false, null, false))
+            ? uses.Append(new ReplyUse(protocol.Syntax.Name, foreign.Reply, foreign.Target, UseKind.Otherwise, false, null, null))
             : uses;
     }
 
-    /// <summary>The uses that an outcome stands for: its own and those behind its body.</summary>
+    /// <summary>The uses that an outcome stands for: its own and those that follow it.</summary>
     public static IEnumerable<ReplyUse> Of(BoundOutcome outcome, UseKind kind, bool isDecided, BoundCommand? command)
     {
-        yield return new ReplyUse(
-            outcome.ReplyName, outcome.Model.Reply, outcome.Model.Target, kind, isDecided, command, outcome.Body is not null);
-        if (outcome.Body is not { } body)
-            yield break;
-        var inBody = body.Outcomes.SelectMany(o => Of(o, UseKind.Body, body.Outcomes.Count > 1, command));
-        foreach (var fixedOutcome in new[] { body.TooBig, body.BadFraming }.OfType<BoundOutcome>())
-            inBody = inBody.Concat(Of(fixedOutcome, UseKind.Body, false, command));
-        foreach (var use in inBody)
-            yield return use;
+        if (outcome.Model.Reply >= 0)
+            yield return new ReplyUse(outcome.At, outcome.Model.Reply, outcome.Model.Target, kind, isDecided, command, outcome.Model.Then);
+        var decided = outcome.Then is BoundReadBody { Body.Outcomes: { Count: > 1 } answers } ? answers : [];
+        foreach (var following in outcome.Following)
+        {
+            var followingKind = outcome.Then is BoundReadBody ? UseKind.Body : UseKind.Line;
+            foreach (var use in Of(following, followingKind, decided.Contains(following), command))
+                yield return use;
+        }
     }
 
     private static IEnumerable<ReplyUse> Of(BoundCommand command)
     {
         var ruled = command.Rules.SelectMany(r => r.Outcomes.SelectMany(o => Of(o, UseKind.Command, r.Outcomes.Count > 1, command)));
-        return ruled.Concat(Limits(command).Select(l => new ReplyUse(l.At, l.Reply, -1, UseKind.Limit, false, command, false)));
+        return ruled.Concat(Limits(command).Select(l => new ReplyUse(l.At, l.Reply, -1, UseKind.Limit, false, command, null)))
+            .Concat(command.BadArguments is { } bad ? Of(bad, UseKind.Otherwise, false, command) : []);
     }
 
     private static IEnumerable<(Name At, int Reply)> Limits(BoundCommand command)
@@ -70,6 +75,8 @@ internal sealed record ReplyUse(
             yield return (command.Syntax.Quota!.Reply, quota.Reply);
         if (command.NonAscii is { } nonAscii)
             yield return (command.Syntax.Verb, nonAscii.Reply);
+        foreach (var need in command.Policies.Concat(command.Needs))
+            yield return (need.Syntax.Reply, need.Model.Reply);
         foreach (var capture in command.Captures.Where(c => c.TooBigReply >= 0))
             yield return (command.Syntax.Annotations[capture.Name].Else!, capture.TooBigReply);
         foreach (var parameter in command.Parameters)

@@ -15,7 +15,8 @@ internal sealed class StateGraph
             foreach (var rule in command.Rules)
             {
                 var targets = rule.Outcomes.SelectMany(o => ReplyUse.Of(o, UseKind.Command, false, command))
-                    .Select(u => u.Target).Where(t => t >= 0).ToList();
+                    .Select(u => u.Target).Concat(rule.Outcomes.Select(Early)).Concat(rule.Outcomes.Select(o => o.Model.Target))
+                    .Where(t => t >= 0).ToList();
                 foreach (int state in rule.States)
                     _next[state].UnionWith(targets);
             }
@@ -25,6 +26,9 @@ internal sealed class StateGraph
             .Where(u => u.Kind is UseKind.Connect or UseKind.Otherwise && u.Target >= 0).Select(u => u.Target);
         Reached = From(starts.Append(protocol.States.Initial));
     }
+
+    // Where a refusal leads that comes before the last chunk of a body.
+    private static int Early(BoundOutcome outcome) => outcome.Then is BoundReadBody read ? read.Early : -1;
 
     /// <summary>States that a session can come to.</summary>
     public HashSet<int> Reached { get; }

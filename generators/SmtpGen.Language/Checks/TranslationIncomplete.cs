@@ -11,15 +11,18 @@ internal static class TranslationIncomplete
 
     public static void Run(BoundProtocol protocol, Report report)
     {
-        foreach (var help in protocol.Helps)
+        foreach (var help in protocol.Helps.GroupBy(h => h.Locale.Text))
         {
+            var texts = new Dictionary<string, HelpBlock>(StringComparer.Ordinal);
+            foreach (var entry in help.SelectMany(h => h.Replies))
+                texts[entry.Reply.Text] = entry.Help;
             var lacking = protocol.Replies.Values
-            .Where(r => Lacks(r.Syntax.Help, help.Replies.LastOrDefault(e => e.Reply.Text == r.Model.Name)?.Help ?? HelpBlock.None))
+                .Where(r => Lacks(r.Syntax.Help, texts.TryGetValue(r.Model.Name, out var text) ? text : HelpBlock.None))
                 .Select(r => r.Model.Name).ToList();
             if (lacking.Count > 0)
             {
-                report.Add(Rule, help.Locale,
-                    $"The translation '{help.Locale}' lacks texts of: {string.Join(", ", lacking)}; add 'reply {lacking[0]} {{ meaning ... seen ... fix ... }}'.");
+                report.Add(Rule, help.Last().Locale,
+                    $"The translation '{help.Key}' lacks texts of: {string.Join(", ", lacking)}; add 'reply {lacking[0]} {{ meaning ... seen ... fix ... }}'.");
             }
         }
     }

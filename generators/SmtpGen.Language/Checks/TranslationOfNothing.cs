@@ -10,7 +10,7 @@ internal static class TranslationOfNothing
 
     public static void Run(BoundProtocol protocol, Report report)
     {
-        foreach (var entry in protocol.Helps.SelectMany(h => h.Replies).Where(e => protocol.Replies.TryUse(e.Reply.Text) < 0))
+        foreach (var entry in protocol.Helps.Where(h => h.Protocol.Text == protocol.Syntax.Name.Text).SelectMany(h => h.Replies).Where(e => protocol.Replies.TryUse(e.Reply.Text) < 0))
         {
             report.Add(Rule, entry.Reply,
                 $"The protocol '{protocol.Syntax.Name}' has no reply '{entry.Reply}'; correct the name or remove the translation.");

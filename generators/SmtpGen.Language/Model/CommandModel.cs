@@ -17,6 +17,10 @@ namespace SmtpGen.Language.Model;
 /// <param name="Parameters">The parameters that extensions define.</param>
 /// <param name="NonAscii">What an argument beyond ASCII needs; null: nothing.</param>
 /// <param name="Quota">How often it may succeed; null: without bound.</param>
+/// <param name="Policies">What must be true before the state is looked at.</param>
+/// <param name="Needs">What must be true in a state that allows it.</param>
+/// <param name="LineMax">Longest line of it in octets, line end included; 0: as the protocol says.</param>
+/// <param name="BadArguments">The answer to arguments that the grammar does not match; null: that of <c>otherwise</c>.</param>
 /// <param name="Rules">What may happen, a rule for each set of states.</param>
 /// <param name="Cells">Rule index for each state; -1: wrong state.</param>
 public sealed record CommandModel(
@@ -33,6 +37,10 @@ public sealed record CommandModel(
     EquatableArray<ParameterModel> Parameters,
     NonAsciiModel? NonAscii,
     QuotaModel? Quota,
+    EquatableArray<NeedModel> Policies,
+    EquatableArray<NeedModel> Needs,
+    int LineMax,
+    OutcomeModel? BadArguments,
     EquatableArray<RuleModel> Rules,
     EquatableArray<int> Cells)
 {
@@ -45,6 +53,24 @@ public sealed record CommandModel(
             {
                 if (rule.IsDecision)
                     return rule;
+            }
+
+            return null;
+        }
+    }
+
+    /// <summary>How the body comes in counted pieces that such a command announces; null: it announces none.</summary>
+    public ChunkModel? Chunk
+    {
+        get
+        {
+            foreach (var rule in Rules)
+            {
+                foreach (var outcome in rule.Outcomes)
+                {
+                    if (outcome.Then is ReadBodyModel { Chunk: { } chunk })
+                        return chunk;
+                }
             }
 
             return null;
@@ -85,6 +111,13 @@ public sealed record ParameterModel(string Keyword, string Doc, int Extension, A
 /// <summary>What an argument beyond ASCII needs.</summary>
 public sealed record NonAsciiModel(uint Needs, int Reply);
 
+/// <summary>What must be true of the session.</summary>
+/// <param name="Set">Mask of the flags that must be set.</param>
+/// <param name="Clear">Mask of the flags that must be clear.</param>
+/// <param name="Option">Index of the option that switches the rule on; -1: it always holds.</param>
+/// <param name="Reply">Index of the answer where it is not so.</param>
+public sealed record NeedModel(uint Set, uint Clear, int Option, int Reply);
+
 /// <summary>How often a command may succeed.</summary>
 /// <param name="Limit">Index of the limit.</param>
 /// <param name="Group">Index of the group of states outside which the count starts anew.</param>
@@ -95,5 +128,9 @@ public sealed record QuotaModel(int Limit, int Group, int Reply);
 /// <param name="Keyword">Keyword as announced.</param>
 /// <param name="Doc">Doc comment; empty if none.</param>
 /// <param name="Cites">Document; empty if none.</param>
-/// <param name="LimitArgument">Index of the limit that follows the keyword; -1: none.</param>
-public sealed record ExtensionModel(string Keyword, string Doc, string Cites, int LimitArgument);
+/// <param name="IsOn">Whether it is offered unless configured otherwise.</param>
+/// <param name="Argument">What follows the keyword, as literals and slots.</param>
+/// <param name="WhenSet">Mask of the flags that must be set for it to be offered.</param>
+/// <param name="WhenClear">Mask of the flags that must be clear for it to be offered.</param>
+public sealed record ExtensionModel(
+    string Keyword, string Doc, string Cites, bool IsOn, EquatableArray<TextPart> Argument, uint WhenSet, uint WhenClear);

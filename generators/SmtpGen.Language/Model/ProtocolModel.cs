@@ -26,6 +26,9 @@ namespace SmtpGen.Language.Model;
 /// <param name="Otherwise">Answers to everything that is no legal command.</param>
 /// <param name="Foreign">Input of other protocols.</param>
 /// <param name="Helps">Translations of the reply table.</param>
+/// <param name="Words">Texts that the application gives a session.</param>
+/// <param name="Bodies">What is read that is no line.</param>
+/// <param name="Statuses">What replies begin with where they have no codes; null: they have codes.</param>
 public sealed record ProtocolModel(
     string Name,
     string Cites,
@@ -46,7 +49,19 @@ public sealed record ProtocolModel(
     RuleModel Connect,
     EquatableArray<OtherwiseModel> Otherwise,
     ForeignModel? Foreign,
-    EquatableArray<HelpModel> Helps);
+    EquatableArray<HelpModel> Helps,
+    EquatableArray<WordModel> Words,
+    EquatableArray<BodyModel> Bodies,
+    StatusesModel? Statuses);
+
+/// <summary>A text that the application gives a session.</summary>
+public sealed record WordModel(string Name, string Doc);
+
+/// <summary>What replies begin with where they have no codes, such as <c>+OK</c> (RFC 1939 section 3).</summary>
+/// <param name="Positive">Begins a reply of the class 2.</param>
+/// <param name="Intermediate">Begins a reply of the class 3.</param>
+/// <param name="Negative">Begins a reply of the class 5.</param>
+public sealed record StatusesModel(string Positive, string Intermediate, string Negative);
 
 /// <summary>Lengths of lines in octets, line end included.</summary>
 /// <param name="Max">Longest command line that is parsed.</param>

@@ -4,11 +4,12 @@ namespace SmtpGen.Language.Model;
 
 /// <summary>A reply.</summary>
 /// <param name="Name">Name in the specification: <c>bad-sequence</c>.</param>
-/// <param name="Code">Three digits.</param>
+/// <param name="Code">Three digits; of a reply with a status, its class and two zeros.</param>
 /// <param name="EnhancedCode">RFC 3463 code, or empty.</param>
 /// <param name="Parameters">Values that whoever chooses the reply must give.</param>
 /// <param name="Lines">Text lines, each a sequence of literals and slots.</param>
 /// <param name="IsFree">Whether a handler may say it in its own words.</param>
+/// <param name="IsWhole">Whether its line is never folded.</param>
 /// <param name="Help">Meaning, seen and fix in English.</param>
 public sealed record ReplyModel(
     string Name,
@@ -17,6 +18,7 @@ public sealed record ReplyModel(
     EquatableArray<string> Parameters,
     EquatableArray<EquatableArray<TextPart>> Lines,
     bool IsFree,
+    bool IsWhole,
     HelpText Help)
 {
     /// <summary>Whether the code is 2xx or 3xx.</summary>
@@ -60,6 +62,9 @@ public enum TextPartKind
 
     /// <summary>A configured limit.</summary>
     Limit,
+
+    /// <summary>A text that the application gave the session.</summary>
+    Word,
 
     /// <summary>A capture of the command that is answered.</summary>
     Capture,

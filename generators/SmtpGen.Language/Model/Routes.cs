@@ -17,8 +17,8 @@ public static class Routes
         {
             for (int state = 0; state < protocol.States.Count; state++)
             {
-                if (Rule(command, state) is { } rule && rule.Outcomes.Any(o => o.Body is not null))
-                    return [.. Search(protocol, protocol.InitialState, s => Rule(command, s)?.Outcomes.Any(o => o.Body is not null) == true), command.Verb];
+                if (ReadsBody(command, state))
+                    return [.. Search(protocol, protocol.InitialState, s => ReadsBody(command, s)), command.Verb];
             }
         }
 
@@ -31,7 +31,14 @@ public static class Routes
 
     /// <summary>Whether a state has a positive answer to a command.</summary>
     public static bool Accepts(ProtocolModel protocol, CommandModel command, int state) =>
-        Rule(command, state)?.Outcomes.Any(o => protocol.Replies[o.Reply].IsPositive) == true;
+        Rule(command, state)?.Outcomes.Any(o => IsPositive(protocol, o)) == true;
+
+    /// <summary>Whether an outcome is no refusal.</summary>
+    public static bool IsPositive(ProtocolModel protocol, OutcomeModel outcome) =>
+        outcome.Reply < 0 || protocol.Replies[outcome.Reply].IsPositive;
+
+    private static bool ReadsBody(CommandModel command, int state) =>
+        Rule(command, state)?.Outcomes.Any(o => o.Then is ReadBodyModel) == true;
 
     private static List<string> Search(ProtocolModel protocol, int from, Func<int, bool> isGoal)
     {
@@ -58,16 +65,16 @@ public static class Routes
         return [];
     }
 
-    // A command that may be pipelined and that few states allow is the more telling advice: RSET before EHLO.
+    // What every session offers, may be pipelined, and few states allow, is the more telling advice: RSET before EHLO.
     private static IEnumerable<CommandModel> InPreference(ProtocolModel protocol) =>
-        protocol.Commands.OrderBy(c => c.Sync).ThenBy(c => c.Cells.Count(cell => cell >= 0));
+        protocol.Commands.OrderBy(c => c.Extension >= 0).ThenBy(c => c.Sync).ThenBy(c => c.Cells.Count(cell => cell >= 0));
 
     private static RuleModel? Rule(CommandModel command, int state) =>
         command.Cells[state] is >= 0 and var rule ? command.Rules[rule] : null;
 
     private static IEnumerable<int> Targets(ProtocolModel protocol, CommandModel command, int state) =>
         from outcome in Rule(command, state)?.Outcomes ?? Text.EquatableArray<OutcomeModel>.Empty
-        where protocol.Replies[outcome.Reply].IsPositive && outcome.Body is null && outcome.Target >= 0
+        where IsPositive(protocol, outcome) && outcome.Then is not ReadBodyModel && outcome.Target >= 0
         select outcome.Target;
 
     private static List<string> Unwind(Dictionary<int, (int From, string Verb)> cameBy, int from, int to)

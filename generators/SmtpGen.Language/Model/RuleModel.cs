@@ -11,19 +11,12 @@ public sealed record RuleModel(EquatableArray<OutcomeModel> Outcomes)
 }
 
 /// <summary>A reply and where it leads.</summary>
-/// <param name="Reply">Index of the reply.</param>
+/// <param name="Reply">Index of the reply; -1: nothing is said, a body is read first.</param>
 /// <param name="Target">Index of the next state; -1: the same.</param>
 /// <param name="Sets">Mask of the flags it sets.</param>
 /// <param name="Clears">Mask of the flags it clears.</param>
-/// <param name="Body">What is read behind the reply; null: the next command.</param>
-public sealed record OutcomeModel(int Reply, int Target, uint Sets, uint Clears, BodyModel? Body);
-
-/// <summary>A body that is read as dot-stuffed lines (RFC 5321 section 4.5.2).</summary>
-/// <param name="Limit">Index of the limit on its octets; -1: none.</param>
-/// <param name="Rule">The replies behind it.</param>
-/// <param name="TooBig">Answer to a body over the limit; null without a limit.</param>
-/// <param name="BadFraming">Answer to a stray CR or LF.</param>
-public sealed record BodyModel(int Limit, RuleModel Rule, OutcomeModel? TooBig, OutcomeModel BadFraming);
+/// <param name="Then">What follows the reply; null: the next command.</param>
+public sealed record OutcomeModel(int Reply, int Target, uint Sets, uint Clears, ThenModel? Then);
 
 /// <summary>The answer to input, or an event, that is no legal command.</summary>
 public sealed record OtherwiseModel(OtherwiseInput Input, int Reply, int Target);
@@ -81,6 +74,9 @@ public enum OtherwiseInput
 
     /// <summary>More protocol errors than allowed.</summary>
     TooManyErrors,
+
+    /// <summary>The client sent something behind a command that changes the connection, before it was answered.</summary>
+    SentAhead,
 }
 
 /// <summary>Input of other protocols, which ends the session at once.</summary>

@@ -5,12 +5,12 @@ namespace SmtpGen.Language.Syntax;
 /// <summary>Argument patterns, which are ABNF, and what stands behind a capture: <c>as</c>, <c>at most</c>, <c>else</c>.</summary>
 internal sealed class ArgumentParser(TokenReader tokens)
 {
-    /// <summary>Reads a pattern at the current token; null when none stands there.</summary>
-    public (GrammarNode? Node, string Text) Pattern(Dictionary<string, CaptureAnnotation> annotations)
+    /// <summary>Reads a pattern at the current token, or what stands in one pair of parentheses; null when none stands there.</summary>
+    public (GrammarNode? Node, string Text) Pattern(Dictionary<string, CaptureAnnotation> annotations, bool isGroup = false)
     {
         int start = tokens.Offset;
         int offset = start;
-        var node = PatternParser.Parse(tokens.Source, ref offset, tokens.Diagnostics, ReadAnnotation);
+        var node = PatternParser.Parse(tokens.Source, ref offset, tokens.Diagnostics, ReadAnnotation, isGroup);
         tokens.Offset = offset;
         return (node, tokens.Source.Text.Substring(start, offset - start).Trim());
 

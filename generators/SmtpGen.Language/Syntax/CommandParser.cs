@@ -1,7 +1,7 @@
 namespace SmtpGen.Language.Syntax;
 
 /// <summary>Commands and what extensions add to them.</summary>
-internal sealed class CommandParser(TokenReader tokens, ArgumentParser arguments, OutcomeParser outcomes)
+internal sealed class CommandParser(TokenReader tokens, ArgumentParser arguments, OutcomeParser outcomes, FlagParser flags)
 {
     public CommandMember Command(Token keyword)
     {
@@ -19,8 +19,11 @@ internal sealed class CommandParser(TokenReader tokens, ArgumentParser arguments
         }
 
         var rules = new List<RuleSyntax>();
+        var needs = new List<NeedSyntax>();
         bool sync = false;
         QuotaSyntax? quota = null;
+        Name? lineMax = null;
+        OutcomeSyntax? badArguments = null;
         tokens.Expect("{");
         while (!tokens.TryTake("}"))
         {
@@ -30,19 +33,27 @@ internal sealed class CommandParser(TokenReader tokens, ArgumentParser arguments
                 sync = true;
             else if (tokens.TryTakeWord("at"))
                 quota = Quota();
-            else if (tokens.At("=>") && rules.FindIndex(r => r.Outcomes.Count == 0) is >= 0 and var open)
+            else if (tokens.TryTakeWord("needs"))
+                needs.Add(flags.Need());
+            else if (tokens.TryTakeWord("line"))
+                lineMax = LineMax();
+            else if (tokens.TryTakeWord("bad"))
+                badArguments = BadArguments();
+            else if (AtOutcome && rules.FindIndex(r => r.Outcomes.Count == 0) is >= 0 and var open)
                 rules[open] = rules[open] with { Outcomes = Outcomes() };
-            else if (tokens.At("=>") && rules.FindLastIndex(r => r.Keyword.Text == "from") is >= 0 and var last)
+            else if (AtOutcome && rules.FindLastIndex(r => r.Keyword.Text == "from") is >= 0 and var last)
                 rules[last] = rules[last] with { Outcomes = [.. rules[last].Outcomes, .. Outcomes()] };
             else
-                throw tokens.Unexpected("'from', 'in', 'sync', 'at most' or '=>' behind 'from'");
+                throw tokens.Unexpected("'from', 'in', 'sync', 'at most', 'needs', 'line', 'bad arguments' or '=>' behind 'from'");
             tokens.TryTake(";");
         }
 
         return new CommandMember(
             tokens.ToName(keyword), verb, keyword.Doc, pattern, patternText, annotations, takesParameters, cites, section,
-            rules, sync, quota);
+            rules, sync, quota, needs, lineMax, badArguments);
     }
+
+    private bool AtOutcome => tokens.At("=>") || tokens.AtWord("then");
 
     private bool TryTakeParameters()
     {
@@ -65,8 +76,8 @@ internal sealed class CommandParser(TokenReader tokens, ArgumentParser arguments
     private List<OutcomeSyntax> Outcomes()
     {
         var list = new List<OutcomeSyntax>();
-        while (tokens.At("=>"))
-            list.Add(outcomes.Outcome());
+        while (AtOutcome)
+            list.Add(tokens.At("=>") ? outcomes.Outcome() : outcomes.Silent());
         return list;
     }
 
@@ -80,12 +91,27 @@ internal sealed class CommandParser(TokenReader tokens, ArgumentParser arguments
         return new QuotaSyntax(limit, group, tokens.ExpectName("a reply"));
     }
 
+    private Name LineMax()
+    {
+        tokens.ExpectWord("at");
+        tokens.ExpectWord("most");
+        var max = tokens.ExpectName("a number");
+        tokens.ExpectWord("octets");
+        return max;
+    }
+
+    private OutcomeSyntax BadArguments()
+    {
+        tokens.ExpectWord("arguments");
+        return outcomes.Outcome();
+    }
+
     public ParamMember Param(Token keyword)
     {
         var verbs = tokens.ExpectNames("a verb");
         var parameter = tokens.ExpectString("the parameter in quotes, such as \"SIZE=\"");
         var annotations = new Dictionary<string, CaptureAnnotation>(StringComparer.Ordinal);
-        var value = tokens.At("(") ? arguments.Pattern(annotations).Node : null;
+        var value = tokens.At("(") ? arguments.Pattern(annotations, isGroup: true).Node : null;
         var sets = tokens.TryTakeWord("sets") ? tokens.ExpectNames("a flag") : [];
         return new ParamMember(tokens.ToName(keyword), keyword.Doc, verbs, parameter, value, annotations, sets);
     }

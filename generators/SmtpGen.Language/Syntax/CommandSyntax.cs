@@ -6,7 +6,8 @@ namespace SmtpGen.Language.Syntax;
 public sealed record CommandMember(
     Name Keyword, Name Verb, string Doc, GrammarNode? Pattern, string PatternText,
     IReadOnlyDictionary<string, CaptureAnnotation> Annotations, bool TakesParameters, Name? Cites, string Section,
-    IReadOnlyList<RuleSyntax> Rules, bool Sync, QuotaSyntax? Quota) : MemberSyntax(Keyword);
+    IReadOnlyList<RuleSyntax> Rules, bool Sync, QuotaSyntax? Quota, IReadOnlyList<NeedSyntax> Needs, Name? LineMax,
+    OutcomeSyntax? BadArguments) : MemberSyntax(Keyword);
 
 /// <summary>What stands behind the expression of a capture.</summary>
 /// <param name="As">The words behind <c>as</c>: <c>u64</c>, <c>ascii</c>, or the name of a rule.</param>
@@ -24,18 +25,22 @@ public sealed record CaptureAnnotation(IReadOnlyList<Name> As, Name? AtMost, Nam
 /// <param name="Outcomes">The replies and where each leads.</param>
 public sealed record RuleSyntax(Name Keyword, IReadOnlyList<Name> States, IReadOnlyList<OutcomeSyntax> Outcomes);
 
-/// <summary><c>=&gt; reply, reply sets FLAG then read body as dotted { ... } -&gt; STATE</c>.</summary>
-/// <param name="Replies">The replies that lead there.</param>
+/// <summary><c>=&gt; reply, reply sets FLAG then read BODY as dotted -&gt; STATE</c>.</summary>
+/// <param name="Replies">The replies that lead there; none where a body is read before anything is answered.</param>
 /// <param name="Sets">Flags that are set.</param>
 /// <param name="Clears">Flags that are cleared.</param>
-/// <param name="Target">The next state, or <c>same</c>; null when a body follows.</param>
-/// <param name="Body">The body that follows.</param>
+/// <param name="Target">The next state, or <c>same</c>; null when the answers to a body or a line say it.</param>
+/// <param name="Then">What follows the reply; null: the next command.</param>
 public sealed record OutcomeSyntax(
-    IReadOnlyList<Name> Replies, IReadOnlyList<Name> Sets, IReadOnlyList<Name> Clears, Name? Target, BodySyntax? Body);
-
-/// <summary><c>then read body as dotted at most LIMIT { outcomes; too big =&gt; ...; bad framing =&gt; ... }</c>.</summary>
-public sealed record BodySyntax(
-    Name Mode, Name? Limit, IReadOnlyList<OutcomeSyntax> Outcomes, OutcomeSyntax? TooBig, OutcomeSyntax? BadFraming);
+    IReadOnlyList<Name> Replies, IReadOnlyList<Name> Sets, IReadOnlyList<Name> Clears, Name? Target, ThenSyntax? Then);
 
 /// <summary><c>at most LIMIT in GROUP else reply</c>.</summary>
 public sealed record QuotaSyntax(Name Limit, Name Group, Name Reply);
+
+/// <summary><c>needs not FLAG, FLAG else reply</c>.</summary>
+/// <param name="Flags">The flags, each with whether it must be clear.</param>
+/// <param name="Reply">The answer where they are not so.</param>
+public sealed record NeedSyntax(IReadOnlyList<FlagTestSyntax> Flags, Name Reply);
+
+/// <summary><c>FLAG</c> or <c>not FLAG</c>.</summary>
+public sealed record FlagTestSyntax(Name Flag, bool IsNegated);

@@ -15,6 +15,33 @@ public sealed record IncludeMember(Name Keyword, Name Path) : MemberSyntax(Keywo
 /// <summary><c>remove command NAME</c>, or another kind of member that <c>extends</c> brought in.</summary>
 public sealed record RemoveMember(Name Keyword, Name Kind, Name Name) : MemberSyntax(Keyword);
 
+/// <summary><c>rename command VERB to VERB</c>.</summary>
+public sealed record RenameMember(Name Keyword, Name From, Name To) : MemberSyntax(Keyword);
+
+/// <summary><c>change command VERB { ... }</c>, <c>change body NAME ...</c>, <c>change reply NAME ...</c>, <c>change otherwise { ... }</c>.</summary>
+/// <param name="Keyword">The word <c>change</c>.</param>
+/// <param name="Replacement">What is said anew; what it does not say stays as inherited.</param>
+public sealed record ChangeMember(Name Keyword, MemberSyntax Replacement) : MemberSyntax(Keyword);
+
+/// <summary><c>words { NAME }</c>: texts that the application gives a session.</summary>
+public sealed record WordsMember(Name Keyword, IReadOnlyList<WordSyntax> Words) : MemberSyntax(Keyword);
+
+/// <summary>One of them.</summary>
+public sealed record WordSyntax(Name Name, string Doc);
+
+/// <summary><c>statuses { positive "+OK"; intermediate "+"; negative "-ERR" }</c>.</summary>
+public sealed record StatusesMember(Name Keyword, IReadOnlyList<StatusSyntax> Statuses) : MemberSyntax(Keyword);
+
+/// <summary>What a reply begins with where it is no code.</summary>
+public sealed record StatusSyntax(Name Kind, Name Text);
+
+/// <summary><c>policy NAME off { VERB, VERB need FLAG else reply }</c>; without a name it always holds.</summary>
+public sealed record PolicyMember(
+    Name Keyword, string Doc, Name? Name, Name? Default, IReadOnlyList<PolicyRowSyntax> Rows) : MemberSyntax(Keyword);
+
+/// <summary><c>VERBS need FLAGS else reply</c>; <c>* but VERBS</c> stands for all others.</summary>
+public sealed record PolicyRowSyntax(IReadOnlyList<Name> Verbs, bool IsAllBut, NeedSyntax Need);
+
 /// <summary><c>bounds { RULE at most N octets }</c>.</summary>
 public sealed record BoundsMember(Name Keyword, IReadOnlyList<BoundSyntax> Bounds) : MemberSyntax(Keyword);
 
@@ -75,11 +102,12 @@ public sealed record ClassMember(Name Keyword, Name Digit, string Title, HelpBlo
 /// <summary><c>reply NAME (PARAMETERS) CODE ENHANCED "TEXT" free { help }</c>.</summary>
 public sealed record ReplyMember(
     Name Keyword, Name Name, IReadOnlyList<Name> Parameters, Name Code, Name? EnhancedCode, IReadOnlyList<Name> Lines,
-    bool IsFree, HelpBlock Help) : MemberSyntax(Keyword);
+    bool IsFree, bool IsWhole, HelpBlock Help) : MemberSyntax(Keyword);
 
-/// <summary><c>extension KEYWORD (LIMIT) cites DOCUMENT { members }</c>.</summary>
+/// <summary><c>extension KEYWORD off "ARGUMENT" when FLAG cites DOCUMENT { members }</c>.</summary>
 public sealed record ExtensionMember(
-    Name Keyword, Name Name, string Doc, Name? Limit, Name? Cites, IReadOnlyList<MemberSyntax> Members) : MemberSyntax(Keyword);
+    Name Keyword, Name Name, string Doc, bool IsOff, Name? Argument, IReadOnlyList<FlagTestSyntax> When, Name? Cites,
+    IReadOnlyList<MemberSyntax> Members) : MemberSyntax(Keyword);
 
 /// <summary><c>param VERB, VERB "KEYWORD=" (value) sets FLAG</c>.</summary>
 public sealed record ParamMember(

@@ -1,7 +1,7 @@
 namespace SmtpGen.Language.Syntax;
 
 /// <summary>Replies and where they lead: <c>=&gt; reply -&gt; State</c>, bodies, connect, otherwise.</summary>
-internal sealed class OutcomeParser(TokenReader tokens)
+internal sealed class OutcomeParser(TokenReader tokens, ArgumentParser arguments)
 {
     public ConnectMember Connect(Token keyword) => new(tokens.ToName(keyword), tokens.ExpectBlock(Outcome));
 
@@ -37,8 +37,64 @@ internal sealed class OutcomeParser(TokenReader tokens)
     {
         tokens.Expect("=>");
         var replies = tokens.ExpectNames("a reply");
+        return Rest(replies);
+    }
+
+    /// <summary>Reads <c>then read BODY ...</c> without a reply before it.</summary>
+    public OutcomeSyntax Silent() => Rest([]);
+
+    public BodyMember Body(Token keyword)
+    {
+        var name = tokens.ExpectName("the name of the body");
+        Name? limit = null;
+        Name? per = null;
+        List<Name> rawWhen = [];
+        while (true)
+        {
+            if (tokens.TryTakeWord("at"))
+            {
+                tokens.ExpectWord("most");
+                limit = tokens.ExpectName("a limit");
+            }
+            else if (tokens.TryTakeWord("per"))
+            {
+                per = tokens.ExpectName("a verb");
+            }
+            else if (tokens.TryTakeWord("raw"))
+            {
+                tokens.ExpectWord("when");
+                rawWhen = tokens.ExpectNames("a flag");
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        var answers = tokens.At("{") ? Answers() : BodyAnswers.None;
+        return new BodyMember(tokens.ToName(keyword), name, keyword.Doc, limit, per, rawWhen, answers.Outcomes, answers.TooBig, answers.BadFraming);
+    }
+
+    private OutcomeSyntax Rest(List<Name> replies)
+    {
         var sets = new List<Name>();
         var clears = new List<Name>();
+        Flags(sets, clears);
+        ThenSyntax? then = null;
+        if (tokens.AtWord("then"))
+        {
+            then = Then(tokens.ToName(tokens.Take()));
+            Flags(sets, clears);
+        }
+
+        if (then is ReadBodySyntax or ReadLineSyntax)
+            return new OutcomeSyntax(replies, sets, clears, null, then);
+        tokens.Expect("->");
+        return new OutcomeSyntax(replies, sets, clears, tokens.ExpectName("a state or 'same'"), then);
+    }
+
+    private void Flags(List<Name> sets, List<Name> clears)
+    {
         while (true)
         {
             if (tokens.TryTakeWord("sets"))
@@ -46,29 +102,118 @@ internal sealed class OutcomeParser(TokenReader tokens)
             else if (tokens.TryTakeWord("clears"))
                 clears.AddRange(tokens.ExpectNames("a flag"));
             else
-                break;
+                return;
         }
-
-        if (tokens.TryTakeWord("then"))
-            return new OutcomeSyntax(replies, sets, clears, null, Body());
-
-        tokens.Expect("->");
-        return new OutcomeSyntax(replies, sets, clears, tokens.ExpectName("a state or 'same'"), null);
     }
 
-    private BodySyntax Body()
+    private ThenSyntax Then(Name keyword)
     {
-        tokens.ExpectWord("read");
-        tokens.ExpectWord("body");
-        tokens.ExpectWord("as");
-        var mode = tokens.ExpectName("'dotted'");
-        Name? limit = null;
-        if (tokens.TryTakeWord("at"))
+        if (tokens.TryTakeWord("upgrade"))
+            return new UpgradeSyntax(keyword);
+        if (tokens.TryTakeWord("send"))
         {
-            tokens.ExpectWord("most");
-            limit = tokens.ExpectName("a limit");
+            tokens.ExpectWord("body");
+            tokens.ExpectWord("as");
+            tokens.ExpectWord("dotted");
+            return new SendBodySyntax(keyword);
         }
 
+        if (!tokens.TryTakeWord("read"))
+            throw tokens.Unexpected("'read', 'send' or 'upgrade'");
+        return tokens.TryTakeWord("line") ? Line(keyword) : ReadBody(keyword);
+    }
+
+    private ReadBodySyntax ReadBody(Name keyword)
+    {
+        var body = tokens.ExpectName("'line' or the name of a body");
+        tokens.ExpectWord("as");
+        if (tokens.TryTakeWord("dotted"))
+            return new ReadBodySyntax(keyword, body, null);
+        if (!tokens.TryTakeWord("chunk"))
+            throw tokens.Unexpected("'dotted' or 'chunk'");
+        tokens.ExpectWord("of");
+        var length = tokens.ExpectName("the capture that counts the octets");
+        tokens.ExpectWord("until");
+        return new ReadBodySyntax(keyword, body, Chunk(length, tokens.ExpectName("the capture that marks the last chunk")));
+    }
+
+    private ChunkSyntax Chunk(Name length, Name last)
+    {
+        OutcomeSyntax? more = null;
+        Name? refused = null;
+        OutcomeSyntax? badFraming = null;
+        tokens.Expect("{");
+        while (!tokens.TryTake("}"))
+        {
+            if (tokens.TryTakeWord("more"))
+            {
+                more = Outcome();
+            }
+            else if (tokens.TryTakeWord("refused"))
+            {
+                tokens.Expect("->");
+                refused = tokens.ExpectName("a state");
+            }
+            else if (tokens.TryTakeWord("bad"))
+            {
+                tokens.ExpectWord("framing");
+                badFraming = Outcome();
+            }
+            else
+            {
+                throw tokens.Unexpected("'more', 'refused', 'bad framing' or '}'");
+            }
+
+            tokens.TryTake(";");
+        }
+
+        return new ChunkSyntax(length, last, more, refused, badFraming);
+    }
+
+    private ReadLineSyntax Line(Name keyword)
+    {
+        var annotations = new Dictionary<string, CaptureAnnotation>(StringComparer.Ordinal);
+        var (pattern, _) = arguments.Pattern(annotations, isGroup: true);
+        tokens.ExpectWord("at");
+        tokens.ExpectWord("most");
+        var max = tokens.ExpectName("a number");
+        tokens.ExpectWord("octets");
+        Name? cancelText = null;
+        OutcomeSyntax? cancel = null;
+        OutcomeSyntax? badArguments = null;
+        OutcomeSyntax? tooLong = null;
+        tokens.Expect("{");
+        while (!tokens.TryTake("}"))
+        {
+            if (tokens.Current.Kind == TokenKind.String)
+            {
+                cancelText = tokens.ToName(tokens.Take());
+                cancel = Outcome();
+            }
+            else if (tokens.TryTakeWord("bad"))
+            {
+                tokens.ExpectWord("arguments");
+                badArguments = Outcome();
+            }
+            else if (tokens.TryTakeWord("line"))
+            {
+                tokens.ExpectWord("too");
+                tokens.ExpectWord("long");
+                tooLong = Outcome();
+            }
+            else
+            {
+                throw tokens.Unexpected("a line in quotes that gives up, 'bad arguments', 'line too long' or '}'");
+            }
+
+            tokens.TryTake(";");
+        }
+
+        return new ReadLineSyntax(keyword, pattern, annotations, max, cancelText, cancel, badArguments, tooLong);
+    }
+
+    private BodyAnswers Answers()
+    {
         var outcomes = new List<OutcomeSyntax>();
         OutcomeSyntax? tooBig = null;
         OutcomeSyntax? badFraming = null;
@@ -93,6 +238,11 @@ internal sealed class OutcomeParser(TokenReader tokens)
             tokens.TryTake(";");
         }
 
-        return new BodySyntax(mode, limit, outcomes, tooBig, badFraming);
+        return new BodyAnswers(outcomes, tooBig, badFraming);
+    }
+
+    private sealed record BodyAnswers(List<OutcomeSyntax> Outcomes, OutcomeSyntax? TooBig, OutcomeSyntax? BadFraming)
+    {
+        public static BodyAnswers None { get; } = new([], null, null);
     }
 }

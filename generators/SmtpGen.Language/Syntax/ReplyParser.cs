@@ -20,13 +20,14 @@ internal sealed class ReplyParser(TokenReader tokens)
             tokens.Expect(")");
         }
 
-        var code = tokens.ExpectName("a reply code of three digits");
+        var code = tokens.ExpectName("a reply code of three digits, or a status");
         Name? enhanced = tokens.Current.Kind == TokenKind.Word ? tokens.ToName(tokens.Take()) : null;
         var lines = new List<Name> { tokens.ExpectString("the text of the reply in quotes") };
         while (tokens.Current.Kind == TokenKind.String)
             lines.Add(tokens.ToName(tokens.Take()));
         bool isFree = tokens.TryTakeWord("free");
-        return new ReplyMember(tokens.ToName(keyword), name, parameters, code, enhanced, lines, isFree, HelpBlock());
+        bool isWhole = tokens.TryTakeWord("whole");
+        return new ReplyMember(tokens.ToName(keyword), name, parameters, code, enhanced, lines, isFree, isWhole, HelpBlock());
     }
 
     /// <summary>A translation: it has no braces and goes on to the end of the file or the next one.</summary>

@@ -2,7 +2,7 @@ using SmtpGen.Language.Grammar;
 
 namespace SmtpGen.Language.Syntax;
 
-/// <summary>Members that configure: grammar, include, remove, bounds, parts, lines, waits, limits, options.</summary>
+/// <summary>Members that configure: grammar, include, remove, rename, bounds, parts, lines, waits, limits, options, words, statuses.</summary>
 internal sealed class SettingsParser(TokenReader tokens)
 {
     public GrammarMember Grammar(Token keyword)
@@ -20,6 +20,23 @@ internal sealed class SettingsParser(TokenReader tokens)
         var kind = tokens.ExpectName("'command', 'extension' or 'reply'");
         return new RemoveMember(tokens.ToName(keyword), kind, tokens.ExpectName($"the {kind} to remove"));
     }
+
+    public RenameMember Rename(Token keyword)
+    {
+        tokens.ExpectWord("command");
+        var from = tokens.ExpectName("the verb to rename");
+        tokens.ExpectWord("to");
+        return new RenameMember(tokens.ToName(keyword), from, tokens.ExpectName("the new verb"));
+    }
+
+    public WordsMember Words(Token keyword) => new(tokens.ToName(keyword), tokens.ExpectBlock(() =>
+    {
+        string doc = tokens.Current.Doc;
+        return new WordSyntax(tokens.ExpectName("the name of a text"), doc);
+    }));
+
+    public StatusesMember Statuses(Token keyword) => new(tokens.ToName(keyword), tokens.ExpectBlock(() =>
+        new StatusSyntax(tokens.ExpectName("'positive', 'intermediate' or 'negative'"), tokens.ExpectString("the status in quotes"))));
 
     public BoundsMember Bounds(Token keyword) => new(tokens.ToName(keyword), tokens.ExpectBlock(Bound));
 

@@ -13,26 +13,33 @@ internal sealed class SpecParser
         _tokens = new TokenReader(source);
         var settings = new SettingsParser(_tokens);
         var states = new StatesParser(_tokens);
-        var outcomes = new OutcomeParser(_tokens);
         var patterns = new ArgumentParser(_tokens);
-        var commands = new CommandParser(_tokens, patterns, outcomes);
+        var outcomes = new OutcomeParser(_tokens, patterns);
+        var flags = new FlagParser(_tokens);
+        var commands = new CommandParser(_tokens, patterns, outcomes, flags);
         var replies = new ReplyParser(_tokens);
         _members = new(StringComparer.Ordinal)
         {
             ["grammar"] = settings.Grammar,
             ["include"] = settings.Include,
             ["remove"] = settings.Remove,
+            ["rename"] = settings.Rename,
+            ["change"] = Change,
             ["bounds"] = settings.Bounds,
             ["parts"] = settings.Parts,
             ["lines"] = settings.Settings,
             ["waits"] = settings.Settings,
             ["limits"] = settings.Limits,
             ["options"] = settings.Options,
+            ["words"] = settings.Words,
+            ["statuses"] = settings.Statuses,
             ["flags"] = states.Flags,
             ["states"] = states.States,
             ["extensions"] = states.Extensions,
             ["connect"] = outcomes.Connect,
             ["otherwise"] = outcomes.Otherwise,
+            ["policy"] = flags.Policy,
+            ["body"] = outcomes.Body,
             ["command"] = commands.Command,
             ["param"] = commands.Param,
             ["non-ascii"] = commands.NonAscii,
@@ -41,7 +48,10 @@ internal sealed class SpecParser
             ["reply"] = replies.Reply,
         };
         Replies = replies;
+        Flags = flags;
     }
+
+    private FlagParser Flags { get; }
 
     private ReplyParser Replies { get; }
 
@@ -96,16 +106,19 @@ internal sealed class SpecParser
     private ExtensionMember Extension(Token keyword)
     {
         var name = _tokens.ExpectName("the keyword of the extension");
-        Name? limit = null;
-        if (_tokens.TryTake("("))
-        {
-            limit = _tokens.ExpectName("the limit that is announced");
-            _tokens.Expect(")");
-        }
-
+        bool isOff = _tokens.TryTakeWord("off");
+        Name? argument = _tokens.Current.Kind == TokenKind.String ? _tokens.ToName(_tokens.Take()) : null;
+        var when = _tokens.TryTakeWord("when") ? Flags.Tests() : [];
         Name? cites = _tokens.TryTakeWord("cites") ? _tokens.ExpectName("a document such as RFC1870") : null;
         var members = _tokens.At("{") ? MemberBlock() : [];
-        return new ExtensionMember(_tokens.ToName(keyword), name, keyword.Doc, limit, cites, members);
+        return new ExtensionMember(_tokens.ToName(keyword), name, keyword.Doc, isOff, argument, when, cites, members);
+    }
+
+    private ChangeMember Change(Token keyword)
+    {
+        if (_tokens.Current.Kind != TokenKind.Word || _tokens.Current.Text is not ("command" or "body" or "reply" or "otherwise"))
+            throw _tokens.Unexpected("what is changed: 'command', 'body', 'reply' or 'otherwise'");
+        return new ChangeMember(_tokens.ToName(keyword), Member());
     }
 
     private List<MemberSyntax> MemberBlock()

@@ -13,11 +13,11 @@ public abstract class SmtpReceiver : SmtpHandler
     /// <summary>The name the client gave with EHLO or HELO; empty before.</summary>
     public string ClientName { get; private set; } = "";
 
-    /// <summary>Takes a message. Answer <see cref="DataBodyResult.Queued"/> only when it is where it must not be lost.</summary>
+    /// <summary>Takes a message. Answer <see cref="MessageResult.Queued"/> only when it is where it must not be lost.</summary>
     /// <param name="envelope">Sender and recipients, valid until the method returns.</param>
     /// <param name="body">The message, as it arrives.</param>
     /// <param name="cancellationToken">Ends the work when the server stops.</param>
-    protected abstract ValueTask<DataBodyResult> ReceiveAsync(Envelope envelope, MessageBody body, CancellationToken cancellationToken);
+    protected abstract ValueTask<MessageResult> ReceiveAsync(Envelope envelope, MessageBody body, CancellationToken cancellationToken);
 
     /// <summary>Decides on a sender; by default everybody may send.</summary>
     protected virtual ValueTask<MailResult> JudgeSenderAsync(MailArguments mail, CancellationToken cancellationToken) => default;
@@ -62,7 +62,7 @@ public abstract class SmtpReceiver : SmtpHandler
     }
 
     /// <inheritdoc/>
-    protected internal sealed override ValueTask<DataBodyResult> OnDataBodyAsync(MessageBody body, CancellationToken cancellationToken) =>
+    protected internal sealed override ValueTask<MessageResult> OnMessageAsync(MessageBody body, CancellationToken cancellationToken) =>
         ReceiveAsync(_envelope, body, cancellationToken);
 
     /// <inheritdoc/>

@@ -10,7 +10,7 @@ namespace SmtpGen.Server.Smtp;
 /// <param name="envelope">Sender and recipients, valid until the method returns.</param>
 /// <param name="body">The message, as it arrives.</param>
 /// <param name="cancellationToken">Ends the work when the server stops.</param>
-public delegate ValueTask<DataBodyResult> MessageCallback(Envelope envelope, MessageBody body, CancellationToken cancellationToken);
+public delegate ValueTask<MessageResult> MessageCallback(Envelope envelope, MessageBody body, CancellationToken cancellationToken);
 
 /// <summary>Adds an SMTP server to a host.</summary>
 public static class SmtpServiceCollectionExtensions
@@ -30,7 +30,7 @@ public static class SmtpServiceCollectionExtensions
 
     /// <summary>Adds an SMTP server that hands every message to one method.</summary>
     /// <param name="services">The host's services.</param>
-    /// <param name="receive">Takes the message; answer <see cref="DataBodyResult.Queued"/> only when it is safe.</param>
+    /// <param name="receive">Takes the message; answer <see cref="MessageResult.Queued"/> only when it is safe.</param>
     /// <param name="configure">Changes what the configuration section <c>Smtp</c> says.</param>
     public static IServiceCollection AddSmtpServer(
         this IServiceCollection services, MessageCallback receive, Action<SmtpServerOptions>? configure = null) =>
@@ -48,7 +48,7 @@ public static class SmtpServiceCollectionExtensions
 
     private sealed class CallbackReceiver(MessageCallback receive) : SmtpReceiver
     {
-        protected override ValueTask<DataBodyResult> ReceiveAsync(
+        protected override ValueTask<MessageResult> ReceiveAsync(
             Envelope envelope, MessageBody body, CancellationToken cancellationToken) => receive(envelope, body, cancellationToken);
     }
 }

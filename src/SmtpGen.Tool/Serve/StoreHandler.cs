@@ -12,7 +12,7 @@ namespace SmtpGen.Tool.Serve;
 internal sealed class StoreHandler(IMessageStore store, TextWriter log, string language) : SmtpReceiver
 {
     /// <inheritdoc/>
-    protected override async ValueTask<DataBodyResult> ReceiveAsync(
+    protected override async ValueTask<MessageResult> ReceiveAsync(
         Envelope envelope, MessageBody body, CancellationToken cancellationToken)
     {
         // A copy: a body that breaks off ends the transaction, and the envelope with it.
@@ -32,11 +32,11 @@ internal sealed class StoreHandler(IMessageStore store, TextWriter log, string l
                 await writer.WriteAsync(octets, cancellationToken);
             string id = await writer.CommitAsync(cancellationToken);
             await log.WriteLineAsync($"{Now} {id}: {body.Octets} octets from {Describe(kept)}");
-            return DataBodyResult.Queued(id);
+            return MessageResult.Queued(id);
         }
         catch (StoreException exception)
         {
-            var result = exception.Kind == StoreFailure.Full ? DataBodyResult.StorageLow() : DataBodyResult.TryLater();
+            var result = exception.Kind == StoreFailure.Full ? MessageResult.StorageLow() : MessageResult.TryLater();
             await log.WriteLineAsync(
                 $"{Now} {SmtpReplies.Code(result.Reply)}: {exception.Message}: {SmtpReplies.Meaning(result.Reply, language)} ({Describe(kept)})");
             return result;

@@ -37,13 +37,13 @@ public sealed class DialogHandler : SmtpHandler
 
     protected override ValueTask<ExpnResult> OnExpnAsync(ExpnArguments arguments, CancellationToken cancellationToken) => Next<ExpnResult>("EXPN");
 
-    protected override async ValueTask<DataBodyResult> OnDataBodyAsync(MessageBody body, CancellationToken cancellationToken)
+    protected override async ValueTask<MessageResult> OnMessageAsync(MessageBody body, CancellationToken cancellationToken)
     {
         LastBody = await body.ToArrayAsync(cancellationToken);
         _stored++;
         return _answers.GetValueOrDefault("DATA body") is { Count: > 0 }
-            ? await Next<DataBodyResult>("DATA body")
-            : DataBodyResult.Queued($"{_stored}");
+            ? await Next<MessageResult>("DATA body")
+            : MessageResult.Queued($"{_stored}");
     }
 
     private ValueTask<T> Next<T>(string command)

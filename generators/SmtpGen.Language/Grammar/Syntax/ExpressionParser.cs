@@ -111,7 +111,7 @@ internal abstract class ExpressionParser(SourceText source, int start, int end, 
         return MaxRepetition;
     }
 
-    private GrammarNode? ParseElement()
+    protected GrammarNode? ParseElement()
     {
         int start = Position;
         switch (Current)

@@ -20,12 +20,13 @@ public static class PatternParser
     /// <param name="offset">Where the pattern starts; on return where it ends, also after an error.</param>
     /// <param name="diagnostics">Receives what could not be read.</param>
     /// <param name="annotations">Reads what follows the expression of a capture; null where nothing may follow.</param>
+    /// <param name="isGroup">Whether the pattern is what stands in one pair of parentheses.</param>
     /// <returns>The pattern; null when there is none, or, with a diagnostic added, when it cannot be read.</returns>
     public static GrammarNode? Parse(
-        SourceText source, ref int offset, List<SpecDiagnostic> diagnostics, CaptureAnnotationParser? annotations = null)
+        SourceText source, ref int offset, List<SpecDiagnostic> diagnostics, CaptureAnnotationParser? annotations = null, bool isGroup = false)
     {
         var reader = new PatternReader(source, offset, diagnostics, annotations);
-        GrammarNode? pattern = reader.ParsePattern();
+        GrammarNode? pattern = reader.ParsePattern(isGroup);
         offset = reader.Offset;
         return pattern;
     }
@@ -38,13 +39,13 @@ public static class PatternParser
 
         public int Offset => Position;
 
-        public GrammarNode? ParsePattern()
+        public GrammarNode? ParsePattern(bool isGroup)
         {
             SkipBlank();
             if (Position >= End || Current is ')' or ']' || AtStop())
                 return null;
 
-            GrammarNode? pattern = ParseAlternation();
+            GrammarNode? pattern = isGroup ? ParseElement() : ParseAlternation();
             if (pattern is null)
                 SkipToStop();
 

@@ -1,0 +1,178 @@
+using SmtpGen.Language.Model;
+
+namespace SmtpGen.Compiler.Emit;
+
+/// <summary>Emits how the machine begins and answers bodies.</summary>
+internal static class BodiesEmitter
+{
+    public static void Emit(CodeWriter code, ProtocolShape shape)
+    {
+        if (shape.Bodies.Count == 0)
+            return;
+        foreach (var body in shape.Bodies)
+            Answer(code, shape, body);
+        Fixed(code, shape, "OnBodyTooBig", string.Join("\n", shape.Bodies.Select(body => $"{shape.Name}Decision.{body.Decision} => {body.TooBig},")));
+        Fixed(code, shape, "OnBodyMalformed", null);
+        Both(code, shape);
+        if (MachineEmitter.Chunks(shape).Any())
+            Chunks(code, shape);
+    }
+
+    /// <summary>The statements that begin a body.</summary>
+    public static string Begin(ProtocolShape shape, ReadBodyEntry read)
+    {
+        string limit = read.Body.Model.Limit < 0 ? "long.MaxValue" : "Options." + Names.Pascal(shape.Model.Limits[read.Body.Model.Limit].Name);
+        string raw = read.Body.Model.RawWhen == 0 ? "false" : shape.FlagTest(read.Body.Model.RawWhen, 0);
+        string common = $"_firstOutcome = {read.Body.First};\n            _badFraming = {read.BadFraming};\n            "
+            + $"Pending = {shape.Name}Decision.{read.Body.Decision};\n            ";
+        if (read.Chunk is not { } chunk)
+            return $"{common}BeginBody({limit}, {raw});";
+        return $"{common}_afterRefusal = {shape.Name}State.{shape.State(chunk.RefusedTarget)};\n            _more = {read.More};\n            "
+            + $"BeginChunk(_chunkOctets, _isLastChunk, {limit}, {raw});";
+    }
+
+    /// <summary>A body that is open is given up where the state says so.</summary>
+    public static void Abandon(CodeWriter code, ProtocolShape shape)
+    {
+        var targets = MachineEmitter.Chunks(shape).Select(read => read.Chunk!.More.Target).Distinct().ToList();
+        if (targets.Count == 0)
+            return;
+        string states = string.Join(" or ", targets.Select(target => $"{shape.Name}State.{shape.State(target)}"));
+        code.Line($"if (IsBodyOpen && state is not ({states}))");
+        code.Line("    AbandonBody();");
+        code.Line();
+    }
+
+    private static void Answer(CodeWriter code, ProtocolShape shape, BodyEntry body)
+    {
+        string p = shape.Name;
+        bool isPer = body.Model.Per >= 0;
+        code.Summary($"Answers the body {body.Decision}{(isPer ? ", once for each recipient" : "")}.");
+        code.Line("/// <exception cref=\"InvalidOperationException\">The machine does not wait for this answer.</exception>");
+        code.Open($"public void Answer({body.Decision}Result{(isPer ? "s results" : " result")})");
+        code.Line($"if (Pending != {p}Decision.{body.Decision})");
+        code.Line($"    throw new InvalidOperationException($\"The machine waits for {{Pending}}, not for {body.Decision}.\");");
+        code.Line("bool isEarly = EndBody();");
+        if (isPer)
+            Each(code, shape, body);
+        else
+            code.Line("AnswerBody(isEarly, Chosen(result.Outcome), result.Text);");
+        code.Close();
+    }
+
+    private static void Each(CodeWriter code, ProtocolShape shape, BodyEntry body)
+    {
+        string p = shape.Name;
+        int failed = shape.Otherwise.Where(row => row.Key == OtherwiseInput.HandlerFailed).Select(row => row.Value).DefaultIfEmpty(-1).First();
+        code.Line($$"""
+            Pending = {{p}}Decision.None;
+            for (int i = 0; i < (isEarly ? 1 : results.Count); i++)
+            {
+                if (results[i] is { } result)
+                    WriteReply(result.Reply, result.Text);
+                else
+                    WriteReply(({{p}}Reply){{p}}Outcomes.Reply[{{failed}}], null);
+            }
+
+            """);
+        string target = $"({p}State){p}Outcomes.Target[_firstOutcome]";
+        code.Line(MachineEmitter.Chunks(shape).Any() ? $"MoveTo(isEarly ? _afterRefusal : {target});" : $"MoveTo({target});");
+    }
+
+    // The answers that no handler chooses.
+    private static void Fixed(CodeWriter code, ProtocolShape shape, string method, string? arms)
+    {
+        code.Line();
+        code.Line("/// <inheritdoc/>");
+        code.Open($"protected override void {method}()");
+        if (arms is null)
+        {
+            code.Line("int outcome = _badFraming;");
+        }
+        else
+        {
+            code.Open("int outcome = Pending switch");
+            code.Line(arms);
+            code.Line("_ => -1,");
+            code.Close(";");
+        }
+
+        code.Line("AnswerBody(IsEarly, outcome, null);");
+        code.Close();
+    }
+
+    private static void Both(CodeWriter code, ProtocolShape shape)
+    {
+        string p = shape.Name;
+        bool hasPer = shape.Bodies.Any(body => body.Model.Per >= 0);
+        if (hasPer)
+        {
+            var counters = shape.Bodies.Where(body => body.Model.Per >= 0)
+                .Select(body => $"{p}Decision.{body.Decision} => {MachineEmitter.Counter(shape.Model.Commands[body.Model.Per])},");
+            code.Line();
+            code.Line("// How many answers the body gets.");
+            code.Open("internal long AnswerCount => Pending switch");
+            code.Line(string.Join("\n", counters));
+            code.Line("_ => 1,");
+            code.Close(";");
+        }
+
+        int closing = MachineEmitter.Closing(shape);
+        code.Line();
+        code.Open("private void AnswerBody(bool isEarly, int outcome, string? text)");
+        if (hasPer)
+            code.Line("long more = AnswerCount - 1;");
+        code.Line($"Pending = {p}Decision.None;");
+        if (MachineEmitter.Chunks(shape).Any())
+        {
+            code.Open(closing < 0 ? "if (isEarly)" : $"if (isEarly && outcome != {closing})");
+            code.Line($"WriteReply(({p}Reply){p}Outcomes.Reply[outcome], text);");
+            code.Line("MoveTo(_afterRefusal);");
+            code.Line("return;");
+            code.Close();
+            code.Line();
+        }
+
+        if (hasPer)
+        {
+            code.Line("for (; !isEarly && more > 0; more--)");
+            code.Line($"    WriteReply(({p}Reply){p}Outcomes.Reply[outcome], text);");
+        }
+
+        code.Line("Apply(outcome, text);");
+        code.Close();
+    }
+
+    private static void Chunks(CodeWriter code, ProtocolShape shape)
+    {
+        string p = shape.Name;
+        code.Line($$"""
+
+            /// <inheritdoc/>
+            protected override void OnChunkEnded() => Apply(_more, null);
+
+            // Octets that a refused command announced are no commands: they are skipped before it is answered.
+            private void RefuseBehind(ServerEvent error)
+            {
+                _heldEvent = error;
+                BeginSkip(_chunkOctets);
+            }
+
+            private void ReplyBehind({{p}}Reply reply)
+            {
+                _heldEvent = ServerEvent.None;
+                _heldReply = reply;
+                BeginSkip(_chunkOctets);
+            }
+
+            /// <inheritdoc/>
+            protected override void OnSkipped()
+            {
+                if (_heldEvent != ServerEvent.None)
+                    Refuse(_heldEvent);
+                else
+                    WriteReply(_heldReply, null);
+            }
+            """);
+    }
+}

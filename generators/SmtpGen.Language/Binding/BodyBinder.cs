@@ -1,0 +1,63 @@
+using SmtpGen.Language.Model;
+using SmtpGen.Language.Syntax;
+
+namespace SmtpGen.Language.Binding;
+
+/// <summary>Binds bodies: first their names, so that outcomes may lead to them, then their answers.</summary>
+internal sealed class BodyBinder
+{
+    private readonly Report _report;
+
+    public BodyBinder(IEnumerable<BodyMember> members, Report report)
+    {
+        _report = report;
+        Bodies = new SymbolTable<BoundBody>("body", report);
+        foreach (var body in members)
+            Bodies.Add(body.Name, new BoundBody(body));
+    }
+
+    public SymbolTable<BoundBody> Bodies { get; }
+
+    public void BindAnswers(OutcomeBinder outcomes, SymbolTable<FlagModel> flags, SymbolTable<LimitModel> limits)
+    {
+        foreach (var body in Bodies.Values)
+        {
+            var syntax = body.Syntax;
+            body.Limit = syntax.Limit is null ? -1 : limits.Use(syntax.Limit);
+            body.RawWhen = flags.UseMask(syntax.RawWhen);
+            body.Outcomes.AddRange(syntax.Outcomes.SelectMany(outcomes.Bind));
+            body.TooBig = outcomes.BindOne(syntax.TooBig);
+            body.BadFraming = outcomes.BindOne(syntax.BadFraming);
+            RequireAnswers(syntax);
+        }
+    }
+
+    public void BindPer(SymbolTable<BoundCommand> commands)
+    {
+        foreach (var body in Bodies.Values.Where(b => b.Syntax.Per is not null))
+        {
+            body.Per = commands.Use(body.Syntax.Per!);
+            if (body.Per >= 0 && commands[body.Per].Syntax.Quota is null)
+            {
+                _report.Add(BindingRules.MissingPart, body.Syntax.Per!,
+                    $"Nothing counts how often {body.Syntax.Per} succeeded; write 'at most LIMIT in GROUP else REPLY' in its command.");
+            }
+        }
+    }
+
+    private void RequireAnswers(BodyMember syntax)
+    {
+        if (syntax.Outcomes.Count == 0)
+            _report.Add(BindingRules.MissingPart, syntax.Name, "The body has no answer; add '=> REPLY -> STATE'.");
+        if (syntax.BadFraming is null)
+        {
+            _report.Add(BindingRules.MissingPart, syntax.Name,
+                "The body does not say what answers a stray line end; add 'bad framing => REPLY -> STATE'.");
+        }
+
+        if (syntax.Limit is not null && syntax.TooBig is null)
+            _report.Add(BindingRules.MissingPart, syntax.Limit, "The body has a limit but no answer beyond it; add 'too big => REPLY -> STATE'.");
+        foreach (var then in syntax.Outcomes.Append(syntax.TooBig).Append(syntax.BadFraming).Select(o => o?.Then).OfType<ThenSyntax>())
+            _report.Add(BindingRules.BadValue, then.Keyword, "Nothing more is read behind a body; write '-> STATE' instead.");
+    }
+}

@@ -1,0 +1,49 @@
+using SmtpGen.Language.Grammar;
+
+namespace SmtpGen.Language.Model;
+
+/// <summary>What follows a reply where it is not the next command.</summary>
+public abstract record ThenModel;
+
+/// <summary>A body is read.</summary>
+/// <param name="Body">Index of the body.</param>
+/// <param name="Chunk">How it is cut into counted pieces; null: it comes as dot-stuffed lines (RFC 5321 section 4.5.2).</param>
+public sealed record ReadBodyModel(int Body, ChunkModel? Chunk) : ThenModel;
+
+/// <summary>A piece of a body whose octets were counted before (RFC 3030 section 2).</summary>
+/// <param name="Length">The capture that counts them.</param>
+/// <param name="Last">The capture that marks the last piece.</param>
+/// <param name="More">The answer to a piece that is not the last.</param>
+/// <param name="RefusedTarget">Index of the state after a refusal before the last piece.</param>
+/// <param name="BadFraming">The answer to stray line ends; null: that of the body.</param>
+public sealed record ChunkModel(string Length, string Last, OutcomeModel More, int RefusedTarget, OutcomeModel? BadFraming);
+
+/// <summary>A line is read that is no command, and the same decision is asked for again.</summary>
+/// <param name="Line">The automaton over the line.</param>
+/// <param name="Capture">What the handler gets.</param>
+/// <param name="Max">Longest line in octets, line end included.</param>
+/// <param name="CancelText">The line that gives up; empty where there is none.</param>
+/// <param name="Cancel">The answer to it.</param>
+/// <param name="BadArguments">The answer to a line that the automaton does not match.</param>
+/// <param name="TooLong">The answer to a longer line.</param>
+public sealed record ReadLineModel(
+    Automaton Line, string Capture, int Max, string CancelText, OutcomeModel? Cancel, OutcomeModel BadArguments, OutcomeModel TooLong)
+    : ThenModel;
+
+/// <summary>The connection is encrypted.</summary>
+public sealed record UpgradeModel : ThenModel;
+
+/// <summary>Lines that the handler gives follow the reply, dot-stuffed.</summary>
+public sealed record SendBodyModel : ThenModel;
+
+/// <summary>A body, however it comes.</summary>
+/// <param name="Name">Name in the specification.</param>
+/// <param name="Doc">Doc comment; empty if none.</param>
+/// <param name="Limit">Index of the limit on its octets; -1: none.</param>
+/// <param name="Per">Index of the command for whose every success there is one answer; -1: there is one answer.</param>
+/// <param name="RawWhen">Mask of the flags under which any octets are taken as they are; 0: never.</param>
+/// <param name="Rule">The answers.</param>
+/// <param name="TooBig">The answer to a body over the limit; null without a limit.</param>
+/// <param name="BadFraming">The answer to a stray CR or LF.</param>
+public sealed record BodyModel(
+    string Name, string Doc, int Limit, int Per, uint RawWhen, RuleModel Rule, OutcomeModel? TooBig, OutcomeModel BadFraming);
