@@ -1,3 +1,5 @@
+using System.Xml.Linq;
+
 namespace SmtpGen.Tool.Tests;
 
 public sealed class GraphTests
@@ -50,6 +52,19 @@ public sealed class GraphTests
     }
 
     [Fact]
+    public async Task Graphviz_draws_every_state_as_svg()
+    {
+        Assert.SkipUnless(HasGraphviz(), "needs Graphviz: the program dot is not on the PATH");
+
+        var run = await ToolRun.OfAsync("graph", _smtp, "--format", "svg");
+
+        Assert.Equal(0, run.ExitCode);
+        var texts = XDocument.Parse(run.Output).Descendants().Where(e => e.Name.LocalName == "text").Select(e => e.Value).ToList();
+        string[] names = ["Connected", "Idle", "Sender", "Recipients", "Refused", "Closed", "Transaction"];
+        Assert.All(names, name => Assert.Contains(name, texts));
+    }
+
+    [Fact]
     public async Task A_file_without_a_protocol_cannot_be_drawn()
     {
         var run = await ToolRun.OfAsync("graph", Path.Combine(ToolRun.ProtocolFolder, "smtp-replies.protocol"));
@@ -67,4 +82,8 @@ public sealed class GraphTests
         Assert.Contains("mermaid", run.Error);
         Assert.Equal(2, run.ExitCode);
     }
+
+    private static bool HasGraphviz() => (Environment.GetEnvironmentVariable("PATH") ?? "")
+        .Split(Path.PathSeparator)
+        .Any(folder => File.Exists(Path.Combine(folder, OperatingSystem.IsWindows() ? "dot.exe" : "dot")));
 }

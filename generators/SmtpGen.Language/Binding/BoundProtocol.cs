@@ -35,7 +35,7 @@ internal sealed class BoundProtocol
 
     public required IReadOnlyList<BoundOtherwise> Otherwise { get; init; }
 
-    public required ForeignModel? Foreign { get; init; }
+    public required BoundForeign? Foreign { get; init; }
 
     public required IReadOnlyList<HelpSyntax> Helps { get; init; }
 
@@ -57,7 +57,7 @@ internal sealed class BoundProtocol
         Extensions.Values.ToEquatableArray(), ExtensionsNeed,
         Commands.Select(c => c.ToModel(States.Leaves.Count)).ToEquatableArray(),
         new RuleModel(Connect.Select(o => o.Model).ToEquatableArray()),
-        Otherwise.Select(o => o.Model).ToEquatableArray(), Foreign,
+        Otherwise.Select(o => o.Model).ToEquatableArray(), Foreign?.Model,
         Helps.GroupBy(h => h.Locale.Text).OrderBy(h => h.Key, StringComparer.Ordinal).Select(ToHelp).ToEquatableArray(),
         Words.Values.ToEquatableArray(),
         Bodies.Values.Where(b => b.IsComplete).Select(b => b.ToModel()).ToEquatableArray(),
@@ -86,3 +86,6 @@ internal sealed record BoundReply(ReplyMember Syntax, ReplyModel Model);
 
 /// <summary>A row of <c>otherwise</c> and where it stands.</summary>
 internal sealed record BoundOtherwise(OtherwiseRowSyntax Syntax, BoundOutcome Outcome, OtherwiseModel Model);
+
+/// <summary>The row <c>foreign</c> and where it stands.</summary>
+internal sealed record BoundForeign(BoundOutcome Outcome, ForeignModel Model);

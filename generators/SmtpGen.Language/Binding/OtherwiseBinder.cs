@@ -12,7 +12,7 @@ internal sealed class OtherwiseBinder(OutcomeBinder outcomes, Report report)
 
     public IReadOnlyList<BoundOtherwise> Rows => [.. _rows.Values];
 
-    public ForeignModel? Foreign { get; private set; }
+    public BoundForeign? Foreign { get; private set; }
 
     /// <summary>Every input by the words that name it: <c>wrong state</c>.</summary>
     public static IReadOnlyDictionary<string, OtherwiseInput> Inputs { get; } =
@@ -37,7 +37,7 @@ internal sealed class OtherwiseBinder(OutcomeBinder outcomes, Report report)
     public static string Words(OtherwiseInput input) =>
         string.Concat(input.ToString().Select((c, i) => char.IsUpper(c) ? (i > 0 ? " " : "") + char.ToLowerInvariant(c) : c.ToString()));
 
-    private ForeignModel BindForeign(OtherwiseRowSyntax row, BoundOutcome outcome)
+    private BoundForeign BindForeign(OtherwiseRowSyntax row, BoundOutcome outcome)
     {
         var verbs = new List<string>();
         var octets = new List<int>();
@@ -52,6 +52,7 @@ internal sealed class OtherwiseBinder(OutcomeBinder outcomes, Report report)
                 report.Add(SyntaxRules.BadNumber, pattern, $"'{pattern}' is no octet; write %x and two hexadecimal digits.");
         }
 
-        return new ForeignModel(verbs.ToEquatableArray(), octets.ToEquatableArray(), outcome.Model.Reply, outcome.Model.Target);
+        return new BoundForeign(
+            outcome, new ForeignModel(verbs.ToEquatableArray(), octets.ToEquatableArray(), outcome.Model.Reply, outcome.Model.Target));
     }
 }

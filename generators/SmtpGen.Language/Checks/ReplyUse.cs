@@ -43,9 +43,7 @@ internal sealed record ReplyUse(
         var uses = protocol.Connect.SelectMany(o => Of(o, UseKind.Connect, protocol.Connect.Count > 1, null))
             .Concat(protocol.Otherwise.SelectMany(r => Of(r.Outcome, UseKind.Otherwise, false, null)))
             .Concat(protocol.Commands.SelectMany(Of));
-        return protocol.Foreign is { } foreign
-            ? uses.Append(new ReplyUse(protocol.Syntax.Name, foreign.Reply, foreign.Target, UseKind.Otherwise, false, null, null))
-            : uses;
+        return protocol.Foreign is { } foreign ? uses.Concat(Of(foreign.Outcome, UseKind.Otherwise, false, null)) : uses;
     }
 
     /// <summary>The uses that an outcome stands for: its own and those that follow it.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using SmtpGen.Runtime;
 
 namespace SmtpGen.Protocols.Tests.Dialogs;
 
@@ -15,7 +16,15 @@ public enum DialogLineKind
 }
 
 /// <summary>A line of a dialog that is no prose.</summary>
-public sealed record DialogLine(int Number, DialogLineKind Kind, string Text, byte[] Octets);
+public sealed record DialogLine(int Number, DialogLineKind Kind, string Text, byte[] Octets)
+{
+    private const string SignalWord = "signal ";
+
+    /// <summary>What happens outside here; null when the line says something else.</summary>
+    public ServerEvent? Signal => Kind == DialogLineKind.Directive && Text.StartsWith(SignalWord, StringComparison.Ordinal)
+        ? Enum.Parse<ServerEvent>(Text[SignalWord.Length..].Replace(" ", "", StringComparison.Ordinal), ignoreCase: true)
+        : null;
+}
 
 /// <summary>A conversation from protocol/dialogs; README.md there describes the format.</summary>
 public sealed class Dialog

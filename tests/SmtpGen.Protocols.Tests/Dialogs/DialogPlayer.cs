@@ -5,16 +5,14 @@ using SmtpGen.Runtime.Bodies;
 
 namespace SmtpGen.Protocols.Tests.Dialogs;
 
-/// <summary>Plays a dialog against a session in memory; a failure names the dialog's file and line.</summary>
-public sealed class DialogPlayer(Dialog dialog, int pieceLength)
+/// <summary>Plays a dialog against a server; a failure names the dialog's file and line.</summary>
+public sealed class DialogPlayer(Dialog dialog, IDialogConnection connection)
 {
-    private readonly ScriptTransport _transport = new();
     private readonly DialogHandler _handler = new();
     private readonly SmtpOptions _options = new() { HostName = "mx.example" };
     private readonly List<byte> _fromClient = [];
     private readonly List<byte> _body = [];
-    private readonly StringBuilder _fromServer = new();
-    private Task? _session;
+    private bool _isOpen;
     private DialogLine? _bodyLine;
 
     public async Task PlayAsync()
@@ -23,44 +21,45 @@ public sealed class DialogPlayer(Dialog dialog, int pieceLength)
         {
             if (line.Kind is not (DialogLineKind.Body or DialogLineKind.EmptyBody))
                 CompareBody();
-            Play(line);
+            await PlayAsync(line);
         }
 
         CompareBody();
         var last = dialog.Lines[^1];
-        Begin();
-        Deliver();
+        await BeginAsync();
+        await DeliverAsync();
         NothingMore(last);
-        bool closed = _session!.IsCompleted;
+        bool closed = connection.IsClosed;
         Assert.True(
-            closed == (last.Kind == DialogLineKind.Closed || dialog.Lines.Any(l => l.Kind == DialogLineKind.Closed)),
+            closed == dialog.Lines.Any(l => l.Kind == DialogLineKind.Closed),
             At(last, closed ? "the server closed the connection" : "the server did not close the connection"));
-        _transport.Feed(default);
-        await _session;
+        await connection.HangUpAsync();
+        NothingMore(last);
     }
 
-    private void Play(DialogLine line)
+    private async ValueTask PlayAsync(DialogLine line)
     {
         switch (line.Kind)
         {
             case DialogLineKind.Directive:
-                Direct(line);
+                await DirectAsync(line);
                 break;
             case DialogLineKind.Client:
-                Begin();
+                await BeginAsync();
                 if (_fromClient.Count == 0)
                     NothingMore(line);
                 _fromClient.AddRange(line.Octets);
                 break;
             case DialogLineKind.Server:
-                Begin();
-                Deliver();
-                Expect(line);
+                await BeginAsync();
+                await DeliverAsync();
+                await ExpectAsync(line);
                 break;
             case DialogLineKind.Closed:
-                Deliver();
+                await DeliverAsync();
+                await connection.UntilClosedAsync();
                 NothingMore(line);
-                Assert.True(_session!.IsCompleted, At(line, "the server did not close the connection"));
+                Assert.True(connection.IsClosed, At(line, "the server did not close the connection"));
                 break;
             default:
                 _bodyLine = line;
@@ -69,35 +68,33 @@ public sealed class DialogPlayer(Dialog dialog, int pieceLength)
         }
     }
 
-    private void Begin() => _session ??= new SmtpSession(_handler, _options).RunAsync(_transport, CancellationToken.None).AsTask();
+    private async ValueTask BeginAsync(ServerEvent refusal = ServerEvent.None)
+    {
+        if (_isOpen)
+            return;
+        _isOpen = true;
+        await connection.OpenAsync(_handler, _options, refusal);
+    }
 
-    private void Deliver()
+    private async ValueTask DeliverAsync()
     {
         byte[] octets = [.. _fromClient];
         _fromClient.Clear();
-        for (int i = 0; i < octets.Length; i += pieceLength)
-            _transport.Feed(new Received(octets.AsMemory(i, Math.Min(pieceLength, octets.Length - i))));
-        _fromServer.Append(Encoding.UTF8.GetString(_transport.TakeSent()));
+        await connection.SendAsync(octets);
     }
 
-    private void Expect(DialogLine line)
+    private async ValueTask ExpectAsync(DialogLine line)
     {
-        string all = _fromServer.ToString();
-        int end = all.IndexOf("\r\n", StringComparison.Ordinal);
-        Assert.True(end >= 0, At(line, $"the server said nothing, not '{line.Text}'"));
-        string said = all[..end];
-        _fromServer.Remove(0, end + 2);
+        string? said = await connection.ReadLineAsync();
+        Assert.True(said is not null, At(line, $"the server said nothing, not '{line.Text}'"));
         bool matches = line.Text.EndsWith("...", StringComparison.Ordinal)
             ? said.StartsWith(line.Text[..^3], StringComparison.Ordinal)
             : said == line.Text;
         Assert.True(matches, At(line, $"the server said '{said}', not '{line.Text}'"));
     }
 
-    private void NothingMore(DialogLine line)
-    {
-        _fromServer.Append(Encoding.UTF8.GetString(_transport.TakeSent()));
-        Assert.True(_fromServer.Length == 0, At(line, $"the server had said more: '{_fromServer}'"));
-    }
+    private void NothingMore(DialogLine line) =>
+        Assert.True(connection.Unread.Length == 0, At(line, $"the server had said more: '{connection.Unread}'"));
 
     private void CompareBody()
     {
@@ -110,8 +107,14 @@ public sealed class DialogPlayer(Dialog dialog, int pieceLength)
         _body.Clear();
     }
 
-    private void Direct(DialogLine line)
+    private async ValueTask DirectAsync(DialogLine line)
     {
+        if (line.Signal is { } signal)
+        {
+            await SignalAsync(signal);
+            return;
+        }
+
         string[] words = line.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         switch (words)
         {
@@ -139,25 +142,22 @@ public sealed class DialogPlayer(Dialog dialog, int pieceLength)
             case ["answer", var command, var reply, ..]:
                 _handler.Answer(command, reply, Quoted(line.Text));
                 break;
-            case ["signal", .. var what]:
-                Signal(Enum.Parse<ServerEvent>(string.Concat(what.Select(Pascal))));
-                break;
             default:
                 Assert.Fail(At(line, $"unknown directive '{line.Text}'"));
                 break;
         }
     }
 
-    private void Signal(ServerEvent what)
+    private async ValueTask SignalAsync(ServerEvent what)
     {
-        if (_session is null)
+        if (!_isOpen)
         {
-            _session = new SmtpSession(_handler, _options).RefuseAsync(_transport, what).AsTask();
+            await BeginAsync(what);
             return;
         }
 
-        Deliver();
-        _transport.Feed(new Received(default, what));
+        await DeliverAsync();
+        await connection.SignalAsync(what);
     }
 
     private static string? Quoted(string text) =>

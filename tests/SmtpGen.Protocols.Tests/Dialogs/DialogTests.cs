@@ -1,19 +1,41 @@
+using SmtpGen.Runtime;
+
 namespace SmtpGen.Protocols.Tests.Dialogs;
 
 public class DialogTests
 {
+    // A server's clocks tell a client that stops inside a message that it is too slow, so idleness there is played in
+    // memory only.
+    private static readonly string[] NotOverSockets = ["data/silent-client.dialog"];
+
     public static TheoryData<string> Paths => [.. Dialog.All()];
+
+    public static TheoryData<string> PathsOverSockets => [.. Dialog.All().Except(NotOverSockets)];
 
     [Theory]
     [MemberData(nameof(Paths))]
     public Task A_dialog_holds_when_its_octets_arrive_in_one_piece(string path) =>
-        new DialogPlayer(Dialog.Read(path), int.MaxValue).PlayAsync();
+        PlayAsync(Dialog.Read(path), new MemoryConnection(int.MaxValue));
 
     [Theory]
     [MemberData(nameof(Paths))]
     public Task A_dialog_holds_when_its_octets_arrive_one_by_one(string path) =>
-        new DialogPlayer(Dialog.Read(path), 1).PlayAsync();
+        PlayAsync(Dialog.Read(path), new MemoryConnection(1));
+
+    [Theory]
+    [MemberData(nameof(PathsOverSockets))]
+    public Task A_dialog_holds_over_a_socket(string path)
+    {
+        var dialog = Dialog.Read(path);
+        return PlayAsync(dialog, new SocketConnection([.. dialog.Lines.Select(l => l.Signal).OfType<ServerEvent>()]));
+    }
 
     [Fact]
     public void The_suite_is_found() => Assert.True(Dialog.All().Count() >= 40);
+
+    private static async Task PlayAsync(Dialog dialog, IDialogConnection connection)
+    {
+        await using (connection)
+            await new DialogPlayer(dialog, connection).PlayAsync();
+    }
 }

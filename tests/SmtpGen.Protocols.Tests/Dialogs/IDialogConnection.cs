@@ -1,0 +1,35 @@
+using SmtpGen.Protocols.Smtp;
+using SmtpGen.Runtime;
+
+namespace SmtpGen.Protocols.Tests.Dialogs;
+
+/// <summary>How a dialog's client reaches the server.</summary>
+public interface IDialogConnection : IAsyncDisposable
+{
+    /// <summary>Whether the server was seen to close the connection.</summary>
+    bool IsClosed { get; }
+
+    /// <summary>What came from the server and belongs to no line that was read.</summary>
+    string Unread { get; }
+
+    /// <summary>Connects to a server with this application and these options.</summary>
+    /// <param name="handler">The application.</param>
+    /// <param name="options">The protocol's options.</param>
+    /// <param name="refusal">What takes the place of the banner; <see cref="ServerEvent.None"/> when the client is served.</param>
+    ValueTask OpenAsync(SmtpHandler handler, SmtpOptions options, ServerEvent refusal);
+
+    /// <summary>Sends octets to the server.</summary>
+    ValueTask SendAsync(ReadOnlyMemory<byte> octets);
+
+    /// <summary>Makes something happen outside of the conversation.</summary>
+    ValueTask SignalAsync(ServerEvent what);
+
+    /// <summary>The next line from the server, without its end; null when there is none.</summary>
+    ValueTask<string?> ReadLineAsync();
+
+    /// <summary>Waits until the server closes, if it is going to.</summary>
+    ValueTask UntilClosedAsync();
+
+    /// <summary>Ends the client's side, and lets the server end.</summary>
+    ValueTask HangUpAsync();
+}

@@ -1,0 +1,153 @@
+using System.Net.Sockets;
+using Microsoft.Extensions.Logging.Abstractions;
+using SmtpGen.Protocols.Smtp;
+using SmtpGen.Runtime;
+using SmtpGen.Server;
+
+namespace SmtpGen.Protocols.Tests.Dialogs;
+
+/// <summary>A dialog's connection over the loopback address to a server of its own.</summary>
+/// <param name="signals">What will happen outside in the dialog, for which the server gets short clocks.</param>
+public sealed class SocketConnection(IReadOnlyCollection<ServerEvent> signals) : IDialogConnection
+{
+    // Long enough for the steps before it, and waited for only where a dialog is about it.
+    private static readonly TimeSpan ShortTime = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private readonly ReceivedLines _received = new();
+    private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+    private ProtocolServer? _server;
+    private Socket? _occupant;
+    private Task _stopping = Task.CompletedTask;
+    private bool _hasEnded;
+
+    public bool IsClosed
+    {
+        get
+        {
+            // What has arrived already; whoever must know waits for the end.
+            if (!_hasEnded && _socket.Poll(0, SelectMode.SelectRead) && _socket.Available == 0)
+                _hasEnded = true;
+            return _hasEnded;
+        }
+    }
+
+    public string Unread => _received.Unread;
+
+    public async ValueTask OpenAsync(SmtpHandler handler, SmtpOptions options, ServerEvent refusal)
+    {
+        var serverOptions = new ServerOptions { Listen = { "127.0.0.1:0" } };
+        if (signals.Contains(ServerEvent.Idle))
+            options.CommandWait = ShortTime;
+        if (signals.Contains(ServerEvent.TooSlow))
+            options.DataBlockWait = ShortTime;
+        if (signals.Contains(ServerEvent.SessionTooLong))
+            serverOptions.SessionTime = ShortTime;
+        if (refusal == ServerEvent.TalksFirst)
+            serverOptions.GreetingDelay = ShortTime;
+        if (refusal == ServerEvent.TooManyConnections)
+            serverOptions.MaxConnections = 1;
+
+        var sessions = new OneSession(handler, options, isOccupied: refusal == ServerEvent.TooManyConnections);
+        _server = new ProtocolServer(serverOptions, sessions, NullLogger.Instance);
+        await _server.StartAsync(TestContext.Current.CancellationToken);
+        if (refusal == ServerEvent.TooManyConnections)
+            await OccupyAsync();
+        await _socket.ConnectAsync(_server.EndPoints[0], TestContext.Current.CancellationToken);
+        if (refusal == ServerEvent.TalksFirst)
+            await SendAsync("NOOP\r\n"u8.ToArray());
+    }
+
+    public async ValueTask SendAsync(ReadOnlyMemory<byte> octets)
+    {
+        using var patience = Wait();
+        while (!octets.IsEmpty)
+            octets = octets[await _socket.SendAsync(octets, patience.Token)..];
+    }
+
+    // The clocks run by themselves; only the operator has to act.
+    public ValueTask SignalAsync(ServerEvent what)
+    {
+        if (what == ServerEvent.Shutdown)
+            _stopping = _server!.StopAsync(TestContext.Current.CancellationToken);
+        return default;
+    }
+
+    public async ValueTask<string?> ReadLineAsync()
+    {
+        while (true)
+        {
+            if (_received.Take() is { } line)
+                return line;
+            if (_hasEnded || !await ReceiveAsync())
+                return null;
+        }
+    }
+
+    public async ValueTask UntilClosedAsync()
+    {
+        while (!_hasEnded && await ReceiveAsync())
+        {
+        }
+    }
+
+    public async ValueTask HangUpAsync()
+    {
+        if (!_hasEnded)
+            _socket.Shutdown(SocketShutdown.Send);
+        await UntilClosedAsync();
+        _socket.Dispose();
+        await _stopping;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _socket.Dispose();
+        _occupant?.Dispose();
+        if (_server is not null)
+            await _server.DisposeAsync();
+    }
+
+    private static CancellationTokenSource Wait()
+    {
+        var wait = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        wait.CancelAfter(Patience);
+        return wait;
+    }
+
+    // False when nothing came in time.
+    private async ValueTask<bool> ReceiveAsync()
+    {
+        using var patience = Wait();
+        byte[] octets = new byte[4096];
+        try
+        {
+            int count = await _socket.ReceiveAsync(octets, patience.Token);
+            _received.Add(octets.AsSpan(0, count));
+            _hasEnded = count == 0;
+            return true;
+        }
+        catch (OperationCanceledException) when (!TestContext.Current.CancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    // Takes the one place there is; the first octet of the banner says that it has it.
+    private async Task OccupyAsync()
+    {
+        using var patience = Wait();
+        _occupant = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        await _occupant.ConnectAsync(_server!.EndPoints[0], patience.Token);
+        await _occupant.ReceiveAsync(new byte[1], patience.Token);
+    }
+
+    /// <summary>The dialog's session, behind one of somebody else where the server is full.</summary>
+    private sealed class OneSession(SmtpHandler handler, SmtpOptions options, bool isOccupied) : ISessionFactory
+    {
+        private int _created = isOccupied ? -1 : 0;
+
+        public SessionLease Create() =>
+            new(new SmtpSession(Interlocked.Increment(ref _created) == 1 ? handler : new DialogHandler(), options));
+    }
+}
