@@ -63,5 +63,5 @@ public sealed class NetworkList
     }
 
     private static string Wrong(string text) =>
-        $"'{text}'; it must be an IP address, or a network with the length of its prefix and no bits set behind it, such as 10.0.0.0/8 or 2001:db8::/32.";
+        $"'{text}'; it must be an IP address, or a network with the length of its prefix, such as 10.0.0.0/8 or 2001:db8::/32.";
 }

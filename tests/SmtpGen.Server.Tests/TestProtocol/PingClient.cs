@@ -47,7 +47,7 @@ public sealed class PingClient : IDisposable
     }
 
     public async Task SendAsync(string octets) =>
-        await _stream.WriteAsync(Encoding.ASCII.GetBytes(octets), TestContext.Current.CancellationToken);
+        await _stream.WriteAsync(Encoding.Latin1.GetBytes(octets), TestContext.Current.CancellationToken);
 
     /// <summary>The next line; null when the server has closed in order.</summary>
     public async Task<string?> LineAsync() => await _reader.ReadLineAsync(TestContext.Current.CancellationToken);
