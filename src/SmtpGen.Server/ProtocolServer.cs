@@ -1,7 +1,6 @@
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
-using SmtpGen.Runtime;
+using SmtpGen.Server.Certificates;
 using SmtpGen.Server.Connections;
 using SmtpGen.Server.Transport;
 
@@ -32,6 +31,7 @@ public sealed class ProtocolServer(ServerOptions options, ISessionFactory sessio
 
     /// <summary>Begins to listen. A server starts once.</summary>
     /// <exception cref="ArgumentException">An option has a value that is not allowed.</exception>
+    /// <exception cref="IOException">The certificate was there when the options were checked, and is no more.</exception>
     /// <exception cref="ListenException">An address cannot be had; none is listened on then.</exception>
     /// <exception cref="InvalidOperationException">The server was started before.</exception>
     public Task StartAsync(CancellationToken cancellationToken = default)
@@ -42,12 +42,14 @@ public sealed class ProtocolServer(ServerOptions options, ISessionFactory sessio
         if (string.Join(" ", options.Validate()) is { Length: > 0 } errors)
             throw new ArgumentException(errors, nameof(options));
 
+        var certificates = options.Tls.IsConfigured ? new CertificateSource(options.Tls, logger) : null;
+        var runner = new ConnectionRunner(options, sessions, _connections, certificates, logger, _accepting.Token, _handling.Token);
         try
         {
-            foreach (string address in options.Listen)
+            foreach (string text in options.Listen)
             {
-                ListenAddress.TryParse(address, out var endPoint);
-                _listeners.Add(new Listener(endPoint, options.Backlog, logger));
+                ListenAddress.TryParse(text, out var address, out _);
+                _listeners.Add(new Listener(address, options.Backlog, logger));
             }
         }
         catch (ListenException)
@@ -59,7 +61,7 @@ public sealed class ProtocolServer(ServerOptions options, ISessionFactory sessio
         _loops.Add(SweepAsync(_sweeping.Token));
         foreach (var listener in _listeners)
         {
-            _loops.Add(Task.Run(() => listener.AcceptAsync(Accept, _accepting.Token), CancellationToken.None));
+            _loops.Add(Task.Run(() => listener.AcceptAsync(runner.Accept, _accepting.Token), CancellationToken.None));
             logger.Listening(listener.EndPoint);
         }
 
@@ -124,72 +126,6 @@ public sealed class ProtocolServer(ServerOptions options, ISessionFactory sessio
         foreach (var listener in _listeners)
             listener.Dispose();
         _listeners.Clear();
-    }
-
-    private void Accept(Socket socket)
-    {
-        SocketTransport transport;
-        try
-        {
-            transport = new SocketTransport(socket, options);
-        }
-        catch (SocketException)
-        {
-            socket.Dispose();
-            return;
-        }
-
-        var admission = _connections.Add(transport);
-        if (admission != Admission.Served)
-            logger.Refused(transport.RemoteEndPoint, nameof(ServerEvent.TooManyConnections));
-        if (admission == Admission.Dropped)
-            transport.Abort();
-        else
-            _ = Task.Run(() => ServeAsync(transport, admission));
-    }
-
-    private async Task ServeAsync(SocketTransport transport, Admission admission)
-    {
-        var client = transport.RemoteEndPoint;
-        logger.SessionBegins(client);
-        try
-        {
-            await using var lease = sessions.Create();
-            lease.Session.HandlerFailed = exception => logger.HandlerFailed(client, exception);
-            if (admission == Admission.Refused)
-                await lease.Session.RefuseAsync(transport, ServerEvent.TooManyConnections).ConfigureAwait(false);
-            else if (await TalksFirstAsync(transport).ConfigureAwait(false))
-                await lease.Session.RefuseAsync(transport, ServerEvent.TalksFirst).ConfigureAwait(false);
-            else
-                await lease.Session.RunAsync(transport, _handling.Token).ConfigureAwait(false);
-            await transport.CloseAsync().ConfigureAwait(false);
-            logger.SessionEnded(client);
-        }
-        catch (IOException exception)
-        {
-            logger.SessionBrokeOff(client, exception.Message);
-        }
-        catch (Exception exception)
-        {
-            // One session's failure must not reach the others.
-            logger.SessionFailed(client, exception);
-        }
-        finally
-        {
-            transport.Release();
-            _connections.Remove(transport);
-        }
-    }
-
-    private async ValueTask<bool> TalksFirstAsync(SocketTransport transport)
-    {
-        if (options.GreetingDelay == TimeSpan.Zero)
-            return false;
-        await Task.Delay(options.GreetingDelay, _accepting.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (!transport.HasOctets)
-            return false;
-        logger.Refused(transport.RemoteEndPoint, nameof(ServerEvent.TalksFirst));
-        return true;
     }
 
     private async Task SweepAsync(CancellationToken cancellationToken)

@@ -35,4 +35,16 @@ internal static partial class ServerLog
 
     [LoggerMessage(10, LogLevel.Warning, "Stopping left {Count} handlers behind that do not heed cancellation")]
     public static partial void LeftBehind(this ILogger logger, int count);
+
+    [LoggerMessage(11, LogLevel.Information, "Closed {Client} without a word: {Why}")]
+    public static partial void Closed(this ILogger logger, EndPoint? client, string why);
+
+    [LoggerMessage(12, LogLevel.Information, "The certificate in {File} was read again")]
+    public static partial void CertificateReloaded(this ILogger logger, string? file);
+
+    [LoggerMessage(13, LogLevel.Error, "The certificate in use is kept, for the changed one cannot be used: Tls:{Why}")]
+    public static partial void CertificateNotReloaded(this ILogger logger, string why);
+
+    [LoggerMessage(14, LogLevel.Warning, "The certificate in {File} is valid only from {From} until {Until}: clients will refuse it now")]
+    public static partial void CertificateNotValid(this ILogger logger, string? file, DateTime from, DateTime until);
 }

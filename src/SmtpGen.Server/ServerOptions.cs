@@ -3,8 +3,21 @@ namespace SmtpGen.Server;
 /// <summary>Where a server listens, and how much of it one client or all clients together may use.</summary>
 public class ServerOptions
 {
-    /// <summary>Addresses to listen on: <c>127.0.0.1:2525</c>, <c>[::1]:2525</c>; port 0 takes a free one.</summary>
+    /// <summary>
+    /// Addresses to listen on: <c>127.0.0.1:2525</c>, <c>[::1]:2525</c>; port 0 takes a free one. Words behind the address
+    /// say how connections begin: <c>127.0.0.1:465 tls</c> with TLS (RFC 8314 section 3), <c>127.0.0.1:25 proxy</c> with a
+    /// header of the PROXY protocol, version 1 or 2; <c>proxy tls</c> with both, the header first.
+    /// </summary>
     public IList<string> Listen { get; } = new List<string>();
+
+    /// <summary>The certificate, for TLS from the start and for protocols that change to it.</summary>
+    public TlsOptions Tls { get; } = new();
+
+    /// <summary>
+    /// Addresses and networks whose PROXY headers are believed: <c>10.0.0.1</c>, <c>10.0.0.0/8</c>, <c>2001:db8::/32</c>.
+    /// Nobody else can connect to an address marked <c>proxy</c>.
+    /// </summary>
+    public IList<string> TrustedProxies { get; } = new List<string>();
 
     /// <summary>How many connections may wait to be accepted, per address.</summary>
     public int Backlog { get; set; } = 512;
@@ -17,6 +30,9 @@ public class ServerOptions
 
     /// <summary>How long the greeting is held back. A client that talks meanwhile is refused. Zero: not at all.</summary>
     public TimeSpan GreetingDelay { get; set; } = TimeSpan.Zero;
+
+    /// <summary>Longest time for a PROXY header, and for a TLS handshake.</summary>
+    public TimeSpan HandshakeTime { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Longest session.</summary>
     public TimeSpan SessionTime { get; set; } = TimeSpan.FromHours(1);
@@ -42,14 +58,10 @@ public class ServerOptions
     /// <summary>What is wrong with the values, a sentence each that names the option, the value and what is allowed.</summary>
     public virtual IEnumerable<string> Validate()
     {
-        if (Listen.Count == 0)
-            yield return "Listen is empty; name at least one address and port, such as 127.0.0.1:2525.";
-        foreach (string address in Listen)
-        {
-            if (!ListenAddress.TryParse(address, out _))
-                yield return $"Listen holds '{address}'; it must be an IP address and a port, such as 127.0.0.1:2525 or [::1]:2525.";
-        }
-
+        foreach (string error in ValidateListen().Concat(NetworkList.Validate(nameof(TrustedProxies), TrustedProxies)))
+            yield return error;
+        foreach (string error in Tls.Validate())
+            yield return $"{nameof(Tls)}:{error}";
         if (Backlog < 1)
             yield return $"Backlog is {Backlog}; it must be 1 or more.";
         if (MaxConnections < 0)
@@ -58,7 +70,11 @@ public class ServerOptions
             yield return $"MaxConnectionsPerAddress is {MaxConnectionsPerAddress}; it must be 1 or more, or 0 for no limit.";
         if (MinBodyRate < 0)
             yield return $"MinBodyRate is {MinBodyRate}; it must be 1 octet a second or more, or 0 for no limit.";
-        foreach (var (name, time) in new[] { (nameof(SessionTime), SessionTime), (nameof(SendTime), SendTime) })
+        var positive = new[]
+        {
+            (nameof(HandshakeTime), HandshakeTime), (nameof(SessionTime), SessionTime), (nameof(SendTime), SendTime),
+        };
+        foreach (var (name, time) in positive)
         {
             if (time <= TimeSpan.Zero)
                 yield return $"{name} is {time}; it must be longer than zero.";
@@ -73,6 +89,21 @@ public class ServerOptions
         {
             if (time < TimeSpan.Zero || time > TimeSpan.FromDays(1))
                 yield return $"{name} is {time}; it must be between zero and one day.";
+        }
+    }
+
+    private IEnumerable<string> ValidateListen()
+    {
+        if (Listen.Count == 0)
+            yield return "Listen is empty; name at least one address and port, such as 127.0.0.1:2525.";
+        foreach (string text in Listen)
+        {
+            if (!ListenAddress.TryParse(text, out var address, out string error))
+                yield return $"Listen holds '{text}'; {error}";
+            if (address.IsTls && !Tls.IsConfigured)
+                yield return $"Listen holds '{text}', but Tls:Certificate is empty; name a PEM or PFX file.";
+            if (address.IsProxied && TrustedProxies.Count == 0)
+                yield return $"Listen holds '{text}', but TrustedProxies is empty; name the proxies, such as 10.0.0.0/8.";
         }
     }
 }

@@ -1,5 +1,7 @@
+using System.Net.Security;
 using System.Net.Sockets;
 using SmtpGen.Server.Tests.TestProtocol;
+using SmtpGen.Server.Tests.Tls;
 
 namespace SmtpGen.Server.Tests;
 
@@ -12,6 +14,7 @@ public sealed class AllocationTests
     // An unoptimized build allocates its state machines; a block or line that is not pooled would be far more.
     private const long MostPerCommand = 1_024;
 
+    private readonly byte[] _command = "PING\r\n"u8.ToArray();
     private readonly byte[] _reply = new byte[64];
 
     [Fact]
@@ -20,23 +23,45 @@ public sealed class AllocationTests
         await using var server = await PingServer.StartAsync();
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         socket.Connect(server.Server.EndPoints[0]);
-        Assert.Equal("220 ping\r\n".Length, socket.Receive(_reply));
-        Ping(socket);
+        using var stream = new NetworkStream(socket);
+        AssertAllocatesNextToNothing(stream);
+    }
+
+    [Fact]
+    public async Task Commands_through_TLS_allocate_next_to_nothing()
+    {
+        using var certificates = new TestCertificates();
+        string path = certificates.WritePem(TestCertificates.Create());
+        await using var server = await PingServer.StartAsync(options =>
+        {
+            options.Listen[0] += " tls";
+            options.Tls.Certificate = path;
+        });
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        socket.Connect(server.Server.EndPoints[0]);
+        using var stream = new SslStream(new NetworkStream(socket));
+        stream.AuthenticateAsClient(TestCertificates.AnyServer());
+        AssertAllocatesNextToNothing(stream);
+    }
+
+    private void AssertAllocatesNextToNothing(Stream stream)
+    {
+        stream.ReadExactly(_reply, 0, "220 ping\r\n".Length);
+        Ping(stream);
 
         long before = GC.GetTotalAllocatedBytes(precise: true);
-        Ping(socket);
+        Ping(stream);
         long perCommand = (GC.GetTotalAllocatedBytes(precise: true) - before) / Commands;
         TestContext.Current.TestOutputHelper!.WriteLine($"{perCommand} B a command");
         Assert.InRange(perCommand, 0, MostPerCommand);
     }
 
-    private void Ping(Socket socket)
+    private void Ping(Stream stream)
     {
         for (int i = 0; i < Commands; i++)
         {
-            socket.Send("PING\r\n"u8);
-            for (int received = 0; received < "200 pong\r\n".Length;)
-                received += socket.Receive(_reply);
+            stream.Write(_command);
+            stream.ReadExactly(_reply, 0, "200 pong\r\n".Length);
         }
     }
 }

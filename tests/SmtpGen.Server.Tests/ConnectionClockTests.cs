@@ -15,7 +15,8 @@ public sealed class ConnectionClockTests
         clock.BeginWait(Command, 5_000);
         Assert.Equal(ServerEvent.None, clock.Due(14_999));
         Assert.Equal(ServerEvent.Idle, clock.Due(15_000));
-        clock.EndWait(1, 15_000);
+        clock.Count(1);
+        clock.EndWait(15_000);
         Assert.Equal(ServerEvent.None, clock.Due(20_000));
     }
 
@@ -24,7 +25,8 @@ public sealed class ConnectionClockTests
     {
         var clock = new ConnectionClock(Rated(), 0);
         clock.BeginWait(Block, 0);
-        clock.EndWait(200, 1_500);
+        clock.Count(200);
+        clock.EndWait(1_500);
         clock.BeginWait(Block, 100_000);
         Assert.Equal(ServerEvent.None, clock.Due(100_400));
         Assert.Equal(ServerEvent.TooSlow, clock.Due(100_600));
@@ -44,9 +46,11 @@ public sealed class ConnectionClockTests
     {
         var clock = new ConnectionClock(Rated(), 0);
         clock.BeginWait(Block, 0);
-        clock.EndWait(1, 900);
+        clock.Count(1);
+        clock.EndWait(900);
         clock.BeginWait(Command, 900);
-        clock.EndWait(1, 901);
+        clock.Count(1);
+        clock.EndWait(901);
         clock.BeginWait(Block, 901);
         Assert.Equal(ServerEvent.None, clock.Due(1_800));
     }

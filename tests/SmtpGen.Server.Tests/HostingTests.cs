@@ -35,6 +35,13 @@ public sealed class HostingTests
     [InlineData("Ping:MaxConnections", "-1", "Ping:MaxConnections is -1; it must be 1 or more, or 0 for no limit.")]
     [InlineData("Ping:SessionTime", "00:00:00", "Ping:SessionTime is 00:00:00; it must be longer than zero.")]
     [InlineData("Ping:StopGrace", "-00:00:01", "Ping:StopGrace is -00:00:01; it must be between zero and one day.")]
+    [InlineData("Ping:HandshakeTime", "00:00:00", "Ping:HandshakeTime is 00:00:00; it must be longer than zero.")]
+    [InlineData("Ping:Listen:1", "127.0.0.1:0 ssl", "Ping:Listen holds '127.0.0.1:0 ssl'; 'ssl' may not follow an address; tls (TLS from the start) and proxy (a PROXY header comes first) may.")]
+    [InlineData("Ping:Listen:1", "127.0.0.1:0 tls", "Ping:Listen holds '127.0.0.1:0 tls', but Tls:Certificate is empty; name a PEM or PFX file.")]
+    [InlineData("Ping:Listen:1", "127.0.0.1:0 proxy", "Ping:Listen holds '127.0.0.1:0 proxy', but TrustedProxies is empty; name the proxies, such as 10.0.0.0/8.")]
+    [InlineData("Ping:TrustedProxies:0", "10.0.0.0/33", "Ping:TrustedProxies holds '10.0.0.0/33'; it must be an IP address, or a network with the length of its prefix, such as 10.0.0.0/8 or 2001:db8::/32.")]
+    [InlineData("Ping:Tls:MinimumVersion", "1.1", "Ping:Tls:MinimumVersion is '1.1'; it must be 1.2 or 1.3.")]
+    [InlineData("Ping:Tls:Key", "key.pem", "Ping:Tls:Key is 'key.pem', but Certificate is empty; name the file with the certificate too.")]
     [InlineData("Ping:Protocol:CommandWait", "00:00:00", "Ping:Protocol:CommandWait is 00:00:00; it must be longer than zero.")]
     public async Task A_value_that_is_not_allowed_stops_the_start(string key, string value, string error)
     {

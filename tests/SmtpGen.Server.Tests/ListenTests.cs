@@ -33,8 +33,27 @@ public sealed class ListenTests
     [InlineData("0.0.0.0:0", "0.0.0.0:0")]
     public void An_address_and_a_port_are_read(string text, string expected)
     {
-        Assert.True(ListenAddress.TryParse(text, out var endPoint));
-        Assert.Equal(expected, endPoint.ToString());
+        Assert.True(ListenAddress.TryParse(text, out var address, out _));
+        Assert.Equal(expected, address.EndPoint.ToString());
+        Assert.False(address.IsTls || address.IsProxied);
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1:465 tls", true, false)]
+    [InlineData("127.0.0.1:25 proxy", false, true)]
+    [InlineData("[::1]:465 proxy tls", true, true)]
+    [InlineData(" 127.0.0.1:465  TLS Proxy ", true, true)]
+    public void Words_behind_an_address_say_how_connections_begin(string text, bool isTls, bool isProxied)
+    {
+        Assert.True(ListenAddress.TryParse(text, out var address, out _));
+        Assert.Equal((isTls, isProxied), (address.IsTls, address.IsProxied));
+    }
+
+    [Fact]
+    public void Another_word_behind_an_address_is_named()
+    {
+        Assert.False(ListenAddress.TryParse("127.0.0.1:465 ssl", out _, out string error));
+        Assert.Equal("'ssl' may not follow an address; tls (TLS from the start) and proxy (a PROXY header comes first) may.", error);
     }
 
     [Theory]
@@ -45,5 +64,5 @@ public sealed class ListenTests
     [InlineData("127.0.0.1:65536")]
     [InlineData("127.0.0.1:-1")]
     [InlineData("mail.example:25")]
-    public void Anything_else_is_not_an_address_to_listen_on(string text) => Assert.False(ListenAddress.TryParse(text, out _));
+    public void Anything_else_is_not_an_address_to_listen_on(string text) => Assert.False(ListenAddress.TryParse(text, out _, out _));
 }

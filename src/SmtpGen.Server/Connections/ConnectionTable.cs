@@ -8,26 +8,50 @@ internal sealed class ConnectionTable(int maxAll, int maxPerClient)
     // Refusing costs a session and some time: a flood of connections must not get those either.
     private const int MostRefused = 128;
 
+    // Only trusted proxies can have them, and a proxy sends its header at once.
+    private const int MostWaiting = 1024;
+
     private readonly Lock _lock = new();
     private readonly Dictionary<SocketTransport, Admission> _connections = [];
     private readonly Dictionary<ClientNetwork, int> _perClient = [];
     private TaskCompletionSource? _whenEmpty;
+    private int _waiting;
     private int _served;
+    private int _refused;
 
     public int Served => Volatile.Read(ref _served);
 
-    public Admission Add(SocketTransport transport)
+    /// <summary>Adds a connection of a client yet unknown.</summary>
+    /// <returns><see cref="Admission.Waiting"/> or <see cref="Admission.Dropped"/>.</returns>
+    public Admission AddWaiting(SocketTransport transport)
+    {
+        lock (_lock)
+        {
+            if (_waiting >= MostWaiting)
+                return Admission.Dropped;
+            _connections.Add(transport, Admission.Waiting);
+            _waiting++;
+            return Admission.Waiting;
+        }
+    }
+
+    /// <summary>Decides on a connection, new or waiting, by its client's address.</summary>
+    public Admission Admit(SocketTransport transport)
     {
         var client = ClientNetwork.Of(transport.RemoteEndPoint);
         lock (_lock)
         {
             int ofClient = _perClient.GetValueOrDefault(client);
             bool isTooMany = (maxAll > 0 && _served >= maxAll) || (maxPerClient > 0 && ofClient >= maxPerClient);
+            if (isTooMany && _refused >= MostRefused)
+                return Admission.Dropped;
+
+            if (_connections.Remove(transport))
+                _waiting--;
             if (isTooMany)
             {
-                if (_connections.Count - _served >= MostRefused)
-                    return Admission.Dropped;
                 _connections.Add(transport, Admission.Refused);
+                _refused++;
                 return Admission.Refused;
             }
 
@@ -38,18 +62,19 @@ internal sealed class ConnectionTable(int maxAll, int maxPerClient)
         }
     }
 
+    /// <summary>Forgets a connection that was closed.</summary>
     public void Remove(SocketTransport transport)
     {
         lock (_lock)
         {
-            _connections.Remove(transport, out var admission);
-            if (admission == Admission.Served)
-            {
-                _served--;
-                var client = ClientNetwork.Of(transport.RemoteEndPoint);
-                if (--_perClient[client] == 0)
-                    _perClient.Remove(client);
-            }
+            if (!_connections.Remove(transport, out var admission))
+                return;
+            if (admission == Admission.Waiting)
+                _waiting--;
+            else if (admission == Admission.Refused)
+                _refused--;
+            else
+                RemoveServed(ClientNetwork.Of(transport.RemoteEndPoint));
 
             if (_connections.Count == 0)
                 _whenEmpty?.TrySetResult();
@@ -75,5 +100,12 @@ internal sealed class ConnectionTable(int maxAll, int maxPerClient)
                 _whenEmpty.TrySetResult();
             return _whenEmpty.Task;
         }
+    }
+
+    private void RemoveServed(ClientNetwork client)
+    {
+        _served--;
+        if (--_perClient[client] == 0)
+            _perClient.Remove(client);
     }
 }

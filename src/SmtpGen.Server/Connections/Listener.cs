@@ -9,12 +9,15 @@ internal sealed class Listener : IDisposable
 {
     private static readonly TimeSpan PauseAfterError = TimeSpan.FromMilliseconds(250);
 
+    private readonly ListenAddress _address;
     private readonly Socket _socket;
     private readonly ILogger _logger;
 
     /// <exception cref="ListenException">The address cannot be had.</exception>
-    public Listener(IPEndPoint endPoint, int backlog, ILogger logger)
+    public Listener(ListenAddress address, int backlog, ILogger logger)
     {
+        var endPoint = address.EndPoint;
+        _address = address;
         _logger = logger;
         Socket? socket = null;
         try
@@ -40,13 +43,13 @@ internal sealed class Listener : IDisposable
     public IPEndPoint EndPoint { get; }
 
     /// <summary>Hands over every connection until it is cancelled.</summary>
-    public async Task AcceptAsync(Action<Socket> accepted, CancellationToken cancellationToken)
+    public async Task AcceptAsync(Action<Socket, ListenAddress> accepted, CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)
         {
             try
             {
-                accepted(await _socket.AcceptAsync(cancellationToken).ConfigureAwait(false));
+                accepted(await _socket.AcceptAsync(cancellationToken).ConfigureAwait(false), _address);
             }
             catch (OperationCanceledException)
             {

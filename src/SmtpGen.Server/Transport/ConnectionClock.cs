@@ -15,6 +15,7 @@ internal sealed class ConnectionClock(ServerOptions options, long now)
     private long _waitStart;
     private long _waitEnd = Never;
     private long _sendEnd = Never;
+    private long _handshakeEnd = Never;
     private long _closeEnd = Never;
     private long _bodyWaited;
     private long _bodyOctets;
@@ -43,21 +44,37 @@ internal sealed class ConnectionClock(ServerOptions options, long now)
     }
 
     // Only waiting counts for a body's rate: a slow handler is not the client's fault.
-    public void EndWait(int octets, long now)
+    public void EndWait(long now)
     {
         Volatile.Write(ref _isWaiting, false);
-        if (!_inBody)
-            return;
-        _bodyWaited += now - _waitStart;
-        _bodyOctets += octets;
+        if (_inBody)
+            _bodyWaited += now - _waitStart;
     }
+
+    /// <summary>Octets came from the network. Of a TLS record they count before it is whole, which may take several waits.</summary>
+    public void Count(int octets)
+    {
+        if (_inBody)
+            _bodyOctets += octets;
+    }
+
+    /// <summary>What comes before words can be exchanged: there is nobody to tell that it takes too long.</summary>
+    public void BeginHandshake(long now) => Volatile.Write(ref _handshakeEnd, After(now, options.HandshakeTime));
+
+    public void EndHandshake() => Volatile.Write(ref _handshakeEnd, Never);
 
     public void BeginSend(long now) => Volatile.Write(ref _sendEnd, After(now, options.SendTime));
 
     public void EndSend() => Volatile.Write(ref _sendEnd, Never);
 
-    /// <summary>Whether the client takes too long to read.</summary>
-    public bool IsSendDue(long now) => now >= Volatile.Read(ref _sendEnd);
+    /// <summary>Whether the connection must be cut: the client takes too long to read, or no words can be exchanged yet.</summary>
+    public bool IsCutDue(long now)
+    {
+        long handshakeEnd = Volatile.Read(ref _handshakeEnd);
+        return now >= Volatile.Read(ref _sendEnd)
+            || now >= handshakeEnd
+            || (handshakeEnd != Never && Volatile.Read(ref _isStopping));
+    }
 
     /// <summary>Why the wait under way must end; <see cref="ServerEvent.None"/> when it may go on.</summary>
     public ServerEvent Due(long now)

@@ -3,20 +3,25 @@ using System.Net;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using SmtpGen.Runtime;
+using SmtpGen.Server.Certificates;
+using SmtpGen.Server.Proxy;
 
 namespace SmtpGen.Server.Transport;
 
 /// <summary>
 /// A connection over a socket. While it waits for the client it holds no buffer: the wait asks for no octets, and memory
-/// is rented when there is something to read. Receiving and sending try without waiting first.
+/// is rented when there is something to read.
 /// </summary>
 internal sealed class SocketTransport : ITransport
 {
     private const int BlockSize = 65536;
     private const long MostDrained = 1 << 20;
 
-    private readonly Socket _socket;
+    private readonly PlainChannel _plain;
     private readonly ConnectionClock _clock;
+    private readonly CertificateSource? _certificates;
+    private IChannel _channel;
+    private TlsChannel? _tls;
     private byte[] _block = [];
     private bool _isLost;
 
@@ -25,38 +30,81 @@ internal sealed class SocketTransport : ITransport
 
     /// <summary>A transport that owns the socket.</summary>
     /// <exception cref="SocketException">The connection is lost already.</exception>
-    public SocketTransport(Socket socket, ServerOptions options)
+    public SocketTransport(Socket socket, ServerOptions options, CertificateSource? certificates = null)
     {
-        socket.NoDelay = true;
-        socket.Blocking = false;
-        _socket = socket;
         _clock = new ConnectionClock(options, Environment.TickCount64);
+        _plain = new PlainChannel(socket, _clock);
+        _channel = _plain;
+        _certificates = certificates;
         RemoteEndPoint = socket.RemoteEndPoint;
         LocalEndPoint = socket.LocalEndPoint;
     }
 
     /// <inheritdoc/>
-    public EndPoint? RemoteEndPoint { get; }
+    public EndPoint? RemoteEndPoint { get; private set; }
 
     /// <inheritdoc/>
-    public EndPoint? LocalEndPoint { get; }
+    public EndPoint? LocalEndPoint { get; private set; }
 
     /// <inheritdoc/>
-    public TransportSecurity? Security => null;
+    public TransportSecurity? Security { get; private set; }
 
     /// <summary>Whether octets wait to be read.</summary>
-    public bool HasOctets
+    public bool HasOctets => _channel.HasOctets;
+
+    /// <summary>Takes a PROXY header, and the addresses in it for the connection's own.</summary>
+    /// <returns><see cref="ProxyStatus.Incomplete"/> when the client left before its end, or the time is up.</returns>
+    public async ValueTask<ProxyStatus> ReadProxyHeaderAsync()
     {
-        get
+        _clock.BeginHandshake(Environment.TickCount64);
+        try
         {
-            try
-            {
-                return _socket.Available > 0;
-            }
-            catch (Exception exception) when (IsLoss(exception))
-            {
-                return false;
-            }
+            var (status, header) = await ProxyHeaderReader.ReadAsync(_plain).ConfigureAwait(false);
+            RemoteEndPoint = header.Source ?? RemoteEndPoint;
+            LocalEndPoint = header.Destination ?? LocalEndPoint;
+            return status;
+        }
+        catch (Exception exception) when (PlainChannel.IsLoss(exception))
+        {
+            return ProxyStatus.Incomplete;
+        }
+        finally
+        {
+            _clock.EndHandshake();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask SecureAsync()
+    {
+        if (_certificates is null)
+            throw new InvalidOperationException("There is no certificate; offer TLS only when ServerOptions.Tls.IsConfigured.");
+        if (_tls is not null)
+            throw new InvalidOperationException("The connection is protected already.");
+
+        // What came in plain text was at most this block; nothing of it is read again (CVE-2011-0411).
+        ReleaseBlock();
+        _clock.BeginHandshake(Environment.TickCount64);
+        try
+        {
+            var certificate = _certificates.Current;
+            _tls = await TlsChannel.AcceptAsync(_plain, certificate).ConfigureAwait(false);
+            _channel = _tls;
+            Security = _tls.Describe(certificate);
+        }
+        catch (HandshakeException exception)
+        {
+            bool wasCut = _clock.IsCutDue(Environment.TickCount64);
+
+            // In order, so that the client gets the alert that says why.
+            await CloseAsync().ConfigureAwait(false);
+            if (wasCut)
+                throw new HandshakeException("it was not done in time", exception);
+            throw;
+        }
+        finally
+        {
+            _clock.EndHandshake();
         }
     }
 
@@ -73,33 +121,16 @@ internal sealed class SocketTransport : ITransport
         var due = _clock.Due(now);
         if (due != ServerEvent.None)
             return new(End(due));
-        return TryReceive(out var received) ? new(received) : WaitAsync();
+        return _channel.TriesFirst && TryReceive(out var received) ? new(received) : WaitAsync();
     }
 
     /// <inheritdoc/>
-    public ValueTask SendAsync(ReadOnlyMemory<byte> octets)
-    {
-        try
-        {
-            int sent = _socket.Send(octets.Span, SocketFlags.None, out var error);
-            if (error is not (SocketError.Success or SocketError.WouldBlock))
-                return ValueTask.FromException(Lost(new SocketException((int)error)));
-            sent = error == SocketError.Success ? sent : 0;
-            return sent == octets.Length ? default : SendRestAsync(octets[sent..]);
-        }
-        catch (Exception exception) when (IsLoss(exception))
-        {
-            return ValueTask.FromException(Lost(exception));
-        }
-    }
-
-    /// <inheritdoc/>
-    public ValueTask SecureAsync() => ValueTask.FromException(new IOException("The listener has no certificate."));
+    public ValueTask SendAsync(ReadOnlyMemory<byte> octets) => _channel.SendAsync(octets);
 
     /// <summary>Ends what takes too long. May be called at any time, from any thread.</summary>
     public void CheckClock(long now)
     {
-        if (_clock.IsSendDue(now))
+        if (_clock.IsCutDue(now))
             Abort();
         else if (_clock.Due(now) != ServerEvent.None)
             _interrupt.Cancel();
@@ -113,7 +144,7 @@ internal sealed class SocketTransport : ITransport
     }
 
     /// <summary>Cuts the connection. May be called at any time, from any thread.</summary>
-    public void Abort() => _socket.Close(0);
+    public void Abort() => _plain.Abort();
 
     /// <summary>
     /// Closes after the last reply. Closing a socket with unread octets resets the connection, which can destroy the reply
@@ -121,26 +152,23 @@ internal sealed class SocketTransport : ITransport
     /// </summary>
     public async ValueTask CloseAsync()
     {
-        try
+        _clock.BeginClose(Environment.TickCount64);
+        ReleaseBlock();
+        await _channel.EndAsync().ConfigureAwait(false);
+
+        // Octets that nobody will look at need not be decrypted.
+        _channel = _plain;
+        _tls?.Dispose();
+        for (long drained = 0; !_isLost && drained < MostDrained;)
         {
-            _clock.BeginClose(Environment.TickCount64);
-            if (!_isLost)
-                _socket.Shutdown(SocketShutdown.Send);
-            for (long drained = 0; !_isLost && drained < MostDrained;)
-            {
-                var received = await ReceiveAsync(default).ConfigureAwait(false);
-                if (received.Octets.IsEmpty)
-                    break;
-                drained += received.Octets.Length;
-            }
-        }
-        catch (Exception exception) when (IsLoss(exception))
-        {
-            _isLost = true;
+            var received = await ReceiveAsync(default).ConfigureAwait(false);
+            if (received.Octets.IsEmpty)
+                break;
+            drained += received.Octets.Length;
         }
 
         ReleaseBlock();
-        _socket.Dispose();
+        _plain.Close();
     }
 
     /// <summary>Gives back what a session that broke off still held.</summary>
@@ -148,9 +176,8 @@ internal sealed class SocketTransport : ITransport
     {
         ReleaseBlock();
         Abort();
+        _tls?.Dispose();
     }
-
-    private static bool IsLoss(Exception exception) => exception is SocketException or ObjectDisposedException;
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Received> WaitAsync()
@@ -159,7 +186,7 @@ internal sealed class SocketTransport : ITransport
         {
             try
             {
-                await _socket.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None, _interrupt.Token).ConfigureAwait(false);
+                await _channel.WaitAsync(_interrupt.Token).ConfigureAwait(false);
             }
             catch (OperationCanceledException)
             {
@@ -169,8 +196,9 @@ internal sealed class SocketTransport : ITransport
 
                 // Meant for a wait that had just ended.
                 _interrupt = new CancellationTokenSource();
+                continue;
             }
-            catch (Exception exception) when (IsLoss(exception))
+            catch (Exception exception) when (PlainChannel.IsLoss(exception))
             {
                 return Lose();
             }
@@ -184,54 +212,39 @@ internal sealed class SocketTransport : ITransport
     {
         received = default;
         _block = ArrayPool<byte>.Shared.Rent(BlockSize);
-        try
+        int count = Receive();
+        if (count == PlainChannel.NothingYet)
         {
-            int count = _socket.Receive(_block, SocketFlags.None, out var error);
-            if (error == SocketError.WouldBlock)
-            {
-                ReleaseBlock();
-                return false;
-            }
-
-            if (error != SocketError.Success || count == 0)
-            {
-                received = Lose();
-                return true;
-            }
-
-            _clock.EndWait(count, Environment.TickCount64);
-            received = new Received(_block.AsMemory(0, count));
-            return true;
+            ReleaseBlock();
+            return false;
         }
-        catch (Exception exception) when (IsLoss(exception))
+
+        if (count == 0)
         {
             received = Lose();
             return true;
         }
+
+        _clock.EndWait(Environment.TickCount64);
+        received = new Received(_block.AsMemory(0, count));
+        return true;
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask SendRestAsync(ReadOnlyMemory<byte> octets)
+    private int Receive()
     {
-        _clock.BeginSend(Environment.TickCount64);
         try
         {
-            while (!octets.IsEmpty)
-                octets = octets[await _socket.SendAsync(octets, SocketFlags.None).ConfigureAwait(false)..];
+            return _channel.TryReceive(_block);
         }
-        catch (Exception exception) when (IsLoss(exception))
+        catch (Exception exception) when (PlainChannel.IsLoss(exception))
         {
-            throw Lost(exception);
-        }
-        finally
-        {
-            _clock.EndSend();
+            return 0;
         }
     }
 
     private Received End(ServerEvent what)
     {
-        _clock.EndWait(0, Environment.TickCount64);
+        _clock.EndWait(Environment.TickCount64);
         return new Received(default, what);
     }
 
@@ -240,12 +253,6 @@ internal sealed class SocketTransport : ITransport
         _isLost = true;
         ReleaseBlock();
         return End(ServerEvent.None);
-    }
-
-    private IOException Lost(Exception cause)
-    {
-        _isLost = true;
-        return new IOException("The connection was lost while sending.", cause);
     }
 
     private void ReleaseBlock()

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -20,6 +21,9 @@ public sealed class PingServer : ISessionFactory, IAsyncDisposable
 
     public ProtocolServer Server { get; }
 
+    /// <summary>The sessions there were, in the order they began.</summary>
+    public ConcurrentQueue<PingSession> Sessions { get; } = new();
+
     public static async Task<PingServer> StartAsync(
         Action<PingServerOptions>? configure = null,
         Func<CancellationToken, ValueTask>? ask = null,
@@ -30,7 +34,12 @@ public sealed class PingServer : ISessionFactory, IAsyncDisposable
         return server;
     }
 
-    public SessionLease Create() => new(new PingSession(_options.Protocol, _ask));
+    public SessionLease Create()
+    {
+        var session = new PingSession(_options.Protocol, _ask);
+        Sessions.Enqueue(session);
+        return new SessionLease(session);
+    }
 
     /// <summary>A connection that has not read the greeting.</summary>
     public Task<PingClient> ConnectAsync() => PingClient.ConnectAsync(Server.EndPoints[0]);

@@ -1,0 +1,22 @@
+using System.Net.Security;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+
+namespace SmtpGen.Server.Certificates;
+
+/// <summary>A certificate that was loaded, and all that can be known of its handshakes beforehand.</summary>
+internal sealed class ServerCertificate(SslStreamCertificateContext context, SslProtocols protocols)
+{
+    /// <summary>How its handshakes are made.</summary>
+    public SslServerAuthenticationOptions Handshake { get; } = new()
+    {
+        ServerCertificateContext = context,
+        EnabledSslProtocols = protocols,
+    };
+
+    /// <summary>The channel binding "tls-server-end-point".</summary>
+    public ReadOnlyMemory<byte> EndPoint { get; } = ServerEndPoint.Of(context.TargetCertificate);
+
+    /// <summary>The certificate itself.</summary>
+    public X509Certificate2 Certificate => context.TargetCertificate;
+}

@@ -1,0 +1,142 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.Logging;
+using SmtpGen.Runtime;
+using SmtpGen.Server.Certificates;
+using SmtpGen.Server.Proxy;
+using SmtpGen.Server.Transport;
+
+namespace SmtpGen.Server.Connections;
+
+/// <summary>Takes every connection from its acceptance to its end: PROXY header, admission, TLS, session.</summary>
+/// <param name="options">How connections begin, and their limits.</param>
+/// <param name="sessions">Makes the sessions.</param>
+/// <param name="connections">Where open connections are kept.</param>
+/// <param name="certificates">The certificate; null where there is none.</param>
+/// <param name="logger">Where sessions and failures are told.</param>
+/// <param name="accepting">Cancelled when the server stops.</param>
+/// <param name="handling">Cancelled when handlers must give up.</param>
+internal sealed class ConnectionRunner(
+    ServerOptions options,
+    ISessionFactory sessions,
+    ConnectionTable connections,
+    CertificateSource? certificates,
+    ILogger logger,
+    CancellationToken accepting,
+    CancellationToken handling)
+{
+    private readonly NetworkList _trustedProxies = NetworkList.Parse(options.TrustedProxies);
+
+    /// <summary>Takes a connection; its work goes on behind the caller's back.</summary>
+    public void Accept(Socket socket, ListenAddress address)
+    {
+        SocketTransport transport;
+        try
+        {
+            transport = new SocketTransport(socket, options, certificates);
+        }
+        catch (SocketException)
+        {
+            socket.Dispose();
+            return;
+        }
+
+        var admission = address.IsProxied ? AdmitProxy(transport) : Admit(transport);
+        if (admission == Admission.Dropped)
+            transport.Abort();
+        else
+            _ = Task.Run(() => RunAsync(transport, address, admission));
+    }
+
+    private Admission AdmitProxy(SocketTransport transport)
+    {
+        if (!_trustedProxies.Contains((transport.RemoteEndPoint as IPEndPoint)?.Address))
+        {
+            logger.Closed(transport.RemoteEndPoint, "it is not one of the TrustedProxies");
+            return Admission.Dropped;
+        }
+
+        var admission = connections.AddWaiting(transport);
+        if (admission == Admission.Dropped)
+            logger.Closed(transport.RemoteEndPoint, "too many connections wait for their PROXY header");
+        return admission;
+    }
+
+    private Admission Admit(SocketTransport transport)
+    {
+        var admission = connections.Admit(transport);
+        if (admission != Admission.Served)
+            logger.Refused(transport.RemoteEndPoint, nameof(ServerEvent.TooManyConnections));
+        return admission;
+    }
+
+    private async Task RunAsync(SocketTransport transport, ListenAddress address, Admission admission)
+    {
+        try
+        {
+            if (admission == Admission.Waiting)
+                admission = await ReadProxyHeaderAsync(transport).ConfigureAwait(false);
+            if (admission == Admission.Dropped)
+                return;
+            if (address.IsTls)
+                await transport.SecureAsync().ConfigureAwait(false);
+            logger.SessionBegins(transport.RemoteEndPoint);
+            await ConverseAsync(transport, admission).ConfigureAwait(false);
+            await transport.CloseAsync().ConfigureAwait(false);
+            logger.SessionEnded(transport.RemoteEndPoint);
+        }
+        catch (HandshakeException exception)
+        {
+            logger.Closed(transport.RemoteEndPoint, exception.Message);
+        }
+        catch (IOException exception)
+        {
+            logger.SessionBrokeOff(transport.RemoteEndPoint, exception.Message);
+        }
+        catch (Exception exception)
+        {
+            // One session's failure must not reach the others.
+            logger.SessionFailed(transport.RemoteEndPoint, exception);
+        }
+        finally
+        {
+            transport.Release();
+            connections.Remove(transport);
+        }
+    }
+
+    private async ValueTask<Admission> ReadProxyHeaderAsync(SocketTransport transport)
+    {
+        var status = await transport.ReadProxyHeaderAsync().ConfigureAwait(false);
+        if (status == ProxyStatus.Complete)
+            return Admit(transport);
+        logger.Closed(
+            transport.RemoteEndPoint,
+            status == ProxyStatus.Malformed ? "its PROXY header is malformed" : "it did not send a PROXY header in time");
+        return Admission.Dropped;
+    }
+
+    private async ValueTask ConverseAsync(SocketTransport transport, Admission admission)
+    {
+        var client = transport.RemoteEndPoint;
+        await using var lease = sessions.Create();
+        lease.Session.HandlerFailed = exception => logger.HandlerFailed(client, exception);
+        if (admission == Admission.Refused)
+            await lease.Session.RefuseAsync(transport, ServerEvent.TooManyConnections).ConfigureAwait(false);
+        else if (await TalksFirstAsync(transport).ConfigureAwait(false))
+            await lease.Session.RefuseAsync(transport, ServerEvent.TalksFirst).ConfigureAwait(false);
+        else
+            await lease.Session.RunAsync(transport, handling).ConfigureAwait(false);
+    }
+
+    private async ValueTask<bool> TalksFirstAsync(SocketTransport transport)
+    {
+        if (options.GreetingDelay == TimeSpan.Zero)
+            return false;
+        await Task.Delay(options.GreetingDelay, accepting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!transport.HasOctets)
+            return false;
+        logger.Refused(transport.RemoteEndPoint, nameof(ServerEvent.TalksFirst));
+        return true;
+    }
+}

@@ -1,0 +1,135 @@
+using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+
+namespace SmtpGen.Server.Transport;
+
+/// <summary>Octets of a socket. Receiving and sending try without waiting first.</summary>
+internal sealed class PlainChannel : IChannel
+{
+    /// <summary>Received instead of a count: there are no octets, and there is no end.</summary>
+    public const int NothingYet = -1;
+
+    private readonly Socket _socket;
+    private readonly ConnectionClock _clock;
+
+    public PlainChannel(Socket socket, ConnectionClock clock)
+    {
+        socket.NoDelay = true;
+        socket.Blocking = false;
+        _socket = socket;
+        _clock = clock;
+    }
+
+    public bool TriesFirst => true;
+
+    public bool HasOctets
+    {
+        get
+        {
+            try
+            {
+                return _socket.Available > 0;
+            }
+            catch (Exception exception) when (IsLoss(exception))
+            {
+                return false;
+            }
+        }
+    }
+
+    /// <summary>Whether an exception says that the connection is lost.</summary>
+    public static bool IsLoss(Exception exception) => exception is SocketException or ObjectDisposedException or IOException;
+
+    public ValueTask<int> WaitAsync(CancellationToken cancellationToken) =>
+        _socket.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None, cancellationToken);
+
+    public int TryReceive(byte[] into) => TryReceive(into.AsSpan());
+
+    /// <inheritdoc cref="TryReceive(byte[])"/>
+    public int TryReceive(Span<byte> into)
+    {
+        int count = Receive(into, SocketFlags.None);
+        if (count > 0)
+            _clock.Count(count);
+        return count;
+    }
+
+    /// <summary>Looks at what can be received, and leaves it there.</summary>
+    public int TryPeek(Span<byte> into) => Receive(into, SocketFlags.Peek);
+
+    public ValueTask SendAsync(ReadOnlyMemory<byte> octets)
+    {
+        try
+        {
+            int sent = _socket.Send(octets.Span, SocketFlags.None, out var error);
+            if (error is not (SocketError.Success or SocketError.WouldBlock))
+                return ValueTask.FromException(Lost(new SocketException((int)error)));
+            sent = error == SocketError.Success ? sent : 0;
+            return sent == octets.Length ? default : SendRestAsync(octets[sent..]);
+        }
+        catch (Exception exception) when (IsLoss(exception))
+        {
+            return ValueTask.FromException(Lost(exception));
+        }
+    }
+
+    public ValueTask EndAsync()
+    {
+        try
+        {
+            _socket.Shutdown(SocketShutdown.Send);
+        }
+        catch (Exception exception) when (IsLoss(exception))
+        {
+            // Nobody is there.
+        }
+
+        return default;
+    }
+
+    /// <summary>Cuts the connection. May be called at any time, from any thread.</summary>
+    public void Abort() => _socket.Close(0);
+
+    /// <summary>Gives the socket up in order.</summary>
+    public void Close() => _socket.Dispose();
+
+    private static IOException Lost(Exception cause) => new("The connection was lost while sending.", cause);
+
+    // A connection that was lost has ended.
+    private int Receive(Span<byte> into, SocketFlags flags)
+    {
+        try
+        {
+            int count = _socket.Receive(into, flags, out var error);
+            return error switch
+            {
+                SocketError.Success => count,
+                SocketError.WouldBlock => NothingYet,
+                _ => 0,
+            };
+        }
+        catch (Exception exception) when (IsLoss(exception))
+        {
+            return 0;
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask SendRestAsync(ReadOnlyMemory<byte> octets)
+    {
+        _clock.BeginSend(Environment.TickCount64);
+        try
+        {
+            while (!octets.IsEmpty)
+                octets = octets[await _socket.SendAsync(octets, SocketFlags.None).ConfigureAwait(false)..];
+        }
+        catch (Exception exception) when (IsLoss(exception))
+        {
+            throw Lost(exception);
+        }
+        finally
+        {
+            _clock.EndSend();
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using System.Net.Security;
+using System.Security.Authentication;
+using SmtpGen.Runtime;
+using SmtpGen.Server.Certificates;
+
+namespace SmtpGen.Server.Transport;
+
+/// <summary>Octets through TLS, over a plain channel.</summary>
+internal sealed class TlsChannel : IChannel, IDisposable
+{
+    private readonly PlainChannel _plain;
+    private readonly SslStream _stream;
+
+    private TlsChannel(PlainChannel plain)
+    {
+        _plain = plain;
+        _stream = new SslStream(new PlainChannelStream(plain));
+    }
+
+    // Whether a record is whole is known only after waiting for it.
+    public bool TriesFirst => false;
+
+    public bool HasOctets
+    {
+        get
+        {
+            try
+            {
+                // Cancelled beforehand, it completes at once; decrypted octets are seen too.
+                _stream.ReadAsync(Memory<byte>.Empty, new CancellationToken(true)).GetAwaiter().GetResult();
+                return true;
+            }
+            catch (Exception exception) when (exception is OperationCanceledException || PlainChannel.IsLoss(exception))
+            {
+                return false;
+            }
+        }
+    }
+
+    /// <summary>Makes the server's end of a handshake.</summary>
+    /// <exception cref="HandshakeException">It failed.</exception>
+    public static async ValueTask<TlsChannel> AcceptAsync(PlainChannel plain, ServerCertificate certificate)
+    {
+        var channel = new TlsChannel(plain);
+        try
+        {
+            await channel._stream.AuthenticateAsServerAsync(certificate.Handshake).ConfigureAwait(false);
+            return channel;
+        }
+        catch (Exception exception)
+        {
+            // Whatever it was, this connection cannot be used any more.
+            channel.Dispose();
+            throw new HandshakeException(exception.GetBaseException().Message, exception);
+        }
+    }
+
+    /// <summary>What the handshake agreed on.</summary>
+    public TransportSecurity Describe(ServerCertificate certificate) => new(
+        _stream.SslProtocol == SslProtocols.Tls13 ? "TLS1.3" : "TLS1.2",
+        _stream.NegotiatedCipherSuite.ToString(),
+        certificate.EndPoint);
+
+    public ValueTask<int> WaitAsync(CancellationToken cancellationToken) => _stream.ReadAsync(Memory<byte>.Empty, cancellationToken);
+
+    // The wait has decrypted something or seen the end, so this reads without waiting.
+    public int TryReceive(byte[] into) => _stream.Read(into, 0, into.Length);
+
+    public ValueTask SendAsync(ReadOnlyMemory<byte> octets) => _stream.WriteAsync(octets);
+
+    public async ValueTask EndAsync()
+    {
+        try
+        {
+            // close_notify (RFC 8446 section 6.1).
+            await _stream.ShutdownAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (PlainChannel.IsLoss(exception) || exception is AuthenticationException or InvalidOperationException)
+        {
+            // Nobody is there.
+        }
+
+        await _plain.EndAsync().ConfigureAwait(false);
+    }
+
+    public void Dispose() => _stream.Dispose();
+}
