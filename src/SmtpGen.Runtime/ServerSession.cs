@@ -168,6 +168,7 @@ public abstract class ServerSession
             case MachineStep.Upgrade:
                 await FlushAsync().ConfigureAwait(false);
                 await _transport!.SecureAsync().ConfigureAwait(false);
+                _input = default;
                 _machine.EndUpgrade();
                 break;
             case MachineStep.Send:
