@@ -16,14 +16,15 @@ internal sealed class ScramClient(string header, string user, string password, b
 
     private string Bare => $"n={user},r={Nonce}";
 
-    public string Final(string serverFirst)
+    /// <summary>The last message, right but for what is appended to the nonce.</summary>
+    public string Final(string serverFirst, string behindNonce = "")
     {
         Match match = Regex.Match(serverFirst, "^> (r=([^,]+),s=([^,]+),i=([0-9]+))$");
         Assert.True(match.Success, serverFirst);
         Assert.StartsWith(Nonce, match.Groups[2].Value, StringComparison.Ordinal);
         _salted = Rfc2898DeriveBytes.Pbkdf2(
             password, Convert.FromBase64String(match.Groups[3].Value), int.Parse(match.Groups[4].Value), HashAlgorithmName.SHA256, 32);
-        string withoutProof = $"c={Convert.ToBase64String([.. Encoding.UTF8.GetBytes(header), .. binding ?? []])},r={match.Groups[2].Value}";
+        string withoutProof = $"c={Convert.ToBase64String([.. Encoding.UTF8.GetBytes(header), .. binding ?? []])},r={match.Groups[2].Value}{behindNonce}";
         _authMessage = $"{Bare},{match.Groups[1].Value},{withoutProof}";
         byte[] clientKey = HMACSHA256.HashData(_salted, "Client Key"u8);
         byte[] signature = HMACSHA256.HashData(SHA256.HashData(clientKey), Encoding.UTF8.GetBytes(_authMessage));
