@@ -110,7 +110,7 @@ public sealed class StoreTests
         var envelope = new MessageEnvelope
         {
             ReversePath = "ann@example.org",
-            ForwardPaths = ["bob@example.net", "carol@example.net"],
+            Recipients = [new("bob@example.net"), new("carol@example.net")],
         };
         await using var writer = await store.BeginAsync(envelope, cancellationToken);
         await writer.WriteAsync(Encoding.UTF8.GetBytes(mail), cancellationToken);
