@@ -5,18 +5,20 @@ namespace SmtpGen.Storage;
 /// <summary>Which messages are in a user's maildrop: those with a recipient whose forward-path names the user.</summary>
 internal static class SqliteMaildrop
 {
-    /// <summary>
-    /// Whether a row of recipients names the user. NOCASE ignores the case of ASCII letters, and every condition is one that
-    /// the index recipients_by_forward_path answers.
-    /// </summary>
-    public const string IsRecipient = """
-        (forward_path = ?1 COLLATE NOCASE
-         OR (forward_path >= ?2 COLLATE NOCASE AND forward_path < ?3 COLLATE NOCASE))
-        """;
+    // NOCASE ignores the case of ASCII letters, as the index recipients_by_forward_path does.
+    private const string IsExact = "forward_path = ?1 COLLATE NOCASE";
+    private const string IsAtAnyDomain = "(forward_path >= ?2 COLLATE NOCASE AND forward_path < ?3 COLLATE NOCASE)";
 
+    /// <summary>Whether a row of recipients names the user.</summary>
+    public const string IsRecipient = $"({IsExact} OR {IsAtAnyDomain})";
+
+    // A union, since SQLite answers an OR from an index only in tables with row ids.
     public const string Select = $"""
         SELECT id, size, received_at FROM messages
-        WHERE id IN (SELECT message_id FROM recipients WHERE {IsRecipient}) ORDER BY id
+        WHERE id IN (
+            SELECT message_id FROM recipients WHERE {IsExact}
+            UNION ALL SELECT message_id FROM recipients WHERE {IsAtAnyDomain})
+        ORDER BY id
         """;
 
     /// <summary>Binds the user to parameters 1 to 3.</summary>
