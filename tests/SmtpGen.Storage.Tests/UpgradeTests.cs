@@ -2,10 +2,10 @@ using Microsoft.Data.Sqlite;
 
 namespace SmtpGen.Storage.Tests;
 
-/// <summary>What version 0.1.0 has stored stays readable.</summary>
+/// <summary>What was stored in the first formats stays readable.</summary>
 public sealed class UpgradeTests : TemporaryDirectory
 {
-    // The tables as version 0.1.0 made them; never to be changed.
+    // The tables as schema version 1 had them; never to be changed.
     private const string Version1 = """
         CREATE TABLE messages (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -103,7 +103,7 @@ public sealed class UpgradeTests : TemporaryDirectory
     }
 
     [Fact]
-    public async Task An_envelope_of_version_0_1_0_beside_a_maildir_is_read()
+    public async Task An_envelope_of_the_first_format_beside_a_maildir_is_read()
     {
         await using MaildirMessageStore store = MaildirMessageStore.Open(MaildirPath);
         string id = await store.StoreAsync("x", Token);

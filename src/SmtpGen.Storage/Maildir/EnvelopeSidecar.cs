@@ -25,7 +25,7 @@ internal static class EnvelopeSidecar
         {
             JsonNode? json = JsonNode.Parse(File.ReadAllBytes(path));
             if (json is JsonObject file)
-                AddRecipientsOfVersion010(file);
+                AddRecipientsOfFirstFormat(file);
             return json.Deserialize(EnvelopeJson.Indented.MessageEnvelope);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or JsonException
@@ -35,8 +35,8 @@ internal static class EnvelopeSidecar
         }
     }
 
-    // Version 0.1.0 kept of each recipient the forward-path only, in a list of strings.
-    private static void AddRecipientsOfVersion010(JsonObject file)
+    // The first format kept of each recipient the forward-path only, in a list of strings.
+    private static void AddRecipientsOfFirstFormat(JsonObject file)
     {
         if (file.ContainsKey("recipients") || file["forwardPaths"] is not JsonArray paths)
             return;
