@@ -13,7 +13,7 @@ internal sealed class StoreReceiver(IMessageStore store) : SmtpReceiver
         var kept = new MessageEnvelope
         {
             ReversePath = envelope.Sender,
-            ForwardPaths = [.. envelope.Recipients],
+            Recipients = [.. envelope.Recipients.Select(path => new EnvelopeRecipient(path))],
             ClientName = ClientName,
             SmtpUtf8 = envelope.Utf8,
         };

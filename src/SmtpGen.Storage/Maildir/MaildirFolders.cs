@@ -69,6 +69,13 @@ internal sealed class MaildirFolders(string root)
         return candidates.Length == 1 ? new MaildirEntry(candidates[0], messages[candidates[0]]) : null;
     }
 
+    /// <summary>Where the messages with these names are now; those that are gone are left out.</summary>
+    public List<string> Locate(IEnumerable<string> names)
+    {
+        Dictionary<string, string> messages = MessagePaths();
+        return [.. names.Select(name => messages.GetValueOrDefault(name)).OfType<string>()];
+    }
+
     /// <summary>
     /// Does something with a message's file, and once more when a mail reader has moved it since it was listed. Null when
     /// the message is gone.

@@ -19,7 +19,7 @@ internal sealed class StoreHandler(IMessageStore store, TextWriter log, string l
         var kept = new MessageEnvelope
         {
             ReversePath = envelope.Sender,
-            ForwardPaths = [.. envelope.Recipients],
+            Recipients = [.. envelope.Recipients.Select(path => new EnvelopeRecipient(path))],
             SmtpUtf8 = envelope.Utf8,
             ClientName = ClientName,
             RemoteAddress = Session.RemoteEndPoint?.ToString(),
