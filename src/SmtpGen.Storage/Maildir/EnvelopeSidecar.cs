@@ -11,7 +11,7 @@ namespace SmtpGen.Storage;
 /// </summary>
 internal static class EnvelopeSidecar
 {
-    private static readonly EnvelopeJson _json = new(new JsonSerializerOptions
+    private static readonly EnvelopeJson s_json = new(new JsonSerializerOptions
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -23,7 +23,7 @@ internal static class EnvelopeSidecar
     /// <summary>Writes and syncs the file; blocks.</summary>
     public static void Write(string path, MessageEnvelope envelope)
     {
-        byte[] json = JsonSerializer.SerializeToUtf8Bytes(envelope, _json.MessageEnvelope);
+        byte[] json = JsonSerializer.SerializeToUtf8Bytes(envelope, s_json.MessageEnvelope);
         using FileStream file = SpoolFiles.CreateFile(path);
         RandomAccess.Write(file.SafeFileHandle, json, 0);
         RandomAccess.FlushToDisk(file.SafeFileHandle);
@@ -34,7 +34,7 @@ internal static class EnvelopeSidecar
     {
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(path), _json.MessageEnvelope);
+            return JsonSerializer.Deserialize(File.ReadAllBytes(path), s_json.MessageEnvelope);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or JsonException)
         {
