@@ -2,18 +2,18 @@ namespace SmtpGen.Compiler.Tests;
 
 public class SnapshotTests
 {
-    private static readonly IReadOnlyDictionary<string, string> Emitted =
+    private static readonly IReadOnlyDictionary<string, string> s_emitted =
         Generation.Run(SmallSpec.Shared, SmallSpec.Protocol("Talk")).Files;
 
-    public static TheoryData<string> HintNames => [.. Emitted.Keys];
+    public static TheoryData<string> HintNames => [.. s_emitted.Keys];
 
     [Theory]
     [MemberData(nameof(HintNames))]
-    public void An_emitted_file_is_as_verified(string hintName) => Snapshot.Verify(NameOf(hintName), Emitted[hintName]);
+    public void An_emitted_file_is_as_verified(string hintName) => Snapshot.Verify(NameOf(hintName), s_emitted[hintName]);
 
     [Fact]
     public void Every_verified_file_is_emitted() => Assert.Equal(
-        Emitted.Keys.Select(NameOf).Order(StringComparer.Ordinal),
+        s_emitted.Keys.Select(NameOf).Order(StringComparer.Ordinal),
         Directory.EnumerateFiles(Repository.Snapshots, "*.verified.cs")
             .Select(path => Path.GetFileName(path)[..^".verified.cs".Length])
             .Order(StringComparer.Ordinal));

@@ -14,7 +14,7 @@ public sealed class SpecificationTests
 
         """;
 
-    private static readonly string Shared = File.ReadAllText(Path.Combine(SpecFiles.Folder, "base.protocol"));
+    private static readonly string s_shared = File.ReadAllText(Path.Combine(SpecFiles.Folder, "base.protocol"));
 
     [Fact]
     public void Three_errors_give_three_findings_and_the_rest_survives()
@@ -41,7 +41,7 @@ public sealed class SpecificationTests
     {
         var specification = SpecFiles.Compile(
             ("a/p.protocol", "protocol P {\n" + Body + "    include \"more/x.protocol\"\n}"),
-            ("a/base.protocol", Shared),
+            ("a/base.protocol", s_shared),
             ("a/more/x.protocol", "include \"../y.protocol\"\ncommand XONE { from Connected => ok -> same }"),
             ("a/y.protocol", "command YTWO { from Connected => ok -> same }"));
 
@@ -89,5 +89,5 @@ public sealed class SpecificationTests
 
     private static CommandModel Mail(ProtocolModel protocol) => protocol.Commands.Single(c => c.Verb == "MAIL");
 
-    private static Specification Compile(string text) => SpecFiles.Compile(("p.protocol", text), ("base.protocol", Shared));
+    private static Specification Compile(string text) => SpecFiles.Compile(("p.protocol", text), ("base.protocol", s_shared));
 }

@@ -7,7 +7,7 @@ namespace SmtpGen.Server.Connections;
 /// <summary>Listens on one address, and goes on listening whatever a single connection does.</summary>
 internal sealed class Listener : IDisposable
 {
-    private static readonly TimeSpan PauseAfterError = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan s_pauseAfterError = TimeSpan.FromMilliseconds(250);
 
     private readonly ListenAddress _address;
     private readonly Socket _socket;
@@ -63,7 +63,7 @@ internal sealed class Listener : IDisposable
             {
                 // Most often no file descriptor is free; trying again at once would only burn the processor.
                 _logger.AcceptFailed(EndPoint, exception.Message);
-                await Task.Delay(PauseAfterError, cancellationToken)
+                await Task.Delay(s_pauseAfterError, cancellationToken)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }

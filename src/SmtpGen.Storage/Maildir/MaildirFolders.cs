@@ -8,7 +8,7 @@ namespace SmtpGen.Storage;
 internal sealed class MaildirFolders(string root)
 {
     // A delivery that takes longer is dead, by the convention.
-    private static readonly TimeSpan _abandonedAfter = TimeSpan.FromHours(36);
+    private static readonly TimeSpan s_abandonedAfter = TimeSpan.FromHours(36);
 
     public string Root => root;
 
@@ -38,7 +38,7 @@ internal sealed class MaildirFolders(string root)
     /// </summary>
     public void RemoveLeftovers()
     {
-        DateTime limit = DateTime.UtcNow - _abandonedAfter;
+        DateTime limit = DateTime.UtcNow - s_abandonedAfter;
         foreach (string path in Directory.EnumerateFiles(Temporary))
             RemoveIfOlder(path, limit);
 

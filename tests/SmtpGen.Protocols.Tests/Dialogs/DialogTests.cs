@@ -6,11 +6,11 @@ public class DialogTests
 {
     // A server's clocks tell a client that stops inside a message that it is too slow, so idleness there is played in
     // memory only.
-    private static readonly string[] NotOverSockets = ["data/silent-client.dialog"];
+    private static readonly string[] s_notOverSockets = ["data/silent-client.dialog"];
 
     public static TheoryData<string> Paths => [.. Dialog.All()];
 
-    public static TheoryData<string> PathsOverSockets => [.. Dialog.All().Except(NotOverSockets)];
+    public static TheoryData<string> PathsOverSockets => [.. Dialog.All().Except(s_notOverSockets)];
 
     [Theory]
     [MemberData(nameof(Paths))]

@@ -11,8 +11,8 @@ namespace SmtpGen.Protocols.Tests.Dialogs;
 public sealed class SocketConnection(IReadOnlyCollection<ServerEvent> signals) : IDialogConnection
 {
     // Long enough for the steps before it, and waited for only where a dialog is about it.
-    private static readonly TimeSpan ShortTime = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_shortTime = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
 
     private readonly ReceivedLines _received = new();
     private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -38,13 +38,13 @@ public sealed class SocketConnection(IReadOnlyCollection<ServerEvent> signals) :
     {
         var serverOptions = new ServerOptions { Listen = { "127.0.0.1:0" } };
         if (signals.Contains(ServerEvent.Idle))
-            options.CommandWait = ShortTime;
+            options.CommandWait = s_shortTime;
         if (signals.Contains(ServerEvent.TooSlow))
-            options.DataBlockWait = ShortTime;
+            options.DataBlockWait = s_shortTime;
         if (signals.Contains(ServerEvent.SessionTooLong))
-            serverOptions.SessionTime = ShortTime;
+            serverOptions.SessionTime = s_shortTime;
         if (refusal == ServerEvent.TalksFirst)
-            serverOptions.GreetingDelay = ShortTime;
+            serverOptions.GreetingDelay = s_shortTime;
         if (refusal == ServerEvent.TooManyConnections)
             serverOptions.MaxConnections = 1;
 
@@ -111,7 +111,7 @@ public sealed class SocketConnection(IReadOnlyCollection<ServerEvent> signals) :
     private static CancellationTokenSource Wait()
     {
         var wait = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        wait.CancelAfter(Patience);
+        wait.CancelAfter(s_patience);
         return wait;
     }
 
