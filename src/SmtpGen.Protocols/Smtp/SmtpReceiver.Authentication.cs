@@ -22,7 +22,8 @@ public abstract partial class SmtpReceiver
         _exchange = Sasl?.Begin(arguments.Mechanism.Span, Context, out refusal);
         if (_exchange is null)
             return new(refusal == SaslRefusal.EncryptionNeeded ? AuthResult.EncryptionNeeded : AuthResult.MechanismUnknown);
-        ReadOnlyMemory<byte>? initial = arguments.Initial.IsPresent ? arguments.Initial.Octets : null;
+        // A plain null would convert to memory without octets, which is an empty response.
+        var initial = arguments.Initial.IsPresent ? arguments.Initial.Octets : default(ReadOnlyMemory<byte>?);
         return AnswerAsync(_exchange.StartLinesAsync(initial, cancellationToken));
     }
 
