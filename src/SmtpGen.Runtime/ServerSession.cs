@@ -41,6 +41,9 @@ public abstract class ServerSession
         set;
     }
 
+    /// <summary>The address of the host at the other end of the connection, whoever it speaks for.</summary>
+    public EndPoint? ConnectedEndPoint => _transport?.RemoteEndPoint;
+
     /// <summary>The address the client connected to; null before the session begins, or where there is none.</summary>
     public EndPoint? LocalEndPoint => _transport?.LocalEndPoint;
 

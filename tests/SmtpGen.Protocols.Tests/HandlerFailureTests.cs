@@ -83,12 +83,12 @@ public class HandlerFailureTests
             throw new InvalidOperationException("MAIL fails.");
         }
 
-        protected override async ValueTask<DataBodyResult> OnDataBodyAsync(MessageBody body, CancellationToken cancellationToken)
+        protected override async ValueTask<MessageResult> OnMessageAsync(MessageBody body, CancellationToken cancellationToken)
         {
             if (ReadsFirst || !FailsAtBody)
                 await body.ReadAsync(cancellationToken);
             if (!FailsAtBody)
-                return DataBodyResult.Queued("1");
+                return MessageResult.Queued("1");
             FailsAtBody = false;
             throw new InvalidOperationException("The body fails.");
         }

@@ -51,14 +51,14 @@ public sealed class LostConnectionTests
     }
 
     /// <summary>Takes any line for the command that announces a body.</summary>
-    private sealed class BodyMachine() : ServerMachine(new BodyOptions(), maxLine: 512, maxDrain: 4096, maxReply: 512)
+    private sealed class BodyMachine() : ServerMachine(new BodyOptions(), maxLine: 512, maxExchange: 0, maxDrain: 4096, new ReplyBuffer(512))
     {
-        public void Answer() => EndDecision();
+        public void Answer() => EndBody();
 
-        protected override void OnLine(ReadOnlySpan<byte> line)
+        protected override void OnLine(ReadOnlySpan<byte> line, long length)
         {
             Output.Write("354 go\r\n"u8);
-            BeginBody(long.MaxValue);
+            BeginBody(long.MaxValue, isRaw: false);
         }
 
         protected override void OnEvent(ServerEvent what) => Close();
@@ -67,7 +67,7 @@ public sealed class LostConnectionTests
 
         protected override void OnBodyMalformed() => Close();
 
-        protected override void OnHandlerFailed(bool inBody) => Output.Write("451 failed\r\n"u8);
+        protected override void OnHandlerFailed(bool inBody, bool isEarly) => Output.Write("451 failed\r\n"u8);
     }
 
     private sealed class BodyOptions : ProtocolOptions;

@@ -7,7 +7,7 @@ public sealed class BearerTests
     private const string OAuthBearerRefusal =
         """> {"status":"invalid_token","scope":"mail","openid-configuration":"https://example.com/.well-known/openid-configuration"}""";
 
-    private static readonly SaslServer _server = new(new TestUsers());
+    private static readonly SaslServer s_server = new(new TestUsers());
 
     [Theory]
     [InlineData("user=tim\u0001auth=Bearer token-of-tim\u0001\u0001", "tim as tim")]
@@ -23,7 +23,7 @@ public sealed class BearerTests
     [InlineData("user=tim\u0001auth=Bearer token-of-tim\u0001", "MalformedResponse")]
     [InlineData("user=tim\u0001auth=Bearer token-of-tim\u0001\u0001x", "MalformedResponse")]
     public async Task Xoauth2_takes_a_user_and_a_token(string message, string expected)
-        => Assert.Equal(expected, await _server.Begin("XOAUTH2").SayAsync(message));
+        => Assert.Equal(expected, await s_server.Begin("XOAUTH2").SayAsync(message));
 
     [Theory]
     [InlineData("n,a=tim,\u0001host=server.example.com\u0001port=143\u0001auth=Bearer token-of-tim\u0001\u0001", "tim as tim")] // RFC 7628, section 4.1
@@ -42,7 +42,7 @@ public sealed class BearerTests
     [InlineData("n,,\u0001=x\u0001\u0001", "MalformedResponse")]
     [InlineData("n,,\u0001auth=Bearer token-of-tim\u0001auth=Bearer token-of-bob\u0001\u0001", "MalformedResponse")]
     public async Task Oauthbearer_takes_a_token(string message, string expected)
-        => Assert.Equal(expected, await _server.Begin("OAUTHBEARER").SayAsync(message));
+        => Assert.Equal(expected, await s_server.Begin("OAUTHBEARER").SayAsync(message));
 
     [Theory]
     [InlineData("XOAUTH2", "user=tim\u0001auth=Bearer old\u0001\u0001", "")]
@@ -50,7 +50,7 @@ public sealed class BearerTests
     [InlineData("OAUTHBEARER", "n,,\u0001auth=Bearer old\u0001\u0001", "n,,\u0001auth=Bearer token-of-tim\u0001\u0001")]
     public async Task A_refusal_is_explained_before_it_fails(string mechanism, string message, string answer)
     {
-        SaslExchange exchange = _server.Begin(mechanism);
+        SaslExchange exchange = s_server.Begin(mechanism);
         Assert.Equal("> ", await exchange.SayAsync(null));
         Assert.StartsWith("> {\"status\":", await exchange.SayAsync(message), StringComparison.Ordinal);
         Assert.Equal("BadCredentials", await exchange.SayAsync(answer));

@@ -4,7 +4,7 @@ namespace SmtpGen.Sasl.Tests;
 
 public sealed class LineTests
 {
-    private static readonly SaslServer _server = new(new TestUsers(("tim", "tanstaaftanstaaf")));
+    private static readonly SaslServer s_server = new(new TestUsers(("tim", "tanstaaftanstaaf")));
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -14,7 +14,7 @@ public sealed class LineTests
     [InlineData("", "MalformedResponse")]
     [InlineData("*", "MalformedResponse")]
     public async Task An_initial_response_is_base64_or_an_equals_sign(string argument, string expected)
-        => Assert.Equal(expected, Talk.Describe(await _server.Begin("PLAIN").StartLinesAsync(Encoding.UTF8.GetBytes(argument), Token)));
+        => Assert.Equal(expected, Talk.Describe(await s_server.Begin("PLAIN").StartLinesAsync(Encoding.UTF8.GetBytes(argument), Token)));
 
     [Theory]
     [InlineData("AHRpbQB0YW5zdGFhZnRhbnN0YWFm", "tim as tim")]
@@ -24,7 +24,7 @@ public sealed class LineTests
     [InlineData("AHRpbQB0YW5zdGFhZnRhbnN0YWFm ", "MalformedResponse")]
     public async Task An_answer_is_base64_or_gives_up(string line, string expected)
     {
-        SaslExchange exchange = _server.Begin("PLAIN");
+        SaslExchange exchange = s_server.Begin("PLAIN");
         var challenge = Assert.IsType<SaslChallenge>(await exchange.StartLinesAsync(null, Token));
         Assert.Equal("", challenge.ToBase64());
         Assert.Equal(expected, Talk.Describe(await exchange.AnswerLineAsync(Encoding.UTF8.GetBytes(line), Token)));
@@ -32,7 +32,7 @@ public sealed class LineTests
 
     [Fact]
     public async Task A_prompt_goes_out_in_base64()
-        => Assert.Equal("VXNlcm5hbWU6", Assert.IsType<SaslChallenge>(await _server.Begin("LOGIN").StartLinesAsync(null, Token)).ToBase64());
+        => Assert.Equal("VXNlcm5hbWU6", Assert.IsType<SaslChallenge>(await s_server.Begin("LOGIN").StartLinesAsync(null, Token)).ToBase64());
 
     [Theory]
     [InlineData("", 0)]

@@ -2,7 +2,7 @@ namespace SmtpGen.Sasl.Tests;
 
 public sealed class PasswordTests
 {
-    private static readonly SaslServer _server = new(
+    private static readonly SaslServer s_server = new(
         new TestUsers(("tim", "tanstaaftanstaaf"), ("Kurt", "xipj3plmq"), ("admin", "root"), ("é", "IX")));
 
     [Theory]
@@ -22,8 +22,8 @@ public sealed class PasswordTests
     [InlineData("\u0007\0tim\0tanstaaftanstaaf", "MalformedResponse")]
     public async Task Plain_takes_one_message(string message, string expected)
     {
-        Assert.Equal(expected, await _server.Begin("PLAIN").SayAsync(message));
-        SaslExchange prompted = _server.Begin("plain");
+        Assert.Equal(expected, await s_server.Begin("PLAIN").SayAsync(message));
+        SaslExchange prompted = s_server.Begin("plain");
         Assert.Equal("> ", await prompted.SayAsync(null));
         Assert.Equal(expected, await prompted.SayAsync(message));
     }
@@ -35,18 +35,18 @@ public sealed class PasswordTests
     [InlineData("tim", "", "MalformedResponse")]
     public async Task Login_asks_for_the_name_and_then_for_the_password(string name, string password, string expected)
     {
-        SaslExchange prompted = _server.Begin("LOGIN");
+        SaslExchange prompted = s_server.Begin("LOGIN");
         Assert.Equal("> Username:", await prompted.SayAsync(null));
         Assert.Equal("> Password:", await prompted.SayAsync(name));
         Assert.Equal(expected, await prompted.SayAsync(password));
 
-        SaslExchange atOnce = _server.Begin("LOGIN");
+        SaslExchange atOnce = s_server.Begin("LOGIN");
         Assert.Equal("> Password:", await atOnce.SayAsync(name));
         Assert.Equal(expected, await atOnce.SayAsync(password));
     }
 
     [Fact]
-    public async Task Login_needs_a_name() => Assert.Equal("MalformedResponse", await _server.Begin("LOGIN").SayAsync(""));
+    public async Task Login_needs_a_name() => Assert.Equal("MalformedResponse", await s_server.Begin("LOGIN").SayAsync(""));
 
     [Theory]
     [InlineData("tim b913a602c7eda7a495b4e6e7334d3890", "tim as tim")] // RFC 2195, section 2

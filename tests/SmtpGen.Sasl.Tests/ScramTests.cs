@@ -2,13 +2,13 @@ namespace SmtpGen.Sasl.Tests;
 
 public sealed class ScramTests
 {
-    private static readonly TestUsers _users = new(("user", "pencil"), ("admin", "root"));
-    private static readonly SaslServer _server = new(_users);
+    private static readonly TestUsers s_users = new(("user", "pencil"), ("admin", "root"));
+    private static readonly SaslServer s_server = new(s_users);
 
     [Fact]
     public async Task The_example_of_RFC_7677_holds()
     {
-        var mechanism = new ScramMechanism(_users, new ScramDecoys(default), bindsChannel: false, () => "%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0");
+        var mechanism = new ScramMechanism(s_users, new ScramDecoys(default), bindsChannel: false, () => "%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0");
         SaslExchange exchange = mechanism.Begin(Talk.Plain, [mechanism.Name]);
 
         Assert.Equal("> ", await exchange.SayAsync(null));
@@ -32,7 +32,7 @@ public sealed class ScramTests
     [InlineData("y,,", "user", "pencil", "user as user")]
     [InlineData("p=tls-server-end-point,,", "user", "pencil", "MalformedResponse")]
     public async Task A_client_is_who_it_proves_to_be(string header, string user, string password, string expected)
-        => Assert.Equal(expected, await new ScramClient(header, user, password).RunAsync(_server.Begin("SCRAM-SHA-256")));
+        => Assert.Equal(expected, await new ScramClient(header, user, password).RunAsync(s_server.Begin("SCRAM-SHA-256")));
 
     [Theory]
     [InlineData("p=tls-server-end-point,,", new byte[] { 1, 2, 3, 4 }, "user as user")]
@@ -44,11 +44,11 @@ public sealed class ScramTests
     [InlineData("y,,", new byte[0], "MalformedResponse")]
     public async Task The_plus_variant_is_bound_to_the_connection(string header, byte[] binding, string expected)
         => Assert.Equal(
-            expected, await new ScramClient(header, "user", "pencil", binding).RunAsync(_server.Begin("SCRAM-SHA-256-PLUS", Talk.Bound)));
+            expected, await new ScramClient(header, "user", "pencil", binding).RunAsync(s_server.Begin("SCRAM-SHA-256-PLUS", Talk.Bound)));
 
     [Fact]
     public async Task A_client_that_did_not_see_the_plus_variant_on_offer_was_lied_to()
-        => Assert.Equal("BadCredentials", await _server.Begin("SCRAM-SHA-256", Talk.Bound).SayAsync("y,,n=user,r=abc"));
+        => Assert.Equal("BadCredentials", await s_server.Begin("SCRAM-SHA-256", Talk.Bound).SayAsync("y,,n=user,r=abc"));
 
     [Fact]
     public async Task A_user_who_does_not_exist_is_shown_the_same_salt_by_both_variants_each_time()
@@ -56,17 +56,17 @@ public sealed class ScramTests
         async Task<string> SaltAsync(SaslServer server, string mechanism, string header, string user)
             => (await server.Begin(mechanism, Talk.Bound).SayAsync($"{header}n={user},r=abc")).Split(',', 2)[1];
 
-        string salt = await SaltAsync(_server, "SCRAM-SHA-256", "n,,", "nobody");
+        string salt = await SaltAsync(s_server, "SCRAM-SHA-256", "n,,", "nobody");
         Assert.EndsWith(",i=4096", salt, StringComparison.Ordinal);
         Assert.Equal(16, Convert.FromBase64String(salt.Split(',')[0][2..]).Length);
-        Assert.Equal(salt, await SaltAsync(_server, "SCRAM-SHA-256", "n,,", "nobody"));
-        Assert.Equal(salt, await SaltAsync(_server, "SCRAM-SHA-256-PLUS", "p=tls-server-end-point,,", "nobody"));
-        Assert.NotEqual(salt, await SaltAsync(_server, "SCRAM-SHA-256", "n,,", "nobody2"));
+        Assert.Equal(salt, await SaltAsync(s_server, "SCRAM-SHA-256", "n,,", "nobody"));
+        Assert.Equal(salt, await SaltAsync(s_server, "SCRAM-SHA-256-PLUS", "p=tls-server-end-point,,", "nobody"));
+        Assert.NotEqual(salt, await SaltAsync(s_server, "SCRAM-SHA-256", "n,,", "nobody2"));
         var options = new SaslOptions { DecoySecret = new byte[] { 1, 2, 3 } };
-        Assert.NotEqual(salt, await SaltAsync(new SaslServer(_users, options), "SCRAM-SHA-256", "n,,", "nobody"));
+        Assert.NotEqual(salt, await SaltAsync(new SaslServer(s_users, options), "SCRAM-SHA-256", "n,,", "nobody"));
         Assert.Equal(
-            await SaltAsync(new SaslServer(_users, options), "SCRAM-SHA-256", "n,,", "nobody"),
-            await SaltAsync(new SaslServer(_users, options), "SCRAM-SHA-256", "n,,", "nobody"));
+            await SaltAsync(new SaslServer(s_users, options), "SCRAM-SHA-256", "n,,", "nobody"),
+            await SaltAsync(new SaslServer(s_users, options), "SCRAM-SHA-256", "n,,", "nobody"));
     }
 
     [Theory]
@@ -87,11 +87,11 @@ public sealed class ScramTests
     [InlineData("n,,n=us\u0007er,r=abc")]
     [InlineData("n,,n=user,r=abc,x=\0")]
     public async Task A_first_message_that_is_none_is_malformed(string message)
-        => Assert.Equal("MalformedResponse", await _server.Begin("SCRAM-SHA-256").SayAsync(message));
+        => Assert.Equal("MalformedResponse", await s_server.Begin("SCRAM-SHA-256").SayAsync(message));
 
     [Fact]
     public async Task Extensions_that_may_be_ignored_are()
-        => Assert.StartsWith("> r=abc", await _server.Begin("SCRAM-SHA-256").SayAsync("n,,n=user,r=abc,x=1"), StringComparison.Ordinal);
+        => Assert.StartsWith("> r=abc", await s_server.Begin("SCRAM-SHA-256").SayAsync("n,,n=user,r=abc,x=1"), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("", "MalformedResponse")]
@@ -103,7 +103,7 @@ public sealed class ScramTests
     [InlineData("c=biws,r=x,p=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", "BadCredentials")]
     public async Task A_last_message_that_is_none_is_malformed(string message, string expected)
     {
-        SaslExchange exchange = _server.Begin("SCRAM-SHA-256");
+        SaslExchange exchange = s_server.Begin("SCRAM-SHA-256");
         await exchange.SayAsync("n,,n=user,r=abc");
         Assert.Equal(expected, await exchange.SayAsync(message));
     }
@@ -112,7 +112,7 @@ public sealed class ScramTests
     public async Task A_right_proof_over_another_nonce_is_refused()
     {
         var client = new ScramClient("n,,", "user", "pencil");
-        SaslExchange exchange = _server.Begin("SCRAM-SHA-256");
+        SaslExchange exchange = s_server.Begin("SCRAM-SHA-256");
         Assert.Equal("BadCredentials", await exchange.SayAsync(client.Final(await exchange.SayAsync(client.First), behindNonce: "x")));
     }
 
@@ -120,7 +120,7 @@ public sealed class ScramTests
     public async Task The_servers_proof_is_answered_with_nothing()
     {
         var client = new ScramClient("n,,", "user", "pencil");
-        SaslExchange exchange = _server.Begin("SCRAM-SHA-256");
+        SaslExchange exchange = s_server.Begin("SCRAM-SHA-256");
         Assert.StartsWith("> v=", await exchange.SayAsync(client.Final(await exchange.SayAsync(client.First))), StringComparison.Ordinal);
         Assert.Equal("MalformedResponse", await exchange.SayAsync("x"));
     }

@@ -6,7 +6,7 @@ namespace SmtpGen.Sasl;
 /// </summary>
 public sealed class UsersFile : IPasswordCredentials, IScramCredentials, ICramCredentials
 {
-    private static readonly TimeSpan _interval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(1);
 
     private readonly string _path;
     private readonly Action<UsersFileException>? _reloadFailed;
@@ -67,7 +67,7 @@ public sealed class UsersFile : IPasswordCredentials, IScramCredentials, ICramCr
         return _table;
     }
 
-    private bool IsDue() => _time.GetElapsedTime(Volatile.Read(ref _checkedAt)) >= _interval;
+    private bool IsDue() => _time.GetElapsedTime(Volatile.Read(ref _checkedAt)) >= s_interval;
 
     private void Refresh()
     {

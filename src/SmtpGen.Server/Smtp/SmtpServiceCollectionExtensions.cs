@@ -1,6 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using SmtpGen.Protocols.Smtp;
 using SmtpGen.Runtime;
 
@@ -42,7 +44,15 @@ public static class SmtpServiceCollectionExtensions
         var options = services.AddOptions<SmtpServerOptions>().BindConfiguration("Smtp");
         if (configure is not null)
             options.Configure(configure);
-        options.AddProtocolServer("Smtp", (scope, o) => new SmtpSession(handler(scope), o.Protocol));
+        services.TryAddSingleton(host => new SmtpReceiverSetup(
+            host.GetRequiredService<IOptions<SmtpServerOptions>>().Value, host.GetRequiredService<ILogger<ProtocolServer>>()));
+        options.AddProtocolServer("Smtp", (scope, o) =>
+        {
+            var session = handler(scope);
+            if (session is SmtpReceiver receiver)
+                scope.GetRequiredService<SmtpReceiverSetup>().Prepare(receiver);
+            return new SmtpSession(session, o.Protocol);
+        });
         return services;
     }
 

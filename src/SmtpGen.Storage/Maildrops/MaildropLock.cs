@@ -6,7 +6,7 @@ namespace SmtpGen.Storage;
 /// </summary>
 internal sealed class MaildropLock : IDisposable
 {
-    private static readonly List<MaildropLock> _held = [];
+    private static readonly List<MaildropLock> s_held = [];
 
     private readonly bool _isShared;
 
@@ -29,11 +29,11 @@ internal sealed class MaildropLock : IDisposable
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(user);
         var taken = new MaildropLock(location, new MaildropUser(user), isShared);
-        lock (_held)
+        lock (s_held)
         {
-            if (_held.Exists(taken.Excludes))
+            if (s_held.Exists(taken.Excludes))
                 throw StoreException.InUse(location, user);
-            _held.Add(taken);
+            s_held.Add(taken);
         }
 
         return taken;
@@ -41,8 +41,8 @@ internal sealed class MaildropLock : IDisposable
 
     public void Dispose()
     {
-        lock (_held)
-            _held.Remove(this);
+        lock (s_held)
+            s_held.Remove(this);
     }
 
     private bool Excludes(MaildropLock other)

@@ -10,8 +10,8 @@ internal sealed class SqliteMessageReader : IDisposable
         "id, size, received_at, reverse_path, client_name, remote_address, protocol, authenticated_as, smtputf8";
 
     // Reading leaves a database of version 1 as it is, and there these columns are missing.
-    private static readonly string[] _columnsOfVersion2 = ["tls", "mail_parameters"];
-    private static readonly string[] _recipientColumnsOfVersion2 = ["notify", "original_type", "original_address"];
+    private static readonly string[] s_columnsOfVersion2 = ["tls", "mail_parameters"];
+    private static readonly string[] s_recipientColumnsOfVersion2 = ["notify", "original_type", "original_address"];
 
     private readonly Database _database;
     private readonly PreparedStatement _after;
@@ -21,11 +21,11 @@ internal sealed class SqliteMessageReader : IDisposable
     public SqliteMessageReader(string path)
     {
         _database = SqliteSchema.OpenForReading(path);
-        string columns = $"{Columns}, {SinceVersion2(_columnsOfVersion2)}";
+        string columns = $"{Columns}, {SinceVersion2(s_columnsOfVersion2)}";
         _after = _database.Prepare($"SELECT {columns} FROM messages WHERE id > ? ORDER BY id LIMIT ?");
         _one = _database.Prepare($"SELECT {columns} FROM messages WHERE id = ?");
         _recipients = _database.Prepare(
-            $"SELECT forward_path, {SinceVersion2(_recipientColumnsOfVersion2)} FROM recipients WHERE message_id = ? ORDER BY position");
+            $"SELECT forward_path, {SinceVersion2(s_recipientColumnsOfVersion2)} FROM recipients WHERE message_id = ? ORDER BY position");
     }
 
     /// <summary>The next messages whose ids are greater.</summary>

@@ -17,7 +17,7 @@ internal static class SqliteSchema
     // One step a version: the first makes an empty database version 1, the next makes that version 2, and so on. Steps that
     // were released are never changed.
     // AUTOINCREMENT: an id that a client was told is never given to another message, even after deletions.
-    private static readonly string[] _steps =
+    private static readonly string[] s_steps =
     [
         """
         CREATE TABLE messages (
@@ -103,12 +103,12 @@ internal static class SqliteSchema
 
     private static void Upgrade(Database database)
     {
-        if (Version(database) == _steps.Length)
+        if (Version(database) == s_steps.Length)
             return;
         database.Execute("BEGIN IMMEDIATE");
         // Another process may have done it before this one got the lock.
-        for (int version = Version(database); version < _steps.Length; version++)
-            database.Execute($"{_steps[version]} PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {version + 1};");
+        for (int version = Version(database); version < s_steps.Length; version++)
+            database.Execute($"{s_steps[version]} PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {version + 1};");
         database.Execute("COMMIT");
     }
 
@@ -126,11 +126,11 @@ internal static class SqliteSchema
         }
 
         int version = Version(database);
-        if (version < 1 || version > _steps.Length)
+        if (version < 1 || version > s_steps.Length)
         {
             throw new StoreException(
                 StoreFailure.Failed,
-                $"{database.Path}: has schema version {version}, and this program knows versions up to {_steps.Length}; use the newer program that wrote it");
+                $"{database.Path}: has schema version {version}, and this program knows versions up to {s_steps.Length}; use the newer program that wrote it");
         }
     }
 

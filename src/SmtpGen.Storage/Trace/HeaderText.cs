@@ -6,10 +6,10 @@ namespace SmtpGen.Storage;
 internal static class HeaderText
 {
     // atext and the dot (RFC 5322, section 3.2.3).
-    private static readonly SearchValues<char> _dotAtom =
+    private static readonly SearchValues<char> s_dotAtom =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+-/=?^_`{|}~.");
 
-    public static bool IsDotAtom(string text) => text.Length > 0 && !text.AsSpan().ContainsAnyExcept(_dotAtom);
+    public static bool IsDotAtom(string text) => text.Length > 0 && !text.AsSpan().ContainsAnyExcept(s_dotAtom);
 
     /// <summary>The text with "?" for each control character, line ends among them.</summary>
     public static string WithoutControls(string text)
