@@ -47,7 +47,7 @@ public class HandlerFailureTests
     private static async Task<IDialogConnection> OpenAsync(SmtpHandler handler)
     {
         var connection = new MemoryConnection(int.MaxValue);
-        await connection.OpenAsync(handler, new SmtpOptions(), ServerEvent.None);
+        await connection.OpenAsync(new DialogServer(handler, new SmtpOptions()));
         Assert.StartsWith("220", await connection.ReadLineAsync());
         Assert.StartsWith("250", await SayAsync(connection, "HELO client.example\r\n"));
         return connection;

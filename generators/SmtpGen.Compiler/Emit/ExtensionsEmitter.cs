@@ -5,14 +5,26 @@ namespace SmtpGen.Compiler.Emit;
 /// <summary>Emits which extensions are on offer, and tests of what must be true of a session.</summary>
 internal static class ExtensionsEmitter
 {
-    /// <summary>A property for each extension: whether it is announced and its parameters are taken now.</summary>
+    /// <summary>
+    /// Properties for each extension: whether its parameters are taken now, and whether it is announced. A parameter outlives
+    /// the use of its extension's command: who has sent AUTH may not send it again, but the AUTH parameter of MAIL.
+    /// </summary>
     public static void Emit(CodeWriter code, ProtocolShape shape)
     {
+        var extensions = shape.Model.Commands.SelectMany(command => command.Parameters).Select(parameter => parameter.Extension);
+        var withParameters = new HashSet<int>(extensions);
         for (int i = 0; i < shape.Model.Extensions.Count; i++)
         {
-            var tests = Tests(shape, i).Where(test => test.Length > 0);
+            string usable = All(Usable(shape, i));
             code.Line();
-            code.Line($"private bool {shape.Offers(i)} => {string.Join(" && ", tests)};");
+            if (withParameters.Contains(i))
+            {
+                code.Line($"private bool {shape.Takes(i)} => {usable};");
+                code.Line();
+                usable = shape.Takes(i);
+            }
+
+            code.Line($"private bool {shape.Offers(i)} => {All(Allowed(shape, i).Prepend(usable))};");
         }
     }
 
@@ -20,14 +32,20 @@ internal static class ExtensionsEmitter
     public static string Unmet(ProtocolShape shape, NeedModel need) =>
         $"{Switch(shape, need)}!({shape.FlagTest(need.Set, need.Clear)})";
 
-    // An extension whose commands would be refused is not announced either.
-    private static IEnumerable<string> Tests(ProtocolShape shape, int index)
+    private static string All(IEnumerable<string> tests) => string.Join(" && ", tests.Where(test => test.Length > 0));
+
+    private static IEnumerable<string> Usable(ProtocolShape shape, int index)
     {
         var extension = shape.Model.Extensions[index];
         yield return shape.IsOn(index);
         yield return shape.FlagTest(shape.Model.ExtensionsNeed | extension.WhenSet, extension.WhenClear);
         foreach (var word in extension.Argument.Where(part => part.Kind == TextPartKind.Word).Select(part => part.Text).Distinct())
             yield return $"!{Names.Pascal(word)}.IsEmpty";
+    }
+
+    // An extension whose commands would be refused is not announced.
+    private static IEnumerable<string> Allowed(ProtocolShape shape, int index)
+    {
         var needs = shape.Model.Commands.Where(command => command.Extension == index)
             .SelectMany(command => command.Policies.Concat(command.Needs)).Distinct();
         foreach (var need in needs)

@@ -91,8 +91,11 @@ internal sealed class ProtocolShape
     /// <summary>A mask of flags as an operand of another operator.</summary>
     public string FlagsOperand(uint mask) => (mask & (mask - 1)) == 0 ? Flags(mask) : $"({Flags(mask)})";
 
-    /// <summary>Whether an extension may be used, as an expression.</summary>
+    /// <summary>Whether an extension is announced now, as an expression.</summary>
     public string Offers(int extension) => "Offers" + Names.Extension(Model.Extensions[extension].Keyword);
+
+    /// <summary>Whether the parameters of an extension are taken now, as an expression.</summary>
+    public string Takes(int extension) => "Takes" + Names.Extension(Model.Extensions[extension].Keyword);
 
     /// <summary>Whether an extension is switched on, as an expression.</summary>
     public string IsOn(int extension) => $"(Options.Extensions & {Name}Extensions.{Names.Extension(Model.Extensions[extension].Keyword)}) != 0";
