@@ -21,7 +21,7 @@ public class AllocationTests
 #if DEBUG
         Assert.Skip("An unoptimized build allocates where an optimized one does not; run with -c Release.");
 #endif
-        var machine = new SmtpServerMachine(new SmtpOptions { Errors = errors ? 1_000_000 : 10 });
+        var machine = new SmtpServerMachine(new SmtpOptions { Errors = errors ? 1_000_000 : 10, Messages = 1_000_000 });
         byte[] octets = Encoding.ASCII.GetBytes(conversation);
         machine.Connect();
         Run(machine, "EHLO client.example\r\n"u8);
