@@ -81,11 +81,8 @@ internal static class SessionEmitter
             code.Line($"{p}Decision.{point.Name} => Offer{point.Name}Async(body, cancellationToken),");
         code.Line("_ => default,");
         code.Close(";");
-        Inherited(code, "protected override bool IsBodyRefused => Machine.Pending switch");
-        foreach (var point in shape.Decisions.Where(point => point.Body is not null))
-            code.Line($"{p}Decision.{point.Name} => {(point.IsPer ? $"_{Plain(point)}.IsRefused" : $"!_{Plain(point)}.IsPositive")},");
-        code.Line("_ => false,");
-        code.Close(";");
+        if (shape.Bodies.Count > 0)
+            BodyRefused(code, shape);
         Inherited(code, "protected override void AnswerBody()");
         code.Open("switch (Machine.Pending)");
         foreach (var point in shape.Decisions.Where(point => point.Body is not null))
@@ -144,6 +141,16 @@ internal static class SessionEmitter
         code.Line(Builder);
         code.Line($"private async ValueTask Await{name}Async(ValueTask<{point.Result}> answer) =>");
         code.Line("    Machine.Answer(await answer.ConfigureAwait(false));");
+    }
+
+    private static void BodyRefused(CodeWriter code, ProtocolShape shape)
+    {
+        string p = shape.Name;
+        Inherited(code, "protected override bool IsBodyRefused => Machine.Pending switch");
+        foreach (var point in shape.Decisions.Where(point => point.Body is not null))
+            code.Line($"{p}Decision.{point.Name} => {(point.IsPer ? $"_{Plain(point)}.IsRefused" : $"!_{Plain(point)}.IsPositive")},");
+        code.Line("_ => false,");
+        code.Close(";");
     }
 
     private static string Plain(DecisionPoint point) => Names.Camel(point.Name).TrimStart('@');
