@@ -34,7 +34,7 @@ public abstract partial class SmtpReceiver
     private SaslContext Context => new()
     {
         Protocol = "smtp",
-        HostName = Session.Options.HostName,
+        HostName = Session.Configuration.HostName,
         IsEncrypted = Session.Security is not null,
         ServerEndPoint = Session.Security?.ServerEndPoint ?? default,
         RemoteAddress = Session.RemoteEndPoint?.ToString(),

@@ -58,11 +58,12 @@ internal sealed class StoreHandler(IMessageStore store, StoreHandlerOptions opti
         if (!options.WritesTrace)
             return;
         await writer.WriteAsync(TraceHeader.ReturnPath(kept), cancellationToken);
-        await writer.WriteAsync(TraceHeader.Received(kept, Session.Options.HostName), cancellationToken);
+        await writer.WriteAsync(TraceHeader.Received(kept, Session.Configuration.HostName), cancellationToken);
     }
 
     private TransmissionType Transmission(Envelope envelope) => new()
     {
+        IsLmtp = Session.Protocol == "Lmtp",
         IsExtended = Session.Flags.HasFlag(SmtpFlags.Extended),
         IsTls = Session.Flags.HasFlag(SmtpFlags.Tls),
         IsAuthenticated = Session.Flags.HasFlag(SmtpFlags.Authenticated),
