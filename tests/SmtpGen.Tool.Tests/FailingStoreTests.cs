@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
+using SmtpGen.Protocols.Smtp;
 using SmtpGen.Server;
 using SmtpGen.Server.Smtp;
 using SmtpGen.Storage;
@@ -17,7 +18,8 @@ public sealed class FailingStoreTests
         var log = new LineFeed();
         var options = new SmtpServerOptions { Listen = { "127.0.0.1:0" } };
         var sessions = new StoreSessions(
-            store, options.Protocol, new SmtpReceiverSetup(options, NullLogger.Instance), new StoreHandlerOptions("en", WritesTrace: false), log);
+            store, new SmtpReceiverSetup(options, NullLogger.Instance), new StoreHandlerOptions("en", WritesTrace: false), log,
+            handler => new SmtpSession(handler, options.Protocol));
         await using var server = new ProtocolServer(options, sessions, NullLogger.Instance);
         await server.StartAsync(TestContext.Current.CancellationToken);
         using var client = await MailClient.GreetedAsync(server.EndPoints[0]);

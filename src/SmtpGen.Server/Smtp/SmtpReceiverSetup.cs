@@ -15,10 +15,9 @@ public sealed class SmtpReceiverSetup
     /// <param name="options">The options, which are valid.</param>
     /// <param name="logger">Told when a later version of the users file cannot be used.</param>
     /// <exception cref="UsersFileException">The users file cannot be read.</exception>
-    public SmtpReceiverSetup(SmtpServerOptions options, ILogger logger)
+    public SmtpReceiverSetup(MailServerOptions options, ILogger logger)
     {
-        if (!options.Tls.IsConfigured)
-            options.Protocol.Extensions &= ~SmtpExtensions.Starttls;
+        options.FitExtensions();
         if (!string.IsNullOrEmpty(options.Users))
         {
             _sasl = new SaslServer(UsersFile.Open(options.Users, error => logger.UsersNotReloaded(error.Message)), new SaslOptions
@@ -29,15 +28,14 @@ public sealed class SmtpReceiverSetup
         }
 
         if (options.TrustedClients.Count > 0)
-        {
             _trusted = NetworkList.Parse(options.TrustedClients);
-            options.Protocol.Extensions |= SmtpExtensions.Xclient | SmtpExtensions.Xforward;
-        }
     }
 
     /// <summary>Gives a receiver what it does not have of its own.</summary>
-    public void Prepare(SmtpReceiver receiver)
+    public void Prepare(SmtpHandler handler)
     {
+        if (handler is not SmtpReceiver receiver)
+            return;
         receiver.Sasl ??= _sasl;
         if (_trusted is not null)
             receiver.IsTrusted ??= client => client is IPEndPoint { Address: var address } && _trusted.Contains(address);

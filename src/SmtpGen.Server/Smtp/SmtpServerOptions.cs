@@ -1,51 +1,26 @@
 using SmtpGen.Protocols.Smtp;
-using SmtpGen.Sasl;
+using SmtpGen.Runtime;
 
 namespace SmtpGen.Server.Smtp;
 
 /// <summary>What can be configured of an SMTP server: the configuration section <c>Smtp</c>.</summary>
-public sealed class SmtpServerOptions : ServerOptions
+public sealed class SmtpServerOptions : MailServerOptions
 {
     /// <summary>The protocol's own options: the subsection <c>Protocol</c>.</summary>
     public SmtpOptions Protocol { get; } = new();
 
-    /// <summary>The file with the users that may log in (docs/sasl.md); empty: nobody logs in, unless the handler says who.</summary>
-    public string? Users { get; set; }
-
-    /// <summary>Whether passwords may be sent over connections that are not encrypted. For tests on one machine.</summary>
-    public bool AllowPlaintextWithoutTls { get; set; }
-
-    /// <summary>Whether CRAM-MD5 is on offer, for old devices; it needs passwords that are stored readable.</summary>
-    public bool OfferCramMd5 { get; set; }
-
-    /// <summary>Addresses and networks whose XCLIENT and XFORWARD are believed: <c>127.0.0.1</c>, <c>10.0.0.0/8</c>.</summary>
-    public IList<string> TrustedClients { get; } = new List<string>();
+    /// <inheritdoc/>
+    protected override ProtocolOptions GetProtocol() => Protocol;
 
     /// <inheritdoc/>
-    public override IEnumerable<string> Validate()
-    {
-        foreach (string error in base.Validate().Concat(Protocol.Validate().Select(error => "Protocol:" + error)))
-            yield return error;
-        foreach (string error in NetworkList.Validate(nameof(TrustedClients), TrustedClients))
-            yield return error;
-        if (Protocol.RequireTls && !Tls.IsConfigured)
-            yield return "Protocol:RequireTls is true, but Tls:Certificate is empty; name the file with the certificate.";
-        if (UsersProblem() is { } problem)
-            yield return $"Users is '{Users}': {problem}.";
-    }
+    protected override bool RequiresTls() => Protocol.RequireTls;
 
-    private string? UsersProblem()
+    /// <inheritdoc/>
+    internal override void FitExtensions()
     {
-        if (string.IsNullOrEmpty(Users))
-            return null;
-        try
-        {
-            UsersFile.Open(Users);
-            return null;
-        }
-        catch (UsersFileException exception)
-        {
-            return exception.Message.TrimEnd('.');
-        }
+        if (!Tls.IsConfigured)
+            Protocol.Extensions &= ~SmtpExtensions.Starttls;
+        if (TrustedClients.Count > 0)
+            Protocol.Extensions |= SmtpExtensions.Xclient | SmtpExtensions.Xforward;
     }
 }

@@ -1,8 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using SmtpGen.Protocols.Smtp;
 using SmtpGen.Runtime;
 
@@ -44,16 +42,7 @@ public static class SmtpServiceCollectionExtensions
         var options = services.AddOptions<SmtpServerOptions>().BindConfiguration("Smtp");
         if (configure is not null)
             options.Configure(configure);
-        services.TryAddSingleton(host => new SmtpReceiverSetup(
-            host.GetRequiredService<IOptions<SmtpServerOptions>>().Value, host.GetRequiredService<ILogger<ProtocolServer>>()));
-        options.AddProtocolServer("Smtp", (scope, o) =>
-        {
-            var session = handler(scope);
-            if (session is SmtpReceiver receiver)
-                scope.GetRequiredService<SmtpReceiverSetup>().Prepare(receiver);
-            return new SmtpSession(session, o.Protocol);
-        });
-        return services;
+        return options.AddMailServer("Smtp", handler, (made, o) => new SmtpSession(made, o.Protocol));
     }
 
     private sealed class CallbackReceiver(MessageCallback receive) : SmtpReceiver

@@ -1,4 +1,7 @@
 using System.CommandLine;
+using SmtpGen.Protocols.Lmtp;
+using SmtpGen.Protocols.Smtp;
+using SmtpGen.Runtime;
 using SmtpGen.Server;
 using SmtpGen.Server.Smtp;
 using SmtpGen.Storage;
@@ -22,29 +25,53 @@ internal static class ServeCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var options = smtp.Read(parsed);
+            var lmtpOptions = smtp.ReadLmtp(parsed);
             var keeping = new StoreHandlerOptions(LanguageOption.Check(parsed.GetValue(language)!), !parsed.GetValue(noTrace));
             await using var messages = StoreOption.Open(parsed.GetValue(store)!, StoreAccess.ReadWrite);
             var output = TextWriter.Synchronized(parsed.InvocationConfiguration.Output);
             var logger = new LineLogger(TextWriter.Synchronized(parsed.InvocationConfiguration.Error));
-            var sessions = new StoreSessions(messages, options.Protocol, new SmtpReceiverSetup(options, logger), keeping, output);
-            return await RunAsync(options, sessions, logger, $"into {parsed.GetValue(store)}", output, cancellationToken);
+            StoreSessions Keep(MailServerOptions o, Func<SmtpHandler, ServerSession> session) =>
+                new(messages, new SmtpReceiverSetup(o, logger), keeping, output, session);
+            var servers = new List<ServedProtocol>
+            {
+                new("SMTP", options, Keep(options, handler => new SmtpSession(handler, options.Protocol))),
+            };
+            if (lmtpOptions is not null)
+                servers.Add(new("LMTP", lmtpOptions, Keep(lmtpOptions, handler => new LmtpSession(handler, lmtpOptions.Protocol))));
+            return await RunAsync(servers, logger, $"into {parsed.GetValue(store)}", output, cancellationToken);
         });
         return command;
     }
 
     private static async Task<int> RunAsync(
-        ServerOptions options, ISessionFactory sessions, LineLogger logger, string where, TextWriter output, CancellationToken cancellationToken)
+        List<ServedProtocol> protocols, LineLogger logger, string where, TextWriter output, CancellationToken cancellationToken)
     {
         // Read once, by the first socket: completions then run on the thread that polls, without a hop to the pool.
         if (Environment.GetEnvironmentVariable(InlineCompletions) is null)
             Environment.SetEnvironmentVariable(InlineCompletions, "1");
-        await using var server = new ProtocolServer(options, sessions, logger);
-        await server.StartAsync(cancellationToken);
-        foreach (var endPoint in server.EndPoints)
-            await output.WriteLineAsync($"listening on {endPoint}, {where}");
-        await output.FlushAsync(cancellationToken);
-        await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await server.StopAsync(CancellationToken.None);
-        return ToolExit.Ok;
+        var servers = new List<ProtocolServer>();
+        try
+        {
+            foreach (var protocol in protocols)
+            {
+                var server = new ProtocolServer(protocol.Options, protocol.Sessions, logger);
+                servers.Add(server);
+                await server.StartAsync(cancellationToken);
+                foreach (var endPoint in server.EndPoints)
+                    await output.WriteLineAsync($"listening on {endPoint} for {protocol.Name}, {where}");
+            }
+
+            await output.FlushAsync(cancellationToken);
+            await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAll(servers.Select(server => server.StopAsync(CancellationToken.None)));
+            return ToolExit.Ok;
+        }
+        finally
+        {
+            foreach (var server in servers)
+                await server.DisposeAsync();
+        }
     }
+
+    private sealed record ServedProtocol(string Name, ServerOptions Options, ISessionFactory Sessions);
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SmtpGen.Protocols.Smtp;
+using SmtpGen.Runtime;
 using SmtpGen.Runtime.Bodies;
 using SmtpGen.Server.Smtp;
 
@@ -14,6 +15,12 @@ internal sealed class SmtpServeOptions
             + "'tls' begins with TLS, 'proxy' with a header of the PROXY protocol; may be repeated",
         HelpName = "ADDRESS",
         DefaultValueFactory = _ => ["127.0.0.1:2525"],
+    };
+
+    private readonly Option<string[]> _lmtp = new("--lmtp")
+    {
+        Description = "Address and port to listen on for LMTP, as with --listen; may be repeated",
+        HelpName = "ADDRESS",
     };
 
     private readonly Option<string?> _host = new("--hostname") { Description = "The name the server calls itself", HelpName = "NAME" };
@@ -43,7 +50,7 @@ internal sealed class SmtpServeOptions
     public void AddTo(Command command)
     {
         foreach (var option in (Option[])[
-            _listen, _host, _size, _framing, _certificate, _key, _requireTls, _users, _plaintext, _requireAuth, _proxies, _clients, _offer])
+            _listen, _lmtp, _host, _size, _framing, _certificate, _key, _requireTls, _users, _plaintext, _requireAuth, _proxies, _clients, _offer])
             command.Options.Add(option);
     }
 
@@ -51,23 +58,43 @@ internal sealed class SmtpServeOptions
     /// <exception cref="ToolException">A value is not allowed.</exception>
     public SmtpServerOptions Read(ParseResult parsed)
     {
-        var options = new SmtpServerOptions
-        {
-            Users = parsed.GetValue(_users),
-            AllowPlaintextWithoutTls = parsed.GetValue(_plaintext),
-        };
-        Add(options.Listen, parsed.GetValue(_listen));
-        Add(options.TrustedProxies, parsed.GetValue(_proxies));
-        Add(options.TrustedClients, parsed.GetValue(_clients));
-        options.Tls.Certificate = parsed.GetValue(_certificate);
-        options.Tls.Key = parsed.GetValue(_key);
-        ReadProtocol(parsed, options.Protocol);
-        if (string.Join(" ", options.Validate()) is { Length: > 0 } problems)
-            throw new ToolException(ToolExit.Usage, problems);
-        return options;
+        var options = new SmtpServerOptions();
+        ReadServer(parsed, _listen, options);
+        var protocol = options.Protocol;
+        ReadShared(parsed, protocol);
+        protocol.MessageSize = parsed.GetValue(_size) ?? protocol.MessageSize;
+        protocol.RequireTls = parsed.GetValue(_requireTls);
+        protocol.RequireAuth = parsed.GetValue(_requireAuth);
+        foreach (string keyword in parsed.GetValue(_offer) ?? [])
+            protocol.Extensions |= Extension(keyword);
+        return Valid(options);
     }
 
-    private void ReadProtocol(ParseResult parsed, SmtpOptions protocol)
+    /// <summary>The options for LMTP; null where it is not served. Only what concerns the message is shared with SMTP.</summary>
+    /// <exception cref="ToolException">A value is not allowed.</exception>
+    public LmtpServerOptions? ReadLmtp(ParseResult parsed)
+    {
+        if (parsed.GetValue(_lmtp) is not { Length: > 0 })
+            return null;
+        var options = new LmtpServerOptions();
+        ReadServer(parsed, _lmtp, options);
+        ReadShared(parsed, options.Protocol);
+        options.Protocol.MessageSize = parsed.GetValue(_size) ?? options.Protocol.MessageSize;
+        return Valid(options);
+    }
+
+    private void ReadServer(ParseResult parsed, Option<string[]> listen, MailServerOptions options)
+    {
+        options.Users = parsed.GetValue(_users);
+        options.AllowPlaintextWithoutTls = parsed.GetValue(_plaintext);
+        options.Tls.Certificate = parsed.GetValue(_certificate);
+        options.Tls.Key = parsed.GetValue(_key);
+        Add(options.Listen, parsed.GetValue(listen));
+        Add(options.TrustedProxies, parsed.GetValue(_proxies));
+        Add(options.TrustedClients, parsed.GetValue(_clients));
+    }
+
+    private void ReadShared(ParseResult parsed, ProtocolOptions protocol)
     {
         try
         {
@@ -79,12 +106,11 @@ internal sealed class SmtpServeOptions
         }
 
         protocol.Framing = parsed.GetValue(_framing) == "normalize" ? FramingPolicy.Normalize : FramingPolicy.Strict;
-        protocol.MessageSize = parsed.GetValue(_size) ?? protocol.MessageSize;
-        protocol.RequireTls = parsed.GetValue(_requireTls);
-        protocol.RequireAuth = parsed.GetValue(_requireAuth);
-        foreach (string keyword in parsed.GetValue(_offer) ?? [])
-            protocol.Extensions |= Extension(keyword);
     }
+
+    private static T Valid<T>(T options)
+        where T : MailServerOptions =>
+        string.Join(" ", options.Validate()) is { Length: > 0 } problems ? throw new ToolException(ToolExit.Usage, problems) : options;
 
     private static SmtpExtensions Extension(string keyword) =>
         Enum.TryParse(keyword.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out SmtpExtensions extension)

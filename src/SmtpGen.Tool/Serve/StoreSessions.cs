@@ -1,4 +1,5 @@
 using SmtpGen.Protocols.Smtp;
+using SmtpGen.Runtime;
 using SmtpGen.Server;
 using SmtpGen.Server.Smtp;
 using SmtpGen.Storage;
@@ -7,18 +8,19 @@ namespace SmtpGen.Tool.Serve;
 
 /// <summary>Makes sessions that keep mail in a store.</summary>
 /// <param name="store">Where messages go.</param>
-/// <param name="options">What can be said in a session.</param>
 /// <param name="setup">Gives handlers the users.</param>
 /// <param name="keeping">What the operator decided about keeping mail.</param>
 /// <param name="log">Takes a line for each message.</param>
+/// <param name="session">Makes a session of the protocol that is spoken.</param>
 internal sealed class StoreSessions(
-    IMessageStore store, SmtpOptions options, SmtpReceiverSetup setup, StoreHandlerOptions keeping, TextWriter log) : ISessionFactory
+    IMessageStore store, SmtpReceiverSetup setup, StoreHandlerOptions keeping, TextWriter log, Func<SmtpHandler, ServerSession> session)
+    : ISessionFactory
 {
     /// <inheritdoc/>
     public SessionLease Create()
     {
         var handler = new StoreHandler(store, keeping, log);
         setup.Prepare(handler);
-        return new(new SmtpSession(handler, options));
+        return new(session(handler));
     }
 }
