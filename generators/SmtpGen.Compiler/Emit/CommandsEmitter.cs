@@ -223,8 +223,8 @@ internal static class CommandsEmitter
         // Octets that are announced are consumed whatever is wrong, so their number is read before anything else.
         if (isChunk)
         {
-            ReadArguments(code, shape, command, refuse);
             code.Line($"_command = {shape.Name}Command.{verb};");
+            ReadArguments(code, shape, command, refuse);
             code.Line($"_chunkOctets = ReadNumber(Captured(arguments, {Place(command, command.Chunk!.Length, -1)}));");
             code.Line($"_isLastChunk = IsPresent({ArgumentList.Registers(command, command.Chunk.Last).Start});");
         }
