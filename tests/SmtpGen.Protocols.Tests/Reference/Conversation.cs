@@ -70,6 +70,7 @@ internal static class Conversation
         $"BDAT 40000\r\n{new string('x', 40000)}",
         "bare\n", "NO\0OP\r\n", "text\r\nstray\rtext\r\n", "\x16\x03\x01",
         $"NOOP {new string('x', 2036)}\r\n", $"NOOP {new string('x', 2050)}\r\n", $"BDAT 1 {new string('x', 2050)}\r\n",
+        $"BDAT 6 {new string('x', 12300)}\r\nQUIT\r\n",
         $"AUTH PLAIN {new string('a', 12264)}\r\n", $"AUTH PLAIN {new string('a', 12300)}\r\n", $"{new string('a', 12288)}\r\n",
         $"{new string('a', 4000)}\r\n", $"XCLIENT NAME={new string('a', 4000)}\r\n",
     ];
