@@ -55,7 +55,7 @@ public abstract partial class ServerMachine
     public Wait Wait => _mode is Mode.Body or Mode.Skip ? new(Configuration.DataBlockWait, true) : new(Configuration.CommandWait, false);
 
     /// <summary>The configuration all protocols share.</summary>
-    protected ProtocolOptions Configuration { get; }
+    public ProtocolOptions Configuration { get; }
 
     /// <summary>How many protocol errors are answered before the session ends.</summary>
     protected virtual long MaxErrors => long.MaxValue;

@@ -9,7 +9,7 @@ namespace SmtpGen.Runtime;
 /// Drives a machine over a transport: octets in, decisions to a handler, replies out. Replies to everything that arrived
 /// together leave in one send. Generated sessions add the calls to their handler.
 /// </summary>
-public abstract class ServerSession
+public abstract class ServerSession : IServerSession
 {
     // A client that pipelines without end must not grow the output without end.
     private const int FlushAt = 32768;
@@ -31,23 +31,26 @@ public abstract class ServerSession
     /// <summary>Told of what a handler threw; the client is answered by the protocol's <c>handler failed</c> row.</summary>
     public Action<Exception>? HandlerFailed { get; set; }
 
-    /// <summary>
-    /// The client's address; null before the session begins, or where there is none. A handler sets it where a trusted
-    /// proxy names the client.
-    /// </summary>
+    /// <inheritdoc/>
+    public virtual string Protocol => "";
+
+    /// <inheritdoc/>
+    public ProtocolOptions Configuration => _machine.Configuration;
+
+    /// <inheritdoc/>
     public EndPoint? RemoteEndPoint
     {
         get => field ?? _transport?.RemoteEndPoint;
         set;
     }
 
-    /// <summary>The address of the host at the other end of the connection, whoever it speaks for.</summary>
+    /// <inheritdoc/>
     public EndPoint? ConnectedEndPoint => _transport?.RemoteEndPoint;
 
-    /// <summary>The address the client connected to; null before the session begins, or where there is none.</summary>
+    /// <inheritdoc/>
     public EndPoint? LocalEndPoint => _transport?.LocalEndPoint;
 
-    /// <summary>What protects the connection; null while it is plain text.</summary>
+    /// <inheritdoc/>
     public TransportSecurity? Security => _transport?.Security;
 
     /// <summary>Greets, and goes on until the session is over or the connection is lost.</summary>

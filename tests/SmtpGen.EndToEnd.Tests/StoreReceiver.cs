@@ -13,7 +13,7 @@ internal sealed class StoreReceiver(IMessageStore store) : SmtpReceiver
         var kept = new MessageEnvelope
         {
             ReversePath = envelope.Sender,
-            Recipients = [.. envelope.Recipients.Select(path => new EnvelopeRecipient(path))],
+            Recipients = [.. envelope.Recipients.Select(recipient => new EnvelopeRecipient(recipient.Address))],
             ClientName = ClientName,
             SmtpUtf8 = envelope.Utf8,
         };

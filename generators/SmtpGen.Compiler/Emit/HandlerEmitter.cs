@@ -13,7 +13,7 @@ internal static class HandlerEmitter
         code.Summary($"Decides for one session of {model.Name}. What is not overridden gives the first reply of the specification.");
         code.Open($"public abstract class {p}Handler");
         code.Line("/// <summary>The session; null until a session was made with this handler.</summary>");
-        code.Line($"public {p}Session Session {{ get; internal set; }} = null!;");
+        code.Line($"public I{p}Session Session {{ get; internal set; }} = null!;");
         foreach (var point in shape.Decisions)
             Method(code, shape, point);
         code.Summary("The session came into a state, which may be the one it was in.");

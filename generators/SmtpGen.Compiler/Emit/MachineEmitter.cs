@@ -9,8 +9,13 @@ internal static class MachineEmitter
     {
         var shape = new ProtocolShape(model);
         string p = shape.Name;
-        var usings = shape.Decisions.Any(ResultsEmitter.Sends) ? new[] { "System", "System.IO" } : ["System"];
-        var code = new CodeWriter(ns, [.. usings, "SmtpGen.Runtime", "SmtpGen.Runtime.Grammar"]).BeginNamespace();
+        var usings = new List<string> { "System" };
+        if (shape.Decisions.Any(ResultsEmitter.Sends))
+            usings.Add("System.IO");
+        usings.Add("SmtpGen.Runtime");
+        if (Lines(shape).Any())
+            usings.Add("SmtpGen.Runtime.Grammar");
+        var code = new CodeWriter(ns, [.. usings]).BeginNamespace();
         code.Summary($"The state machine of a server of {model.Name}. It never touches a socket.");
         code.Open($"public sealed partial class {p}ServerMachine : ServerMachine");
         Fields(code, shape);
@@ -134,8 +139,8 @@ internal static class MachineEmitter
             code.Summary($"Answers the decision {point.Name}.");
             code.Line("/// <exception cref=\"InvalidOperationException\">The machine does not wait for this answer.</exception>");
             code.Open($"public void Answer({point.Result} result)");
-            var waits = shape.Decisions.Where(other => other.Result == point.Result).Select(other => $"{p}Decision.{other.Name}");
-            code.Line($"if (Pending is not ({string.Join(" or ", waits)}))");
+            var waits = shape.Decisions.Where(other => other.Result == point.Result).Select(other => $"{p}Decision.{other.Name}").ToList();
+            code.Line(waits.Count == 1 ? $"if (Pending != {waits[0]})" : $"if (Pending is not ({string.Join(" or ", waits)}))");
             code.Line($"    throw new InvalidOperationException($\"The machine waits for {{Pending}}, not for {point.Name}.\");");
             if (ResultsEmitter.Sends(point))
                 code.Line("_lines = result.Body;");

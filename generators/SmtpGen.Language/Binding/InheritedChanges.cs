@@ -57,7 +57,7 @@ internal sealed class InheritedChanges(List<OwnedMember> members, Report report)
     private static MemberSyntax? Changed(MemberSyntax old, MemberSyntax by) => (old, by) switch
     {
         (CommandMember was, CommandMember now) when Is(was.Verb, now.Verb) => Changed(was, now),
-        (BodyMember was, BodyMember now) when was.Name.Text == now.Name.Text => was with
+        (BodyMember was, BodyMember now) when was.Name.Text == now.Name.Text && was.Outcomes.Count > 0 => was with
         {
             Limit = now.Limit ?? was.Limit,
             Per = now.Per ?? was.Per,

@@ -7,7 +7,11 @@ public sealed record CommandMember(
     Name Keyword, Name Verb, string Doc, GrammarNode? Pattern, string PatternText,
     IReadOnlyDictionary<string, CaptureAnnotation> Annotations, bool TakesParameters, Name? Cites, string Section,
     IReadOnlyList<RuleSyntax> Rules, bool Sync, QuotaSyntax? Quota, IReadOnlyList<NeedSyntax> Needs, Name? LineMax,
-    OutcomeSyntax? BadArguments) : MemberSyntax(Keyword);
+    OutcomeSyntax? BadArguments) : MemberSyntax(Keyword)
+{
+    /// <summary>The verb under which it was declared; another than <see cref="Verb"/> where it is inherited and renamed.</summary>
+    public string OriginalVerb { get; init; } = Verb.Text;
+}
 
 /// <summary>What stands behind the expression of a capture.</summary>
 /// <param name="As">The words behind <c>as</c>: <c>u64</c>, <c>ascii</c>, or the name of a rule.</param>

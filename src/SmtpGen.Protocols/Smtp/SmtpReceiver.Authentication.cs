@@ -22,7 +22,8 @@ public abstract partial class SmtpReceiver
         _exchange = Sasl?.Begin(arguments.Mechanism.Span, Context, out refusal);
         if (_exchange is null)
             return new(refusal == SaslRefusal.EncryptionNeeded ? AuthResult.EncryptionNeeded : AuthResult.MechanismUnknown);
-        ReadOnlyMemory<byte>? initial = arguments.Initial.IsPresent ? arguments.Initial.Octets : null;
+        // A plain null would convert to memory without octets, which is an empty response.
+        var initial = arguments.Initial.IsPresent ? arguments.Initial.Octets : default(ReadOnlyMemory<byte>?);
         return AnswerAsync(_exchange.StartLinesAsync(initial, cancellationToken));
     }
 
@@ -33,7 +34,7 @@ public abstract partial class SmtpReceiver
     private SaslContext Context => new()
     {
         Protocol = "smtp",
-        HostName = Session.Options.HostName,
+        HostName = Session.Configuration.HostName,
         IsEncrypted = Session.Security is not null,
         ServerEndPoint = Session.Security?.ServerEndPoint ?? default,
         RemoteAddress = Session.RemoteEndPoint?.ToString(),
