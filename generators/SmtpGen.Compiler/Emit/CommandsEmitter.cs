@@ -14,6 +14,7 @@ internal static class CommandsEmitter
         code.Line();
         code.Open($"public sealed partial class {p}ServerMachine");
         OnLine(code, shape);
+        OnLineTooLong(code, shape);
         Find(code, shape);
         Foreign(code, model);
         Shared(code, shape);
@@ -80,7 +81,33 @@ internal static class CommandsEmitter
             code.Line($"{shape.Name}Command.{Names.Pascal(command.Verb)} => {command.LineMax},");
         code.Line($"_ => {shape.Model.Lines.Max},");
         code.Close(";");
-        Guard(code, "length > max", "Refuse(ServerEvent.LineTooLong)");
+        Guard(code, "length > max", "OnLineTooLong(line)");
+    }
+
+    // Behind a command that announces octets and cannot be read, nobody knows where the next one begins.
+    private static void OnLineTooLong(CodeWriter code, ProtocolShape shape)
+    {
+        var chunks = Enumerable.Range(0, shape.Model.Commands.Count).Where(i => shape.Model.Commands[i].Chunk is not null).ToList();
+        if (chunks.Count == 0)
+            return;
+        code.Line();
+        code.Line("/// <inheritdoc/>");
+        code.Open("protected override void OnLineTooLong(ReadOnlySpan<byte> start)");
+        code.Line("int space = start.IndexOf((byte)' ');");
+        code.Line("_command = Find(space < 0 ? start : start[..space]);");
+        code.Open("switch (_command)");
+        foreach (int i in chunks)
+        {
+            code.Line($"case {shape.Name}Command.{shape.Verb(i)}:");
+            code.Line($"    Fail({shape.BadArguments(i)});");
+            code.Line("    break;");
+        }
+
+        code.Line("default:");
+        code.Line("    Refuse(ServerEvent.LineTooLong);");
+        code.Line("    break;");
+        code.Close();
+        code.Close();
     }
 
     // A verb of four letters is compared as one number; clearing bit 5 makes letters upper-case and nothing else a letter.

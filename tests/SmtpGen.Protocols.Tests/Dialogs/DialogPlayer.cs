@@ -59,6 +59,8 @@ public sealed class DialogPlayer(Dialog dialog, IDialogConnection connection)
                 await ExpectAsync(line);
                 break;
             case DialogLineKind.Rest:
+                await BeginAsync();
+                await DeliverAsync();
                 await ExpectRestAsync(line);
                 break;
             case DialogLineKind.Closed:

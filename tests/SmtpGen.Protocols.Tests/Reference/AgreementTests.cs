@@ -37,7 +37,7 @@ public partial class AgreementTests
         byte[] octets = Encoding.Latin1.GetBytes(string.Concat(steps));
         var settings = Conversation.Settings(random);
         var handler = new DialogHandler();
-        var chosen = Choose(random, handler, steps.Count);
+        var chosen = Choose(random, handler, octets.Count(o => o == (byte)'\n') + 1);
         var reference = new ReferenceInterpreter(SmtpSpecification.Model, settings)
         {
             Choose = command => chosen.TryGetValue(command, out var queue) ? queue.Dequeue() : null,
@@ -77,7 +77,7 @@ public partial class AgreementTests
         foreach (var (command, replies) in s_choices)
         {
             var queue = chosen[command] = new Queue<string>();
-            for (int i = 0; i <= count; i++)
+            for (int i = 0; i < count; i++)
             {
                 string reply = replies[random.Next(replies.Length)];
                 bool atOnce = reply.StartsWith("at once ", StringComparison.Ordinal);

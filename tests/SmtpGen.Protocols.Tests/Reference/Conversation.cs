@@ -38,6 +38,18 @@ internal static class Conversation
         "RCPT TO:<c@d.example>", "RCPT TO:<c@d.example>", "RCPT TO:<e@d.example>", "DATA", "DATA", "RSET", "NOOP", ".", ".", "AUTH LOGIN",
     ];
 
+    // Alone, random lines seldom come as far as a body.
+    private static readonly string[] s_scenes =
+    [
+        "EHLO client.example\r\nMAIL FROM:<a@b.example>\r\nRCPT TO:<c@d.example>\r\n",
+        "EHLO client.example\r\nMAIL FROM:<a@b.example> BODY=BINARYMIME\r\nRCPT TO:<c@d.example>\r\n",
+        "RSET\r\nMAIL FROM:<a@b.example>\r\nRCPT TO:<c@d.example>\r\nRCPT TO:<e@d.example>\r\n",
+        "MAIL FROM:<a@b.example>\r\nRCPT TO:<c@d.example>\r\nBDAT 3\r\na\r\n",
+        "RSET\r\nMAIL FROM:<a@b.example>\r\nRCPT TO:<c@d.example>\r\nDATA\r\n..text\r\n.\r\n",
+        "EHLO client.example\r\nAUTH LOGIN\r\n", "AUTH LOGIN\r\n*\r\n",
+        "EHLO client.example\r\nAUTH PLAIN AGEAYg==\r\ndGVzdA==\r\nZGF0YQ==\r\n",
+    ];
+
     // Chunks whose octets look like commands, and line ends where they should not be.
     private static readonly string[] s_chunks =
     [
@@ -49,6 +61,7 @@ internal static class Conversation
     [
         .. s_lines.Select(line => line + "\r\n"),
         .. Enumerable.Repeat(s_ways, 5).SelectMany(ways => ways).Select(line => line + "\r\n"),
+        .. Enumerable.Repeat(s_scenes, 12).SelectMany(scenes => scenes),
         .. s_chunks.Select(octets => $"BDAT {octets.Length}\r\n{octets}"),
         .. s_chunks.Select(octets => $"BDAT {octets.Length} LAST\r\n{octets}"),
         .. Enumerable.Repeat("BDAT 6\r\nNOOP\r\n", 6),
@@ -57,6 +70,7 @@ internal static class Conversation
         $"BDAT 40000\r\n{new string('x', 40000)}",
         "bare\n", "NO\0OP\r\n", "text\r\nstray\rtext\r\n", "\x16\x03\x01",
         $"NOOP {new string('x', 2036)}\r\n", $"NOOP {new string('x', 2050)}\r\n", $"BDAT 1 {new string('x', 2050)}\r\n",
+        $"BDAT 6 {new string('x', 12300)}\r\nQUIT\r\n",
         $"AUTH PLAIN {new string('a', 12264)}\r\n", $"AUTH PLAIN {new string('a', 12300)}\r\n", $"{new string('a', 12288)}\r\n",
         $"{new string('a', 4000)}\r\n", $"XCLIENT NAME={new string('a', 4000)}\r\n",
     ];
@@ -71,13 +85,13 @@ internal static class Conversation
         settings.Limits["errors"] = random.Next(3) == 0 ? 10 : 1000;
         foreach (string policy in new[] { "require-tls", "require-auth", "tls-before-auth" })
         {
-            if (random.Next(6) == 0)
+            if (random.Next(9) == 0)
                 settings.Options.Add(policy);
         }
 
         foreach (var extension in model.Extensions)
         {
-            if (random.Next(8) == 0)
+            if (random.Next(12) == 0)
                 settings.Extensions.Remove(extension.Keyword);
             else
                 settings.Extensions.Add(extension.Keyword);

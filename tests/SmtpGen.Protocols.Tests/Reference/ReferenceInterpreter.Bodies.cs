@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using SmtpGen.Language.Grammar;
 using SmtpGen.Language.Model;
 using SmtpGen.Protocols.Tests.Dialogs;
@@ -76,7 +77,8 @@ internal sealed partial class ReferenceInterpreter
         }
 
         string[] words = Latin1(arguments).Split(' ');
-        _announced = new(command, arguments, ulong.Parse(words[0], CultureInfo.InvariantCulture), words.Length > 1);
+        var octets = BigInteger.Min(BigInteger.Parse(words[0], CultureInfo.InvariantCulture), ulong.MaxValue);
+        _announced = new(command, arguments, (ulong)octets, words.Length > 1);
     }
 
     private bool CarryOut(Announcement announced)

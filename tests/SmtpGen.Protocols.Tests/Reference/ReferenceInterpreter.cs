@@ -80,7 +80,7 @@ internal sealed partial class ReferenceInterpreter(ProtocolModel model, Referenc
         };
         if (length + 1 > max)
         {
-            TooLong();
+            TooLong(Find(Verb(line)));
         }
         else if (line.IsEmpty || line[^1] != '\r')
         {
@@ -102,12 +102,14 @@ internal sealed partial class ReferenceInterpreter(ProtocolModel model, Referenc
 
     private CommandModel? Find(string verb) => model.Commands.FirstOrDefault(c => c.Verb == verb);
 
-    private void TooLong()
+    private void TooLong(CommandModel? command)
     {
         var exchange = _exchange;
         _exchange = null;
         if (exchange is { } asked)
             Error(asked.Line.TooLong);
+        else if (command is { Chunk: not null, BadArguments: { } bad })
+            Error(bad);
         else
             Error(OtherwiseInput.LineTooLong);
     }
