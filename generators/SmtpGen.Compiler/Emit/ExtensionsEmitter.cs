@@ -20,7 +20,7 @@ internal static class ExtensionsEmitter
     public static string Unmet(ProtocolShape shape, NeedModel need) =>
         $"{Switch(shape, need)}!({shape.FlagTest(need.Set, need.Clear)})";
 
-    // An extension whose commands would be refused is not announced either.
+    // An extension whose commands would all be refused is not announced either.
     private static IEnumerable<string> Tests(ProtocolShape shape, int index)
     {
         var extension = shape.Model.Extensions[index];
@@ -29,10 +29,17 @@ internal static class ExtensionsEmitter
         foreach (var word in extension.Argument.Where(part => part.Kind == TextPartKind.Word).Select(part => part.Text).Distinct())
             yield return $"!{Names.Pascal(word)}.IsEmpty";
         var needs = shape.Model.Commands.Where(command => command.Extension == index)
-            .SelectMany(command => command.Policies.Concat(command.Needs)).Distinct();
-        foreach (var need in needs)
-            yield return need.Option < 0 ? shape.FlagTest(need.Set, need.Clear) : $"!({Unmet(shape, need)})";
+            .Select(command => command.Policies.Concat(command.Needs).Distinct().ToList()).ToList();
+        var shared = needs.SelectMany(list => list).Distinct().Where(need => needs.TrueForAll(list => list.Contains(need))).ToList();
+        foreach (var need in shared)
+            yield return Met(shape, need);
+        var own = needs.Select(list => list.Except(shared).ToList()).ToList();
+        if (own.Count > 0 && own.TrueForAll(list => list.Count > 0))
+            yield return $"({string.Join(" || ", own.Select(list => string.Join(" && ", list.Select(need => Met(shape, need)))))})";
     }
+
+    private static string Met(ProtocolShape shape, NeedModel need) =>
+        need.Option < 0 ? shape.FlagTest(need.Set, need.Clear) : $"!({Unmet(shape, need)})";
 
     private static string Switch(ProtocolShape shape, NeedModel need) =>
         need.Option < 0 ? "" : $"Options.{Names.Pascal(shape.Model.Options[need.Option].Name)} && ";
