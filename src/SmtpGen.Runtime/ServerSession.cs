@@ -150,6 +150,11 @@ public abstract class ServerSession : IServerSession
     /// <summary>Begins the conversation.</summary>
     protected abstract void Connect();
 
+    /// <summary>The connection was encrypted in the middle of the session.</summary>
+    protected virtual void OnSecured()
+    {
+    }
+
     /// <summary>Asks the handler to choose the reply that the machine waits for.</summary>
     protected abstract ValueTask AskHandlerAsync(CancellationToken cancellationToken);
 
@@ -176,6 +181,7 @@ public abstract class ServerSession : IServerSession
                 await _transport!.SecureAsync().ConfigureAwait(false);
                 _input = default;
                 _machine.EndUpgrade();
+                OnSecured();
                 break;
             case MachineStep.Send:
                 await SendBodyAsync(_machine.Outgoing!).ConfigureAwait(false);
@@ -199,7 +205,7 @@ public abstract class ServerSession : IServerSession
             await using (body.ConfigureAwait(false))
             {
                 var encoder = new DottedBodyEncoder();
-                while (await body.ReadAsync(block, _cancellationToken).ConfigureAwait(false) is > 0 and var read)
+                while (await ReadOutgoingAsync(body, block).ConfigureAwait(false) is > 0 and var read)
                 {
                     encoder.Write(block.AsSpan(0, read), _machine.Output);
                     if (_machine.Output.Length > FlushAt)
@@ -209,15 +215,24 @@ public abstract class ServerSession : IServerSession
                 encoder.End(_machine.Output);
             }
         }
-        catch (Exception exception) when (exception is not IOException)
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(block);
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<int> ReadOutgoingAsync(Stream body, Memory<byte> block)
+    {
+        try
+        {
+            return await body.ReadAsync(block, _cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception)
         {
             HandlerFailed?.Invoke(exception);
             // The client was promised the lines: only a broken connection tells it that they are not whole.
             throw new IOException("A body could not be sent whole.", exception);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(block);
         }
     }
 

@@ -17,6 +17,13 @@ internal static class AdapterEmitter
         code.Line("/// <inheritdoc/>");
         code.Line($"protected internal override void OnStateChanged({shape.Name}State from, {shape.Name}State to) =>");
         code.Line($"    handler.OnStateChanged({shape.Name}Session.Map(from), {shape.Name}Session.Map(to));");
+        if (shape.HasUpgrade && other.HasUpgrade)
+        {
+            code.Line();
+            code.Line("/// <inheritdoc/>");
+            code.Line("protected internal override void OnSecured() => handler.OnSecured();");
+        }
+
         foreach (var point in shape.Decisions)
         {
             if (Counterpart(shape, other, point) is { } same)

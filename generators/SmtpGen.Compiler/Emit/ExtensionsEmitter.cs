@@ -43,14 +43,21 @@ internal static class ExtensionsEmitter
             yield return $"!{Names.Pascal(word)}.IsEmpty";
     }
 
-    // An extension whose commands would be refused is not announced.
+    // An extension whose commands would all be refused is not announced.
     private static IEnumerable<string> Allowed(ProtocolShape shape, int index)
     {
         var needs = shape.Model.Commands.Where(command => command.Extension == index)
-            .SelectMany(command => command.Policies.Concat(command.Needs)).Distinct();
-        foreach (var need in needs)
-            yield return need.Option < 0 ? shape.FlagTest(need.Set, need.Clear) : $"!({Unmet(shape, need)})";
+            .Select(command => command.Policies.Concat(command.Needs).Distinct().ToList()).ToList();
+        var shared = needs.SelectMany(list => list).Distinct().Where(need => needs.TrueForAll(list => list.Contains(need))).ToList();
+        foreach (var need in shared)
+            yield return Met(shape, need);
+        var own = needs.Select(list => list.Except(shared).ToList()).ToList();
+        if (own.Count > 0 && own.TrueForAll(list => list.Count > 0))
+            yield return $"({string.Join(" || ", own.Select(list => string.Join(" && ", list.Select(need => Met(shape, need)))))})";
     }
+
+    private static string Met(ProtocolShape shape, NeedModel need) =>
+        need.Option < 0 ? shape.FlagTest(need.Set, need.Clear) : $"!({Unmet(shape, need)})";
 
     private static string Switch(ProtocolShape shape, NeedModel need) =>
         need.Option < 0 ? "" : $"Options.{Names.Pascal(shape.Model.Options[need.Option].Name)} && ";

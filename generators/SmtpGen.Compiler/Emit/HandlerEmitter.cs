@@ -21,6 +21,13 @@ internal static class HandlerEmitter
         code.Line("/// <param name=\"to\">The state now.</param>");
         code.Open($"protected internal virtual void OnStateChanged({p}State from, {p}State to)");
         code.Close();
+        if (shape.HasUpgrade)
+        {
+            code.Summary("The connection is encrypted now, in the middle of the session; the session's Security says how.");
+            code.Open("protected internal virtual void OnSecured()");
+            code.Close();
+        }
+
         code.Close();
         return code.ToString();
     }

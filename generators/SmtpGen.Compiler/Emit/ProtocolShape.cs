@@ -43,6 +43,9 @@ internal sealed class ProtocolShape
     /// <summary>Whether a reply is missing from some outcome.</summary>
     public bool HasSilence => _outcomes.Any(entry => entry.Outcome.Reply < 0);
 
+    /// <summary>Whether the connection may be encrypted in the middle of a session.</summary>
+    public bool HasUpgrade => _outcomes.Any(entry => entry.Outcome.Then is UpgradeModel);
+
     /// <summary>Where a handler chooses, Connect first; one for a command.</summary>
     public IReadOnlyList<DecisionPoint> Decisions => _decisions;
 

@@ -18,6 +18,13 @@ internal static class SessionEmitter
         foreach (var point in shape.Decisions.Where(point => point.Body is not null))
             code.Line(point.IsPer ? $"private {point.Name}Results _{Plain(point)} = new(0);" : $"private {point.Result} _{Plain(point)};");
         Construction(code, p, model.Name);
+        if (shape.HasUpgrade)
+        {
+            code.Line();
+            code.Line("/// <inheritdoc/>");
+            code.Line("protected override void OnSecured() => _handler.OnSecured();");
+        }
+
         foreach (var word in shape.Model.Words)
         {
             code.Line();

@@ -22,7 +22,7 @@ internal sealed class OutcomeBinder(
         }
 
         if (syntax.Replies.Count == 0)
-            return [new BoundOutcome(syntax.Then!.Keyword, syntax, new OutcomeModel(-1, target, sets, clears, model), then)];
+            return [new BoundOutcome(syntax.Then?.Keyword ?? syntax.Target!, syntax, new OutcomeModel(-1, target, sets, clears, model), then)];
         var outcomes = new List<BoundOutcome>();
         foreach (var name in syntax.Replies)
         {

@@ -16,6 +16,7 @@ internal static class AllChecks
         RuleWithoutReplies.Run,
         DifferentDecisions.Run,
         RuleInFinalState.Run,
+        SilenceGoesOn.Run,
         UnusedReply.Run,
         EnhancedClassDiffers.Run,
         EnhancedOnIntermediate.Run,

@@ -30,7 +30,7 @@ public sealed record CaptureAnnotation(IReadOnlyList<Name> As, Name? AtMost, Nam
 public sealed record RuleSyntax(Name Keyword, IReadOnlyList<Name> States, IReadOnlyList<OutcomeSyntax> Outcomes);
 
 /// <summary><c>=&gt; reply, reply sets FLAG then read BODY as dotted -&gt; STATE</c>.</summary>
-/// <param name="Replies">The replies that lead there; none where a body is read before anything is answered.</param>
+/// <param name="Replies">The replies that lead there; none where nothing is said.</param>
 /// <param name="Sets">Flags that are set.</param>
 /// <param name="Clears">Flags that are cleared.</param>
 /// <param name="Target">The next state, or <c>same</c>; null when the answers to a body or a line say it.</param>
