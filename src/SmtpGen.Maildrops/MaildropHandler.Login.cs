@@ -27,7 +27,7 @@ public sealed partial class MaildropHandler
     private SaslContext Context => new()
     {
         Protocol = "pop3",
-        HostName = Session.Options.HostName,
+        HostName = Session.Configuration.HostName,
         IsEncrypted = Session.Security is not null,
         ServerEndPoint = Session.Security?.ServerEndPoint ?? default,
         RemoteAddress = Session.RemoteEndPoint?.ToString(),

@@ -23,6 +23,9 @@ public interface IServerSession
     /// <summary>The address the client connected to; null before the session begins, or where there is none.</summary>
     EndPoint? LocalEndPoint { get; }
 
+    /// <summary>Told of failures that the client is only told of in general words.</summary>
+    Action<Exception>? HandlerFailed { get; }
+
     /// <summary>What protects the connection; null while it is plain text.</summary>
     TransportSecurity? Security { get; }
 }

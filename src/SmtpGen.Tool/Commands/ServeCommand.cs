@@ -17,15 +17,18 @@ internal static class ServeCommand
     public static Command Create()
     {
         var smtp = new SmtpServeOptions();
+        var pop3 = new Pop3ServeOptions();
         var store = StoreOption.Create();
         var noTrace = new Option<bool>("--no-trace") { Description = "Stores messages as they came, without Return-Path and Received in front" };
         var language = LanguageOption.Create();
         var command = new Command("serve", "Receives mail from everybody into a store, until Ctrl+C") { store, noTrace, language };
         smtp.AddTo(command);
+        pop3.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var options = smtp.Read(parsed);
             var lmtpOptions = smtp.ReadLmtp(parsed);
+            var pop3Options = pop3.Read(parsed, options);
             var keeping = new StoreHandlerOptions(LanguageOption.Check(parsed.GetValue(language)!), !parsed.GetValue(noTrace));
             await using var messages = StoreOption.Open(parsed.GetValue(store)!, StoreAccess.ReadWrite);
             var output = TextWriter.Synchronized(parsed.InvocationConfiguration.Output);
@@ -38,6 +41,8 @@ internal static class ServeCommand
             };
             if (lmtpOptions is not null)
                 servers.Add(new("LMTP", lmtpOptions, Keep(lmtpOptions, handler => new LmtpSession(handler, lmtpOptions.Protocol))));
+            if (pop3Options is not null)
+                servers.Add(new("POP3", pop3Options, Pop3ServeOptions.Sessions(messages, pop3Options, options)));
             return await RunAsync(servers, logger, $"into {parsed.GetValue(store)}", output, cancellationToken);
         });
         return command;
