@@ -23,8 +23,8 @@ public static class SettingNames
     }
 
     /// <summary>Gives a session one of its texts.</summary>
-    public static void SetWord(this SmtpSession session, string name, string text) =>
-        typeof(SmtpSession).GetProperty(Pascal(name))!.SetValue(session, new ReadOnlyMemory<byte>(Encoding.ASCII.GetBytes(text)));
+    public static void SetWord(this ISmtpSession session, string name, string text) =>
+        typeof(ISmtpSession).GetProperty(Pascal(name))!.SetValue(session, new ReadOnlyMemory<byte>(Encoding.ASCII.GetBytes(text)));
 
     /// <summary>The name in C#: <c>message-size</c> is <c>MessageSize</c>.</summary>
     public static string Pascal(string name) => string.Concat(name.Split('-').Select(w => char.ToUpperInvariant(w[0]) + w[1..]));
