@@ -24,7 +24,7 @@ public class ConversationTests
         ("STAT\r\nLIST\r\n", "+OK 2 90\r\n+OK Scan listing follows\r\n1 38\r\n2 52\r\n.\r\n"),
         ("LIST 2\r\n", "+OK 2 52\r\n"),
         ("LIST 3\r\n", "-ERR No such message\r\n"),
-        ("LIST two\r\n", "-ERR Bad arguments; write LIST [message]\r\n"),
+        ("LIST two\r\n", "-ERR Bad arguments; write LIST [<message>]\r\n"),
         ("RETR\r\n", "-ERR Bad arguments; write RETR message\r\n"),
         ("RETR 18446744073709551615\r\n", "-ERR No such message\r\n"),
         ("RETR 2\r\n",
