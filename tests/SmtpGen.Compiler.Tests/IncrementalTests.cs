@@ -57,6 +57,7 @@ public class IncrementalTests
             [IncrementalStepRunReason.Modified, IncrementalStepRunReason.Unchanged, IncrementalStepRunReason.Modified],
             after.Reasons(TrackingNames.Protocol));
         Assert.Equal(IncrementalStepRunReason.Modified, after.OutputReason("Smtp"));
+        Assert.Equal(IncrementalStepRunReason.Cached, after.OutputReason("Pop3"));
         Assert.Contains(after.Files.Values, text => text.Contains("Sender accepted"));
     }
 

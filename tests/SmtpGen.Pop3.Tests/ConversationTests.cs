@@ -1,8 +1,3 @@
-using System.Text;
-using SmtpGen.Maildrops;
-using SmtpGen.Protocols.Pop3;
-using SmtpGen.Sasl;
-
 namespace SmtpGen.Pop3.Tests;
 
 /// <summary>A whole conversation, without a socket.</summary>
@@ -25,7 +20,7 @@ public class ConversationTests
         ("LIST 2\r\n", "+OK 2 52\r\n"),
         ("LIST 3\r\n", "-ERR No such message\r\n"),
         ("LIST two\r\n", "-ERR Bad arguments; write LIST [<message>]\r\n"),
-        ("RETR\r\n", "-ERR Bad arguments; write RETR message\r\n"),
+        ("RETR\r\n", "-ERR Bad arguments; write RETR <message>\r\n"),
         ("RETR 18446744073709551615\r\n", "-ERR No such message\r\n"),
         ("RETR 2\r\n",
             "+OK 52 octets\r\nSubject: dots\r\n\r\n..\r\n...\r\n..hidden\r\n\r\nmiddle . dot\r\n..\r\n.\r\n"),
@@ -79,15 +74,6 @@ public class ConversationTests
         return mail;
     }
 
-    private static async Task<string> TalkAsync(MailStore mail, params string[] pieces)
-    {
-        var transport = new PiecewiseTransport(pieces.Select(Encoding.ASCII.GetBytes));
-        var options = new Pop3Options { TlsBeforePassword = false };
-        options.Extensions &= ~Pop3Extensions.Stls;
-        var sasl = new SaslServer(mail.Users, new SaslOptions { AllowPlaintextWithoutTls = true });
-        await using var handler = new MaildropHandler(mail.Store, sasl);
-        var session = new Pop3Session(handler, options);
-        await session.RunAsync(transport, TestContext.Current.CancellationToken);
-        return transport.Sent;
-    }
+    private static Task<string> TalkAsync(MailStore mail, params string[] pieces) =>
+        Conversation.TalkAsync(mail.Store, mail.Users, pieces);
 }
