@@ -1,4 +1,5 @@
 using System.Text;
+using SmtpGen.Protocols.Lmtp;
 using SmtpGen.Protocols.Smtp;
 using SmtpGen.Runtime;
 using SmtpGen.Runtime.Bodies;
@@ -8,10 +9,12 @@ namespace SmtpGen.Protocols.Tests.Dialogs;
 /// <summary>Plays a dialog against a server; a failure names the dialog's file and line.</summary>
 public sealed class DialogPlayer(Dialog dialog, IDialogConnection connection)
 {
+    private const string HostName = "mx.example";
+
     private readonly DialogHandler _handler = new();
-    private readonly SmtpOptions _options = new() { HostName = "mx.example" };
     private readonly List<byte> _fromClient = [];
     private readonly List<byte> _body = [];
+    private ProtocolOptions _options = new SmtpOptions { HostName = HostName };
     private bool _isOpen;
     private bool _isSecure;
     private DialogLine? _bodyLine;
@@ -143,6 +146,9 @@ public sealed class DialogPlayer(Dialog dialog, IDialogConnection connection)
         string[] words = line.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         switch (words)
         {
+            case ["protocol", "lmtp"]:
+                _options = new LmtpOptions { HostName = HostName };
+                break;
             case ["limit", var name, "=", var value]:
                 _options.SetLimit(name, long.Parse(value, System.Globalization.CultureInfo.InvariantCulture));
                 break;

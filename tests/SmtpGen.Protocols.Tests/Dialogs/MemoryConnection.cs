@@ -1,4 +1,3 @@
-using SmtpGen.Protocols.Smtp;
 using SmtpGen.Runtime;
 
 namespace SmtpGen.Protocols.Tests.Dialogs;
@@ -19,7 +18,7 @@ public sealed class MemoryConnection(int pieceLength) : IDialogConnection
     {
         if (server.IsSecure)
             await _transport.SecureAsync();
-        var session = new SmtpSession(server.Handler, server.Options);
+        var session = server.Serve(server.Handler);
         _session = server.Refusal == ServerEvent.None
             ? session.RunAsync(_transport, CancellationToken.None).AsTask()
             : session.RefuseAsync(_transport, server.Refusal).AsTask();

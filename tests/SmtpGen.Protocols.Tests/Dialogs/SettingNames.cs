@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text;
 using SmtpGen.Protocols.Smtp;
+using SmtpGen.Runtime;
 
 namespace SmtpGen.Protocols.Tests.Dialogs;
 
@@ -7,19 +9,22 @@ namespace SmtpGen.Protocols.Tests.Dialogs;
 public static class SettingNames
 {
     /// <summary>Sets a limit.</summary>
-    public static void SetLimit(this SmtpOptions options, string name, long value) =>
-        typeof(SmtpOptions).GetProperty(Pascal(name))!.SetValue(options, value);
+    public static void SetLimit(this ProtocolOptions options, string name, long value) =>
+        options.GetType().GetProperty(Pascal(name))!.SetValue(options, value);
 
     /// <summary>Sets an option, or switches a policy.</summary>
-    public static void SetOption(this SmtpOptions options, string name, bool isOn) =>
-        typeof(SmtpOptions).GetProperty(Pascal(name))!.SetValue(options, isOn);
+    public static void SetOption(this ProtocolOptions options, string name, bool isOn) =>
+        options.GetType().GetProperty(Pascal(name))!.SetValue(options, isOn);
 
     /// <summary>Switches an extension.</summary>
-    public static void SetExtension(this SmtpOptions options, string keyword, bool isOn)
+    public static void SetExtension(this ProtocolOptions options, string keyword, bool isOn)
     {
-        var extension = Enum.GetValues<SmtpExtensions>()
-            .Single(e => e.ToString().EndsWith(keyword.Replace("-", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase));
-        options.Extensions = isOn ? options.Extensions | extension : options.Extensions & ~extension;
+        var extensions = options.GetType().GetProperty("Extensions")!;
+        var type = extensions.PropertyType;
+        string name = Enum.GetNames(type).Single(n => n.EndsWith(keyword.Replace("-", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase));
+        ulong extension = Convert.ToUInt64(Enum.Parse(type, name), CultureInfo.InvariantCulture);
+        ulong now = Convert.ToUInt64(extensions.GetValue(options), CultureInfo.InvariantCulture);
+        extensions.SetValue(options, Enum.ToObject(type, isOn ? now | extension : now & ~extension));
     }
 
     /// <summary>Gives a session one of its texts.</summary>

@@ -1,7 +1,6 @@
 using System.Net.Security;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
-using SmtpGen.Protocols.Smtp;
 using SmtpGen.Runtime;
 using SmtpGen.Server;
 using SmtpGen.Server.Tests.Tls;
@@ -57,7 +56,7 @@ public sealed class SocketConnection(IReadOnlyCollection<ServerEvent> signals) :
         if (refusal == ServerEvent.TooManyConnections)
             serverOptions.MaxConnections = 1;
 
-        var sessions = new OneSession(server.Handler, options, isOccupied: refusal == ServerEvent.TooManyConnections);
+        var sessions = new OneSession(server, isOccupied: refusal == ServerEvent.TooManyConnections);
         _server = new ProtocolServer(serverOptions, sessions, NullLogger.Instance);
         await _server.StartAsync(TestContext.Current.CancellationToken);
         if (refusal == ServerEvent.TooManyConnections)
@@ -162,11 +161,11 @@ public sealed class SocketConnection(IReadOnlyCollection<ServerEvent> signals) :
     }
 
     /// <summary>The dialog's session, behind one of somebody else where the server is full.</summary>
-    private sealed class OneSession(SmtpHandler handler, SmtpOptions options, bool isOccupied) : ISessionFactory
+    private sealed class OneSession(DialogServer server, bool isOccupied) : ISessionFactory
     {
         private int _created = isOccupied ? -1 : 0;
 
         public SessionLease Create() =>
-            new(new SmtpSession(Interlocked.Increment(ref _created) == 1 ? handler : new DialogHandler(), options));
+            new(server.Serve(Interlocked.Increment(ref _created) == 1 ? server.Handler : new DialogHandler()));
     }
 }
