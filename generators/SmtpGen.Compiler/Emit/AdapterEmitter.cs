@@ -54,7 +54,10 @@ internal static class AdapterEmitter
         string b = other.Name;
         code.Line();
         code.Open($"public sealed partial class {p}Session : Base.I{b}Session");
-        code.Line($"/// <summary>A session that has not begun, served by a handler of {other.Model.Name}; every recipient gets the handler's one answer.</summary>");
+        string shared = shape.Decisions.Any(point => point.IsPer && Counterpart(shape, other, point) is { IsPer: false })
+            ? ", whose one answer every recipient gets"
+            : "";
+        code.Line($"/// <summary>A session that has not begun, served by a handler of {other.Model.Name}{shared}.</summary>");
         code.Line("/// <param name=\"handler\">Decides for this session alone.</param>");
         code.Line("/// <param name=\"options\">Configuration; read while the session goes on.</param>");
         code.Line($"public {p}Session(Base.{b}Handler handler, {p}Options options)");
@@ -97,10 +100,24 @@ internal static class AdapterEmitter
 
     private static void Body(CodeWriter code, DecisionPoint point, DecisionPoint same)
     {
+        string head = $"protected internal override async ValueTask On{point.Name}Async(MessageBody body, {point.Name}Results results, CancellationToken cancellationToken)";
+        if (same.IsPer)
+        {
+            code.Open(head);
+            code.Line($"var answers = new Base.{same.Name}Results(results.Count);");
+            code.Line($"await handler.On{same.Name}Async(body, answers, cancellationToken).ConfigureAwait(false);");
+            code.Open("for (int i = 0; i < answers.Count; i++)");
+            code.Line("if (answers[i] is { } answer)");
+            code.Line("    results[i] = Map(answer);");
+            code.Close();
+            code.Close();
+            return;
+        }
+
         string answer = $"Map(await handler.On{same.Name}Async(body, cancellationToken).ConfigureAwait(false))";
         if (point.IsPer)
         {
-            code.Line($"protected internal override async ValueTask On{point.Name}Async(MessageBody body, {point.Name}Results results, CancellationToken cancellationToken) =>");
+            code.Line(head + " =>");
             code.Line($"    results.SetAll({answer});");
             return;
         }
@@ -132,7 +149,8 @@ internal static class AdapterEmitter
                 code.Line($"Base.{other.Name}Reply.{Names.Pascal(reply.Name)} => {point.Result}.{Names.Pascal(reply.Name)}{Values(reply, sends)},");
         }
 
-        code.Line("_ => default,");
+        // A refusal that this protocol does not have must not become an acceptance: the handler counts as failed.
+        code.Line($"_ => throw new InvalidOperationException($\"{shape.Model.Name} has no reply {{result.Reply}} to {point.Name}.\"),");
         code.Close(";");
     }
 

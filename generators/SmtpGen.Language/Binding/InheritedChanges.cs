@@ -7,6 +7,10 @@ namespace SmtpGen.Language.Binding;
 /// <param name="report">Takes findings.</param>
 internal sealed class InheritedChanges(List<OwnedMember> members, Report report)
 {
+    /// <summary>What the protocol above renamed is known by its new name to those that extend it.</summary>
+    public void Begin() =>
+        Replace(m => m is CommandMember command ? command with { OriginalVerb = command.Verb.Text } : m);
+
     public void Remove(RemoveMember removal)
     {
         Func<MemberSyntax, bool> isRemoved = removal.Kind.Text switch

@@ -9,7 +9,7 @@ public sealed record CommandMember(
     IReadOnlyList<RuleSyntax> Rules, bool Sync, QuotaSyntax? Quota, IReadOnlyList<NeedSyntax> Needs, Name? LineMax,
     OutcomeSyntax? BadArguments) : MemberSyntax(Keyword)
 {
-    /// <summary>The verb under which it was declared; another than <see cref="Verb"/> where it is inherited and renamed.</summary>
+    /// <summary>The verb it has in the protocol it is inherited from; another than <see cref="Verb"/> where it was renamed.</summary>
     public string OriginalVerb { get; init; } = Verb.Text;
 }
 
