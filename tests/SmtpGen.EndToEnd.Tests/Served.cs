@@ -1,87 +1,58 @@
-using System.Globalization;
 using System.Net;
 using System.Threading.Channels;
-using SmtpGen.Sasl;
-using SmtpGen.Server.Tests.Tls;
 using SmtpGen.Storage;
 using SmtpGen.Tool;
 
 namespace SmtpGen.EndToEnd.Tests;
 
-/// <summary>The program <c>smtpgen serve</c> with a certificate and the user alice, whose password is "secret".</summary>
+/// <summary>The program <c>smtpgen serve</c> on free ports for SMTP and LMTP.</summary>
 internal sealed class Served : IAsyncDisposable
 {
-    private readonly TestCertificates _files = new();
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("smtpgen-");
     private readonly CancellationTokenSource _stop = new();
     private readonly Lines _output = new();
     private readonly StringWriter _error = new();
-    private readonly List<IPEndPoint> _endPoints = [];
     private Task<int> _running = Task.FromResult(0);
 
-    public IMessageStore Store { get; private set; } = null!;
+    public int LmtpPort { get; private set; }
 
-    /// <summary>Plain text, with STARTTLS.</summary>
-    public int Port => _endPoints[0].Port;
-
-    public int TlsPort => _endPoints[1].Port;
-
-    public int ProxyPort => _endPoints[2].Port;
-
-    public int LmtpPort => _endPoints[3].Port;
-
-    public static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);
-
-    public static async Task<Served> StartAsync(params string[] more)
+    public static async Task<Served> StartAsync()
     {
         var served = new Served();
-        using var certificate = TestCertificates.Create();
-        string pem = served._files.WritePem(certificate);
-        string users = served._files.Write("users", UserEntry.CreateScram("alice", "secret") + "\n");
-        string store = served._files.Write("mail.db", "");
-        string[] arguments =
-        [
-            "serve", "--store", store, "--tls-cert", pem, "--users", users, "--hostname", "mx.example",
-            "--listen", "127.0.0.1:0", "--listen", "127.0.0.1:0 tls", "--listen", "127.0.0.1:0 proxy", "--lmtp", "127.0.0.1:0",
-            "--trusted-proxies", "127.0.0.1", "--trusted-clients", "127.0.0.1", .. more,
-        ];
-        served._running = Program.RunAsync(arguments, served._output, served._error, served._stop.Token);
-        for (int i = 0; i < 4; i++)
-        {
-            var line = served._output.NextAsync(TestContext.Current.CancellationToken);
-            await Task.WhenAny(line, served._running);
-            Assert.True(line.IsCompleted, $"serve ended: {served._error}");
-            served._endPoints.Add(IPEndPoint.Parse((await line).Split(' ')[2]));
-        }
-
-        served.Store = MessageStores.Open(store, StoreAccess.Read);
+        served._running = Program.RunAsync(
+            ["serve", "--store", served.StorePath, "--listen", "127.0.0.1:0", "--lmtp", "127.0.0.1:0"],
+            served._output, served._error, served._stop.Token);
+        await served.NextPortAsync();
+        served.LmtpPort = await served.NextPortAsync();
         return served;
     }
 
-    /// <summary>The one message that is stored.</summary>
-    public async Task<StoredMessage> OnlyAsync()
+    /// <summary>The envelope of the one message that is stored.</summary>
+    public async Task<MessageEnvelope> OnlyAsync()
     {
+        await using var store = MessageStores.Open(StorePath, StoreAccess.Read);
         var messages = new List<StoredMessage>();
-        await foreach (var message in Store.ListAsync(TestContext.Current.CancellationToken))
+        await foreach (var message in store.ListAsync(TestContext.Current.CancellationToken))
             messages.Add(message);
-        return Assert.Single(messages);
-    }
-
-    public async Task<byte[]> BodyAsync(StoredMessage message)
-    {
-        await using var stored = await Store.OpenAsync(message.Id, TestContext.Current.CancellationToken);
-        using var all = new MemoryStream();
-        await stored.CopyToAsync(all, TestContext.Current.CancellationToken);
-        return all.ToArray();
+        return Assert.Single(messages).Envelope;
     }
 
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
         await _running;
-        if (Store is not null)
-            await Store.DisposeAsync();
         _stop.Dispose();
-        _files.Dispose();
+        _folder.Delete(recursive: true);
+    }
+
+    private string StorePath => Path.Combine(_folder.FullName, "mail.db");
+
+    private async Task<int> NextPortAsync()
+    {
+        var line = _output.NextAsync(TestContext.Current.CancellationToken);
+        await Task.WhenAny(line, _running);
+        Assert.True(line.IsCompleted, $"serve ended: {_error}");
+        return IPEndPoint.Parse((await line).Split(' ')[2]).Port;
     }
 
     private sealed class Lines : StringWriter
