@@ -64,6 +64,9 @@ internal sealed class SmtpServeOptions
         ReadProtocol(parsed, options.Protocol);
         if (string.Join(" ", options.Validate()) is { Length: > 0 } problems)
             throw new ToolException(ToolExit.Usage, problems);
+        // A handler of an application may know users otherwise; this program has only the file.
+        if (options.Protocol.RequireAuth && string.IsNullOrEmpty(options.Users))
+            throw new ToolException(ToolExit.Usage, "--require-auth is given, but nobody can log in; name the file with the users: --users PATH");
         return options;
     }
 
