@@ -75,12 +75,17 @@ internal sealed class ArgumentBinder
             return null;
         }
 
+        foreach (var annotation in line.Annotations.Values.SelectMany(MoreThanText))
+            _report.Add(BindingRules.BadValue, annotation, $"A line is read as text; remove '{annotation}' from its capture.");
         var (automaton, captures) = Compile(line.Pattern, line.Annotations, line.Keyword);
         if (captures.Count == 1)
             return (automaton, captures[0]);
         _report.Add(BindingRules.BadValue, line.Keyword, "A line has one capture, which the handler gets; write 'read line (NAME: PATTERN)'.");
         return null;
     }
+
+    private static IEnumerable<Name> MoreThanText(CaptureAnnotation annotation) =>
+        new[] { annotation.AtMost, annotation.Else }.OfType<Name>().Concat(annotation.As.Where(a => a.Text is "u64" or "ascii"));
 
     /// <summary>Reports the bounds that no pattern needed; to be called when all are compiled.</summary>
     public void CheckBounds()

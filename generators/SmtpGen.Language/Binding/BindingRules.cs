@@ -17,8 +17,8 @@ public static class BindingRules
     /// <summary>Protocols that extend each other, or files that include each other.</summary>
     public static readonly DiagnosticRule Cycle = new("SGP0013", "Definition refers to itself", Severity.Error);
 
-    /// <summary>A <c>remove</c> of what the base does not have.</summary>
-    public static readonly DiagnosticRule NothingToRemove = new("SGP0014", "Nothing to remove", Severity.Error);
+    /// <summary>A <c>remove</c>, <c>rename</c> or <c>change</c> of what the base does not have.</summary>
+    public static readonly DiagnosticRule NotInherited = new("SGP0014", "Nothing is inherited by that name", Severity.Error);
 
     /// <summary>A part that every protocol needs is missing.</summary>
     public static readonly DiagnosticRule MissingPart = new("SGP0015", "Protocol lacks a part", Severity.Error);

@@ -31,10 +31,20 @@ internal sealed class BodyBinder
             var syntax = body.Syntax;
             body.Limit = syntax.Limit is null ? -1 : limits.Use(syntax.Limit);
             body.RawWhen = flags.UseMask(syntax.RawWhen.Concat(body.Additions.SelectMany(a => a.RawWhen)));
-            body.Outcomes.AddRange(syntax.Outcomes.SelectMany(outcomes.Bind));
+            body.Outcomes.AddRange(outcomes.BindLast(syntax.Outcomes));
             body.TooBig = outcomes.BindOne(syntax.TooBig);
             body.BadFraming = outcomes.BindOne(syntax.BadFraming);
             RequireAnswers(syntax);
+        }
+    }
+
+    /// <summary>Reports bodies whose handler's method would be that of a command.</summary>
+    public void CheckNames(SymbolTable<BoundCommand> commands)
+    {
+        foreach (var name in Bodies.Values.Select(b => b.Syntax.Name).Where(n => commands.TryUse(n.Text) >= 0))
+        {
+            _report.Add(BindingRules.Duplicate, name,
+                $"The body '{name}' and the command of that name would share the handler's method; rename the body.");
         }
     }
 
@@ -67,7 +77,5 @@ internal sealed class BodyBinder
 
         if (syntax.Limit is not null && syntax.TooBig is null)
             _report.Add(BindingRules.MissingPart, syntax.Limit, "The body has a limit but no answer beyond it; add 'too big => REPLY -> STATE'.");
-        foreach (var then in syntax.Outcomes.Append(syntax.TooBig).Append(syntax.BadFraming).Select(o => o?.Then).OfType<ThenSyntax>())
-            _report.Add(BindingRules.BadValue, then.Keyword, "Nothing more is read behind a body; write '-> STATE' instead.");
     }
 }

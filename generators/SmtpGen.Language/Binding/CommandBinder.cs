@@ -92,7 +92,7 @@ internal sealed class CommandBinder(
                     $"The octets behind {command.Syntax.Verb} must be read before anything is answered; write 'then read BODY as chunk ...', or leave the states out.");
             }
 
-            if (command.BadArguments is null || !states.Leaves[Math.Max(0, command.BadArguments.Model.Target)].IsFinal)
+            if (command.BadArguments is not { Model.Target: >= 0 and var target } || !states.Leaves[target].IsFinal)
             {
                 report.Add(BindingRules.MissingPart, command.Syntax.Verb,
                     $"Behind arguments of {command.Syntax.Verb} that cannot be read nobody knows where the next command begins; write 'bad arguments => REPLY -> FINAL-STATE'.");

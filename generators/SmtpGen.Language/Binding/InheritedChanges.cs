@@ -15,15 +15,15 @@ internal sealed class InheritedChanges(List<OwnedMember> members, Report report)
     {
         Func<MemberSyntax, bool> isRemoved = removal.Kind.Text switch
         {
-            "command" => m => m is CommandMember c && c.Verb.Text == removal.Name.Text,
-            "extension" => m => m is ExtensionMember e && e.Name.Text == removal.Name.Text,
+            "command" => m => m is CommandMember c && Is(c.Verb, removal.Name),
+            "extension" => m => m is ExtensionMember e && Is(e.Name, removal.Name),
             "reply" => m => m is ReplyMember r && r.Name.Text == removal.Name.Text,
             _ => _ => false,
         };
         var removed = members.Where(m => isRemoved(m.Member) || (m.Owner is { } owner && isRemoved(owner))).ToList();
         if (removed.Count == 0)
         {
-            report.Add(BindingRules.NothingToRemove, removal.Name,
+            report.Add(BindingRules.NotInherited, removal.Name,
                 $"The protocol that is extended has no {removal.Kind} '{removal.Name}'; 'command', 'extension' and 'reply' can be removed.");
         }
 
@@ -36,7 +36,7 @@ internal sealed class InheritedChanges(List<OwnedMember> members, Report report)
     public void Rename(RenameMember rename)
     {
         if (!members.Exists(m => m.Member is CommandMember c && Is(c.Verb, rename.From)))
-            report.Add(BindingRules.NothingToRemove, rename.From, $"The protocol that is extended has no command '{rename.From}'; name one that it has.");
+            report.Add(BindingRules.NotInherited, rename.From, $"The protocol that is extended has no command '{rename.From}'; name one that it has.");
         Replace(m => m is CommandMember command && Is(command.Verb, rename.From)
             ? command with { Verb = rename.To }
             : WithVerbs(m, verbs => [.. verbs.Select(v => Is(v, rename.From) ? rename.To : v)]));
@@ -53,7 +53,7 @@ internal sealed class InheritedChanges(List<OwnedMember> members, Report report)
         });
         if (!isChanged)
         {
-            report.Add(BindingRules.NothingToRemove, NameOf(change.Replacement),
+            report.Add(BindingRules.NotInherited, NameOf(change.Replacement),
                 $"The protocol that is extended has no such {change.Replacement.Keyword}; without 'change' this defines a new one.");
         }
     }

@@ -21,6 +21,8 @@ internal sealed class OutcomeBinder(
             return [];
         }
 
+        if (syntax.Replies.Count == 0 && syntax.Then is not (null or ReadBodySyntax { Chunk: not null }))
+            report.Add(BindingRules.MissingPart, syntax.Then.Keyword, "Only a chunk is read without a word before it; write '=> REPLY' in front.");
         if (syntax.Replies.Count == 0)
             return [new BoundOutcome(syntax.Then?.Keyword ?? syntax.Target!, syntax, new OutcomeModel(-1, target, sets, clears, model), then)];
         var outcomes = new List<BoundOutcome>();
@@ -34,7 +36,18 @@ internal sealed class OutcomeBinder(
         return outcomes;
     }
 
-    public BoundOutcome? BindOne(OutcomeSyntax? syntax) => syntax is null ? null : Bind(syntax).FirstOrDefault();
+    /// <summary>The outcomes of answers behind which the next command comes.</summary>
+    public IEnumerable<BoundOutcome> BindLast(IEnumerable<OutcomeSyntax> syntax) => syntax.SelectMany(BindLast);
+
+    /// <summary>An answer that no handler chooses, behind which the next command comes.</summary>
+    public BoundOutcome? BindOne(OutcomeSyntax? syntax) => syntax is null ? null : BindLast(syntax).FirstOrDefault();
+
+    private IReadOnlyList<BoundOutcome> BindLast(OutcomeSyntax syntax)
+    {
+        if (syntax.Then is { } then)
+            report.Add(BindingRules.BadValue, then.Keyword, "Nothing follows this answer but the next command; write '-> STATE' instead.");
+        return syntax.Replies.Count == 0 && syntax.Target is null ? [] : Bind(syntax with { Then = null });
+    }
 
     // Nothing where a part is missing, which was reported.
     private (BoundThen?, ThenModel?) Bind(ThenSyntax syntax) => syntax switch

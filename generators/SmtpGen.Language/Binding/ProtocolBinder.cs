@@ -8,7 +8,8 @@ internal sealed class ProtocolBinder(FileSet files, ProtocolSyntax syntax, Repor
     public BoundProtocol? Bind()
     {
         var members = new MemberCollector(files, report).Collect(syntax);
-        var states = new StateTable(Of<StatesMember>(members), report);
+        // Groups before the extensions that reopen them.
+        var states = new StateTable(Of<StatesMember>(members.OrderBy(m => m.Owner is not null)), report);
         if (states.Leaves.Count == 0 || states.Initial < 0)
         {
             report.Add(BindingRules.MissingPart, syntax.Name,
@@ -35,6 +36,7 @@ internal sealed class ProtocolBinder(FileSet files, ProtocolSyntax syntax, Repor
         foreach (var member in Of<OtherwiseMember>(members))
             otherwise.Bind(member);
         var commands = new CommandBinder(states, flags, limits, replies, extensions, needs, outcomes, arguments, report).Bind(members);
+        bodies.CheckNames(commands);
         bodies.BindPer(commands);
         arguments.CheckBounds();
         uint need = flags.UseMask(Of<ExtensionsMember>(members).SelectMany(m => m.Flags));
@@ -57,7 +59,7 @@ internal sealed class ProtocolBinder(FileSet files, ProtocolSyntax syntax, Repor
             FlagsRead = need | needs.FlagsRead | commands.Values.Aggregate(0u, (mask, c) => mask | (c.NonAscii?.Needs ?? 0))
                 | bodies.Bodies.Values.Aggregate(0u, (mask, b) => mask | b.RawWhen),
             Commands = [.. commands.Values],
-            Connect = [.. Of<ConnectMember>(members).SelectMany(m => m.Outcomes).SelectMany(outcomes.Bind)],
+            Connect = [.. outcomes.BindLast(Of<ConnectMember>(members).SelectMany(m => m.Outcomes))],
             Otherwise = otherwise.Rows,
             Foreign = otherwise.Foreign,
             Helps = [.. Family().Reverse().SelectMany(p => files.Helps.Where(h => h.Protocol.Text == p))],

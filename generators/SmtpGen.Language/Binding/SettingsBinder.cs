@@ -82,10 +82,11 @@ internal sealed class SettingsBinder(Report report)
 
         if (at is null)
             return null;
-        if (texts.TryGetValue("positive", out string? positive) && texts.TryGetValue("negative", out string? negative))
-            return new StatusesModel(positive, texts.TryGetValue("intermediate", out string? more) ? more : "", negative);
-        report.Add(BindingRules.MissingPart, at, "Replies succeed or fail; write both 'positive \"+OK\"' and 'negative \"-ERR\"' in 'statuses'.");
-        return null;
+        if (!texts.ContainsKey("positive") || !texts.ContainsKey("negative"))
+            report.Add(BindingRules.MissingPart, at, "Replies succeed or fail; write both 'positive \"+OK\"' and 'negative \"-ERR\"' in 'statuses'.");
+        return new StatusesModel(Text("positive"), Text("intermediate"), Text("negative"));
+
+        string Text(string kind) => texts.TryGetValue(kind, out string? text) ? text : "";
     }
 
     public SymbolTable<ExtensionModel> Extensions(IEnumerable<OwnedMember> members, ReplyBinder texts, NeedBinder needs)

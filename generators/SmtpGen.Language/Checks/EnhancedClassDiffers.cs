@@ -10,6 +10,8 @@ internal static class EnhancedClassDiffers
 
     public static void Run(BoundProtocol protocol, Report report)
     {
+        if (protocol.Statuses is not null)
+            return;
         foreach (var reply in protocol.Replies.Values)
         {
             int digit = reply.Model.Code / 100;

@@ -10,6 +10,8 @@ internal static class EnhancedCodeMalformed
 
     public static void Run(BoundProtocol protocol, Report report)
     {
+        if (protocol.Statuses is not null)
+            return;
         foreach (var reply in protocol.Replies.Values.Where(r => r.Model.Code / 100 != 3 && r.Syntax.EnhancedCode is not null))
         {
             if (!IsWellFormed(reply.Model.EnhancedCode))

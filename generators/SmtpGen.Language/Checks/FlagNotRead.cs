@@ -18,7 +18,7 @@ internal static class FlagNotRead
             if ((protocol.FlagsRead & (1u << i)) == 0)
             {
                 report.Add(Rule, protocol.Flags.NameOf(i),
-                    $"Nothing reads the flag '{protocol.Flags.NameOf(i)}'; write it behind 'extensions when' or 'needs', or remove it.");
+                    $"Nothing reads the flag '{protocol.Flags.NameOf(i)}'; write it behind 'needs', 'when' or 'raw when', or remove it.");
             }
         }
     }

@@ -27,6 +27,6 @@ internal static class FlagNotSet
     private static IEnumerable<BoundOutcome> Outcomes(BoundProtocol protocol)
     {
         var outer = protocol.Connect.Concat(protocol.Commands.SelectMany(c => c.Rules).SelectMany(r => r.Outcomes)).ToList();
-        return outer.Concat(outer.SelectMany(o => o.Following));
+        return outer.Concat(outer.SelectMany(o => o.Following)).Concat(protocol.Commands.Select(c => c.BadArguments).OfType<BoundOutcome>());
     }
 }

@@ -11,7 +11,7 @@ internal static class TextTooLong
 
     public static void Run(BoundProtocol protocol, Report report)
     {
-        foreach (var reply in protocol.Replies.Values)
+        foreach (var reply in protocol.Replies.Values.Where(r => !r.Model.IsWhole))
         {
             // Code, separator and CRLF; the enhanced code and its space.
             int room = protocol.Lines.Reply - 6 - (reply.Model.EnhancedCode.Length > 0 ? reply.Model.EnhancedCode.Length + 1 : 0);
