@@ -35,14 +35,7 @@ public class ConformanceTests
     {
         var text = new StringBuilder();
         text.Append("# Conformance\n\nWhat the server speaks, from its specification, and the dialogs that show it. A test holds this page to both, and\n");
-        text.Append("plays every dialog in one piece, octet by octet, and over a socket.\n\n## Commands\n\n| Command | Document | Allowed in | Extension |\n|---|---|---|---|\n");
-        foreach (var command in model.Commands)
-        {
-            var states = Enumerable.Range(0, model.States.Count).Where(s => command.Cells[s] >= 0).Select(s => model.States[s].Name);
-            string extension = command.Extension < 0 ? "" : model.Extensions[command.Extension].Keyword;
-            text.Append($"| {command.Verb} | {command.Cites} | {string.Join(", ", states)} | {extension} |\n");
-        }
-
+        text.Append("plays every dialog in one piece, octet by octet, and over a socket.\n");
         text.Append("\n## Extensions\n\n| Extension | Document | What it does | Parameters | By default | Dialogs |\n|---|---|---|---|---|---|\n");
         for (int i = 0; i < model.Extensions.Count; i++)
         {

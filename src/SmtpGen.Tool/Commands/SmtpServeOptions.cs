@@ -67,6 +67,9 @@ internal sealed class SmtpServeOptions
         protocol.RequireAuth = parsed.GetValue(_requireAuth);
         foreach (string keyword in parsed.GetValue(_offer) ?? [])
             protocol.Extensions |= Extension(keyword);
+        // A handler of an application may know users otherwise; this program has only the file.
+        if (protocol.RequireAuth && string.IsNullOrEmpty(options.Users))
+            throw new ToolException(ToolExit.Usage, "--require-auth is given, but nobody can log in; name the file with the users: --users PATH");
         return Valid(options);
     }
 
