@@ -357,23 +357,7 @@ internal static class CommandsEmitter
         Guard(code, $"{number} > (ulong)Options.{Names.Pascal(shape.Model.Limits[capture.Limit].Name)}", Reply(shape, capture.TooBigReply));
     }
 
-    private static string Reply(ProtocolShape shape, int reply) => $"WriteReply({shape.Name}Reply.{shape.Reply(reply)}, null)";
-
-    /// <summary>How a command is refused: at once, or behind the octets it announced.</summary>
-    private sealed class Refusals(ProtocolShape shape, int index)
-    {
-        private bool IsChunk => shape.Model.Commands[index].Chunk is not null;
-
-        public string BadArguments => shape.BadArguments(index) is >= 0 and var outcome
-            ? $"Fail({outcome})"
-            : "Refuse(ServerEvent.BadArguments)";
-
-        public string Event(string name) => IsChunk ? $"RefuseBehind(ServerEvent.{name})" : $"Refuse(ServerEvent.{name})";
-
-        public string Reply(int reply) => IsChunk
-            ? $"ReplyBehind({shape.Name}Reply.{shape.Reply(reply)})"
-            : CommandsEmitter.Reply(shape, reply);
-    }
+    internal static string Reply(ProtocolShape shape, int reply) => $"WriteReply({shape.Name}Reply.{shape.Reply(reply)}, null)";
 
     private static void Guard(CodeWriter code, string condition, string? answer)
     {

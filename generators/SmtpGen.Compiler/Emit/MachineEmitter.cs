@@ -159,12 +159,7 @@ internal static class MachineEmitter
         code.Line(closing < 0
             ? "private int Chosen(byte choice) => _firstOutcome + choice;"
             : $"private int Chosen(byte choice) => choice == {p}Outcomes.HandlerCloses ? {closing} : _firstOutcome + choice;");
-        foreach (var line in Lines(shape).GroupBy(line => line.Decision).Select(group => group.First()))
-        {
-            var (start, end) = Place(line);
-            code.Summary($"What the client said in the line; valid while the machine waits for the decision {line.Decision}.");
-            code.Line($"public CommandText {line.Decision} => TextAt({start}, {end});");
-        }
+        ExchangeEmitter.Properties(code, shape);
     }
 
     /// <summary>Outcome with which a handler ends the session; -1: it cannot.</summary>
@@ -187,12 +182,6 @@ internal static class MachineEmitter
         code.Line($"{indent}    Close();");
     }
 
-    private static (int Start, int End) Place(ReadLineEntry line)
-    {
-        var capture = line.Model.Line.Captures.First(capture => capture.Name == line.Model.Capture);
-        return (capture.StartRegister, capture.EndRegister);
-    }
-
     private static void Events(CodeWriter code, ProtocolShape shape)
     {
         string p = shape.Name;
@@ -213,7 +202,7 @@ internal static class MachineEmitter
 
         HandlerFailed(code, shape);
         Secured(code, shape);
-        Exchange(code, shape);
+        ExchangeEmitter.Emit(code, shape);
         if (shape.Model.Foreign is { Octets.Count: > 0 } foreign)
         {
             string pattern = string.Join(" or ", foreign.Octets.Select(octet => $"0x{octet:X2}"));
@@ -265,56 +254,6 @@ internal static class MachineEmitter
         code.Line();
         code.Line("/// <inheritdoc/>");
         code.Line($"protected override void OnSecured() => Flags |= {shape.Flags(flags)};");
-    }
-
-    private static void Exchange(CodeWriter code, ProtocolShape shape)
-    {
-        string p = shape.Name;
-        var lines = Lines(shape).GroupBy(line => line.Decision).Select(group => group.First()).ToList();
-        if (lines.Count == 0)
-            return;
-        code.Line();
-        code.Line("/// <inheritdoc/>");
-        code.Open("protected override void OnExchange(ReadOnlySpan<byte> line)");
-        code.Open("switch (_exchange)");
-        foreach (var line in lines)
-        {
-            code.Line($"case {p}Decision.{line.Decision}:");
-            code.Line($"    On{line.Decision}(line);");
-            code.Line("    break;");
-        }
-
-        code.Close();
-        code.Close();
-        code.Line();
-        code.Line("/// <inheritdoc/>");
-        code.Open("protected override void OnExchangeTooLong() => Fail(_exchange switch");
-        foreach (var line in lines)
-            code.Line($"{p}Decision.{line.Decision} => {line.TooLong},");
-        code.Line("_ => -1,");
-        code.Close(");");
-        foreach (var line in lines)
-        {
-            code.Line();
-            code.Open($"private void On{line.Decision}(ReadOnlySpan<byte> line)");
-            if (line.Cancel >= 0)
-            {
-                code.Open($"if (line.SequenceEqual({CodeWriter.Literal(line.Model.CancelText)}u8))");
-                code.Line($"Apply({line.Cancel}, null);");
-                code.Line("return;");
-                code.Close();
-                code.Line();
-            }
-
-            code.Open($"if (GrammarMatcher.Match({p}Grammar.{line.Decision}, line, _registers) != line.Length)");
-            code.Line($"Fail({line.BadArguments});");
-            code.Line("return;");
-            code.Close();
-            code.Line();
-            code.Line("_line = AwaitDecision(line);");
-            code.Line($"Pending = {p}Decision.{line.Decision};");
-            code.Close();
-        }
     }
 
     private static void Apply(CodeWriter code, ProtocolShape shape)
