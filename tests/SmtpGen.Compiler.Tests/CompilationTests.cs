@@ -21,6 +21,34 @@ public class CompilationTests
     }
 
     [Fact]
+    public void A_protocol_of_chunks_lines_and_upgrades_compiles_without_a_warning()
+    {
+        var generation = Generation.Run(SmallSpec.Shared, RelaySpec.Relay);
+
+        Assert.Contains("Relay.ServerMachine.g.cs", generation.Files.Keys);
+        Assert.Empty(generation.Diagnostics());
+    }
+
+    [Fact]
+    public void A_protocol_that_changes_another_compiles_beside_it_without_a_warning()
+    {
+        var generation = Generation.Run(SmallSpec.Shared, RelaySpec.Relay, RelaySpec.Local);
+
+        Assert.Contains("OnMessageAsync(MessageBody body, MessageResults", generation.Files["Local.Handler.g.cs"]);
+        Assert.Contains("OnMessageAsync(MessageBody body, CancellationToken", generation.Files["Relay.Handler.g.cs"]);
+        Assert.Empty(generation.Diagnostics());
+    }
+
+    [Fact]
+    public void A_protocol_of_statuses_and_sent_lines_compiles_without_a_warning()
+    {
+        var generation = Generation.Run(SmallSpec.Shared, RelaySpec.Fetch);
+
+        Assert.Contains("Fetch.ServerMachine.g.cs", generation.Files.Keys);
+        Assert.Empty(generation.Diagnostics());
+    }
+
+    [Fact]
     public void A_missing_comment_in_the_project_is_a_finding()
     {
         var generation = Generation.Run(SmallSpec.Shared, SmallSpec.Protocol("Talk")).EditCode("namespace Example;\npublic enum Bare;\n");

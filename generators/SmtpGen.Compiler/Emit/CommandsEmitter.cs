@@ -17,6 +17,7 @@ internal static class CommandsEmitter
         Find(code, shape);
         Foreign(code, model);
         Shared(code, shape);
+        Fail(code, shape);
         for (int i = 0; i < model.Commands.Count; i++)
         {
             if (shape.HasArguments(i))
@@ -157,15 +158,6 @@ internal static class CommandsEmitter
                 }
             }
 
-            // A protocol error that has an answer of its own.
-            private void Fail(int outcome)
-            {
-                if (CountError())
-                    Apply(outcome, null);
-                else
-                    OnEvent(ServerEvent.TooManyErrors);
-            }
-
             private bool IsPresent(int startRegister) => _registers[startRegister + 1] >= 0;
 
             private CommandText TextAt(int start, int end) =>
@@ -176,6 +168,23 @@ internal static class CommandsEmitter
 
             private ReadOnlySpan<byte> Captured(ReadOnlySpan<byte> arguments, int start, int end) =>
                 _registers[end] < 0 ? default : arguments[_registers[start].._registers[end]];
+            """);
+    }
+
+    private static void Fail(CodeWriter code, ProtocolShape shape)
+    {
+        if (!MachineEmitter.Lines(shape).Any() && shape.Model.Commands.All(command => command.BadArguments is null))
+            return;
+        code.Line("""
+
+            // A protocol error that has an answer of its own.
+            private void Fail(int outcome)
+            {
+                if (CountError())
+                    Apply(outcome, null);
+                else
+                    OnEvent(ServerEvent.TooManyErrors);
+            }
             """);
     }
 

@@ -9,8 +9,13 @@ internal static class MachineEmitter
     {
         var shape = new ProtocolShape(model);
         string p = shape.Name;
-        var usings = shape.Decisions.Any(ResultsEmitter.Sends) ? new[] { "System", "System.IO" } : ["System"];
-        var code = new CodeWriter(ns, [.. usings, "SmtpGen.Runtime", "SmtpGen.Runtime.Grammar"]).BeginNamespace();
+        var usings = new List<string> { "System" };
+        if (shape.Decisions.Any(ResultsEmitter.Sends))
+            usings.Add("System.IO");
+        usings.Add("SmtpGen.Runtime");
+        if (Lines(shape).Any())
+            usings.Add("SmtpGen.Runtime.Grammar");
+        var code = new CodeWriter(ns, [.. usings]).BeginNamespace();
         code.Summary($"The state machine of a server of {model.Name}. It never touches a socket.");
         code.Open($"public sealed partial class {p}ServerMachine : ServerMachine");
         Fields(code, shape);
@@ -135,7 +140,7 @@ internal static class MachineEmitter
             code.Line("/// <exception cref=\"InvalidOperationException\">The machine does not wait for this answer.</exception>");
             code.Open($"public void Answer({point.Result} result)");
             var waits = shape.Decisions.Where(other => other.Result == point.Result).Select(other => $"{p}Decision.{other.Name}");
-            code.Line($"if (Pending is not ({string.Join(" or ", waits)}))");
+            code.Line($"if ({ProtocolShape.IsNot("Pending", waits)})");
             code.Line($"    throw new InvalidOperationException($\"The machine waits for {{Pending}}, not for {point.Name}.\");");
             if (ResultsEmitter.Sends(point))
                 code.Line("_lines = result.Body;");
@@ -422,7 +427,7 @@ internal static class MachineEmitter
         BodiesEmitter.Abandon(code, shape);
         foreach (var (group, actions) in Leaving(shape))
         {
-            code.Open($"if (state is not ({shape.GroupPattern(group)}))");
+            code.Open($"if ({ProtocolShape.IsNot("state", shape.Group(group))})");
             foreach (string action in actions)
                 code.Line(action);
             code.Close();

@@ -111,9 +111,15 @@ internal sealed class ProtocolShape
     /// <summary>Outcome of arguments of a command that the grammar does not match; -1: that of <c>otherwise</c>.</summary>
     public int BadArguments(int command) => _badArguments.TryGetValue(command, out int outcome) ? outcome : -1;
 
-    /// <summary>A test whether a state lies in a group, as a pattern.</summary>
-    public string GroupPattern(int group) =>
-        string.Join(" or ", Model.Groups[group].Members.Select(state => $"{Name}State.{State(state)}"));
+    /// <summary>The states of a group, as expressions.</summary>
+    public IEnumerable<string> Group(int group) => Model.Groups[group].Members.Select(state => $"{Name}State.{State(state)}");
+
+    /// <summary>A test whether something is none of some constants.</summary>
+    public static string IsNot(string operand, IEnumerable<string> constants)
+    {
+        var all = constants.ToList();
+        return all.Count == 1 ? $"{operand} != {all[0]}" : $"{operand} is not ({string.Join(" or ", all)})";
+    }
 
     private void AddCommand(CommandModel command, int index)
     {

@@ -8,7 +8,7 @@ internal static class ResultsEmitter
     public static string Emit(ProtocolModel model, string ns)
     {
         var shape = new ProtocolShape(model);
-        var code = new CodeWriter(ns, "System", "System.IO").BeginNamespace();
+        var code = new CodeWriter(ns, shape.Decisions.Any(Sends) ? ["System", "System.IO"] : ["System"]).BeginNamespace();
         foreach (var point in shape.Decisions.Where(point => point.Line is null))
         {
             Result(code, shape, point);

@@ -81,11 +81,7 @@ internal static class SessionEmitter
             code.Line($"{p}Decision.{point.Name} => Offer{point.Name}Async(body, cancellationToken),");
         code.Line("_ => default,");
         code.Close(";");
-        Inherited(code, "protected override bool IsBodyRefused => Machine.Pending switch");
-        foreach (var point in shape.Decisions.Where(point => point.Body is not null))
-            code.Line($"{p}Decision.{point.Name} => {(point.IsPer ? $"_{Plain(point)}.IsRefused" : $"!_{Plain(point)}.IsPositive")},");
-        code.Line("_ => false,");
-        code.Close(";");
+        Refused(code, shape);
         Inherited(code, "protected override void AnswerBody()");
         code.Open("switch (Machine.Pending)");
         foreach (var point in shape.Decisions.Where(point => point.Body is not null))
@@ -99,6 +95,21 @@ internal static class SessionEmitter
         code.Line("    break;");
         code.Close();
         code.Close();
+    }
+
+    private static void Refused(CodeWriter code, ProtocolShape shape)
+    {
+        if (shape.Bodies.Count == 0)
+            return;
+        Inherited(code, "protected override bool IsBodyRefused => Machine.Pending switch");
+        foreach (var point in shape.Decisions.Where(point => point.Body is not null))
+        {
+            string isRefused = point.IsPer ? $"_{Plain(point)}.IsRefused" : $"!_{Plain(point)}.IsPositive";
+            code.Line($"{shape.Name}Decision.{point.Name} => {isRefused},");
+        }
+
+        code.Line("_ => false,");
+        code.Close(";");
     }
 
     private static void Inherited(CodeWriter code, string head)
