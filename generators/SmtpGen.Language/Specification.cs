@@ -36,21 +36,23 @@ public sealed class Specification
         foreach (var grammar in set.Grammars)
             report.AddRange(grammar.Diagnostics);
 
-        var protocols = new List<ProtocolModel>();
-        foreach (var syntax in set.Protocols)
-        {
-            var bound = new ProtocolBinder(set, syntax, report).Bind();
-            if (bound is null)
-                continue;
-            Checks.AllChecks.Run(bound, report);
-            protocols.Add(bound.ToModel());
-        }
-
+        var bound = set.Protocols.Select(syntax => new ProtocolBinder(set, syntax, report).Bind()).OfType<BoundProtocol>().ToList();
+        foreach (var protocol in bound)
+            Checks.AllChecks.Run(protocol, report);
+        var protocols = bound.Select(protocol => ToModel(protocol, bound, [])).ToList();
         Checks.FileNotIncluded.Run(set, report);
 
         return new Specification(
             [.. protocols.OrderBy(p => p.Name, StringComparer.Ordinal)],
             [.. report.Diagnostics.Distinct()
                 .OrderBy(d => d.Source.Path, StringComparer.Ordinal).ThenBy(d => d.Span.Start).ThenBy(d => d.Rule.Id, StringComparer.Ordinal)]);
+    }
+
+    // A protocol that extends itself was reported; the way up ends where it comes round.
+    private static ProtocolModel ToModel(BoundProtocol protocol, List<BoundProtocol> all, HashSet<BoundProtocol> below)
+    {
+        below.Add(protocol);
+        var parent = all.FirstOrDefault(p => p.Syntax.Name.Text == protocol.Syntax.Extends?.Text);
+        return protocol.ToModel(parent is null || below.Contains(parent) ? null : ToModel(parent, all, below));
     }
 }

@@ -27,6 +27,10 @@ internal sealed class LineReader(int capacity, int maxDrain)
     /// <summary>Octets of the last line, line end included.</summary>
     public long Length { get; private set; }
 
+    /// <summary>Reads up to the end of a line.</summary>
+    /// <param name="input">The octets; what was consumed is cut off its front.</param>
+    /// <param name="maxLine">Longest line, line end included.</param>
+    /// <param name="line">The line without its end; of one that is too long its beginning.</param>
     public LineStatus Read(ref ReadOnlySpan<byte> input, int maxLine, out ReadOnlySpan<byte> line)
     {
         line = default;
@@ -55,10 +59,9 @@ internal sealed class LineReader(int capacity, int maxDrain)
         int length = _length;
         _length = 0;
         _total = 0;
+        line = isWhole ? piece : _buffer.AsSpan(0, length);
         if (Length > maxLine)
             return LineStatus.TooLong;
-
-        line = isWhole ? piece : _buffer.AsSpan(0, length);
         if (line.IsEmpty || line[^1] != (byte)'\r')
             return LineStatus.BareLineFeed;
         line = line[..^1];

@@ -55,7 +55,7 @@ public abstract partial class ServerMachine
     public Wait Wait => _mode is Mode.Body or Mode.Skip ? new(Configuration.DataBlockWait, true) : new(Configuration.CommandWait, false);
 
     /// <summary>The configuration all protocols share.</summary>
-    protected ProtocolOptions Configuration { get; }
+    public ProtocolOptions Configuration { get; }
 
     /// <summary>How many protocol errors are answered before the session ends.</summary>
     protected virtual long MaxErrors => long.MaxValue;
@@ -139,6 +139,10 @@ public abstract partial class ServerMachine
     /// <param name="line">The line.</param>
     /// <param name="length">Its octets as they were sent, line end included.</param>
     protected abstract void OnLine(ReadOnlySpan<byte> line, long length);
+
+    /// <summary>A command line was longer than allowed.</summary>
+    /// <param name="start">Its beginning.</param>
+    protected virtual void OnLineTooLong(ReadOnlySpan<byte> start) => Refuse(ServerEvent.LineTooLong);
 
     /// <summary>Reads a line that is no command.</summary>
     protected virtual void OnExchange(ReadOnlySpan<byte> line) => throw new NotSupportedException();
@@ -234,7 +238,7 @@ public abstract partial class ServerMachine
             case LineStatus.Incomplete:
                 return false;
             case LineStatus.TooLong:
-                Refuse(ServerEvent.LineTooLong);
+                OnLineTooLong(line);
                 break;
             default:
                 // Trailing spaces are tolerated (RFC 5321 section 4.1.1).

@@ -9,7 +9,7 @@ namespace SmtpGen.Runtime;
 /// Drives a machine over a transport: octets in, decisions to a handler, replies out. Replies to everything that arrived
 /// together leave in one send. Generated sessions add the calls to their handler.
 /// </summary>
-public abstract class ServerSession
+public abstract class ServerSession : IServerSession
 {
     // A client that pipelines without end must not grow the output without end.
     private const int FlushAt = 32768;
@@ -31,20 +31,26 @@ public abstract class ServerSession
     /// <summary>Told of what a handler threw; the client is answered by the protocol's <c>handler failed</c> row.</summary>
     public Action<Exception>? HandlerFailed { get; set; }
 
-    /// <summary>
-    /// The client's address; null before the session begins, or where there is none. A handler sets it where a trusted
-    /// proxy names the client.
-    /// </summary>
+    /// <inheritdoc/>
+    public virtual string Protocol => "";
+
+    /// <inheritdoc/>
+    public ProtocolOptions Configuration => _machine.Configuration;
+
+    /// <inheritdoc/>
     public EndPoint? RemoteEndPoint
     {
         get => field ?? _transport?.RemoteEndPoint;
         set;
     }
 
-    /// <summary>The address the client connected to; null before the session begins, or where there is none.</summary>
+    /// <inheritdoc/>
+    public EndPoint? ConnectedEndPoint => _transport?.RemoteEndPoint;
+
+    /// <inheritdoc/>
     public EndPoint? LocalEndPoint => _transport?.LocalEndPoint;
 
-    /// <summary>What protects the connection; null while it is plain text.</summary>
+    /// <inheritdoc/>
     public TransportSecurity? Security => _transport?.Security;
 
     /// <summary>Greets, and goes on until the session is over or the connection is lost.</summary>
@@ -144,6 +150,11 @@ public abstract class ServerSession
     /// <summary>Begins the conversation.</summary>
     protected abstract void Connect();
 
+    /// <summary>The connection was encrypted in the middle of the session.</summary>
+    protected virtual void OnSecured()
+    {
+    }
+
     /// <summary>Asks the handler to choose the reply that the machine waits for.</summary>
     protected abstract ValueTask AskHandlerAsync(CancellationToken cancellationToken);
 
@@ -170,6 +181,7 @@ public abstract class ServerSession
                 await _transport!.SecureAsync().ConfigureAwait(false);
                 _input = default;
                 _machine.EndUpgrade();
+                OnSecured();
                 break;
             case MachineStep.Send:
                 await SendBodyAsync(_machine.Outgoing!).ConfigureAwait(false);
@@ -193,7 +205,7 @@ public abstract class ServerSession
             await using (body.ConfigureAwait(false))
             {
                 var encoder = new DottedBodyEncoder();
-                while (await body.ReadAsync(block, _cancellationToken).ConfigureAwait(false) is > 0 and var read)
+                while (await ReadOutgoingAsync(body, block).ConfigureAwait(false) is > 0 and var read)
                 {
                     encoder.Write(block.AsSpan(0, read), _machine.Output);
                     if (_machine.Output.Length > FlushAt)
@@ -203,15 +215,24 @@ public abstract class ServerSession
                 encoder.End(_machine.Output);
             }
         }
-        catch (Exception exception) when (exception is not IOException)
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(block);
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<int> ReadOutgoingAsync(Stream body, Memory<byte> block)
+    {
+        try
+        {
+            return await body.ReadAsync(block, _cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception)
         {
             HandlerFailed?.Invoke(exception);
             // The client was promised the lines: only a broken connection tells it that they are not whole.
             throw new IOException("A body could not be sent whole.", exception);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(block);
         }
     }
 

@@ -13,7 +13,7 @@ namespace SmtpGen.Server;
 public sealed class ProtocolServer(ServerOptions options, ISessionFactory sessions, ILogger logger) : IAsyncDisposable
 {
     // How long handlers may take to heed cancellation, once their connections were cut.
-    private static readonly TimeSpan CutOffTime = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_cutOffTime = TimeSpan.FromSeconds(2);
 
     private readonly ConnectionTable _connections = new(options.MaxConnections, options.MaxConnectionsPerAddress);
     private readonly List<Listener> _listeners = [];
@@ -99,7 +99,7 @@ public sealed class ProtocolServer(ServerOptions options, ISessionFactory sessio
             await _handling.CancelAsync().ConfigureAwait(false);
             foreach (var transport in open)
                 transport.Abort();
-            await WaitAsync(empty, CutOffTime, CancellationToken.None).ConfigureAwait(false);
+            await WaitAsync(empty, s_cutOffTime, CancellationToken.None).ConfigureAwait(false);
             _connections.CopyTo(open);
             if (open.Count > 0)
                 logger.LeftBehind(open.Count);

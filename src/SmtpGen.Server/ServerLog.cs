@@ -6,6 +6,9 @@ namespace SmtpGen.Server;
 /// <summary>What the server writes to the log.</summary>
 internal static partial class ServerLog
 {
+    [LoggerMessage(40, LogLevel.Error, "The changed users file cannot be used, so the users stay as they were: {Why}")]
+    public static partial void UsersNotReloaded(this ILogger logger, string why);
+
     [LoggerMessage(1, LogLevel.Information, "Listening on {EndPoint}")]
     public static partial void Listening(this ILogger logger, EndPoint endPoint);
 

@@ -33,4 +33,17 @@ public interface IMessageStore : IAsyncDisposable
     /// No message has that id (<see cref="StoreFailure.NotFound"/>), or the store cannot be read.
     /// </exception>
     ValueTask<Stream> OpenAsync(string id, CancellationToken cancellationToken = default);
+
+    /// <summary>Opens a user's messages for a session that may delete them, such as one of POP3. The caller disposes it.</summary>
+    /// <param name="user">
+    /// An address such as <c>bob@mx.example</c>, or a local part such as <c>bob</c>, which stands for that local part at any
+    /// domain. The case of ASCII letters makes no difference.
+    /// </param>
+    /// <param name="cancellationToken">Gives up the opening.</param>
+    /// <returns>The messages that there are now; none when the user is unknown, since stores know no users.</returns>
+    /// <exception cref="ArgumentException">The name is empty.</exception>
+    /// <exception cref="StoreException">
+    /// Another session of this process has the maildrop open (<see cref="StoreFailure.InUse"/>), or the store cannot be read.
+    /// </exception>
+    ValueTask<IMaildrop> OpenMaildropAsync(string user, CancellationToken cancellationToken = default);
 }

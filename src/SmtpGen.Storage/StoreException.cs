@@ -14,6 +14,9 @@ public enum StoreFailure
 
     /// <summary>There is no message with that id.</summary>
     NotFound,
+
+    /// <summary>Another session has the maildrop open. A POP3 server answers <c>-ERR [IN-USE]</c> (RFC 2449, section 8.1.2).</summary>
+    InUse,
 }
 
 /// <summary>
@@ -54,6 +57,9 @@ public sealed class StoreException : IOException
 
     internal static StoreException NotFound(string location, string id)
         => new(StoreFailure.NotFound, $"{location}: has no message \"{id}\", or more than one whose id begins so");
+
+    internal static StoreException InUse(string location, string user)
+        => new(StoreFailure.InUse, $"{location}: the maildrop of \"{user}\" is open in another session; try again when it has ended");
 
     // .NET keeps the errno in HResult where it has no exception type of its own for it: ENOSPC and EDQUOT.
     // Windows says ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL.

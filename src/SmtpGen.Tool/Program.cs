@@ -74,6 +74,7 @@ public static class Program
         CheckCommand.Create(),
         GraphCommand.Create(),
         ExplainCommand.Create(),
+        PasswordCommand.Create(),
     };
 
     private static async Task<int> FailAsync(TextWriter error, string message, int exitCode)

@@ -5,7 +5,7 @@ namespace SmtpGen.Compiler.Tests;
 
 public class CachedValueTests
 {
-    private static readonly Type[] Forbidden =
+    private static readonly Type[] s_forbidden =
         [typeof(ISymbol), typeof(Compilation), typeof(SyntaxNode), typeof(SyntaxTree), typeof(Location), typeof(Diagnostic)];
 
     [Fact]
@@ -28,5 +28,5 @@ public class CachedValueTests
         Assert.Contains(ObjectGraph.Walk(hidden), IsForbidden);
     }
 
-    private static bool IsForbidden(object item) => Forbidden.Any(type => type.IsInstanceOfType(item));
+    private static bool IsForbidden(object item) => s_forbidden.Any(type => type.IsInstanceOfType(item));
 }

@@ -1,3 +1,7 @@
+using SmtpGen.Language;
+using SmtpGen.Language.Syntax;
+using SmtpGen.Language.Text;
+
 namespace SmtpGen.Compiler.Tests;
 
 public class CompilationTests
@@ -21,31 +25,22 @@ public class CompilationTests
     }
 
     [Fact]
-    public void A_protocol_of_chunks_lines_and_upgrades_compiles_without_a_warning()
+    public void Chunks_lines_upgrades_statuses_and_sent_lines_compile_without_a_warning()
     {
-        var generation = Generation.Run(SmallSpec.Shared, RelaySpec.Relay);
+        var generation = Generation.Run(RelaySpec.All);
 
         Assert.Contains("Relay.ServerMachine.g.cs", generation.Files.Keys);
-        Assert.Empty(generation.Diagnostics());
-    }
-
-    [Fact]
-    public void A_protocol_that_changes_another_compiles_beside_it_without_a_warning()
-    {
-        var generation = Generation.Run(SmallSpec.Shared, RelaySpec.Relay, RelaySpec.Local);
-
-        Assert.Contains("OnMessageAsync(MessageBody body, MessageResults", generation.Files["Local.Handler.g.cs"]);
-        Assert.Contains("OnMessageAsync(MessageBody body, CancellationToken", generation.Files["Relay.Handler.g.cs"]);
-        Assert.Empty(generation.Diagnostics());
-    }
-
-    [Fact]
-    public void A_protocol_of_statuses_and_sent_lines_compiles_without_a_warning()
-    {
-        var generation = Generation.Run(SmallSpec.Shared, RelaySpec.Fetch);
-
+        Assert.Contains("Local.ServerMachine.g.cs", generation.Files.Keys);
         Assert.Contains("Fetch.ServerMachine.g.cs", generation.Files.Keys);
         Assert.Empty(generation.Diagnostics());
+    }
+
+    [Fact]
+    public void The_specifications_that_are_compiled_here_have_no_findings()
+    {
+        var files = RelaySpec.All.Select(spec => SpecFile.Parse(new SourceText(spec.Path, spec.Text)));
+
+        Assert.Empty(Specification.Compile(files, []).Diagnostics.Select(finding => finding.ToString()));
     }
 
     [Fact]

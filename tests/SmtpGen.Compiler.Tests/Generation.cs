@@ -9,7 +9,7 @@ namespace SmtpGen.Compiler.Tests;
 /// <summary>One run of the generator over files in memory, and the runs after edits.</summary>
 internal sealed class Generation
 {
-    private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest, DocumentationMode.Diagnose);
+    private static readonly CSharpParseOptions s_parseOptions = new(LanguageVersion.Latest, DocumentationMode.Diagnose);
 
     private readonly GeneratorDriver _driver;
     private readonly CSharpCompilation _project;
@@ -32,7 +32,7 @@ internal sealed class Generation
         CSharpGeneratorDriver.Create(
             [new ProtocolGenerator().AsSourceGenerator()],
             files,
-            ParseOptions,
+            s_parseOptions,
             new RootNamespace("Example"),
             new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true)),
         CSharpCompilation.Create(
@@ -75,5 +75,5 @@ internal sealed class Generation
         return (((ProtocolModel, string))source.Outputs[index].Value).Item1.Name;
     }
 
-    private static SyntaxTree Parse(string code) => CSharpSyntaxTree.ParseText(code, ParseOptions, "Code.cs");
+    private static SyntaxTree Parse(string code) => CSharpSyntaxTree.ParseText(code, s_parseOptions, "Code.cs");
 }

@@ -1,8 +1,11 @@
 namespace SmtpGen.Compiler.Tests;
 
-/// <summary>Three protocols that together use all that a specification can say about bodies, lines, upgrades and needs.</summary>
+/// <summary>Protocols that together use all that a specification can say about bodies, lines, upgrades, needs and statuses.</summary>
 internal static class RelaySpec
 {
+    /// <summary>All of them.</summary>
+    public static IEnumerable<SpecText> All => [SmallSpec.Shared, Relay, Local, Fetch];
+
     /// <summary>A message in chunks, an exchange of lines, an upgrade, needs and policies, and texts of the session.</summary>
     public static SpecText Relay { get; } = new(
         "/spec/Relay.protocol",
@@ -29,8 +32,10 @@ internal static class RelaySpec
                 Open {
                     /// Nobody is named yet.
                     initial Connected
-                    /// Somebody is named.
-                    Named
+                    Addressed {
+                        /// Somebody is named.
+                        Named
+                    }
                 }
                 final Closed
             }
@@ -49,7 +54,7 @@ internal static class RelaySpec
             /// Names a person.
             command FOR (person: 1*8ALPHA) [params] {
                 from Open
-                at most people in Open else refused
+                at most people in Addressed else refused
                 => ok -> Named
                 => refused -> same
             }
@@ -67,7 +72,7 @@ internal static class RelaySpec
             /// The message may come in chunks.
             extension CHUNKS "{size}" {
                 states {
-                    Open {
+                    Addressed {
                         /// A chunk was taken.
                         Chunks
                         /// A chunk was refused.
@@ -126,8 +131,6 @@ internal static class RelaySpec
         """
         /// Takes a message for people of this house.
         protocol Local extends Relay {
-            remove command CHUNK
-            remove extension CHUNKS
             rename command FOR to TO
             change body Message per TO { => taken, full, refused -> Connected }
             change command SECURE { from Open => ok then upgrade sets tls -> Connected }

@@ -61,4 +61,58 @@ internal static class SmallSpec
         }
 
         """);
+
+    /// <summary>Takes letters for several people.</summary>
+    public static SpecText Post { get; } = new(
+        "/spec/Post.protocol",
+        """
+        /// Takes letters.
+        protocol Post {
+            include "shared.protocol"
+
+            limits { people 5 in 1 .. 9 }
+            states {
+                Open {
+                    initial Connected
+                    Letter { Addressed }
+                }
+                final Closed
+            }
+
+            /// Names somebody the letter is for.
+            command FOR (name: 1*8ALPHA) {
+                from Open
+                at most people in Letter else refused
+                => noted   -> Addressed
+                => refused -> same
+            }
+
+            /// The letter.
+            body Letter {
+                => taken, not-taken -> Connected
+                bad framing => bye -> Closed
+            }
+
+            /// Sends the letter.
+            command SEND { from Addressed => go-on then read Letter as dotted }
+
+            reply noted (name) 250 2.1.5 "Noted {name}"
+            reply go-on 354 "Go on"
+            reply taken 250 2.0.0 "Taken"
+            reply not-taken 550 5.7.1 "Not taken" free { meaning "No." seen "Always." fix "Nothing." }
+        }
+
+        """);
+
+    /// <summary>The same with another verb, and an answer for each of the people.</summary>
+    public static SpecText Parcel { get; } = new(
+        "/spec/Parcel.protocol",
+        """
+        /// Takes parcels.
+        protocol Parcel extends Post {
+            rename command FOR to TO
+            change body Letter per TO
+        }
+
+        """);
 }

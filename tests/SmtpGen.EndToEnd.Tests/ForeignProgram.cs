@@ -8,6 +8,28 @@ internal static class ForeignProgram
     /// <summary>Runs the program to its end, which must be a success; skips the test where it is not installed.</summary>
     public static async Task RunAsync(string name, params string[] arguments)
     {
+        var (exitCode, output) = await EndAsync(name, arguments);
+        Assert.True(exitCode == 0, $"{name} ended with {exitCode}: {output}");
+    }
+
+    /// <summary>Runs the program to its end, which must be a failure; skips the test where it is not installed.</summary>
+    /// <returns>What it printed.</returns>
+    public static async Task<string> FailAsync(string name, params string[] arguments)
+    {
+        var (exitCode, output) = await EndAsync(name, arguments);
+        Assert.True(exitCode != 0, $"{name} succeeded: {output}");
+        return output;
+    }
+
+    /// <summary>Skips the test where a module of Perl is not installed.</summary>
+    public static async Task RequirePerlAsync(string module)
+    {
+        var (exitCode, _) = await EndAsync("perl", $"-M{module}", "-e", "1");
+        Assert.SkipUnless(exitCode == 0, $"the Perl module {module} is not installed");
+    }
+
+    private static async Task<(int ExitCode, string Output)> EndAsync(string name, params string[] arguments)
+    {
         string? path = Find(name);
         if (path is null)
             Assert.Skip($"{name} is not installed");
@@ -20,7 +42,7 @@ internal static class ForeignProgram
             var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
             var errors = process.StandardError.ReadToEndAsync(cancellationToken);
             await process.WaitForExitAsync(cancellationToken);
-            Assert.True(process.ExitCode == 0, $"{name} ended with {process.ExitCode}: {await errors}{await output}");
+            return (process.ExitCode, await errors + await output);
         }
         finally
         {

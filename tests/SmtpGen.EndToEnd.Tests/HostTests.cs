@@ -17,7 +17,7 @@ public class HostTests
         builder.Services.AddSmtpServer(
             async (envelope, body, ct) =>
             {
-                received.Add((envelope.Sender, [.. envelope.Recipients], await body.ToArrayAsync(ct)));
+                received.Add((envelope.Sender, [.. envelope.Recipients.Select(recipient => recipient.Address)], await body.ToArrayAsync(ct)));
                 return MessageResult.Queued("1");
             },
             options => options.Listen.Add("127.0.0.1:0"));

@@ -9,7 +9,7 @@ namespace SmtpGen.EndToEnd.Tests;
 internal static class Mail
 {
     // What MailKit's client itself writes: DOS newlines, the last line ended.
-    private static readonly FormatOptions OnTheWire = CreateFormat(isInternational: false);
+    private static readonly FormatOptions s_onTheWire = CreateFormat(isInternational: false);
 
     public static FormatOptions International { get; } = CreateFormat(isInternational: true);
 
@@ -35,7 +35,7 @@ internal static class Mail
     public static byte[] Octets(MimeMessage message, FormatOptions? format = null)
     {
         using var written = new MemoryStream();
-        message.WriteTo(format ?? OnTheWire, written, TestContext.Current.CancellationToken);
+        message.WriteTo(format ?? s_onTheWire, written, TestContext.Current.CancellationToken);
         return written.ToArray();
     }
 

@@ -11,7 +11,7 @@ public class MailKitTests
     [InlineData("maildir")]
     public async Task A_message_is_stored_with_its_envelope_as_it_was_sent(string scheme)
     {
-        await using var server = await TestServer.StartAsync(scheme);
+        await using var server = await TestServer.StartAsync(new() { Scheme = scheme });
         var message = Mail.Create("plain");
 
         await Mail.SendAsync(server.Port, null, message);

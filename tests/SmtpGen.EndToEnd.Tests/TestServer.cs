@@ -1,24 +1,29 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using SmtpGen.Protocols.Smtp;
+using SmtpGen.Sasl;
 using SmtpGen.Server;
 using SmtpGen.Server.Smtp;
 using SmtpGen.Storage;
+using SmtpGen.Tool.Serve;
 
 namespace SmtpGen.EndToEnd.Tests;
 
-/// <summary>A server on a free port of the loopback address that stores all mail in a temporary folder.</summary>
+/// <summary>
+/// A server on a free port of the loopback address that stores all mail in a temporary folder, with the handler of
+/// <c>smtpgen serve</c>.
+/// </summary>
 internal sealed class TestServer : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("smtpgen-");
-    private readonly SmtpServerOptions _options = new() { MaxConnectionsPerAddress = 0 };
     private readonly ProtocolServer _server;
 
-    private TestServer(string scheme)
+    private TestServer(ServerSetup setup)
     {
-        Store = MessageStores.Open($"{scheme}:{Path.Combine(_folder.FullName, "mail")}");
-        _options.Listen.Add("127.0.0.1:0");
-        _server = new ProtocolServer(_options, new Sessions(Store, _options.Protocol), NullLogger.Instance);
+        var options = Options(setup);
+        Assert.Empty(options.Validate());
+        Store = MessageStores.Open($"{setup.Scheme}:{this["mail"]}");
+        _server = new ProtocolServer(options, new Sessions(Store, options, setup), NullLogger.Instance);
     }
 
     public IMessageStore Store { get; }
@@ -27,9 +32,15 @@ internal sealed class TestServer : IAsyncDisposable
 
     public string PortText => Port.ToString(CultureInfo.InvariantCulture);
 
-    public static async Task<TestServer> StartAsync(string scheme = "sqlite")
+    /// <summary>The file with the server's certificate.</summary>
+    public string Certificate => this["certificate.pem"];
+
+    /// <summary>A file of the test, removed with the server.</summary>
+    public string this[string name] => Path.Combine(_folder.FullName, name);
+
+    public static async Task<TestServer> StartAsync(ServerSetup? setup = null)
     {
-        var server = new TestServer(scheme);
+        var server = new TestServer(setup ?? new ServerSetup());
         await server._server.StartAsync(TestContext.Current.CancellationToken);
         return server;
     }
@@ -57,8 +68,36 @@ internal sealed class TestServer : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    private sealed class Sessions(IMessageStore store, SmtpOptions options) : ISessionFactory
+    private SmtpServerOptions Options(ServerSetup setup)
     {
-        public SessionLease Create() => new(new SmtpSession(new StoreReceiver(store), options));
+        var options = new SmtpServerOptions { MaxConnectionsPerAddress = 0, Protocol = { HostName = "mx.example" } };
+        options.Listen.Add(setup.Listen);
+        if (setup.HasCertificate)
+        {
+            File.WriteAllText(Certificate, TestCertificate.Create());
+            options.Tls.Certificate = Certificate;
+        }
+
+        if (setup.Users.Count > 0)
+        {
+            options.Users = this["users"];
+            File.WriteAllLines(options.Users, setup.Users);
+        }
+
+        setup.Configure(options);
+        return options;
+    }
+
+    private sealed class Sessions(IMessageStore store, SmtpServerOptions options, ServerSetup setup) : ISessionFactory
+    {
+        private readonly SmtpReceiverSetup _receivers = new(options, NullLogger.Instance);
+        private readonly SaslServer? _sasl = setup.Credentials is null ? null : new SaslServer(setup.Credentials);
+
+        public SessionLease Create()
+        {
+            var handler = new StoreHandler(store, new StoreHandlerOptions("en", setup.WritesTrace), TextWriter.Null) { Sasl = _sasl };
+            _receivers.Prepare(handler);
+            return new(new SmtpSession(handler, options.Protocol));
+        }
     }
 }

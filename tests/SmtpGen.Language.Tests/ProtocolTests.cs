@@ -5,13 +5,13 @@ namespace SmtpGen.Language.Tests;
 /// <summary>The shipped protocol.</summary>
 public sealed class ProtocolTests
 {
-    private static readonly Specification Shipped = SpecFiles.ReadProtocols();
+    private static readonly Specification s_shipped = SpecFiles.ReadProtocols();
 
     [Fact]
     public void Smtp_and_all_it_includes_compile_without_findings()
     {
-        Assert.Empty(Shipped.Diagnostics.Select(d => d.ToString()));
-        Assert.Contains(Shipped.Protocols, p => p.Name == "Smtp");
+        Assert.Empty(s_shipped.Diagnostics.Select(d => d.ToString()));
+        Assert.Contains(s_shipped.Protocols, p => p.Name == "Smtp");
     }
 
     [Theory]
@@ -37,5 +37,5 @@ public sealed class ProtocolTests
     public void Compiling_twice_gives_equal_models() =>
         Assert.Equal(Smtp(), SpecFiles.ReadProtocols().Protocols.Single(p => p.Name == "Smtp"));
 
-    private static ProtocolModel Smtp() => Shipped.Protocols.Single(p => p.Name == "Smtp");
+    private static ProtocolModel Smtp() => s_shipped.Protocols.Single(p => p.Name == "Smtp");
 }

@@ -14,7 +14,7 @@ public sealed class SpecificationTests
 
         """;
 
-    private static readonly string Shared = File.ReadAllText(Path.Combine(SpecFiles.Folder, "base.protocol"));
+    private static readonly string s_shared = File.ReadAllText(Path.Combine(SpecFiles.Folder, "base.protocol"));
 
     [Fact]
     public void Three_errors_give_three_findings_and_the_rest_survives()
@@ -41,7 +41,7 @@ public sealed class SpecificationTests
     {
         var specification = SpecFiles.Compile(
             ("a/p.protocol", "protocol P {\n" + Body + "    include \"more/x.protocol\"\n}"),
-            ("a/base.protocol", Shared),
+            ("a/base.protocol", s_shared),
             ("a/more/x.protocol", "include \"../y.protocol\"\ncommand XONE { from Connected => ok -> same }"),
             ("a/y.protocol", "command YTWO { from Connected => ok -> same }"));
 
@@ -87,7 +87,33 @@ public sealed class SpecificationTests
         Assert.Empty(specification.Protocols[1].Extensions);
     }
 
+    [Fact]
+    public void An_extension_adds_states_to_a_group_wherever_the_group_is_declared()
+    {
+        var specification = Compile(
+            """
+            protocol P {
+                include "base.protocol"
+                extension EXTRA {
+                    states { Inner { Added } }
+                    command ADD { from Outer => ok -> Added }
+                }
+                states { Outer { initial Connected; Inner { Idle } }; final Closed }
+                command IDLE { from Outer => ok -> Idle }
+                reply ok 250 2.0.0 "Ok"
+            }
+            """);
+
+        Assert.Empty(specification.Diagnostics);
+        var protocol = Assert.Single(specification.Protocols);
+        Assert.Equal(["Connected", "Idle", "Added"], Members("Outer"));
+        Assert.Equal(["Idle", "Added"], Members("Inner"));
+
+        IEnumerable<string> Members(string group) =>
+            protocol.Groups.Single(g => g.Name == group).Members.Select(state => protocol.States[state].Name);
+    }
+
     private static CommandModel Mail(ProtocolModel protocol) => protocol.Commands.Single(c => c.Verb == "MAIL");
 
-    private static Specification Compile(string text) => SpecFiles.Compile(("p.protocol", text), ("base.protocol", Shared));
+    private static Specification Compile(string text) => SpecFiles.Compile(("p.protocol", text), ("base.protocol", s_shared));
 }

@@ -5,14 +5,14 @@ namespace SmtpGen.Server.Tests;
 
 public sealed class ConnectionClockTests
 {
-    private static readonly Wait Command = new(TimeSpan.FromSeconds(10), false);
-    private static readonly Wait Block = new(TimeSpan.FromSeconds(10), true);
+    private static readonly Wait s_command = new(TimeSpan.FromSeconds(10), false);
+    private static readonly Wait s_block = new(TimeSpan.FromSeconds(10), true);
 
     [Fact]
     public void A_wait_is_due_at_its_end_and_not_before()
     {
         var clock = new ConnectionClock(new ServerOptions(), 0);
-        clock.BeginWait(Command, 5_000);
+        clock.BeginWait(s_command, 5_000);
         Assert.Equal(ServerEvent.None, clock.Due(14_999));
         Assert.Equal(ServerEvent.Idle, clock.Due(15_000));
         clock.Count(1);
@@ -24,10 +24,10 @@ public sealed class ConnectionClockTests
     public void Time_between_waits_does_not_count_for_the_rate_of_a_body()
     {
         var clock = new ConnectionClock(Rated(), 0);
-        clock.BeginWait(Block, 0);
+        clock.BeginWait(s_block, 0);
         clock.Count(200);
         clock.EndWait(1_500);
-        clock.BeginWait(Block, 100_000);
+        clock.BeginWait(s_block, 100_000);
         Assert.Equal(ServerEvent.None, clock.Due(100_400));
         Assert.Equal(ServerEvent.TooSlow, clock.Due(100_600));
     }
@@ -36,7 +36,7 @@ public sealed class ConnectionClockTests
     public void The_rate_of_a_body_counts_only_after_the_grace()
     {
         var clock = new ConnectionClock(Rated(), 0);
-        clock.BeginWait(Block, 0);
+        clock.BeginWait(s_block, 0);
         Assert.Equal(ServerEvent.None, clock.Due(1_000));
         Assert.Equal(ServerEvent.TooSlow, clock.Due(1_001));
     }
@@ -45,13 +45,13 @@ public sealed class ConnectionClockTests
     public void A_new_body_begins_with_a_new_rate()
     {
         var clock = new ConnectionClock(Rated(), 0);
-        clock.BeginWait(Block, 0);
+        clock.BeginWait(s_block, 0);
         clock.Count(1);
         clock.EndWait(900);
-        clock.BeginWait(Command, 900);
+        clock.BeginWait(s_command, 900);
         clock.Count(1);
         clock.EndWait(901);
-        clock.BeginWait(Block, 901);
+        clock.BeginWait(s_block, 901);
         Assert.Equal(ServerEvent.None, clock.Due(1_800));
     }
 
@@ -60,9 +60,9 @@ public sealed class ConnectionClockTests
     {
         var clock = new ConnectionClock(new ServerOptions(), 0);
         clock.Stop();
-        clock.BeginWait(Block, 0);
+        clock.BeginWait(s_block, 0);
         Assert.Equal(ServerEvent.None, clock.Due(1));
-        clock.BeginWait(Command, 1);
+        clock.BeginWait(s_command, 1);
         Assert.Equal(ServerEvent.Shutdown, clock.Due(1));
     }
 

@@ -4,7 +4,7 @@ namespace SmtpGen.Server.Tests;
 
 public sealed class LimitTests
 {
-    private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan s_short = TimeSpan.FromMilliseconds(100);
 
     [Fact]
     public async Task A_connection_too_many_is_told_so_and_closed()
@@ -35,7 +35,7 @@ public sealed class LimitTests
     [Fact]
     public async Task A_client_that_sends_no_command_is_told_so_and_closed()
     {
-        await using var server = await PingServer.StartAsync(options => options.Protocol.CommandWait = Short);
+        await using var server = await PingServer.StartAsync(options => options.Protocol.CommandWait = s_short);
         using var client = await server.GreetedAsync();
         Assert.Equal("421 Idle", await client.LineAsync());
         Assert.Null(await client.LineAsync());
@@ -44,7 +44,7 @@ public sealed class LimitTests
     [Fact]
     public async Task A_body_that_stops_coming_ends_the_session()
     {
-        await using var server = await PingServer.StartAsync(options => options.Protocol.DataBlockWait = Short);
+        await using var server = await PingServer.StartAsync(options => options.Protocol.DataBlockWait = s_short);
         using var client = await server.GreetedAsync();
         await client.SendAsync("BODY\r\nhalf a line");
         Assert.Equal("354 go", await client.LineAsync());
@@ -57,7 +57,7 @@ public sealed class LimitTests
         await using var server = await PingServer.StartAsync(options =>
         {
             options.MinBodyRate = 1_000_000;
-            options.BodyRateGrace = Short;
+            options.BodyRateGrace = s_short;
         });
         using var client = await server.GreetedAsync();
         await client.SendAsync("BODY\r\n");
@@ -100,7 +100,7 @@ public sealed class LimitTests
     [Fact]
     public async Task A_client_that_waits_for_a_delayed_greeting_is_served()
     {
-        await using var server = await PingServer.StartAsync(options => options.GreetingDelay = Short);
+        await using var server = await PingServer.StartAsync(options => options.GreetingDelay = s_short);
         using var client = await server.GreetedAsync();
         await client.SendAsync("PING\r\n");
         Assert.Equal("200 pong", await client.LineAsync());

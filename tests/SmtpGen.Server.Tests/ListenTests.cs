@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using SmtpGen.Server.Tests.TestProtocol;
 
 namespace SmtpGen.Server.Tests;
@@ -25,6 +27,21 @@ public sealed class ListenTests
             using var client = await PingClient.ConnectAsync(endPoint);
             Assert.Equal("220 ping", await client.LineAsync());
         }
+    }
+
+    [Fact]
+    public async Task An_IPv6_address_is_served()
+    {
+        Assert.SkipUnless(HasIPv6Loopback(), "needs the IPv6 loopback address ::1");
+        await using var server = await PingServer.StartAsync(options =>
+        {
+            options.Listen.Clear();
+            options.Listen.Add("[::1]:0");
+        });
+        Assert.Equal(IPAddress.IPv6Loopback, Assert.Single(server.Server.EndPoints).Address);
+        using var client = await server.GreetedAsync();
+        await client.SendAsync("PING\r\n");
+        Assert.Equal("200 pong", await client.LineAsync());
     }
 
     [Theory]
@@ -65,4 +82,20 @@ public sealed class ListenTests
     [InlineData("127.0.0.1:-1")]
     [InlineData("mail.example:25")]
     public void Anything_else_is_not_an_address_to_listen_on(string text) => Assert.False(ListenAddress.TryParse(text, out _, out _));
+
+    private static bool HasIPv6Loopback()
+    {
+        if (!Socket.OSSupportsIPv6)
+            return false;
+        try
+        {
+            using var socket = new Socket(AddressFamily.InterNetworkV6, SocketType.Stream, ProtocolType.Tcp);
+            socket.Bind(new IPEndPoint(IPAddress.IPv6Loopback, 0));
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
 }

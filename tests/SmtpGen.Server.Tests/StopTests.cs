@@ -4,7 +4,7 @@ namespace SmtpGen.Server.Tests;
 
 public sealed class StopTests
 {
-    private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan s_short = TimeSpan.FromMilliseconds(100);
 
     [Fact]
     public async Task An_idle_client_is_told_that_the_server_stops()
@@ -46,7 +46,7 @@ public sealed class StopTests
     [Fact]
     public async Task A_body_that_does_not_end_in_the_grace_time_is_cut_off()
     {
-        await using var server = await PingServer.StartAsync(options => options.StopGrace = Short);
+        await using var server = await PingServer.StartAsync(options => options.StopGrace = s_short);
         using var client = await server.GreetedAsync();
         await client.SendAsync("BODY\r\nhalf a line");
         Assert.Equal("354 go", await client.LineAsync());
@@ -60,7 +60,7 @@ public sealed class StopTests
         var asked = new TaskCompletionSource();
         var cancelled = new TaskCompletionSource();
         await using var server = await PingServer.StartAsync(
-            options => options.StopGrace = Short,
+            options => options.StopGrace = s_short,
             async token =>
             {
                 asked.SetResult();
@@ -80,7 +80,7 @@ public sealed class StopTests
         var asked = new TaskCompletionSource();
         var log = new ListLogger();
         await using var server = await PingServer.StartAsync(
-            options => options.StopGrace = Short,
+            options => options.StopGrace = s_short,
             async _ =>
             {
                 asked.SetResult();

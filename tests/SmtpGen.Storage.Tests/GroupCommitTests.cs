@@ -51,7 +51,7 @@ public sealed class GroupCommitTests : TemporaryDirectory
         Assert.Equal(StoreFailure.Failed, failure.Kind);
         Assert.Contains("poisoned", failure.Message, StringComparison.Ordinal);
         foreach (int index in (int[])[0, 1, 3, 4])
-            Assert.Equal(recipients[index], (await store.FindAsync(await commits[index], Token))!.Envelope.ForwardPaths[1]);
+            Assert.Equal(recipients[index], (await store.FindAsync(await commits[index], Token))!.Envelope.Recipients[1].ForwardPath);
         Assert.Equal(4, (await store.ListAllAsync(Token)).Count);
         using SqliteConnection check = Connect();
         Assert.Equal(8L, Scalar(check, "SELECT count(*) FROM recipients"));

@@ -6,7 +6,14 @@ namespace SmtpGen.Storage.Tests;
 internal static class Messages
 {
     public static MessageEnvelope Envelope(params string[] forwardPaths)
-        => new() { ReversePath = "alice@example.org", ForwardPaths = forwardPaths.Length > 0 ? forwardPaths : ["bob@example.com"] };
+        => new()
+        {
+            ReversePath = "alice@example.org",
+            Recipients = Recipients(forwardPaths.Length > 0 ? forwardPaths : ["bob@example.com"]),
+        };
+
+    public static IReadOnlyList<EnvelopeRecipient> Recipients(params IEnumerable<string> forwardPaths)
+        => [.. forwardPaths.Select(path => new EnvelopeRecipient(path))];
 
     public static Task<string> StoreAsync(this IMessageStore store, string body, CancellationToken token)
         => store.StoreAsync(Envelope(), Encoding.UTF8.GetBytes(body), token);

@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
-using SmtpGen.Protocols.Smtp;
 using SmtpGen.Server;
+using SmtpGen.Server.Smtp;
 using SmtpGen.Storage;
 using SmtpGen.Tool.Serve;
 
@@ -15,9 +15,11 @@ public sealed class FailingStoreTests
         using var folder = new TemporaryFolder();
         await using var store = SqliteMessageStore.Open(folder["store.db"], maximumSize: 400_000);
         var log = new LineFeed();
-        var options = new ServerOptions { Listen = { "127.0.0.1:0" } };
-        await using var server = new ProtocolServer(
-            options, new StoreSessions(store, new SmtpOptions(), log, "en"), NullLogger.Instance);
+        var options = new SmtpServerOptions { Listen = { "127.0.0.1:0" } };
+        var sessions = new StoreSessions(
+            store, new SmtpReceiverSetup(options, NullLogger.Instance), new StoreHandlerOptions("en", WritesTrace: false), log,
+            handler => new SmtpSession(handler, options.Protocol));
+        await using var server = new ProtocolServer(options, sessions, NullLogger.Instance);
         await server.StartAsync(TestContext.Current.CancellationToken);
         using var client = await MailClient.GreetedAsync(server.EndPoints[0]);
 

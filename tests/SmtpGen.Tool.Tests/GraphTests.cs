@@ -4,12 +4,12 @@ namespace SmtpGen.Tool.Tests;
 
 public sealed class GraphTests
 {
-    private static readonly string _smtp = Path.Combine(ToolRun.ProtocolFolder, "smtp.protocol");
+    private static readonly string s_smtp = Path.Combine(ToolRun.ProtocolFolder, "smtp.protocol");
 
     [Fact]
     public async Task Mermaid_nests_groups_and_labels_edges_with_verb_and_code()
     {
-        var run = await ToolRun.OfAsync("graph", _smtp);
+        var run = await ToolRun.OfAsync("graph", s_smtp);
 
         Assert.StartsWith("stateDiagram-v2\n", run.Output);
         Assert.Contains("    state Open {\n        Connected\n        state Ready {\n            Idle\n            state Transaction {", run.Output);
@@ -22,7 +22,7 @@ public sealed class GraphTests
     [Fact]
     public async Task Parallel_edges_are_merged_into_one()
     {
-        var run = await ToolRun.OfAsync("graph", _smtp);
+        var run = await ToolRun.OfAsync("graph", s_smtp);
 
         Assert.Contains("    Sender --> Recipients: RCPT 250, 251\n", run.Output);
         Assert.Contains("    Connected --> Idle: EHLO 250<br/>HELO 250\n", run.Output);
@@ -31,7 +31,7 @@ public sealed class GraphTests
     [Fact]
     public async Task The_answer_behind_a_body_leads_on()
     {
-        var run = await ToolRun.OfAsync("graph", _smtp);
+        var run = await ToolRun.OfAsync("graph", s_smtp);
 
         Assert.Contains("DATA 354, then 250", Assert.Single(run.Output.Split('\n'), line => line.Contains("Recipients --> Idle")));
     }
@@ -41,7 +41,7 @@ public sealed class GraphTests
     {
         using var folder = new TemporaryFolder();
 
-        var run = await ToolRun.OfAsync("graph", _smtp, "--format", "dot", "--output", folder["smtp.dot"]);
+        var run = await ToolRun.OfAsync("graph", s_smtp, "--format", "dot", "--output", folder["smtp.dot"]);
 
         string dot = await File.ReadAllTextAsync(folder["smtp.dot"], TestContext.Current.CancellationToken);
         Assert.StartsWith("digraph \"Smtp\" {\n", dot);
@@ -56,7 +56,7 @@ public sealed class GraphTests
     {
         Assert.SkipUnless(HasGraphviz(), "needs Graphviz: the program dot is not on the PATH");
 
-        var run = await ToolRun.OfAsync("graph", _smtp, "--format", "svg");
+        var run = await ToolRun.OfAsync("graph", s_smtp, "--format", "svg");
 
         Assert.Equal(0, run.ExitCode);
         var texts = XDocument.Parse(run.Output).Descendants().Where(e => e.Name.LocalName == "text").Select(e => e.Value).ToList();
@@ -76,7 +76,7 @@ public sealed class GraphTests
     [Fact]
     public async Task An_unknown_notation_is_a_wrong_command_line()
     {
-        var run = await ToolRun.OfAsync("graph", _smtp, "--format", "png");
+        var run = await ToolRun.OfAsync("graph", s_smtp, "--format", "png");
 
         Assert.StartsWith("smtpgen: ", run.Error);
         Assert.Contains("mermaid", run.Error);

@@ -36,6 +36,15 @@ internal sealed class MailClient : IDisposable
         return await _reader.ReadLineAsync(Token);
     }
 
+    /// <summary>The last line of the answer to EHLO.</summary>
+    public async Task<string?> GreetAsync()
+    {
+        string? line = await SayAsync("EHLO client.example.org");
+        while (line is [_, _, _, '-', ..])
+            line = await _reader.ReadLineAsync(Token);
+        return line;
+    }
+
     /// <summary>The answer to a message from Ann to Bob.</summary>
     public async Task<string?> SendAsync(string message)
     {

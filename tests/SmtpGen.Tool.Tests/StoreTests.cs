@@ -59,6 +59,59 @@ public sealed class StoreTests
     }
 
     [Fact]
+    public async Task Show_prints_what_extensions_say_of_message_and_recipients()
+    {
+        using var folder = new TemporaryFolder();
+        string id = await StoreAsync(folder["store"], Mail, new MessageEnvelope
+        {
+            ReversePath = "ann@example.org",
+            Recipients =
+            [
+                new("bob@example.net") { Notify = NotifyConditions.Success | NotifyConditions.Delay },
+                new("carol@example.net") { Notify = NotifyConditions.Never, OriginalRecipient = new("rfc822", "c@example.net") },
+            ],
+            Tls = "TLS1.3 with cipher TLS_AES_256_GCM_SHA384",
+            AuthenticatedAs = "ann",
+            SmtpUtf8 = true,
+            Parameters = new MailParameters
+            {
+                Body = BodyKind.EightBitMime,
+                Return = ReturnedContent.Headers,
+                EnvelopeId = "Q\u001b1",
+                RequireTls = true,
+                Priority = 0,
+                DeliverBy = new DeliverBy(120, DeliverByMode.Return, Trace: true),
+                HoldUntil = new DateTimeOffset(2026, 3, 1, 8, 0, 0, TimeSpan.Zero),
+                SolicitationKeywords = ["net.example:ADV", "org.example:ADV"],
+                Submitter = "",
+            },
+        });
+
+        var run = await ToolRun.OfAsync("show", id, "--store", folder["store"]);
+
+        Assert.Contains(
+            """
+              TLS TLS1.3 with cipher TLS_AES_256_GCM_SHA384
+              authenticated as ann
+              reverse-path <ann@example.org>
+              SMTPUTF8
+              BODY 8BITMIME
+              RET HDRS
+              ENVID Q�1
+              REQUIRETLS
+              MT-PRIORITY 0
+              BY 120 s, then return, trace
+              hold until 2026-03-01 08:00:00 +00:00
+              SOLICIT net.example:ADV, org.example:ADV
+              AUTH <>
+              forward-path <bob@example.net> NOTIFY SUCCESS, DELAY
+              forward-path <carol@example.net> NOTIFY NEVER ORCPT rfc822;c@example.net
+            """.Replace(@"\uFFFD", "\uFFFD"),
+            run.Output.ReplaceLineEndings());
+        Assert.Equal(0, run.ExitCode);
+    }
+
+    [Fact]
     public async Task Show_raw_copies_the_octets()
     {
         using var folder = new TemporaryFolder();
@@ -103,14 +156,14 @@ public sealed class StoreTests
         Assert.Equal(2, run.ExitCode);
     }
 
-    private static async Task<string> StoreAsync(string location, string mail)
+    private static async Task<string> StoreAsync(string location, string mail, MessageEnvelope? envelope = null)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         await using var store = MessageStores.Open(location);
-        var envelope = new MessageEnvelope
+        envelope ??= new MessageEnvelope
         {
             ReversePath = "ann@example.org",
-            ForwardPaths = ["bob@example.net", "carol@example.net"],
+            Recipients = [new("bob@example.net"), new("carol@example.net")],
         };
         await using var writer = await store.BeginAsync(envelope, cancellationToken);
         await writer.WriteAsync(Encoding.UTF8.GetBytes(mail), cancellationToken);

@@ -64,19 +64,24 @@ internal static class BodiesEmitter
     {
         string p = shape.Name;
         int failed = shape.Otherwise.Where(row => row.Key == OtherwiseInput.HandlerFailed).Select(row => row.Value).DefaultIfEmpty(-1).First();
-        code.Line($$"""
-            Pending = {{p}}Decision.None;
-            for (int i = 0; i < (isEarly ? 1 : results.Count); i++)
-            {
-                if (results[i] is { } result)
-                    WriteReply(result.Reply, result.Text);
-                else
-                    WriteReply(({{p}}Reply){{p}}Outcomes.Reply[{{failed}}], null);
-            }
+        string target = $"{p}Outcomes.Target[_firstOutcome]";
+        code.Line($"Pending = {p}Decision.None;");
+        code.Line($"int target = {(MachineEmitter.Chunks(shape).Any() ? $"isEarly ? (int)_afterRefusal : {target}" : target)};");
+        code.Open("for (int i = 0; i < (isEarly ? 1 : results.Count); i++)");
+        code.Line($"int outcome = results[i] is {{ }} result ? Chosen(result.Outcome) : {failed};");
+        code.Line($"WriteReply(({p}Reply){p}Outcomes.Reply[outcome], results[i]?.Text);");
+        if (MachineEmitter.FinalPattern(shape) is { } final)
+        {
+            code.Line("// Who ends the session ends it for everybody, when all are answered.");
+            code.Line($"if (({p}State){p}Outcomes.Target[outcome] is {final})");
+            code.Line($"    target = {p}Outcomes.Target[outcome];");
+        }
 
-            """);
-        string target = $"({p}State){p}Outcomes.Target[_firstOutcome]";
-        code.Line(MachineEmitter.Chunks(shape).Any() ? $"MoveTo(isEarly ? _afterRefusal : {target});" : $"MoveTo({target});");
+        code.Close();
+        code.Line();
+        code.Line($"if (target != {p}Outcomes.Same)");
+        code.Line($"    MoveTo(({p}State)target);");
+        MachineEmitter.CloseAtEnd(code, shape);
     }
 
     // The answers that no handler chooses.

@@ -14,6 +14,7 @@ internal static class CommandsEmitter
         code.Line();
         code.Open($"public sealed partial class {p}ServerMachine");
         OnLine(code, shape);
+        OnLineTooLong(code, shape);
         Find(code, shape);
         Foreign(code, model);
         Shared(code, shape);
@@ -80,7 +81,33 @@ internal static class CommandsEmitter
             code.Line($"{shape.Name}Command.{Names.Pascal(command.Verb)} => {command.LineMax},");
         code.Line($"_ => {shape.Model.Lines.Max},");
         code.Close(";");
-        Guard(code, "length > max", "Refuse(ServerEvent.LineTooLong)");
+        Guard(code, "length > max", "OnLineTooLong(line)");
+    }
+
+    // Behind a command that announces octets and cannot be read, nobody knows where the next one begins.
+    private static void OnLineTooLong(CodeWriter code, ProtocolShape shape)
+    {
+        var chunks = Enumerable.Range(0, shape.Model.Commands.Count).Where(i => shape.Model.Commands[i].Chunk is not null).ToList();
+        if (chunks.Count == 0)
+            return;
+        code.Line();
+        code.Line("/// <inheritdoc/>");
+        code.Open("protected override void OnLineTooLong(ReadOnlySpan<byte> start)");
+        code.Line("int space = start.IndexOf((byte)' ');");
+        code.Line("_command = Find(space < 0 ? start : start[..space]);");
+        code.Open("switch (_command)");
+        foreach (int i in chunks)
+        {
+            code.Line($"case {shape.Name}Command.{shape.Verb(i)}:");
+            code.Line($"    Fail({shape.BadArguments(i)});");
+            code.Line("    break;");
+        }
+
+        code.Line("default:");
+        code.Line("    Refuse(ServerEvent.LineTooLong);");
+        code.Line("    break;");
+        code.Close();
+        code.Close();
     }
 
     // A verb of four letters is compared as one number; clearing bit 5 makes letters upper-case and nothing else a letter.
@@ -173,7 +200,8 @@ internal static class CommandsEmitter
 
     private static void Fail(CodeWriter code, ProtocolShape shape)
     {
-        if (!MachineEmitter.Lines(shape).Any() && shape.Model.Commands.All(command => command.BadArguments is null))
+        bool isUsed = MachineEmitter.Lines(shape).Any() || shape.Model.Commands.Any(command => command.BadArguments is not null);
+        if (!isUsed)
             return;
         code.Line("""
 
@@ -232,8 +260,8 @@ internal static class CommandsEmitter
         // Octets that are announced are consumed whatever is wrong, so their number is read before anything else.
         if (isChunk)
         {
-            ReadArguments(code, shape, command, refuse);
             code.Line($"_command = {shape.Name}Command.{verb};");
+            ReadArguments(code, shape, command, refuse);
             code.Line($"_chunkOctets = ReadNumber(Captured(arguments, {Place(command, command.Chunk!.Length, -1)}));");
             code.Line($"_isLastChunk = IsPresent({ArgumentList.Registers(command, command.Chunk.Last).Start});");
         }
@@ -256,7 +284,7 @@ internal static class CommandsEmitter
     {
         var command = shape.Model.Commands[index];
         if (command.Extension >= 0)
-            Guard(code, $"!({shape.IsOn(command.Extension)})", refuse.Event("NotOffered"));
+            Guard(code, shape.IsOff(command.Extension), refuse.Event("NotOffered"));
         foreach (var policy in command.Policies)
             Guard(code, ExtensionsEmitter.Unmet(shape, policy), refuse.Reply(policy.Reply));
         if (command.Chunk is null)
@@ -271,7 +299,7 @@ internal static class CommandsEmitter
         }
 
         if (command.Extension >= 0 && shape.Model.ExtensionsNeed != 0)
-            Guard(code, $"!({shape.FlagTest(shape.Model.ExtensionsNeed, 0)})", refuse.Event("WrongState"));
+            Guard(code, shape.FlagsDiffer(shape.Model.ExtensionsNeed, 0), refuse.Event("WrongState"));
         foreach (var need in command.Needs)
             Guard(code, ExtensionsEmitter.Unmet(shape, need), refuse.Reply(need.Reply));
     }

@@ -5,35 +5,63 @@ namespace SmtpGen.Compiler.Emit;
 /// <summary>Emits which extensions are on offer, and tests of what must be true of a session.</summary>
 internal static class ExtensionsEmitter
 {
-    /// <summary>A property for each extension: whether it is announced and its parameters are taken now.</summary>
+    /// <summary>
+    /// Properties for each extension: whether its parameters are taken now, and whether it is announced. A parameter outlives
+    /// the use of its extension's command: who has sent AUTH may not send it again, but the AUTH parameter of MAIL.
+    /// </summary>
     public static void Emit(CodeWriter code, ProtocolShape shape)
     {
+        var extensions = shape.Model.Commands.SelectMany(command => command.Parameters).Select(parameter => parameter.Extension);
+        var withParameters = new HashSet<int>(extensions);
         for (int i = 0; i < shape.Model.Extensions.Count; i++)
         {
-            var tests = Tests(shape, i).Where(test => test.Length > 0);
+            string usable = All(Usable(shape, i));
             code.Line();
-            code.Line($"private bool {shape.Offers(i)} => {string.Join(" && ", tests)};");
+            if (withParameters.Contains(i))
+            {
+                code.Line($"private bool {shape.Takes(i)} => {usable};");
+                code.Line();
+                usable = shape.Takes(i);
+            }
+
+            code.Line($"private bool {shape.Offers(i)} => {All(Allowed(shape, i).Prepend(usable))};");
         }
     }
 
     /// <summary>Whether a need is not met, as an expression.</summary>
-    public static string Unmet(ProtocolShape shape, NeedModel need) =>
-        $"{Switch(shape, need)}!({shape.FlagTest(need.Set, need.Clear)})";
+    public static string Unmet(ProtocolShape shape, NeedModel need)
+    {
+        string differ = shape.FlagsDiffer(need.Set, need.Clear);
+        if (need.Option < 0)
+            return differ;
+        bool isAlone = need.Set == 0 || need.Clear == 0;
+        return $"Options.{Names.Pascal(shape.Model.Options[need.Option].Name)} && {(isAlone ? differ : $"({differ})")}";
+    }
 
-    // An extension whose commands would be refused is not announced either.
-    private static IEnumerable<string> Tests(ProtocolShape shape, int index)
+    private static string All(IEnumerable<string> tests) => string.Join(" && ", tests.Where(test => test.Length > 0));
+
+    private static IEnumerable<string> Usable(ProtocolShape shape, int index)
     {
         var extension = shape.Model.Extensions[index];
         yield return shape.IsOn(index);
         yield return shape.FlagTest(shape.Model.ExtensionsNeed | extension.WhenSet, extension.WhenClear);
         foreach (var word in extension.Argument.Where(part => part.Kind == TextPartKind.Word).Select(part => part.Text).Distinct())
             yield return $"!{Names.Pascal(word)}.IsEmpty";
-        var needs = shape.Model.Commands.Where(command => command.Extension == index)
-            .SelectMany(command => command.Policies.Concat(command.Needs)).Distinct();
-        foreach (var need in needs)
-            yield return need.Option < 0 ? shape.FlagTest(need.Set, need.Clear) : $"!({Unmet(shape, need)})";
     }
 
-    private static string Switch(ProtocolShape shape, NeedModel need) =>
-        need.Option < 0 ? "" : $"Options.{Names.Pascal(shape.Model.Options[need.Option].Name)} && ";
+    // An extension whose commands would all be refused is not announced.
+    private static IEnumerable<string> Allowed(ProtocolShape shape, int index)
+    {
+        var needs = shape.Model.Commands.Where(command => command.Extension == index)
+            .Select(command => command.Policies.Concat(command.Needs).Distinct().ToList()).ToList();
+        var shared = needs.SelectMany(list => list).Distinct().Where(need => needs.TrueForAll(list => list.Contains(need))).ToList();
+        foreach (var need in shared)
+            yield return Met(shape, need);
+        var own = needs.Select(list => list.Except(shared).ToList()).ToList();
+        if (own.Count > 0 && own.TrueForAll(list => list.Count > 0))
+            yield return $"({string.Join(" || ", own.Select(list => string.Join(" && ", list.Select(need => Met(shape, need)))))})";
+    }
+
+    private static string Met(ProtocolShape shape, NeedModel need) =>
+        need.Option < 0 ? shape.FlagTest(need.Set, need.Clear) : $"!({Unmet(shape, need)})";
 }

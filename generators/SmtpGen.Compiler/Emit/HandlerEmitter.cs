@@ -13,7 +13,7 @@ internal static class HandlerEmitter
         code.Summary($"Decides for one session of {model.Name}. What is not overridden gives the first reply of the specification.");
         code.Open($"public abstract class {p}Handler");
         code.Line("/// <summary>The session; null until a session was made with this handler.</summary>");
-        code.Line($"public {p}Session Session {{ get; internal set; }} = null!;");
+        code.Line($"public I{p}Session Session {{ get; internal set; }} = null!;");
         foreach (var point in shape.Decisions)
             Method(code, shape, point);
         code.Summary("The session came into a state, which may be the one it was in.");
@@ -21,6 +21,13 @@ internal static class HandlerEmitter
         code.Line("/// <param name=\"to\">The state now.</param>");
         code.Open($"protected internal virtual void OnStateChanged({p}State from, {p}State to)");
         code.Close();
+        if (shape.HasUpgrade)
+        {
+            code.Summary("The connection is encrypted now, in the middle of the session; the session's Security says how.");
+            code.Open("protected internal virtual void OnSecured()");
+            code.Close();
+        }
+
         code.Close();
         return code.ToString();
     }

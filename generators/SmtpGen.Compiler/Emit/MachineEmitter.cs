@@ -171,6 +171,22 @@ internal static class MachineEmitter
     public static int Closing(ProtocolShape shape) =>
         shape.Otherwise.Where(row => row.Key == OtherwiseInput.HandlerCloses).Select(row => row.Value).DefaultIfEmpty(-1).First();
 
+    /// <summary>The states in which a session ends, as a pattern; null: there are none.</summary>
+    public static string? FinalPattern(ProtocolShape shape)
+    {
+        var final = shape.Model.States.Where(state => state.IsFinal).Select(state => $"{shape.Name}State.{Names.Pascal(state.Name)}").ToList();
+        return final.Count == 0 ? null : string.Join(" or ", final);
+    }
+
+    /// <summary>Emits that the machine stops where the session ends.</summary>
+    public static void CloseAtEnd(CodeWriter code, ProtocolShape shape, string indent = "")
+    {
+        if (FinalPattern(shape) is not { } final)
+            return;
+        code.Line($"{indent}if (State is {final})");
+        code.Line($"{indent}    Close();");
+    }
+
     private static (int Start, int End) Place(ReadLineEntry line)
     {
         var capture = line.Model.Line.Captures.First(capture => capture.Name == line.Model.Capture);
@@ -387,12 +403,7 @@ internal static class MachineEmitter
             code.Line();
         }
 
-        var final = shape.Model.States.Where(state => state.IsFinal).Select(state => $"{p}State.{Names.Pascal(state.Name)}").ToList();
-        if (final.Count > 0)
-        {
-            code.Line($"    if (State is {string.Join(" or ", final)})");
-            code.Line("        Close();");
-        }
+        CloseAtEnd(code, shape, "    ");
     }
 
     private static string? Following(ProtocolShape shape, OutcomeEntry entry) => entry.Outcome.Then switch

@@ -93,17 +93,20 @@ internal static class ParametersEmitter
         string isKeyword = $"Ascii.EqualsIgnoreCase(keyword, {CodeWriter.Literal(forms[0].Keyword)}u8)";
         if (forms.Count == 1)
         {
-            string offered = forms[0].Extension < 0 ? "" : $" && {shape.Offers(forms[0].Extension)}";
-            code.Line($"if ({isKeyword}{offered})");
+            string taken = forms[0].Extension < 0 ? "" : $" && {shape.Takes(forms[0].Extension)}";
+            code.Line($"if ({isKeyword}{taken})");
             code.Line($"    return Read{GrammarEmitter.ParameterName(command, forms[0])}(arguments, valueAt);");
             return;
         }
 
-        code.Open($"if ({isKeyword})");
+        string isTaken = forms.Any(form => form.Extension < 0)
+            ? ""
+            : $" && ({string.Join(" || ", forms.Select(form => shape.Takes(form.Extension)))})";
+        code.Open($"if ({isKeyword}{isTaken})");
         foreach (var form in forms)
         {
-            string offered = form.Extension < 0 ? "" : $"{shape.Offers(form.Extension)} && ";
-            code.Line($"if ({offered}Read{GrammarEmitter.ParameterName(command, form)}(arguments, valueAt) == ServerEvent.None)");
+            string taken = form.Extension < 0 ? "" : $"{shape.Takes(form.Extension)} && ";
+            code.Line($"if ({taken}Read{GrammarEmitter.ParameterName(command, form)}(arguments, valueAt) == ServerEvent.None)");
             code.Line("    return ServerEvent.None;");
         }
 

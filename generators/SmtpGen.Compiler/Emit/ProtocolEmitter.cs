@@ -11,7 +11,7 @@ public static class ProtocolEmitter
     public static IEnumerable<(string HintName, string Text)> Emit(ProtocolModel model, string rootNamespace)
     {
         string name = Names.Pascal(model.Name);
-        string ns = rootNamespace.Length == 0 ? name : rootNamespace + "." + name;
+        string ns = Namespace(model, rootNamespace);
         yield return ($"{name}.States.g.cs", StatesEmitter.Emit(model, ns));
         yield return ($"{name}.Replies.g.cs", RepliesEmitter.Emit(model, ns));
         yield return ($"{name}.ReplyHelp.g.cs", ReplyHelpEmitter.Emit(model, ns));
@@ -28,5 +28,13 @@ public static class ProtocolEmitter
         yield return ($"{name}.ServerMachine.Replies.g.cs", ReplyWritingEmitter.Emit(model, ns));
         yield return ($"{name}.Session.g.cs", SessionEmitter.Emit(model, ns));
         yield return ($"{name}.Table.g.cs", TableEmitter.Emit(model, ns));
+        if (model.Base is { } parent)
+            yield return ($"{name}.Adapter.g.cs", AdapterEmitter.Emit(model, parent, ns, Namespace(parent, rootNamespace)));
+    }
+
+    private static string Namespace(ProtocolModel model, string rootNamespace)
+    {
+        string name = Names.Pascal(model.Name);
+        return rootNamespace.Length == 0 ? name : rootNamespace + "." + name;
     }
 }

@@ -43,6 +43,9 @@ internal sealed class ProtocolShape
     /// <summary>Whether a reply is missing from some outcome.</summary>
     public bool HasSilence => _outcomes.Any(entry => entry.Outcome.Reply < 0);
 
+    /// <summary>Whether the connection may be encrypted in the middle of a session.</summary>
+    public bool HasUpgrade => _outcomes.Any(entry => entry.Outcome.Then is UpgradeModel);
+
     /// <summary>Where a handler chooses, Connect first; one for a command.</summary>
     public IReadOnlyList<DecisionPoint> Decisions => _decisions;
 
@@ -91,11 +94,17 @@ internal sealed class ProtocolShape
     /// <summary>A mask of flags as an operand of another operator.</summary>
     public string FlagsOperand(uint mask) => (mask & (mask - 1)) == 0 ? Flags(mask) : $"({Flags(mask)})";
 
-    /// <summary>Whether an extension may be used, as an expression.</summary>
+    /// <summary>Whether an extension is announced now, as an expression.</summary>
     public string Offers(int extension) => "Offers" + Names.Extension(Model.Extensions[extension].Keyword);
 
+    /// <summary>Whether the parameters of an extension are taken now, as an expression.</summary>
+    public string Takes(int extension) => "Takes" + Names.Extension(Model.Extensions[extension].Keyword);
+
     /// <summary>Whether an extension is switched on, as an expression.</summary>
-    public string IsOn(int extension) => $"(Options.Extensions & {Name}Extensions.{Names.Extension(Model.Extensions[extension].Keyword)}) != 0";
+    public string IsOn(int extension) => Switch(extension) + " != 0";
+
+    /// <summary>Whether an extension is switched off, as an expression.</summary>
+    public string IsOff(int extension) => Switch(extension) + " == 0";
 
     /// <summary>Whether flags are set and clear, as an expression; empty where nothing is asked.</summary>
     public string FlagTest(uint set, uint clear)
@@ -106,6 +115,17 @@ internal sealed class ProtocolShape
         if (clear != 0)
             tests.Add($"(Flags & {FlagsOperand(clear)}) == {Name}Flags.None");
         return string.Join(" && ", tests);
+    }
+
+    /// <summary>Whether some flag is not as it should be, as an expression.</summary>
+    public string FlagsDiffer(uint set, uint clear)
+    {
+        var tests = new List<string>();
+        if (set != 0)
+            tests.Add($"(Flags & {FlagsOperand(set)}) != {FlagsOperand(set)}");
+        if (clear != 0)
+            tests.Add($"(Flags & {FlagsOperand(clear)}) != {Name}Flags.None");
+        return string.Join(" || ", tests);
     }
 
     /// <summary>Outcome of arguments of a command that the grammar does not match; -1: that of <c>otherwise</c>.</summary>
@@ -120,6 +140,8 @@ internal sealed class ProtocolShape
         var all = constants.ToList();
         return all.Count == 1 ? $"{operand} != {all[0]}" : $"{operand} is not ({string.Join(" or ", all)})";
     }
+
+    private string Switch(int extension) => $"(Options.Extensions & {Name}Extensions.{Names.Extension(Model.Extensions[extension].Keyword)})";
 
     private void AddCommand(CommandModel command, int index)
     {

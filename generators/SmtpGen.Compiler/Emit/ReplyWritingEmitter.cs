@@ -151,11 +151,12 @@ internal static class ReplyWritingEmitter
 
     private static void Commands(CodeWriter code, ProtocolShape shape)
     {
-        var always = shape.Model.Commands.Where(command => command.Extension < 0).Select(command => command.Verb);
+        var taken = shape.Model.Commands.Where(command => Enumerable.Range(0, shape.Model.States.Count).Any(state => Routes.Accepts(shape.Model, command, state)));
+        var always = taken.Where(command => command.Extension < 0).Select(command => command.Verb);
         code.Line();
         code.Open("private void WriteCommands()");
         code.Line($"Output.Text({CodeWriter.Literal(string.Join(" ", always))}u8);");
-        foreach (var command in shape.Model.Commands.Where(command => command.Extension >= 0))
+        foreach (var command in taken.Where(command => command.Extension >= 0))
         {
             code.Line($"if ({shape.Offers(command.Extension)})");
             code.Line($"    Output.Text({CodeWriter.Literal(" " + command.Verb)}u8);");

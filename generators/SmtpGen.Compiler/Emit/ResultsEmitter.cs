@@ -8,7 +8,8 @@ internal static class ResultsEmitter
     public static string Emit(ProtocolModel model, string ns)
     {
         var shape = new ProtocolShape(model);
-        var code = new CodeWriter(ns, shape.Decisions.Any(Sends) ? ["System", "System.IO"] : ["System"]).BeginNamespace();
+        string[] usings = shape.Decisions.Any(Sends) ? ["System", "System.IO"] : ["System"];
+        var code = new CodeWriter(ns, usings).BeginNamespace();
         foreach (var point in shape.Decisions.Where(point => point.Line is null))
         {
             Result(code, shape, point);

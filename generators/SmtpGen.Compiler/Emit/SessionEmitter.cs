@@ -11,15 +11,24 @@ internal static class SessionEmitter
         string p = shape.Name;
         var code = new CodeWriter(
             ns, "System", "System.Runtime.CompilerServices", "System.Threading", "System.Threading.Tasks", "SmtpGen.Runtime").BeginNamespace();
+        Interface(code, shape);
         code.Summary($"A session of {model.Name}: the machine and the handler that decides for it.");
-        code.Open($"public sealed class {p}Session : ServerSession");
+        code.Open($"public sealed partial class {p}Session : ServerSession, I{p}Session");
         code.Line($"private readonly {p}Handler _handler;");
         foreach (var point in shape.Decisions.Where(point => point.Body is not null))
             code.Line(point.IsPer ? $"private {point.Name}Results _{Plain(point)} = new(0);" : $"private {point.Result} _{Plain(point)};");
-        Construction(code, p);
+        Construction(code, p, model.Name);
+        if (shape.HasUpgrade)
+        {
+            code.Line();
+            code.Line("/// <inheritdoc/>");
+            code.Line("protected override void OnSecured() => _handler.OnSecured();");
+        }
+
         foreach (var word in shape.Model.Words)
         {
-            code.Summary($"{word.Doc} Empty: none.".TrimStart());
+            code.Line();
+            code.Line("/// <inheritdoc/>");
             string name = Names.Pascal(word.Name);
             code.Open($"public ReadOnlyMemory<byte> {name}");
             code.Line($"get => Machine.{name};");
@@ -34,7 +43,25 @@ internal static class SessionEmitter
         return code.ToString();
     }
 
-    private static void Construction(CodeWriter code, string p) => code.Line($$"""
+    private static void Interface(CodeWriter code, ProtocolShape shape)
+    {
+        string p = shape.Name;
+        code.Summary($"What a handler of {shape.Model.Name} may know of its session.");
+        code.Open($"public interface I{p}Session : IServerSession");
+        code.Line("/// <summary>The state the session is in.</summary>");
+        code.Line($"{p}State State {{ get; }}");
+        code.Summary("The flags that are set.");
+        code.Line($"{p}Flags Flags {{ get; }}");
+        foreach (var word in shape.Model.Words)
+        {
+            code.Summary($"{word.Doc} Empty: none.".TrimStart());
+            code.Line($"ReadOnlyMemory<byte> {Names.Pascal(word.Name)} {{ get; set; }}");
+        }
+
+        code.Close();
+    }
+
+    private static void Construction(CodeWriter code, string p, string name) => code.Line($$"""
 
         /// <summary>A session that has not begun.</summary>
         /// <param name="handler">Decides for this session alone.</param>
@@ -53,10 +80,13 @@ internal static class SessionEmitter
             handler.Session = this;
         }
 
-        /// <summary>The state the session is in.</summary>
+        /// <inheritdoc/>
+        public override string Protocol => "{{name}}";
+
+        /// <inheritdoc/>
         public {{p}}State State => Machine.State;
 
-        /// <summary>The flags that are set.</summary>
+        /// <inheritdoc/>
         public {{p}}Flags Flags => Machine.Flags;
 
         /// <summary>The configuration.</summary>
@@ -81,7 +111,8 @@ internal static class SessionEmitter
             code.Line($"{p}Decision.{point.Name} => Offer{point.Name}Async(body, cancellationToken),");
         code.Line("_ => default,");
         code.Close(";");
-        Refused(code, shape);
+        if (shape.Bodies.Count > 0)
+            BodyRefused(code, shape);
         Inherited(code, "protected override void AnswerBody()");
         code.Open("switch (Machine.Pending)");
         foreach (var point in shape.Decisions.Where(point => point.Body is not null))
@@ -95,21 +126,6 @@ internal static class SessionEmitter
         code.Line("    break;");
         code.Close();
         code.Close();
-    }
-
-    private static void Refused(CodeWriter code, ProtocolShape shape)
-    {
-        if (shape.Bodies.Count == 0)
-            return;
-        Inherited(code, "protected override bool IsBodyRefused => Machine.Pending switch");
-        foreach (var point in shape.Decisions.Where(point => point.Body is not null))
-        {
-            string isRefused = point.IsPer ? $"_{Plain(point)}.IsRefused" : $"!_{Plain(point)}.IsPositive";
-            code.Line($"{shape.Name}Decision.{point.Name} => {isRefused},");
-        }
-
-        code.Line("_ => false,");
-        code.Close(";");
     }
 
     private static void Inherited(CodeWriter code, string head)
@@ -155,6 +171,16 @@ internal static class SessionEmitter
         code.Line(Builder);
         code.Line($"private async ValueTask Await{name}Async(ValueTask<{point.Result}> answer) =>");
         code.Line("    Machine.Answer(await answer.ConfigureAwait(false));");
+    }
+
+    private static void BodyRefused(CodeWriter code, ProtocolShape shape)
+    {
+        string p = shape.Name;
+        Inherited(code, "protected override bool IsBodyRefused => Machine.Pending switch");
+        foreach (var point in shape.Decisions.Where(point => point.Body is not null))
+            code.Line($"{p}Decision.{point.Name} => {(point.IsPer ? $"_{Plain(point)}.IsRefused" : $"!_{Plain(point)}.IsPositive")},");
+        code.Line("_ => false,");
+        code.Close(";");
     }
 
     private static string Plain(DecisionPoint point) => Names.Camel(point.Name).TrimStart('@');

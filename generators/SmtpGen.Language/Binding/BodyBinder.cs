@@ -12,8 +12,14 @@ internal sealed class BodyBinder
     {
         _report = report;
         Bodies = new SymbolTable<BoundBody>("body", report);
-        foreach (var body in members)
-            Bodies.Add(body.Name, new BoundBody(body));
+        foreach (var body in members.OrderBy(IsAddition))
+        {
+            int declared = IsAddition(body) ? Bodies.TryUse(body.Name.Text) : -1;
+            if (declared >= 0)
+                Bodies[declared].Additions.Add(body);
+            else
+                Bodies.Add(body.Name, new BoundBody(body));
+        }
     }
 
     public SymbolTable<BoundBody> Bodies { get; }
@@ -24,7 +30,7 @@ internal sealed class BodyBinder
         {
             var syntax = body.Syntax;
             body.Limit = syntax.Limit is null ? -1 : limits.Use(syntax.Limit);
-            body.RawWhen = flags.UseMask(syntax.RawWhen);
+            body.RawWhen = flags.UseMask(syntax.RawWhen.Concat(body.Additions.SelectMany(a => a.RawWhen)));
             body.Outcomes.AddRange(outcomes.BindLast(syntax.Outcomes));
             body.TooBig = outcomes.BindOne(syntax.TooBig);
             body.BadFraming = outcomes.BindOne(syntax.BadFraming);
@@ -54,6 +60,10 @@ internal sealed class BodyBinder
             }
         }
     }
+
+    // An extension says when a body is raw that the protocol declares.
+    private static bool IsAddition(BodyMember body) =>
+        body is { Limit: null, Per: null, RawWhen.Count: > 0, Outcomes.Count: 0, TooBig: null, BadFraming: null };
 
     private void RequireAnswers(BodyMember syntax)
     {

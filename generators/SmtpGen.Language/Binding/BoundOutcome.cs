@@ -36,6 +36,9 @@ internal sealed class BoundBody(BodyMember syntax)
 {
     public BodyMember Syntax { get; } = syntax;
 
+    /// <summary>What extensions add to it.</summary>
+    public List<BodyMember> Additions { get; } = [];
+
     public List<BoundOutcome> Outcomes { get; } = [];
 
     public BoundOutcome? TooBig { get; set; }

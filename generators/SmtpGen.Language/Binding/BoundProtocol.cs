@@ -48,7 +48,7 @@ internal sealed class BoundProtocol
     /// <summary>Flags that something reads, as a mask.</summary>
     public required uint FlagsRead { get; init; }
 
-    public ProtocolModel ToModel() => new(
+    public ProtocolModel ToModel(ProtocolModel? parent) => new(
         Syntax.Name.Text, Syntax.Cites?.Text ?? "", Syntax.Doc, Lines, Waits,
         Limits.Values.ToEquatableArray(), Options.Values.ToEquatableArray(), Flags.Values.ToEquatableArray(),
         States.ToStates(), States.ToGroups(), States.Initial,
@@ -61,6 +61,7 @@ internal sealed class BoundProtocol
         Helps.GroupBy(h => h.Locale.Text).OrderBy(h => h.Key, StringComparer.Ordinal).Select(ToHelp).ToEquatableArray(),
         Words.Values.ToEquatableArray(),
         Bodies.Values.Where(b => b.IsComplete).Select(b => b.ToModel()).ToEquatableArray(),
+        parent,
         Statuses);
 
     private static ReplyClassModel ToClass(ClassMember syntax) =>

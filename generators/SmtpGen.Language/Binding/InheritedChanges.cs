@@ -7,6 +7,10 @@ namespace SmtpGen.Language.Binding;
 /// <param name="report">Takes findings.</param>
 internal sealed class InheritedChanges(List<OwnedMember> members, Report report)
 {
+    /// <summary>What the protocol above renamed is known by its new name to those that extend it.</summary>
+    public void Begin() =>
+        Replace(m => m is CommandMember command ? command with { OriginalVerb = command.Verb.Text } : m);
+
     public void Remove(RemoveMember removal)
     {
         Func<MemberSyntax, bool> isRemoved = removal.Kind.Text switch
@@ -47,6 +51,8 @@ internal sealed class InheritedChanges(List<OwnedMember> members, Report report)
             isChanged |= changed is not null;
             return changed ?? m;
         });
+        if (isChanged && change.Replacement is OtherwiseMember)
+            members.Add(new OwnedMember(change.Replacement, null));
         if (!isChanged)
         {
             report.Add(BindingRules.NotInherited, NameOf(change.Replacement),
@@ -57,7 +63,7 @@ internal sealed class InheritedChanges(List<OwnedMember> members, Report report)
     private static MemberSyntax? Changed(MemberSyntax old, MemberSyntax by) => (old, by) switch
     {
         (CommandMember was, CommandMember now) when Is(was.Verb, now.Verb) => Changed(was, now),
-        (BodyMember was, BodyMember now) when was.Name.Text == now.Name.Text => was with
+        (BodyMember was, BodyMember now) when was.Name.Text == now.Name.Text && was.Outcomes.Count > 0 => was with
         {
             Limit = now.Limit ?? was.Limit,
             Per = now.Per ?? was.Per,
@@ -68,9 +74,10 @@ internal sealed class InheritedChanges(List<OwnedMember> members, Report report)
         },
         (ReplyMember was, ReplyMember now) when was.Name.Text == now.Name.Text =>
             now with { Help = now.Help == HelpBlock.None ? was.Help : now.Help },
+        // The rows that replace these are added once, however many blocks there are.
         (OtherwiseMember was, OtherwiseMember now) => was with
         {
-            Rows = [.. was.Rows.Where(r => !now.Rows.Any(n => n.Input.Text == r.Input.Text)), .. now.Rows],
+            Rows = [.. was.Rows.Where(r => !now.Rows.Any(n => n.Input.Text == r.Input.Text))],
         },
         _ => null,
     };

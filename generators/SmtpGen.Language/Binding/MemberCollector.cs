@@ -31,6 +31,7 @@ internal sealed class MemberCollector(FileSet files, Report report)
         var own = new List<OwnedMember>();
         AddAll(protocol.Members, null, own, []);
         var changes = new InheritedChanges(members, report);
+        changes.Begin();
         foreach (var removal in own.Select(m => m.Member).OfType<RemoveMember>())
             changes.Remove(removal);
         foreach (var rename in own.Select(m => m.Member).OfType<RenameMember>())

@@ -21,10 +21,10 @@ internal sealed class OutcomeBinder(
             return [];
         }
 
-        if (syntax.Replies.Count == 0 && syntax.Then is not ReadBodySyntax { Chunk: not null })
-            report.Add(BindingRules.MissingPart, syntax.Then!.Keyword, "Only a chunk is read without a word before it; write '=> REPLY' in front.");
+        if (syntax.Replies.Count == 0 && syntax.Then is { } silent and not ReadBodySyntax { Chunk: not null })
+            report.Add(BindingRules.MissingPart, silent.Keyword, "Only a chunk is read without a word before it; write '=> REPLY' in front.");
         if (syntax.Replies.Count == 0)
-            return [new BoundOutcome(syntax.Then!.Keyword, syntax, new OutcomeModel(-1, target, sets, clears, model), then)];
+            return [new BoundOutcome(syntax.Then?.Keyword ?? syntax.Target!, syntax, new OutcomeModel(-1, target, sets, clears, model), then)];
         var outcomes = new List<BoundOutcome>();
         foreach (var name in syntax.Replies)
         {

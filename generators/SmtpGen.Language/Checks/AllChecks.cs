@@ -6,7 +6,7 @@ namespace SmtpGen.Language.Checks;
 /// <summary>Every rule that a bound protocol must keep. They look at different things, so that one mistake gives one finding.</summary>
 internal static class AllChecks
 {
-    private static readonly Action<BoundProtocol, Report>[] Checks =
+    private static readonly Action<BoundProtocol, Report>[] s_checks =
     [
         UnreachableState.Run,
         StateWithoutEnd.Run,
@@ -18,9 +18,11 @@ internal static class AllChecks
         RuleInFinalState.Run,
         UpgradeWithoutSync.Run,
         AnswersLeadApart.Run,
+        AnswersCountOn.Run,
         ChunkAfterRefusal.Run,
         ContinuationWithoutHandler.Run,
         BodyNotRead.Run,
+        SilenceGoesOn.Run,
         UnusedReply.Run,
         EnhancedClassDiffers.Run,
         EnhancedOnIntermediate.Run,
@@ -54,7 +56,7 @@ internal static class AllChecks
         // Behind an error of reading or binding something is missing, and its absence would be found a second time.
         if (report.Diagnostics.Any(IsReadingOrBinding))
             return;
-        foreach (var check in Checks)
+        foreach (var check in s_checks)
             check(protocol, report);
     }
 

@@ -20,7 +20,15 @@ internal static class MissingOtherwise
         }
     }
 
-    private static bool IsNeeded(BoundProtocol protocol, OtherwiseInput input) =>
-        input != OtherwiseInput.SentAhead
-        || protocol.Commands.SelectMany(c => c.Rules).SelectMany(r => r.Outcomes).Any(o => o.Model.Then is UpgradeModel);
+    // What cannot happen needs no answer.
+    private static bool IsNeeded(BoundProtocol protocol, OtherwiseInput input) => input switch
+    {
+        OtherwiseInput.SentAhead => Outcomes(protocol).Any(o => o.Model.Then is UpgradeModel),
+        OtherwiseInput.UnknownParameter => protocol.Commands.Any(c => c.Syntax.TakesParameters),
+        OtherwiseInput.TooSlow => Outcomes(protocol).Any(o => o.Model.Then is ReadBodyModel),
+        _ => true,
+    };
+
+    private static IEnumerable<BoundOutcome> Outcomes(BoundProtocol protocol) =>
+        protocol.Commands.SelectMany(c => c.Rules).SelectMany(r => r.Outcomes);
 }

@@ -5,6 +5,7 @@ namespace SmtpGen.Language.Model;
 
 /// <summary>A command.</summary>
 /// <param name="Verb">Verb in upper case.</param>
+/// <param name="OriginalVerb">The verb it has in the protocol it is inherited from; the same where it was not renamed.</param>
 /// <param name="Doc">Doc comment; empty if none.</param>
 /// <param name="Cites">Document and section; empty if none.</param>
 /// <param name="Extension">Index of the extension that brings it; -1: always there.</param>
@@ -25,6 +26,7 @@ namespace SmtpGen.Language.Model;
 /// <param name="Cells">Rule index for each state; -1: wrong state.</param>
 public sealed record CommandModel(
     string Verb,
+    string OriginalVerb,
     string Doc,
     string Cites,
     int Extension,

@@ -28,6 +28,7 @@ namespace SmtpGen.Language.Model;
 /// <param name="Helps">Translations of the reply table.</param>
 /// <param name="Words">Texts that the application gives a session.</param>
 /// <param name="Bodies">What is read that is no line.</param>
+/// <param name="Base">The protocol it extends; null where it extends none.</param>
 /// <param name="Statuses">What replies begin with where they have no codes; null: they have codes.</param>
 public sealed record ProtocolModel(
     string Name,
@@ -52,6 +53,7 @@ public sealed record ProtocolModel(
     EquatableArray<HelpModel> Helps,
     EquatableArray<WordModel> Words,
     EquatableArray<BodyModel> Bodies,
+    ProtocolModel? Base,
     StatusesModel? Statuses);
 
 /// <summary>A text that the application gives a session.</summary>

@@ -11,7 +11,7 @@ public sealed record RuleModel(EquatableArray<OutcomeModel> Outcomes)
 }
 
 /// <summary>A reply and where it leads.</summary>
-/// <param name="Reply">Index of the reply; -1: nothing is said, a body is read first.</param>
+/// <param name="Reply">Index of the reply; -1: nothing is said.</param>
 /// <param name="Target">Index of the next state; -1: the same.</param>
 /// <param name="Sets">Mask of the flags it sets.</param>
 /// <param name="Clears">Mask of the flags it clears.</param>
@@ -19,6 +19,9 @@ public sealed record RuleModel(EquatableArray<OutcomeModel> Outcomes)
 public sealed record OutcomeModel(int Reply, int Target, uint Sets, uint Clears, ThenModel? Then);
 
 /// <summary>The answer to input, or an event, that is no legal command.</summary>
+/// <param name="Input">What is answered.</param>
+/// <param name="Reply">Index of the reply; -1: the session ends without a word.</param>
+/// <param name="Target">Index of the next state; -1: the same.</param>
 public sealed record OtherwiseModel(OtherwiseInput Input, int Reply, int Target);
 
 /// <summary>What the answer is to when it is to no legal command. The names in a specification are the words in lower case.</summary>

@@ -7,7 +7,11 @@ public sealed record CommandMember(
     Name Keyword, Name Verb, string Doc, GrammarNode? Pattern, string PatternText,
     IReadOnlyDictionary<string, CaptureAnnotation> Annotations, bool TakesParameters, Name? Cites, string Section,
     IReadOnlyList<RuleSyntax> Rules, bool Sync, QuotaSyntax? Quota, IReadOnlyList<NeedSyntax> Needs, Name? LineMax,
-    OutcomeSyntax? BadArguments) : MemberSyntax(Keyword);
+    OutcomeSyntax? BadArguments) : MemberSyntax(Keyword)
+{
+    /// <summary>The verb it has in the protocol it is inherited from; another than <see cref="Verb"/> where it was renamed.</summary>
+    public string OriginalVerb { get; init; } = Verb.Text;
+}
 
 /// <summary>What stands behind the expression of a capture.</summary>
 /// <param name="As">The words behind <c>as</c>: <c>u64</c>, <c>ascii</c>, or the name of a rule.</param>
@@ -26,7 +30,7 @@ public sealed record CaptureAnnotation(IReadOnlyList<Name> As, Name? AtMost, Nam
 public sealed record RuleSyntax(Name Keyword, IReadOnlyList<Name> States, IReadOnlyList<OutcomeSyntax> Outcomes);
 
 /// <summary><c>=&gt; reply, reply sets FLAG then read BODY as dotted -&gt; STATE</c>.</summary>
-/// <param name="Replies">The replies that lead there; none where a body is read before anything is answered.</param>
+/// <param name="Replies">The replies that lead there; none where nothing is said.</param>
 /// <param name="Sets">Flags that are set.</param>
 /// <param name="Clears">Flags that are cleared.</param>
 /// <param name="Target">The next state, or <c>same</c>; null when the answers to a body or a line say it.</param>

@@ -6,7 +6,7 @@ namespace SmtpGen.Language.Syntax;
 /// <summary>Cuts a specification into tokens. Comments begin with <c>//</c>, doc comments with <c>///</c>.</summary>
 internal sealed class Lexer(SourceText source)
 {
-    private static readonly string[] Symbols = ["=>", "->", "..", "{", "}", "(", ")", "[", "]", ",", ";", ":", "=", "*", "/"];
+    private static readonly string[] s_symbols = ["=>", "->", "..", "{", "}", "(", ")", "[", "]", ",", ";", ":", "=", "*", "/"];
 
     private readonly string _text = source.Text;
 
@@ -28,7 +28,7 @@ internal sealed class Lexer(SourceText source)
         if (c == '%')
             return Octet(doc);
 
-        foreach (string symbol in Symbols)
+        foreach (string symbol in s_symbols)
         {
             if (string.CompareOrdinal(_text, start, symbol, 0, symbol.Length) == 0)
                 return Take(TokenKind.Symbol, symbol.Length, doc);

@@ -30,7 +30,7 @@ internal sealed class OutcomeParser(TokenReader tokens, ArgumentParser arguments
             input = new Name(input.Text + " " + word.Text, new(input.Span.Start, word.Span.End - input.Span.Start), word.Source);
         }
 
-        return new OtherwiseRowSyntax(input, [], Outcome());
+        return new OtherwiseRowSyntax(input, [], tokens.At("->") ? Silent() : Outcome());
     }
 
     public OutcomeSyntax Outcome()
@@ -40,7 +40,7 @@ internal sealed class OutcomeParser(TokenReader tokens, ArgumentParser arguments
         return Rest(replies);
     }
 
-    /// <summary>Reads <c>then read BODY ...</c> without a reply before it.</summary>
+    /// <summary>Reads <c>then read BODY ...</c>, or <c>-&gt; STATE</c>, without a reply before it.</summary>
     public OutcomeSyntax Silent() => Rest([]);
 
     public BodyMember Body(Token keyword)

@@ -6,7 +6,7 @@ namespace SmtpGen.Protocols.Smtp;
 /// A handler that keeps the envelope: derive from it, take the message in <see cref="ReceiveAsync"/>, and refuse senders
 /// and recipients where you want to. One is made for each session.
 /// </summary>
-public abstract class SmtpReceiver : SmtpHandler
+public abstract partial class SmtpReceiver : SmtpHandler
 {
     private readonly Envelope _envelope = new();
 
@@ -14,7 +14,10 @@ public abstract class SmtpReceiver : SmtpHandler
     public string ClientName { get; private set; } = "";
 
     /// <summary>Takes a message. Answer <see cref="MessageResult.Queued"/> only when it is where it must not be lost.</summary>
-    /// <param name="envelope">Sender and recipients, valid until the method returns.</param>
+    /// <param name="envelope">
+    /// Sender and recipients. They are forgotten when the transaction ends, which a client can do between two chunks: copy
+    /// what is needed after a read that throws.
+    /// </param>
     /// <param name="body">The message, as it arrives.</param>
     /// <param name="cancellationToken">Ends the work when the server stops.</param>
     protected abstract ValueTask<MessageResult> ReceiveAsync(Envelope envelope, MessageBody body, CancellationToken cancellationToken);
@@ -29,6 +32,8 @@ public abstract class SmtpReceiver : SmtpHandler
     protected internal override ValueTask<EhloResult> OnEhloAsync(EhloArguments arguments, CancellationToken cancellationToken)
     {
         ClientName = arguments.Client.ToString();
+        OfferMechanisms();
+        OfferAttributes();
         return default;
     }
 
@@ -44,11 +49,7 @@ public abstract class SmtpReceiver : SmtpHandler
     {
         var result = await JudgeSenderAsync(arguments, cancellationToken).ConfigureAwait(false);
         if (result.IsPositive)
-        {
-            _envelope.Sender = arguments.Sender.ToString();
-            _envelope.Utf8 = arguments.Utf8;
-        }
-
+            _envelope.Begin(arguments);
         return result;
     }
 
@@ -57,7 +58,7 @@ public abstract class SmtpReceiver : SmtpHandler
     {
         var result = await JudgeRecipientAsync(arguments, cancellationToken).ConfigureAwait(false);
         if (result.IsPositive)
-            _envelope.Add(arguments.Recipient.ToString());
+            _envelope.Add(arguments);
         return result;
     }
 
@@ -69,7 +70,13 @@ public abstract class SmtpReceiver : SmtpHandler
     protected internal override void OnStateChanged(SmtpState from, SmtpState to)
     {
         // EHLO, RSET and the end of a body all end the transaction in this state (RFC 5321 section 4.1.4).
-        if (to is not (SmtpState.Sender or SmtpState.Recipients))
+        if (to is SmtpState.Connected or SmtpState.Idle or SmtpState.Refused or SmtpState.Closed)
             _envelope.Clear();
+        // STARTTLS and XCLIENT erase what was said before them (RFC 3207 section 4.2).
+        if (to == SmtpState.Connected)
+        {
+            ClientName = "";
+            Identity = null;
+        }
     }
 }

@@ -12,7 +12,7 @@ internal static class ServerEndPoint
 {
     private const string RsaPss = "1.2.840.113549.1.1.10";
 
-    private static readonly Asn1Tag PssHash = new(TagClass.ContextSpecific, 0);
+    private static readonly Asn1Tag s_pssHash = new(TagClass.ContextSpecific, 0);
 
     /// <summary>The hash; empty when the signature uses no hash or one unknown here, for then the binding is undefined.</summary>
     public static byte[] Of(X509Certificate2 certificate) => SignatureHash(certificate.RawData) switch
@@ -40,8 +40,8 @@ internal static class ServerEndPoint
         if (!algorithm.HasData)
             return sha1;
         var parameters = algorithm.ReadSequence();
-        return parameters.HasData && parameters.PeekTag().HasSameClassAndValue(PssHash)
-            ? parameters.ReadSequence(PssHash).ReadSequence().ReadObjectIdentifier()
+        return parameters.HasData && parameters.PeekTag().HasSameClassAndValue(s_pssHash)
+            ? parameters.ReadSequence(s_pssHash).ReadSequence().ReadObjectIdentifier()
             : sha1;
     }
 

@@ -7,7 +7,7 @@ namespace SmtpGen.Server.Connections;
 /// <summary>Listens on one address, and goes on listening whatever a single connection does.</summary>
 internal sealed class Listener : IDisposable
 {
-    private static readonly TimeSpan PauseAfterError = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan s_pauseAfterError = TimeSpan.FromMilliseconds(250);
 
     private readonly ListenAddress _address;
     private readonly Socket _socket;
@@ -49,7 +49,15 @@ internal sealed class Listener : IDisposable
         {
             try
             {
-                accepted(await _socket.AcceptAsync(cancellationToken).ConfigureAwait(false), _address);
+                var socket = await _socket.AcceptAsync(cancellationToken).ConfigureAwait(false);
+                if (!DescriptorLimit.IsNear(socket))
+                {
+                    accepted(socket, _address);
+                    continue;
+                }
+
+                socket.Close(0);
+                await PauseAsync("no file descriptor is left for another connection", cancellationToken).ConfigureAwait(false);
             }
             catch (OperationCanceledException)
             {
@@ -61,13 +69,17 @@ internal sealed class Listener : IDisposable
             }
             catch (SocketException exception)
             {
-                // Most often no file descriptor is free; trying again at once would only burn the processor.
-                _logger.AcceptFailed(EndPoint, exception.Message);
-                await Task.Delay(PauseAfterError, cancellationToken)
-                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await PauseAsync(exception.Message, cancellationToken).ConfigureAwait(false);
             }
         }
     }
 
     public void Dispose() => _socket.Dispose();
+
+    // Trying again at once would only burn the processor.
+    private async Task PauseAsync(string why, CancellationToken cancellationToken)
+    {
+        _logger.AcceptFailed(EndPoint, why);
+        await Task.Delay(s_pauseAfterError, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
 }

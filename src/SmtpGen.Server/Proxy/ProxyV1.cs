@@ -13,7 +13,7 @@ internal static class ProxyV1
     /// <summary>The longest line, with its end.</summary>
     public const int MostOctets = 107;
 
-    private static readonly SearchValues<byte> AddressOctets = SearchValues.Create("0123456789abcdefABCDEF:."u8);
+    private static readonly SearchValues<byte> s_addressOctets = SearchValues.Create("0123456789abcdefABCDEF:."u8);
 
     private static ReadOnlySpan<byte> Prefix => "PROXY "u8;
 
@@ -63,7 +63,7 @@ internal static class ProxyV1
     private static bool TryReadAddress(ReadOnlySpan<byte> text, AddressFamily family, out IPAddress address)
     {
         address = IPAddress.None;
-        if (text.ContainsAnyExcept(AddressOctets) || !IPAddress.TryParse(text, out var parsed) || parsed.AddressFamily != family)
+        if (text.ContainsAnyExcept(s_addressOctets) || !IPAddress.TryParse(text, out var parsed) || parsed.AddressFamily != family)
             return false;
         address = parsed;
 

@@ -42,8 +42,7 @@ public static class SmtpServiceCollectionExtensions
         var options = services.AddOptions<SmtpServerOptions>().BindConfiguration("Smtp");
         if (configure is not null)
             options.Configure(configure);
-        options.AddProtocolServer("Smtp", (scope, o) => new SmtpSession(handler(scope), o.Protocol));
-        return services;
+        return options.AddMailServer("Smtp", handler, (made, o) => new SmtpSession(made, o.Protocol));
     }
 
     private sealed class CallbackReceiver(MessageCallback receive) : SmtpReceiver

@@ -13,30 +13,30 @@ internal sealed class CommitQueue
     // A group's small messages wait for its large ones; this bounds how long.
     private const long MaxGroupOctets = 32L * 1024 * 1024;
 
-    private readonly Action<IReadOnlyList<PendingMessage>> _commit;
+    private readonly Action<IReadOnlyList<PendingCommit>> _commit;
     private readonly string _location;
-    private readonly Queue<PendingMessage> _waiting = new();
+    private readonly Queue<PendingCommit> _waiting = new();
     private readonly SemaphoreSlim _places = new(Capacity);
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _closed;
 
     /// <param name="location">The store's path, for error messages.</param>
-    /// <param name="commit">Decides every message of a group, on the commit thread, which it may block.</param>
-    public CommitQueue(string location, Action<IReadOnlyList<PendingMessage>> commit)
+    /// <param name="commit">Decides every change of a group, on the commit thread, which it may block.</param>
+    public CommitQueue(string location, Action<IReadOnlyList<PendingCommit>> commit)
     {
         _location = location;
         _commit = commit;
         new Thread(Run) { Name = $"commit {location}", IsBackground = true }.Start();
     }
 
-    public async ValueTask EnqueueAsync(PendingMessage message, CancellationToken cancellationToken)
+    public async ValueTask EnqueueAsync(PendingCommit commit, CancellationToken cancellationToken)
     {
         await _places.WaitAsync(cancellationToken).ConfigureAwait(false);
         lock (_waiting)
         {
             if (!_closed)
             {
-                _waiting.Enqueue(message);
+                _waiting.Enqueue(commit);
                 Monitor.Pulse(_waiting);
                 return;
             }
@@ -46,7 +46,7 @@ internal sealed class CommitQueue
         throw new ObjectDisposedException(nameof(IMessageStore), $"The message store {_location} is closed.");
     }
 
-    /// <summary>Takes no more messages, commits those that wait, and completes when the thread has ended.</summary>
+    /// <summary>Takes no more changes, commits those that wait, and completes when the thread has ended.</summary>
     public Task CloseAsync()
     {
         lock (_waiting)
@@ -60,19 +60,19 @@ internal sealed class CommitQueue
 
     private void Run()
     {
-        var group = new List<PendingMessage>();
+        var group = new List<PendingCommit>();
         while (TakeGroup(group))
         {
             Commit(group);
-            foreach (PendingMessage message in group)
-                message.Complete();
+            foreach (PendingCommit commit in group)
+                commit.Complete();
             group.Clear();
         }
 
         _drained.SetResult();
     }
 
-    private bool TakeGroup(List<PendingMessage> group)
+    private bool TakeGroup(List<PendingCommit> group)
     {
         lock (_waiting)
         {
@@ -84,10 +84,10 @@ internal sealed class CommitQueue
             }
 
             long octets = 0;
-            while (group.Count < MaxGroup && octets < MaxGroupOctets && _waiting.TryDequeue(out PendingMessage? message))
+            while (group.Count < MaxGroup && octets < MaxGroupOctets && _waiting.TryDequeue(out PendingCommit? commit))
             {
-                group.Add(message);
-                octets += message.Spool.Length;
+                group.Add(commit);
+                octets += commit.Octets;
             }
         }
 
@@ -95,7 +95,7 @@ internal sealed class CommitQueue
         return true;
     }
 
-    private void Commit(List<PendingMessage> group)
+    private void Commit(List<PendingCommit> group)
     {
         try
         {
@@ -103,11 +103,11 @@ internal sealed class CommitQueue
         }
         catch (Exception exception)
         {
-            // A store reports its failures message by message. Whatever else happens must not end the thread: every
+            // A store reports its failures change by change. Whatever else happens must not end the thread: every
             // session would wait for ever.
             var failure = new StoreException(StoreFailure.Failed, $"{_location}: {exception.Message}", exception);
-            foreach (PendingMessage message in group)
-                message.Refused(failure);
+            foreach (PendingCommit commit in group)
+                commit.Refused(failure);
         }
     }
 }

@@ -1,32 +1,27 @@
 namespace SmtpGen.Storage;
 
-/// <summary>A message whose body is complete, on its way through the commit queue.</summary>
-internal sealed class PendingMessage(MessageEnvelope envelope, MessageSpool spool)
+/// <summary>A message whose body is complete, to be stored.</summary>
+internal sealed class PendingMessage(MessageEnvelope envelope, MessageSpool spool) : PendingCommit
 {
-    // A session's continuation must not run on the commit thread: it would hold up everybody else's commit.
-    private readonly TaskCompletionSource<string> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private string? _id;
-    private StoreException? _failure;
-
     public MessageEnvelope Envelope => envelope;
 
     public MessageSpool Spool => spool;
 
-    public Task<string> Outcome => _outcome.Task;
+    public override long Octets => spool.Length;
 
-    public bool IsStored => _id is not null;
+    /// <summary>The id, once it is committed.</summary>
+    public string? Id { get; private set; }
 
-    public void Stored(string id) => (_id, _failure) = (id, null);
-
-    public void Refused(StoreException failure) => (_id, _failure) = (null, failure);
+    public void Stored(string id)
+    {
+        Id = id;
+        Committed();
+    }
 
     /// <summary>Lets go of the body and tells the session, in this order: who knows the outcome sees no leftovers.</summary>
-    public void Complete()
+    public override void Complete()
     {
         spool.Dispose();
-        if (_failure is null)
-            _outcome.SetResult(_id!);
-        else
-            _outcome.SetException(_failure);
+        base.Complete();
     }
 }

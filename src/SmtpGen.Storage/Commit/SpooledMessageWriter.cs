@@ -29,7 +29,8 @@ internal sealed class SpooledMessageWriter(MessageEnvelope envelope, SpoolFiles 
         await queue.EnqueueAsync(message, cancellationToken).ConfigureAwait(false);
         // From here on the spool is the queue's: the commit thread may be reading it.
         _stage = Stage.HandedOver;
-        return await message.Outcome.ConfigureAwait(false);
+        await message.Outcome.ConfigureAwait(false);
+        return message.Id!;
     }
 
     public ValueTask DisposeAsync()

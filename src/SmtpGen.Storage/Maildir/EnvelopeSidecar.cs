@@ -1,7 +1,5 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization;
-using System.Text.Unicode;
+using System.Text.Json.Nodes;
 
 namespace SmtpGen.Storage;
 
@@ -11,19 +9,10 @@ namespace SmtpGen.Storage;
 /// </summary>
 internal static class EnvelopeSidecar
 {
-    private static readonly EnvelopeJson _json = new(new JsonSerializerOptions
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        WriteIndented = true,
-        NewLine = "\n",
-        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
-    });
-
     /// <summary>Writes and syncs the file; blocks.</summary>
     public static void Write(string path, MessageEnvelope envelope)
     {
-        byte[] json = JsonSerializer.SerializeToUtf8Bytes(envelope, _json.MessageEnvelope);
+        byte[] json = JsonSerializer.SerializeToUtf8Bytes(envelope, EnvelopeJson.Indented.MessageEnvelope);
         using FileStream file = SpoolFiles.CreateFile(path);
         RandomAccess.Write(file.SafeFileHandle, json, 0);
         RandomAccess.FlushToDisk(file.SafeFileHandle);
@@ -34,14 +23,23 @@ internal static class EnvelopeSidecar
     {
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(path), _json.MessageEnvelope);
+            JsonNode? json = JsonNode.Parse(File.ReadAllBytes(path));
+            if (json is JsonObject file)
+                AddRecipientsOfFirstFormat(file);
+            return json.Deserialize(EnvelopeJson.Indented.MessageEnvelope);
         }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or JsonException)
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or JsonException
+            or ArgumentException or InvalidOperationException)
         {
             return null;
         }
     }
-}
 
-[JsonSerializable(typeof(MessageEnvelope))]
-internal sealed partial class EnvelopeJson : JsonSerializerContext;
+    // The first format kept of each recipient the forward-path only, in a list of strings.
+    private static void AddRecipientsOfFirstFormat(JsonObject file)
+    {
+        if (file.ContainsKey("recipients") || file["forwardPaths"] is not JsonArray paths)
+            return;
+        file["recipients"] = new JsonArray([.. paths.Select(path => (JsonNode)new JsonObject { ["forwardPath"] = path?.DeepClone() })]);
+    }
+}

@@ -1,7 +1,7 @@
 namespace SmtpGen.Storage;
 
 /// <summary>
-/// Delivers groups of messages. For each, body and envelope are written and synced; then, once for the group, the envelope
+/// Delivers groups of messages and deletes others. For each delivery, body and envelope are written and synced; then, once for the group, the envelope
 /// folder is synced, the messages are renamed into new, and new is synced. Runs on the commit thread only, the one
 /// place that blocks on the disk.
 /// </summary>
@@ -9,17 +9,27 @@ internal sealed class MaildirCommitter(MaildirFolders folders) : IDisposable
 {
     private readonly SyncedDirectory _new = new(folders.New);
     private readonly SyncedDirectory _envelopes = new(folders.Envelopes);
+    private readonly MaildirDeletion _deletion = new(folders);
     private long _commitCount;
 
     /// <summary>Groups that stored at least one message.</summary>
     public long CommitCount => Volatile.Read(ref _commitCount);
 
-    public void Commit(IReadOnlyList<PendingMessage> group)
+    public void Commit(IReadOnlyList<PendingCommit> group)
     {
-        var deliveries = new List<Delivery>(group.Count);
-        foreach (PendingMessage message in group)
-            deliveries.Add(new Delivery(message, folders));
+        foreach (PendingDeletion deletion in group.OfType<PendingDeletion>())
+            _deletion.Delete(deletion);
+        Deliver([.. group.OfType<PendingMessage>().Select(message => new Delivery(message, folders))]);
+    }
 
+    public void Dispose()
+    {
+        _new.Dispose();
+        _envelopes.Dispose();
+    }
+
+    private void Deliver(List<Delivery> deliveries)
+    {
         ForEach(deliveries, delivery => delivery.Write());
         ForAll(deliveries, _envelopes.Sync);
         ForEach(deliveries, delivery => delivery.Publish());
@@ -30,12 +40,6 @@ internal sealed class MaildirCommitter(MaildirFolders folders) : IDisposable
         Interlocked.Increment(ref _commitCount);
         foreach (Delivery delivery in deliveries)
             delivery.Message.Stored(delivery.Name);
-    }
-
-    public void Dispose()
-    {
-        _new.Dispose();
-        _envelopes.Dispose();
     }
 
     /// <summary>Takes a step for each message; those that fail leave the group.</summary>

@@ -8,7 +8,7 @@ namespace SmtpGen.Storage;
 internal sealed class MaildirFolders(string root)
 {
     // A delivery that takes longer is dead, by the convention.
-    private static readonly TimeSpan _abandonedAfter = TimeSpan.FromHours(36);
+    private static readonly TimeSpan s_abandonedAfter = TimeSpan.FromHours(36);
 
     public string Root => root;
 
@@ -38,7 +38,7 @@ internal sealed class MaildirFolders(string root)
     /// </summary>
     public void RemoveLeftovers()
     {
-        DateTime limit = DateTime.UtcNow - _abandonedAfter;
+        DateTime limit = DateTime.UtcNow - s_abandonedAfter;
         foreach (string path in Directory.EnumerateFiles(Temporary))
             RemoveIfOlder(path, limit);
 
@@ -67,6 +67,13 @@ internal sealed class MaildirFolders(string root)
             return new MaildirEntry(nameOrBeginning, path);
         string[] candidates = [.. messages.Keys.Where(name => name.StartsWith(nameOrBeginning, StringComparison.Ordinal)).Take(2)];
         return candidates.Length == 1 ? new MaildirEntry(candidates[0], messages[candidates[0]]) : null;
+    }
+
+    /// <summary>Where the messages with these names are now; those that are gone are left out.</summary>
+    public List<string> Locate(IEnumerable<string> names)
+    {
+        Dictionary<string, string> messages = MessagePaths();
+        return [.. names.Select(name => messages.GetValueOrDefault(name)).OfType<string>()];
     }
 
     /// <summary>

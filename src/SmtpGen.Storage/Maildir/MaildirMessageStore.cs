@@ -90,7 +90,21 @@ public sealed class MaildirMessageStore : IMessageStore
     public async ValueTask<Stream> OpenAsync(string id, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(id);
-        return await RunAsync(() => OpenBody(id), cancellationToken).ConfigureAwait(false);
+        return await RunAsync(() => OpenBody(id, _folders.Find(id)), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Opens the mailbox as a maildrop. A Maildir is one mailbox: all users see all messages, and one at a time has it open.
+    /// </summary>
+    /// <inheritdoc/>
+    public ValueTask<IMaildrop> OpenMaildropAsync(string user, CancellationToken cancellationToken = default)
+    {
+        var listed = new Dictionary<string, MaildirEntry>(StringComparer.Ordinal);
+        return Maildrop.OpenAsync(
+            MaildropLock.Take(_folders.Root, user, isShared: true),
+            () => RunAsync(() => ListMaildrop(listed), cancellationToken),
+            async (entry, token) => await RunAsync(() => OpenBody(entry.Id, listed[entry.Id]), token).ConfigureAwait(false),
+            _writing?.Queue);
     }
 
     /// <summary>Delivers what waits, then lets go of the directory.</summary>
@@ -113,7 +127,22 @@ public sealed class MaildirMessageStore : IMessageStore
         });
     }
 
-    private FileStream OpenBody(string id)
+    private List<MaildropEntry> ListMaildrop(Dictionary<string, MaildirEntry> listed)
+    {
+        var entries = new List<MaildropEntry>();
+        foreach (MaildirEntry message in _folders.ListInOrder())
+        {
+            if (_folders.Use(message, path => new MaildropEntry(message.Name, MaildirUniqueId.Of(message.Name), new FileInfo(path).Length))
+                is not { } entry)
+                continue;
+            listed.Add(message.Name, message);
+            entries.Add(entry);
+        }
+
+        return entries;
+    }
+
+    private FileStream OpenBody(string id, MaildirEntry? found)
     {
         var options = new FileStreamOptions
         {
@@ -121,12 +150,12 @@ public sealed class MaildirMessageStore : IMessageStore
             Share = FileShare.ReadWrite | FileShare.Delete,
             Options = FileOptions.Asynchronous | FileOptions.SequentialScan,
         };
-        FileStream? body = _folders.Find(id) is { } entry ? _folders.Use(entry, path => new FileStream(path, options)) : null;
+        FileStream? body = found is { } entry ? _folders.Use(entry, path => new FileStream(path, options)) : null;
         return body ?? throw StoreException.NotFound(_folders.Root, id);
     }
 
     private static MessageEnvelope WithoutSidecar(FileInfo file)
-        => new() { ReversePath = "", ForwardPaths = [], ReceivedAt = file.LastWriteTimeUtc };
+        => new() { ReversePath = "", Recipients = [], ReceivedAt = file.LastWriteTimeUtc };
 
     private async Task<T> RunAsync<T>(Func<T> blocking, CancellationToken cancellationToken)
     {

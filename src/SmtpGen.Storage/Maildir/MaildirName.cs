@@ -8,8 +8,8 @@ namespace SmtpGen.Storage;
 /// </summary>
 internal static class MaildirName
 {
-    private static readonly string _host = EscapeHost(Environment.MachineName);
-    private static long _count;
+    private static readonly string s_host = EscapeHost(Environment.MachineName);
+    private static long s_count;
 
     /// <summary>A name that no other delivery on this host, by this or another process, was or will be given.</summary>
     public static string Next()
@@ -18,7 +18,7 @@ internal static class MaildirName
         (long seconds, long rest) = Math.DivRem(microseconds, 1_000_000);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{seconds}.M{rest:D6}P{Environment.ProcessId}Q{Interlocked.Increment(ref _count)}.{_host}");
+            $"{seconds}.M{rest:D6}P{Environment.ProcessId}Q{Interlocked.Increment(ref s_count)}.{s_host}");
     }
 
     /// <summary>A slash would end the name and a colon begin the flags, so the convention writes both in octal.</summary>

@@ -8,9 +8,11 @@ namespace SmtpGen.Storage;
 /// </summary>
 internal sealed class PreparedStatement(Database database, sqlite3_stmt statement) : IDisposable
 {
-    public PreparedStatement Bind(int parameter, long value)
+    public PreparedStatement Bind(int parameter, long? value)
     {
-        Check(raw.sqlite3_bind_int64(statement, parameter, value));
+        Check(value is { } number
+            ? raw.sqlite3_bind_int64(statement, parameter, number)
+            : raw.sqlite3_bind_null(statement, parameter));
         return this;
     }
 
@@ -63,10 +65,10 @@ internal sealed class PreparedStatement(Database database, sqlite3_stmt statemen
 
     public long Number(int column) => raw.sqlite3_column_int64(statement, column);
 
+    public bool IsNull(int column) => raw.sqlite3_column_type(statement, column) == raw.SQLITE_NULL;
+
     public string? Text(int column)
-        => raw.sqlite3_column_type(statement, column) == raw.SQLITE_NULL
-            ? null
-            : raw.sqlite3_column_text(statement, column).utf8_to_string();
+        => IsNull(column) ? null : raw.sqlite3_column_text(statement, column).utf8_to_string();
 
     /// <summary>The column's octets, until the next step or reset.</summary>
     public ReadOnlySpan<byte> Blob(int column) => raw.sqlite3_column_blob(statement, column);

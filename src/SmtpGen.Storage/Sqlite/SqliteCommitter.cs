@@ -1,21 +1,17 @@
-using System.Globalization;
-
 namespace SmtpGen.Storage;
 
-/// <summary>Writes groups of messages, one transaction and so one sync a group. Runs on the commit thread only.</summary>
+/// <summary>Makes groups of changes, one transaction and so one sync a group. Runs on the commit thread only.</summary>
 internal sealed class SqliteCommitter : IDisposable
 {
     private readonly Database _database;
-    private readonly byte[] _scratch = new byte[SqliteSchema.ChunkLength];
     private readonly PreparedStatement _begin;
     private readonly PreparedStatement _commit;
     private readonly PreparedStatement _rollback;
     private readonly PreparedStatement _save;
     private readonly PreparedStatement _undo;
     private readonly PreparedStatement _release;
-    private readonly PreparedStatement _insertMessage;
-    private readonly PreparedStatement _insertRecipient;
-    private readonly PreparedStatement _insertChunk;
+    private readonly SqliteInsertion _insertion;
+    private readonly SqliteDeletion _deletion;
     private long _commitCount;
 
     public SqliteCommitter(Database database)
@@ -24,21 +20,17 @@ internal sealed class SqliteCommitter : IDisposable
         _begin = database.Prepare("BEGIN IMMEDIATE");
         _commit = database.Prepare("COMMIT");
         _rollback = database.Prepare("ROLLBACK");
-        _save = database.Prepare("SAVEPOINT message");
-        _undo = database.Prepare("ROLLBACK TO message");
-        _release = database.Prepare("RELEASE message");
-        _insertMessage = database.Prepare("""
-            INSERT INTO messages (received_at, reverse_path, client_name, remote_address, protocol, authenticated_as, smtputf8, size)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-            """);
-        _insertRecipient = database.Prepare("INSERT INTO recipients (message_id, position, forward_path) VALUES (?, ?, ?)");
-        _insertChunk = database.Prepare("INSERT INTO body_chunks (message_id, start, octets) VALUES (?, ?, ?)");
+        _save = database.Prepare("SAVEPOINT change");
+        _undo = database.Prepare("ROLLBACK TO change");
+        _release = database.Prepare("RELEASE change");
+        _insertion = new SqliteInsertion(database);
+        _deletion = new SqliteDeletion(database);
     }
 
-    /// <summary>Transactions that stored at least one message.</summary>
+    /// <summary>Transactions that made at least one change.</summary>
     public long CommitCount => Volatile.Read(ref _commitCount);
 
-    public void Commit(IReadOnlyList<PendingMessage> group)
+    public void Commit(IReadOnlyList<PendingCommit> group)
     {
         try
         {
@@ -53,27 +45,27 @@ internal sealed class SqliteCommitter : IDisposable
         if (TryFinish(group) || group.Count == 1)
             return;
 
-        // The transaction was lost as a whole: to one message for which the disk had no room, say. Alone, each message
+        // The transaction was lost as a whole: to one message for which the disk had no room, say. Alone, each change
         // meets its own fate.
-        foreach (PendingMessage message in group)
-            Commit([message]);
+        foreach (PendingCommit change in group)
+            Commit([change]);
     }
 
     public void Dispose()
     {
-        PreparedStatement[] statements =
-            [_begin, _commit, _rollback, _save, _undo, _release, _insertMessage, _insertRecipient, _insertChunk];
-        foreach (PreparedStatement statement in statements)
+        foreach (PreparedStatement statement in (PreparedStatement[])[_begin, _commit, _rollback, _save, _undo, _release])
             statement.Dispose();
+        _insertion.Dispose();
+        _deletion.Dispose();
         _database.Dispose();
     }
 
-    private bool TryFinish(IReadOnlyList<PendingMessage> group)
+    private bool TryFinish(IReadOnlyList<PendingCommit> group)
     {
         try
         {
-            foreach (PendingMessage message in group)
-                InsertOrRefuse(message);
+            foreach (PendingCommit change in group)
+                MakeOrRefuse(change);
             _commit.Run();
         }
         catch (StoreException failure)
@@ -84,59 +76,44 @@ internal sealed class SqliteCommitter : IDisposable
             return false;
         }
 
-        if (group.Any(message => message.IsStored))
+        if (group.Any(change => change.IsCommitted))
             Interlocked.Increment(ref _commitCount);
         return true;
     }
 
-    private void InsertOrRefuse(PendingMessage message)
+    private void MakeOrRefuse(PendingCommit change)
     {
         _save.Run();
         try
         {
-            message.Stored(Insert(message).ToString(CultureInfo.InvariantCulture));
+            Make(change);
         }
         catch (IOException exception) when (_database.IsInTransaction)
         {
             _undo.Run();
-            message.Refused(exception as StoreException ?? StoreException.FromFile(_database.Path, exception));
+            change.Refused(exception as StoreException ?? StoreException.FromFile(_database.Path, exception));
         }
 
         _release.Run();
     }
 
-    private long Insert(PendingMessage message)
+    private void Make(PendingCommit change)
     {
-        MessageEnvelope envelope = message.Envelope;
-        _insertMessage
-            .Bind(1, envelope.ReceivedAt.ToString("O", CultureInfo.InvariantCulture))
-            .Bind(2, envelope.ReversePath)
-            .Bind(3, envelope.ClientName)
-            .Bind(4, envelope.RemoteAddress)
-            .Bind(5, envelope.Protocol)
-            .Bind(6, envelope.AuthenticatedAs)
-            .Bind(7, envelope.SmtpUtf8 ? 1 : 0)
-            .Bind(8, message.Spool.Length)
-            .Run();
-        long id = _database.LastInsertRowId;
-
-        for (int position = 0; position < envelope.ForwardPaths.Count; position++)
-            _insertRecipient.Bind(1, id).Bind(2, position).Bind(3, envelope.ForwardPaths[position]).Run();
-
-        long start = 0;
-        while (start < message.Spool.Length)
+        switch (change)
         {
-            ReadOnlySpan<byte> chunk = message.Spool.Read(start, _scratch);
-            _insertChunk.Bind(1, id).Bind(2, start).Bind(3, chunk).Run();
-            start += chunk.Length;
+            case PendingMessage message:
+                message.Stored(_insertion.Insert(message));
+                break;
+            case PendingDeletion deletion:
+                _deletion.Delete(deletion);
+                deletion.Committed();
+                break;
         }
-
-        return id;
     }
 
-    private static void RefuseAll(IReadOnlyList<PendingMessage> group, StoreException failure)
+    private static void RefuseAll(IReadOnlyList<PendingCommit> group, StoreException failure)
     {
-        foreach (PendingMessage message in group)
-            message.Refused(failure);
+        foreach (PendingCommit change in group)
+            change.Refused(failure);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 
 namespace SmtpGen.Storage;
 
@@ -8,6 +9,10 @@ internal sealed class SqliteMessageReader : IDisposable
     private const string Columns =
         "id, size, received_at, reverse_path, client_name, remote_address, protocol, authenticated_as, smtputf8";
 
+    // Reading leaves a database of version 1 as it is, and there these columns are missing.
+    private static readonly string[] s_columnsOfVersion2 = ["tls", "mail_parameters"];
+    private static readonly string[] s_recipientColumnsOfVersion2 = ["notify", "original_type", "original_address"];
+
     private readonly Database _database;
     private readonly PreparedStatement _after;
     private readonly PreparedStatement _one;
@@ -16,9 +21,11 @@ internal sealed class SqliteMessageReader : IDisposable
     public SqliteMessageReader(string path)
     {
         _database = SqliteSchema.OpenForReading(path);
-        _after = _database.Prepare($"SELECT {Columns} FROM messages WHERE id > ? ORDER BY id LIMIT ?");
-        _one = _database.Prepare($"SELECT {Columns} FROM messages WHERE id = ?");
-        _recipients = _database.Prepare("SELECT forward_path FROM recipients WHERE message_id = ? ORDER BY position");
+        string columns = $"{Columns}, {SinceVersion2(s_columnsOfVersion2)}";
+        _after = _database.Prepare($"SELECT {columns} FROM messages WHERE id > ? ORDER BY id LIMIT ?");
+        _one = _database.Prepare($"SELECT {columns} FROM messages WHERE id = ?");
+        _recipients = _database.Prepare(
+            $"SELECT forward_path, {SinceVersion2(s_recipientColumnsOfVersion2)} FROM recipients WHERE message_id = ? ORDER BY position");
     }
 
     /// <summary>The next messages whose ids are greater.</summary>
@@ -66,10 +73,12 @@ internal sealed class SqliteMessageReader : IDisposable
         var envelope = new MessageEnvelope
         {
             ReversePath = row.Text(3)!,
-            ForwardPaths = ReadRecipients(id),
+            Recipients = ReadRecipients(id),
+            Parameters = row.Text(10) is { } json ? ReadParameters(id, json) : MailParameters.None,
             ClientName = row.Text(4),
             RemoteAddress = row.Text(5),
             Protocol = row.Text(6),
+            Tls = row.Text(9),
             AuthenticatedAs = row.Text(7),
             SmtpUtf8 = row.Number(8) != 0,
             ReceivedAt = DateTimeOffset.Parse(row.Text(2)!, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind),
@@ -77,20 +86,44 @@ internal sealed class SqliteMessageReader : IDisposable
         return new StoredMessage(id.ToString(CultureInfo.InvariantCulture), envelope, row.Number(1));
     }
 
-    private List<string> ReadRecipients(long id)
+    private List<EnvelopeRecipient> ReadRecipients(long id)
     {
-        var paths = new List<string>();
+        var recipients = new List<EnvelopeRecipient>();
         _recipients.Bind(1, id);
         try
         {
             while (_recipients.Step())
-                paths.Add(_recipients.Text(0)!);
+            {
+                recipients.Add(new EnvelopeRecipient(_recipients.Text(0)!)
+                {
+                    Notify = _recipients.IsNull(1) ? null : (NotifyConditions)_recipients.Number(1),
+                    OriginalRecipient = _recipients.IsNull(2)
+                        ? null
+                        : new OriginalRecipient(_recipients.Text(2)!, _recipients.Text(3) ?? ""),
+                });
+            }
         }
         finally
         {
             _recipients.Reset();
         }
 
-        return paths;
+        return recipients;
     }
+
+    private MailParameters ReadParameters(long id, string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, EnvelopeJson.Compact.MailParameters) ?? MailParameters.None;
+        }
+        catch (Exception exception) when (exception is JsonException or ArgumentException)
+        {
+            throw new StoreException(
+                StoreFailure.Failed, $"{_database.Path}: message {id} has damaged mail_parameters: {exception.Message}", exception);
+        }
+    }
+
+    private string SinceVersion2(string[] columns)
+        => string.Join(", ", SqliteSchema.Version(_database) >= 2 ? columns : columns.Select(_ => "NULL"));
 }

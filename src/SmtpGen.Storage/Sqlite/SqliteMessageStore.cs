@@ -21,7 +21,10 @@ public sealed class SqliteMessageStore : IMessageStore
         _writing = writing;
     }
 
-    /// <summary>Transactions committed since the opening; at most the messages stored, and fewer when syncs were shared.</summary>
+    /// <summary>
+    /// Transactions committed since the opening; at most one a message stored and a maildrop's deletion, and fewer when syncs
+    /// were shared.
+    /// </summary>
     public long CommitCount => _writing?.Committer.CommitCount ?? 0;
 
     /// <summary>Opens the database, and for writing creates it where missing, readable by its owner only.</summary>
@@ -111,6 +114,21 @@ public sealed class SqliteMessageStore : IMessageStore
             ?? throw StoreException.NotFound(_path, id);
         return await Task.Run(() => new SqliteBodyStream(_path, ParseId(id)!.Value, message.Size), cancellationToken)
             .ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Opens the messages that have the user as a recipient. Deleting one takes the user's recipients off it, and removes it
+    /// with its body when it has none left.
+    /// </summary>
+    /// <inheritdoc/>
+    public ValueTask<IMaildrop> OpenMaildropAsync(string user, CancellationToken cancellationToken = default)
+    {
+        MaildropLock held = MaildropLock.Take(_path, user, isShared: false);
+        return Maildrop.OpenAsync(
+            held,
+            () => Task.Run(() => SqliteMaildrop.Read(_path, held.User), cancellationToken),
+            (entry, token) => OpenAsync(entry.Id, token),
+            _writing?.Queue);
     }
 
     /// <summary>Commits what waits, then closes the database.</summary>

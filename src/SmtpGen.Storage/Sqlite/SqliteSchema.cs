@@ -13,10 +13,13 @@ internal static class SqliteSchema
 
     // "SmGn", so that other programs' databases are told apart.
     private const int ApplicationId = 0x536D476E;
-    private const int Version = 1;
 
+    // One step a version: the first makes an empty database version 1, the next makes that version 2, and so on. Steps that
+    // were released are never changed.
     // AUTOINCREMENT: an id that a client was told is never given to another message, even after deletions.
-    private const string Tables = """
+    private static readonly string[] s_steps =
+    [
+        """
         CREATE TABLE messages (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             received_at TEXT NOT NULL,
@@ -40,7 +43,16 @@ internal static class SqliteSchema
             octets BLOB NOT NULL,
             PRIMARY KEY (message_id, start)
         ) STRICT;
-        """;
+        """,
+        """
+        ALTER TABLE messages ADD COLUMN tls TEXT;
+        ALTER TABLE messages ADD COLUMN mail_parameters TEXT;
+        ALTER TABLE recipients ADD COLUMN notify INTEGER;
+        ALTER TABLE recipients ADD COLUMN original_type TEXT;
+        ALTER TABLE recipients ADD COLUMN original_address TEXT;
+        CREATE INDEX recipients_by_forward_path ON recipients (forward_path COLLATE NOCASE);
+        """,
+    ];
 
     public static Database OpenForWriting(string path, long? maximumSize)
     {
@@ -49,19 +61,16 @@ internal static class SqliteSchema
         try
         {
             // Before anything is changed, the journal mode included.
-            bool isNew = IsNew(database);
-            if (!isNew)
-                RequireKnownVersion(database);
+            RequireKnownVersion(database);
 
             // Readers in other processes do not wait for the writer, nor it for them.
             if (database.Query("PRAGMA journal_mode = WAL") != "wal")
                 throw new StoreException(StoreFailure.Failed, $"{path}: SQLite cannot share memory here, as on a network share; use a local disk");
-            // FULL: the log is synced at every commit, not only at checkpoints.
-            database.Execute("PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864");
+            // FULL: the log is synced at every commit, not only at checkpoints. A deleted message takes its rows along.
+            database.Execute("PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864; PRAGMA foreign_keys = ON");
             if (maximumSize is { } octets)
                 LimitSize(database, octets);
-            if (isNew)
-                CreateTables(database);
+            Upgrade(database);
             return database;
         }
         catch
@@ -71,6 +80,7 @@ internal static class SqliteSchema
         }
     }
 
+    /// <summary>Opens a database of any known version as it is; <see cref="Version"/> tells which.</summary>
     public static Database OpenForReading(string path)
     {
         Database database = Database.Open(path, StoreAccess.Read);
@@ -88,32 +98,39 @@ internal static class SqliteSchema
         }
     }
 
-    private static void CreateTables(Database database)
+    /// <summary>The version of the schema; 0 for an empty database.</summary>
+    public static int Version(Database database) => (int)Number(database, "PRAGMA user_version");
+
+    private static void Upgrade(Database database)
     {
+        if (Version(database) == s_steps.Length)
+            return;
         database.Execute("BEGIN IMMEDIATE");
-        // Another process may have created them before this one got the lock.
-        if (IsNew(database))
-            database.Execute($"{Tables} PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Version};");
+        // Another process may have done it before this one got the lock.
+        for (int version = Version(database); version < s_steps.Length; version++)
+            database.Execute($"{s_steps[version]} PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {version + 1};");
         database.Execute("COMMIT");
     }
 
     private static bool IsNew(Database database)
-        => Number(database, "PRAGMA user_version") == 0 && Number(database, "SELECT count(*) FROM sqlite_schema") == 0;
+        => Version(database) == 0 && Number(database, "SELECT count(*) FROM sqlite_schema") == 0;
 
     private static void RequireKnownVersion(Database database)
     {
+        if (IsNew(database))
+            return;
         if (Number(database, "PRAGMA application_id") != ApplicationId)
         {
             throw new StoreException(
                 StoreFailure.Failed, $"{database.Path}: is another program's database; name another file, and a new one is created");
         }
 
-        long version = Number(database, "PRAGMA user_version");
-        if (version != Version)
+        int version = Version(database);
+        if (version < 1 || version > s_steps.Length)
         {
             throw new StoreException(
                 StoreFailure.Failed,
-                $"{database.Path}: has schema version {version}, and this program knows version {Version}; use the newer program that wrote it");
+                $"{database.Path}: has schema version {version}, and this program knows versions up to {s_steps.Length}; use the newer program that wrote it");
         }
     }
 

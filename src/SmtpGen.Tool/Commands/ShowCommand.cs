@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using MimeKit;
 using SmtpGen.Storage;
 
@@ -53,27 +52,13 @@ internal static class ShowCommand
 
         using (message)
         {
-            WriteEnvelope(found, output);
+            EnvelopePrinter.Write(found, output);
             foreach (var header in message.Headers)
                 await output.WriteLineAsync($"{Printable.Line(header.Field)}: {Printable.Line(header.Value)}");
             await output.WriteLineAsync();
             await output.WriteLineAsync(Text(message));
             WriteAttachments(message, output);
         }
-    }
-
-    private static void WriteEnvelope(StoredMessage found, TextWriter output)
-    {
-        var envelope = found.Envelope;
-        string received = envelope.ReceivedAt.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture);
-        string client = string.Join(", ", new[] { envelope.ClientName, envelope.RemoteAddress, envelope.Protocol }.Where(s => !string.IsNullOrEmpty(s)));
-        output.WriteLine($"Message {found.Id}, {found.Size} octets, received {received}");
-        if (client.Length > 0)
-            output.WriteLine($"  from client {Printable.Line(client)}");
-        output.WriteLine($"  reverse-path <{Printable.Line(envelope.ReversePath)}>");
-        foreach (string path in envelope.ForwardPaths)
-            output.WriteLine($"  forward-path <{Printable.Line(path)}>");
-        output.WriteLine();
     }
 
     private static string Text(MimeMessage message) =>

@@ -13,16 +13,16 @@ internal sealed record Labels(string Class, string Reply, string Meaning, string
     /// <summary>How many labelled texts a reply has.</summary>
     public const int Parts = 4;
 
-    private static readonly Labels _english = new(
+    private static readonly Labels s_english = new(
         "class", "reply", "meaning", "seen", "fix", "states",
         "any; it answers a connection, an event, or input that is no legal command");
 
-    private static readonly Labels _japanese = new(
+    private static readonly Labels s_japanese = new(
         "分類", "応答", "意味", "現れる場面", "対処", "状態",
         "すべて(接続、イベント、または正しいコマンドではない入力への応答)");
 
     /// <summary>The labels in a language; English where there are none.</summary>
-    public static Labels In(string locale) => locale == "ja" ? _japanese : _english;
+    public static Labels In(string locale) => locale == "ja" ? s_japanese : s_english;
 
     /// <summary>The texts of a reply, each with its label.</summary>
     public IReadOnlyList<(string Label, string Text)> Of(ReplyExplanation reply) =>

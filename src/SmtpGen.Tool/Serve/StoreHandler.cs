@@ -7,9 +7,9 @@ namespace SmtpGen.Tool.Serve;
 
 /// <summary>Takes mail from everybody for everybody and keeps it in a store.</summary>
 /// <param name="store">Where messages go; shared by all sessions.</param>
+/// <param name="options">What the operator decided.</param>
 /// <param name="log">Takes a line for each message; safe for threads.</param>
-/// <param name="language">The language in which refusals are explained.</param>
-internal sealed class StoreHandler(IMessageStore store, TextWriter log, string language) : SmtpReceiver
+internal sealed class StoreHandler(IMessageStore store, StoreHandlerOptions options, TextWriter log) : SmtpReceiver
 {
     /// <inheritdoc/>
     protected override async ValueTask<MessageResult> ReceiveAsync(
@@ -19,15 +19,19 @@ internal sealed class StoreHandler(IMessageStore store, TextWriter log, string l
         var kept = new MessageEnvelope
         {
             ReversePath = envelope.Sender,
-            ForwardPaths = [.. envelope.Recipients],
+            Recipients = [.. envelope.Recipients.Select(EnvelopeMapping.ToStored)],
+            Parameters = EnvelopeMapping.Parameters(envelope),
             SmtpUtf8 = envelope.Utf8,
             ClientName = ClientName,
             RemoteAddress = Session.RemoteEndPoint?.ToString(),
-            Protocol = WithProtocol(envelope.Utf8),
+            AuthenticatedAs = Identity?.Authorization,
+            Tls = Session.Security is { } security ? $"{security.Protocol} {security.CipherSuite}" : null,
+            Protocol = Transmission(envelope).Keyword,
         };
         try
         {
             await using var writer = await store.BeginAsync(kept, cancellationToken);
+            await WriteTraceAsync(writer, kept, cancellationToken);
             while (await body.ReadAsync(cancellationToken) is { IsEmpty: false } octets)
                 await writer.WriteAsync(octets, cancellationToken);
             string id = await writer.CommitAsync(cancellationToken);
@@ -38,7 +42,7 @@ internal sealed class StoreHandler(IMessageStore store, TextWriter log, string l
         {
             var result = exception.Kind == StoreFailure.Full ? MessageResult.StorageLow() : MessageResult.TryLater();
             await log.WriteLineAsync(
-                $"{Now} {SmtpReplies.Code(result.Reply)}: {exception.Message}: {SmtpReplies.Meaning(result.Reply, language)} ({Describe(kept)})");
+                $"{Now} {SmtpReplies.Code(result.Reply)}: {exception.Message}: {SmtpReplies.Meaning(result.Reply, options.Language)} ({Describe(kept)})");
             return result;
         }
         catch (BodyInterruptedException exception)
@@ -48,12 +52,31 @@ internal sealed class StoreHandler(IMessageStore store, TextWriter log, string l
         }
     }
 
-    // The "with" protocol types of RFC 3848 and RFC 6531 section 4.3.
-    private string WithProtocol(bool isUtf8) =>
-        isUtf8 ? "UTF8SMTP" : Session.Flags.HasFlag(SmtpFlags.Extended) ? "ESMTP" : "SMTP";
+    // This is the final delivery, so the reverse-path is written too (RFC 5321 section 4.4).
+    private async ValueTask WriteTraceAsync(IMessageWriter writer, MessageEnvelope kept, CancellationToken cancellationToken)
+    {
+        if (!options.WritesTrace)
+            return;
+        await writer.WriteAsync(TraceHeader.ReturnPath(kept), cancellationToken);
+        await writer.WriteAsync(TraceHeader.Received(kept, Session.Configuration.HostName), cancellationToken);
+    }
+
+    private TransmissionType Transmission(Envelope envelope) => new()
+    {
+        IsLmtp = Session.Protocol == "Lmtp",
+        IsExtended = Session.Flags.HasFlag(SmtpFlags.Extended),
+        IsTls = Session.Flags.HasFlag(SmtpFlags.Tls),
+        IsAuthenticated = Session.Flags.HasFlag(SmtpFlags.Authenticated),
+        IsUtf8 = envelope.Utf8,
+    };
 
     private static string Now => DateTimeOffset.Now.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
 
     private static string Describe(MessageEnvelope envelope) =>
         Printable.Line($"<{envelope.ReversePath}> to {string.Join(", ", envelope.ForwardPaths.Select(path => $"<{path}>"))}");
 }
+
+/// <summary>What the operator decided about keeping mail.</summary>
+/// <param name="Language">The language in which refusals are explained.</param>
+/// <param name="WritesTrace">Whether Return-Path and Received are written in front of a message.</param>
+internal sealed record StoreHandlerOptions(string Language, bool WritesTrace);

@@ -8,7 +8,7 @@ internal static class SpecPaths
 {
     private const string Kinds = "a specification ends in .protocol, a translation in .help, a grammar in .abnf";
 
-    private static readonly EnumerationOptions Below = new()
+    private static readonly EnumerationOptions s_below = new()
     {
         RecurseSubdirectories = true,
         IgnoreInaccessible = true,
@@ -23,7 +23,7 @@ internal static class SpecPaths
     {
         if (Directory.Exists(path))
         {
-            string[] found = [.. Specs(path), .. Directory.EnumerateFiles(path, "*.abnf", Below).Select(Shown)];
+            string[] found = [.. Specs(path), .. Directory.EnumerateFiles(path, "*.abnf", s_below).Select(Shown)];
             return found.Length > 0 ? found : throw new ToolException(ToolExit.Findings, $"no specification in {path}; {Kinds}");
         }
 
@@ -34,7 +34,7 @@ internal static class SpecPaths
 
     /// <summary>Specifications and translations in a directory and below.</summary>
     public static IEnumerable<string> Specs(string folder) =>
-        Directory.EnumerateFiles(folder, "*", Below).Where(IsSpec).Select(Shown).Order(StringComparer.Ordinal);
+        Directory.EnumerateFiles(folder, "*", s_below).Where(IsSpec).Select(Shown).Order(StringComparer.Ordinal);
 
     /// <summary>Where to look for what belongs to a file; translations lie in a folder beside their protocol.</summary>
     public static string ContextFolder(string path)

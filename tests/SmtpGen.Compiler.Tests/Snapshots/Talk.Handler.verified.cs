@@ -11,7 +11,7 @@ namespace Example.Talk;
 public abstract class TalkHandler
 {
     /// <summary>The session; null until a session was made with this handler.</summary>
-    public TalkSession Session { get; internal set; } = null!;
+    public ITalkSession Session { get; internal set; } = null!;
 
     /// <summary>Is answered with what it said.</summary>
     /// <param name="arguments">What the client said; valid until the task ends.</param>

@@ -18,7 +18,7 @@ public sealed class TalkOptions : ProtocolOptions
     }
 
     /// <summary>The extensions on offer.</summary>
-    public TalkExtensions Extensions { get; set; } = TalkExtensions.All;
+    public TalkExtensions Extensions { get; set; } = TalkExtensions.Default;
 
     /// <inheritdoc/>
     public override IEnumerable<string> Validate()

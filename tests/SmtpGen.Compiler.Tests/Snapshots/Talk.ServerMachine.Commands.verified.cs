@@ -12,13 +12,14 @@ namespace Example.Talk;
 public sealed partial class TalkServerMachine
 {
     /// <inheritdoc/>
-    protected override void OnLine(ReadOnlySpan<byte> line)
+    protected override void OnLine(ReadOnlySpan<byte> line, long length)
     {
         _command = null;
         _parameterFlags = TalkFlags.None;
         int space = line.IndexOf((byte)' ');
         var verb = space < 0 ? line : line[..space];
-        switch (Find(verb))
+        var command = Find(verb);
+        switch (command)
         {
             case TalkCommand.Quit:
                 OnQuit(line);
@@ -47,8 +48,6 @@ public sealed partial class TalkServerMachine
                 return null;
         }
     }
-
-    private bool Offers(TalkExtensions extension) => (Options.Extensions & extension) != 0;
 
     // The first outcome of the command where the state allows it; otherwise the client was told.
     private bool Begins(TalkCommand command, out int outcome)

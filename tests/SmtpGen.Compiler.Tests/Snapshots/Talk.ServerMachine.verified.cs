@@ -18,7 +18,7 @@ public sealed partial class TalkServerMachine : ServerMachine
     /// <summary>A machine that has not greeted yet.</summary>
     /// <param name="options">Configuration; read while the session goes on.</param>
     public TalkServerMachine(TalkOptions options)
-        : base(options, 512, 65536, 512)
+        : base(options, 512, 0, 65536, new ReplyBuffer(512))
     {
         Options = options;
     }
@@ -46,16 +46,21 @@ public sealed partial class TalkServerMachine : ServerMachine
 
     /// <summary>Answers the decision Echo.</summary>
     /// <exception cref="InvalidOperationException">The machine does not wait for this answer.</exception>
-    public void Answer(EchoResult result) => Answer(TalkDecision.Echo, result.Outcome, result.Text);
-
-    private void Answer(TalkDecision decision, byte outcome, string? text)
+    public void Answer(EchoResult result)
     {
-        if (Pending != decision)
-            throw new InvalidOperationException($"The machine waits for {Pending}, not for {decision}.");
+        if (Pending != TalkDecision.Echo)
+            throw new InvalidOperationException($"The machine waits for {Pending}, not for Echo.");
+        Answer(result.Outcome, result.Text);
+    }
+
+    private void Answer(byte outcome, string? text)
+    {
         EndDecision();
         Pending = TalkDecision.None;
-        Apply(outcome == TalkOutcomes.HandlerCloses ? 13 : _firstOutcome + outcome, text);
+        Apply(Chosen(outcome), text);
     }
+
+    private int Chosen(byte choice) => choice == TalkOutcomes.HandlerCloses ? 13 : _firstOutcome + choice;
 
     /// <inheritdoc/>
     protected override void OnEvent(ServerEvent what)
@@ -86,41 +91,9 @@ public sealed partial class TalkServerMachine : ServerMachine
     }
 
     /// <inheritdoc/>
-    protected override void OnHandlerFailed(bool inBody)
+    protected override void OnHandlerFailed(bool inBody, bool isEarly)
     {
-        int target = inBody ? TalkOutcomes.Target[_firstOutcome] : TalkOutcomes.Same;
-        if (target != TalkOutcomes.Same)
-            MoveTo((TalkState)target);
         OnEvent(ServerEvent.HandlerFailed);
-    }
-
-    /// <inheritdoc/>
-    protected override void OnBodyTooBig()
-    {
-        int outcome = Pending switch
-        {
-            _ => -1,
-        };
-        Pending = TalkDecision.None;
-        ApplyOrClose(outcome);
-    }
-
-    /// <inheritdoc/>
-    protected override void OnBodyMalformed()
-    {
-        int outcome = Pending switch
-        {
-            _ => -1,
-        };
-        Pending = TalkDecision.None;
-        ApplyOrClose(outcome);
-    }
-
-    private void ReadBody(TalkDecision decision, int firstOutcome, long maxOctets)
-    {
-        Pending = decision;
-        _firstOutcome = firstOutcome;
-        BeginBody(maxOctets);
     }
 
     private void ApplyOrClose(int outcome)
@@ -134,8 +107,8 @@ public sealed partial class TalkServerMachine : ServerMachine
     private void Apply(int outcome, string? text)
     {
         var reply = (TalkReply)TalkOutcomes.Reply[outcome];
-        int target = TalkOutcomes.Target[outcome];
         bool isPositive = TalkReplies.Code(reply) < 400;
+        int target = TalkOutcomes.Target[outcome];
         Flags = (Flags | (TalkFlags)TalkOutcomes.Sets[outcome]) & ~(TalkFlags)TalkOutcomes.Clears[outcome];
         if (target != TalkOutcomes.Same)
         {
@@ -143,6 +116,7 @@ public sealed partial class TalkServerMachine : ServerMachine
                 Flags |= _parameterFlags;
             MoveTo((TalkState)target);
         }
+
         WriteReply(reply, text);
         if (State is TalkState.Closed)
             Close();

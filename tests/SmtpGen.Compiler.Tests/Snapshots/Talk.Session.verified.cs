@@ -9,8 +9,18 @@ using SmtpGen.Runtime;
 
 namespace Example.Talk;
 
+/// <summary>What a handler of Talk may know of its session.</summary>
+public interface ITalkSession : IServerSession
+{
+    /// <summary>The state the session is in.</summary>
+    TalkState State { get; }
+
+    /// <summary>The flags that are set.</summary>
+    TalkFlags Flags { get; }
+}
+
 /// <summary>A session of Talk: the machine and the handler that decides for it.</summary>
-public sealed class TalkSession : ServerSession
+public sealed partial class TalkSession : ServerSession, ITalkSession
 {
     private readonly TalkHandler _handler;
 
@@ -31,10 +41,13 @@ public sealed class TalkSession : ServerSession
         handler.Session = this;
     }
 
-    /// <summary>The state the session is in.</summary>
+    /// <inheritdoc/>
+    public override string Protocol => "Talk";
+
+    /// <inheritdoc/>
     public TalkState State => Machine.State;
 
-    /// <summary>The flags that are set.</summary>
+    /// <inheritdoc/>
     public TalkFlags Flags => Machine.Flags;
 
     /// <summary>The configuration.</summary>

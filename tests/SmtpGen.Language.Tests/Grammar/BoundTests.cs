@@ -9,7 +9,7 @@ public class BoundTests
         "list = word *(\",\" word)\nword = 1*ALPHA\nnumbers = number *(\".\" number)\nnumber = 1*12DIGIT\n" +
         "pair = list \";\" list\nrest = [word] *DIGIT";
 
-    private static readonly LinkedGrammar _grammar = Grammars.Link(Rules);
+    private static readonly LinkedGrammar s_grammar = Grammars.Link(Rules);
 
     [Theory]
     [InlineData("abc,abc,abc", true)]
@@ -63,7 +63,7 @@ public class BoundTests
     [Fact]
     public void A_match_that_breaks_a_bound_fails_behind_the_bounded_part()
     {
-        Automaton automaton = Grammars.CompileClean(_grammar, "list", new Bound("word", BoundKind.Octets, 3));
+        Automaton automaton = Grammars.CompileClean(s_grammar, "list", new Bound("word", BoundKind.Octets, 3));
 
         Assert.Equal(~7, automaton.Match("ab,abcd,c").Result);
         Assert.Equal(~4, automaton.Match("abcd").Result);
@@ -74,10 +74,10 @@ public class BoundTests
     {
         Bound used = new("word", BoundKind.Octets, 3);
         Bound[] bounds = [new("numbers", BoundKind.Count, 2, "word"), used, new("number", BoundKind.Value, 2)];
-        AutomatonResult result = Grammars.Compile(_grammar, "list", bounds);
+        AutomatonResult result = Grammars.Compile(s_grammar, "list", bounds);
 
         Assert.Equal([used], result.AppliedBounds);
-        Assert.Equal(Grammars.CompileClean(_grammar, "list", used), result.Automaton);
+        Assert.Equal(Grammars.CompileClean(s_grammar, "list", used), result.Automaton);
     }
 
     [Theory]
@@ -86,7 +86,7 @@ public class BoundTests
     [InlineData("*word")]
     public void A_bound_whose_rule_has_no_certain_end_cannot_be_checked(string pattern)
     {
-        AutomatonResult result = Grammars.Compile(_grammar, pattern, new Bound("word", BoundKind.Octets, 3));
+        AutomatonResult result = Grammars.Compile(s_grammar, pattern, new Bound("word", BoundKind.Octets, 3));
 
         Assert.Null(result.Automaton);
         SpecDiagnostic diagnostic = Assert.Single(result.Diagnostics);
@@ -97,7 +97,7 @@ public class BoundTests
     [Fact]
     public void A_value_bound_needs_a_rule_of_digits()
     {
-        AutomatonResult result = Grammars.Compile(_grammar, "word", new Bound("word", BoundKind.Value, 3));
+        AutomatonResult result = Grammars.Compile(s_grammar, "word", new Bound("word", BoundKind.Value, 3));
 
         Assert.Equal(GrammarRules.UncheckableBound, Assert.Single(result.Diagnostics).Rule);
     }
@@ -112,7 +112,7 @@ public class BoundTests
             new(new("number", BoundKind.Value, 3), source, new TextSpan(23, 22)),
             new(new("word", BoundKind.Octets, 3), source, new TextSpan(46, 21)),
         ];
-        AutomatonResult pattern = Grammars.Compile(_grammar, "list", declared.Select(bound => bound.Bound).ToArray());
+        AutomatonResult pattern = Grammars.Compile(s_grammar, "list", declared.Select(bound => bound.Bound).ToArray());
 
         Assert.Equal(
             [
@@ -120,9 +120,9 @@ public class BoundTests
                 "smtp.protocol(2,1): warning SGP0109: \"number at most value 3\" never applies: no pattern uses the rule " +
                 "number; remove the bound.",
             ],
-            BoundCheck.Run(_grammar, declared, [pattern]).Select(diagnostic => diagnostic.ToString()));
+            BoundCheck.Run(s_grammar, declared, [pattern]).Select(diagnostic => diagnostic.ToString()));
     }
 
     private static bool Accepts(string pattern, string input, params Bound[] bounds) =>
-        Grammars.CompileClean(_grammar, pattern, bounds).Accepts(input);
+        Grammars.CompileClean(s_grammar, pattern, bounds).Accepts(input);
 }

@@ -6,7 +6,7 @@ namespace SmtpGen.Language.Tests.Grammar;
 /// <summary>Small grammars with captures and bounds, over a, b and the digit 1.</summary>
 internal sealed class RandomGrammar(Random random)
 {
-    private static readonly string[] _octets = ["\"a\"", "\"b\"", "%s\"a\"", "%x31", "%x61-62", "\"ab\""];
+    private static readonly string[] s_octets = ["\"a\"", "\"b\"", "%s\"a\"", "%x31", "%x61-62", "\"ab\""];
 
     private int _captures;
 
@@ -52,7 +52,7 @@ internal sealed class RandomGrammar(Random random)
             return rules[random.Next(rules.Length)];
 
         if (kind < 3)
-            return _octets[random.Next(_octets.Length)];
+            return s_octets[random.Next(s_octets.Length)];
 
         if (captures && kind < 6)
             return $"({(char)('k' + (_captures++ % 4))}{_captures / 4}: {Expression(depth - 1, rules, captures)})";

@@ -6,7 +6,7 @@ namespace SmtpGen.Language.Tests.Grammar;
 
 public class ReferenceAgreementTests
 {
-    private static readonly byte[][] _inputs = AllInputs("ab1", maxLength: 5);
+    private static readonly byte[][] s_inputs = AllInputs("ab1", maxLength: 5);
 
     [Fact]
     public void A_compiled_pattern_reads_every_short_input_as_its_rules_do()
@@ -26,7 +26,7 @@ public class ReferenceAgreementTests
             compiled++;
             withCaptures += result.Automaton.Captures.Count > 0 ? 1 : 0;
             GrammarNode pattern = Grammars.Pattern(text);
-            foreach (byte[] input in _inputs)
+            foreach (byte[] input in s_inputs)
             {
                 string[] expected = ReferenceMatcher.Readings(grammar, pattern, input, bounds).ToArray();
                 string context = $"seed {seed}: {text} on \"{Encoding.ASCII.GetString(input)}\"";
@@ -58,7 +58,7 @@ public class ReferenceAgreementTests
             GrammarNode pattern = Grammars.Pattern(text);
             byte[] input = Encoding.ASCII.GetBytes(reported.Message.Split('"')[1]);
             Assert.True(
-                _inputs.Any(rest => ReferenceMatcher.Readings(grammar, pattern, [.. input, .. rest]).Count > 1),
+                s_inputs.Any(rest => ReferenceMatcher.Readings(grammar, pattern, [.. input, .. rest]).Count > 1),
                 $"seed {seed}: {text}: {reported.Message}");
         }
 

@@ -4,24 +4,44 @@ using SmtpGen.Runtime;
 
 namespace SmtpGen.Protocols.Tests.Dialogs;
 
-/// <summary>The application of the dialogs: answers as it was told, else accepts.</summary>
+/// <summary>The application of the dialogs: answers as it was told, else as a handler does that overrides nothing.</summary>
 public sealed class DialogHandler : SmtpHandler
 {
-    private readonly Dictionary<string, Queue<(string Reply, string? Text)>> _answers = new(StringComparer.Ordinal);
-    private int _stored;
+    /// <summary>The name of the decision on a body.</summary>
+    public const string Body = "BODY";
 
-    /// <summary>The last message, whole.</summary>
-    public byte[] LastBody { get; private set; } = [];
+    private readonly Dictionary<string, Queue<(string Reply, string? Text, bool AtOnce)>> _answers = new(StringComparer.Ordinal);
+    private readonly List<(string Name, string Text)> _words = [];
+    private readonly List<byte[]> _bodies = [];
+    private readonly List<string> _asked = [];
+
+    /// <summary>The messages that came whole.</summary>
+    public IReadOnlyList<byte[]> Bodies => _bodies;
+
+    /// <summary>The commands that it was asked about, in order.</summary>
+    public IReadOnlyList<string> Asked => _asked;
 
     /// <summary>Sets the next decision on a command.</summary>
-    public void Answer(string command, string reply, string? text)
+    /// <param name="command">The verb, CONNECT, or <see cref="Body"/>.</param>
+    /// <param name="reply">The reply by its name in the specification.</param>
+    /// <param name="text">Its parameter, or its own words; null for none.</param>
+    /// <param name="atOnce">Whether a body is refused before it is read.</param>
+    public void Answer(string command, string reply, string? text, bool atOnce = false)
     {
         if (!_answers.TryGetValue(command, out var queue))
             _answers.Add(command, queue = new());
-        queue.Enqueue((reply, text));
+        queue.Enqueue((reply, text, atOnce));
     }
 
-    protected override ValueTask<ConnectResult> OnConnectAsync(CancellationToken cancellationToken) => Next<ConnectResult>("CONNECT");
+    /// <summary>Sets one of the texts that the session gets when it begins.</summary>
+    public void Word(string name, string text) => _words.Add((name, text));
+
+    protected override ValueTask<ConnectResult> OnConnectAsync(CancellationToken cancellationToken)
+    {
+        foreach (var (name, text) in _words)
+            Session.SetWord(name, text);
+        return Next<ConnectResult>("CONNECT");
+    }
 
     protected override ValueTask<EhloResult> OnEhloAsync(EhloArguments arguments, CancellationToken cancellationToken) => Next<EhloResult>("EHLO");
 
@@ -37,24 +57,37 @@ public sealed class DialogHandler : SmtpHandler
 
     protected override ValueTask<ExpnResult> OnExpnAsync(ExpnArguments arguments, CancellationToken cancellationToken) => Next<ExpnResult>("EXPN");
 
+    protected override ValueTask<StarttlsResult> OnStarttlsAsync(CancellationToken cancellationToken) => Next<StarttlsResult>("STARTTLS");
+
+    protected override ValueTask<AuthResult> OnAuthAsync(AuthArguments arguments, CancellationToken cancellationToken) => Next<AuthResult>("AUTH");
+
+    protected override ValueTask<AuthResult> OnAuthResponseAsync(CommandText response, CancellationToken cancellationToken) => Next<AuthResult>("AUTH");
+
+    protected override ValueTask<EtrnResult> OnEtrnAsync(EtrnArguments arguments, CancellationToken cancellationToken) => Next<EtrnResult>("ETRN");
+
+    protected override ValueTask<XclientResult> OnXclientAsync(XclientArguments arguments, CancellationToken cancellationToken) => Next<XclientResult>("XCLIENT");
+
+    protected override ValueTask<XforwardResult> OnXforwardAsync(XforwardArguments arguments, CancellationToken cancellationToken) => Next<XforwardResult>("XFORWARD");
+
     protected override async ValueTask<MessageResult> OnMessageAsync(MessageBody body, CancellationToken cancellationToken)
     {
-        LastBody = await body.ToArrayAsync(cancellationToken);
-        _stored++;
-        return _answers.GetValueOrDefault("DATA body") is { Count: > 0 }
-            ? await Next<MessageResult>("DATA body")
-            : MessageResult.Queued($"{_stored}");
+        if (_answers.GetValueOrDefault(Body) is { Count: > 0 } queue && queue.Peek().AtOnce)
+            return await Next<MessageResult>(Body);
+        _bodies.Add(await body.ToArrayAsync(cancellationToken));
+        return _answers.GetValueOrDefault(Body) is { Count: > 0 }
+            ? await Next<MessageResult>(Body)
+            : MessageResult.Queued($"{_bodies.Count}");
     }
 
     private ValueTask<T> Next<T>(string command)
         where T : struct
     {
+        _asked.Add(command);
         if (_answers.GetValueOrDefault(command) is not { Count: > 0 } queue)
             return new(default(T));
 
-        var (reply, text) = queue.Dequeue();
-        string name = string.Concat(reply.Split('-').Select(w => char.ToUpperInvariant(w[0]) + w[1..]));
-        var member = typeof(T).GetMember(name, BindingFlags.Public | BindingFlags.Static).SingleOrDefault()
+        var (reply, text, _) = queue.Dequeue();
+        var member = typeof(T).GetMember(SettingNames.Pascal(reply), BindingFlags.Public | BindingFlags.Static).SingleOrDefault()
             ?? throw new InvalidOperationException($"{typeof(T).Name} does not offer '{reply}'.");
         object? result = member is PropertyInfo property ? property.GetValue(null) : ((MethodInfo)member).Invoke(null, [text]);
         return new((T)result!);

@@ -1,4 +1,5 @@
 using System.Text;
+using SmtpGen.Protocols.Lmtp;
 using SmtpGen.Protocols.Smtp;
 using SmtpGen.Runtime;
 using SmtpGen.Runtime.Bodies;
@@ -8,12 +9,17 @@ namespace SmtpGen.Protocols.Tests.Dialogs;
 /// <summary>Plays a dialog against a server; a failure names the dialog's file and line.</summary>
 public sealed class DialogPlayer(Dialog dialog, IDialogConnection connection)
 {
+    private const string HostName = "mx.example";
+
     private readonly DialogHandler _handler = new();
-    private readonly SmtpOptions _options = new() { HostName = "mx.example" };
     private readonly List<byte> _fromClient = [];
     private readonly List<byte> _body = [];
+    private ProtocolOptions _options = new SmtpOptions { HostName = HostName };
     private bool _isOpen;
+    private bool _isSecure;
     private DialogLine? _bodyLine;
+
+    private byte[] LastBody => _handler.Bodies.Count > 0 ? _handler.Bodies[^1] : [];
 
     public async Task PlayAsync()
     {
@@ -55,6 +61,11 @@ public sealed class DialogPlayer(Dialog dialog, IDialogConnection connection)
                 await DeliverAsync();
                 await ExpectAsync(line);
                 break;
+            case DialogLineKind.Rest:
+                await BeginAsync();
+                await DeliverAsync();
+                await ExpectRestAsync(line);
+                break;
             case DialogLineKind.Closed:
                 await DeliverAsync();
                 await connection.UntilClosedAsync();
@@ -73,7 +84,7 @@ public sealed class DialogPlayer(Dialog dialog, IDialogConnection connection)
         if (_isOpen)
             return;
         _isOpen = true;
-        await connection.OpenAsync(_handler, _options, refusal);
+        await connection.OpenAsync(new DialogServer(_handler, _options) { Refusal = refusal, IsSecure = _isSecure });
     }
 
     private async ValueTask DeliverAsync()
@@ -87,11 +98,28 @@ public sealed class DialogPlayer(Dialog dialog, IDialogConnection connection)
     {
         string? said = await connection.ReadLineAsync();
         Assert.True(said is not null, At(line, $"the server said nothing, not '{line.Text}'"));
-        bool matches = line.Text.EndsWith("...", StringComparison.Ordinal)
-            ? said.StartsWith(line.Text[..^3], StringComparison.Ordinal)
-            : said == line.Text;
-        Assert.True(matches, At(line, $"the server said '{said}', not '{line.Text}'"));
+        Assert.True(Matches(line, said), At(line, $"the server said '{said}', not '{line.Text}'"));
     }
+
+    // Up to the line that is named, or else to the last of the reply, which has a space behind its code.
+    private async ValueTask ExpectRestAsync(DialogLine line)
+    {
+        string? said;
+        do
+        {
+            said = await connection.ReadLineAsync();
+            Assert.True(said is not null, At(line, $"the reply is not whole; '{line.Text}' is missing"));
+            if (line.Text.Length > 0 && Matches(line, said))
+                return;
+        }
+        while (said.Length < 4 || said[3] == '-');
+
+        Assert.True(line.Text.Length == 0, At(line, $"the reply has no line '{line.Text}'"));
+    }
+
+    private static bool Matches(DialogLine line, string said) => line.Text.EndsWith("...", StringComparison.Ordinal)
+        ? said.StartsWith(line.Text[..^3], StringComparison.Ordinal)
+        : said == line.Text;
 
     private void NothingMore(DialogLine line) =>
         Assert.True(connection.Unread.Length == 0, At(line, $"the server had said more: '{connection.Unread}'"));
@@ -101,8 +129,8 @@ public sealed class DialogPlayer(Dialog dialog, IDialogConnection connection)
         if (_bodyLine is null)
             return;
         Assert.True(
-            _body.ToArray().AsSpan().SequenceEqual(_handler.LastBody),
-            At(_bodyLine, $"the body is '{Encoding.UTF8.GetString(_handler.LastBody)}', not '{Encoding.UTF8.GetString([.. _body])}'"));
+            _body.ToArray().AsSpan().SequenceEqual(LastBody),
+            At(_bodyLine, $"the body is '{Encoding.UTF8.GetString(LastBody)}', not '{Encoding.UTF8.GetString([.. _body])}'"));
         _bodyLine = null;
         _body.Clear();
     }
@@ -118,14 +146,26 @@ public sealed class DialogPlayer(Dialog dialog, IDialogConnection connection)
         string[] words = line.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         switch (words)
         {
+            case ["protocol", "lmtp"]:
+                _options = new LmtpOptions { HostName = HostName };
+                break;
             case ["limit", var name, "=", var value]:
-                typeof(SmtpOptions).GetProperty(Pascal(name))!.SetValue(_options, long.Parse(value, System.Globalization.CultureInfo.InvariantCulture));
+                _options.SetLimit(name, long.Parse(value, System.Globalization.CultureInfo.InvariantCulture));
                 break;
-            case ["option", var name, "=", var value]:
-                typeof(SmtpOptions).GetProperty(Pascal(name))!.SetValue(_options, value == "on");
+            case ["option" or "policy", var name, "=", var value]:
+                _options.SetOption(name, value == "on");
                 break;
-            case ["extension", var keyword, "=", "off"]:
-                _options.Extensions &= ~Enum.GetValues<SmtpExtensions>().Single(e => e.ToString().EndsWith(keyword, StringComparison.OrdinalIgnoreCase));
+            case ["extension", var keyword, "=", var value]:
+                _options.SetExtension(keyword, value == "on");
+                break;
+            case ["word", var name, "=", ..]:
+                _handler.Word(name, line.Text[(line.Text.IndexOf('=') + 1)..].Trim());
+                break;
+            case ["secure"]:
+                _isSecure = true;
+                break;
+            case ["handshake"]:
+                await connection.SecureAsync();
                 break;
             case ["framing", "=", "normalize"]:
                 _options.Framing = FramingPolicy.Normalize;
@@ -136,11 +176,8 @@ public sealed class DialogPlayer(Dialog dialog, IDialogConnection connection)
             case ["nul", "=", "accept"]:
                 _options.AcceptNul = true;
                 break;
-            case ["answer", "DATA", "body", var reply, ..]:
-                _handler.Answer("DATA body", reply, Quoted(line.Text));
-                break;
             case ["answer", var command, var reply, ..]:
-                _handler.Answer(command, reply, Quoted(line.Text));
+                _handler.Answer(command, reply, Quoted(line.Text), line.Text.EndsWith(" at once", StringComparison.Ordinal));
                 break;
             default:
                 Assert.Fail(At(line, $"unknown directive '{line.Text}'"));
@@ -162,9 +199,6 @@ public sealed class DialogPlayer(Dialog dialog, IDialogConnection connection)
 
     private static string? Quoted(string text) =>
         text.IndexOf('"') is >= 0 and var open ? text[(open + 1)..text.LastIndexOf('"')] : null;
-
-    private static string Pascal(string name) =>
-        string.Concat(name.Split('-').Select(w => char.ToUpperInvariant(w[0]) + w[1..]));
 
     private string At(DialogLine line, string what) => $"protocol/dialogs/{dialog.Path}({line.Number}): {what}";
 }

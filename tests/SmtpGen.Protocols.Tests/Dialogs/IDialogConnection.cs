@@ -1,4 +1,3 @@
-using SmtpGen.Protocols.Smtp;
 using SmtpGen.Runtime;
 
 namespace SmtpGen.Protocols.Tests.Dialogs;
@@ -12,11 +11,11 @@ public interface IDialogConnection : IAsyncDisposable
     /// <summary>What came from the server and belongs to no line that was read.</summary>
     string Unread { get; }
 
-    /// <summary>Connects to a server with this application and these options.</summary>
-    /// <param name="handler">The application.</param>
-    /// <param name="options">The protocol's options.</param>
-    /// <param name="refusal">What takes the place of the banner; <see cref="ServerEvent.None"/> when the client is served.</param>
-    ValueTask OpenAsync(SmtpHandler handler, SmtpOptions options, ServerEvent refusal);
+    /// <summary>Connects to a server.</summary>
+    ValueTask OpenAsync(DialogServer server);
+
+    /// <summary>Encrypts the connection, which the server has agreed to.</summary>
+    ValueTask SecureAsync();
 
     /// <summary>Sends octets to the server.</summary>
     ValueTask SendAsync(ReadOnlyMemory<byte> octets);

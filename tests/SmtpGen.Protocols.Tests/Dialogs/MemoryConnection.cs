@@ -1,4 +1,3 @@
-using SmtpGen.Protocols.Smtp;
 using SmtpGen.Runtime;
 
 namespace SmtpGen.Protocols.Tests.Dialogs;
@@ -15,14 +14,19 @@ public sealed class MemoryConnection(int pieceLength) : IDialogConnection
 
     public string Unread => _received.Unread;
 
-    public ValueTask OpenAsync(SmtpHandler handler, SmtpOptions options, ServerEvent refusal)
+    public async ValueTask OpenAsync(DialogServer server)
     {
-        var session = new SmtpSession(handler, options);
-        _session = refusal == ServerEvent.None
+        if (server.IsSecure)
+            await _transport.SecureAsync();
+        var session = server.Serve(server.Handler);
+        _session = server.Refusal == ServerEvent.None
             ? session.RunAsync(_transport, CancellationToken.None).AsTask()
-            : session.RefuseAsync(_transport, refusal).AsTask();
-        return Receive();
+            : session.RefuseAsync(_transport, server.Refusal).AsTask();
+        await Receive();
     }
+
+    // The handshake took place when the server asked for it.
+    public ValueTask SecureAsync() => default;
 
     public ValueTask SendAsync(ReadOnlyMemory<byte> octets)
     {

@@ -1,8 +1,9 @@
+using System.Net.Security;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
-using SmtpGen.Protocols.Smtp;
 using SmtpGen.Runtime;
 using SmtpGen.Server;
+using SmtpGen.Server.Tests.Tls;
 
 namespace SmtpGen.Protocols.Tests.Dialogs;
 
@@ -11,11 +12,16 @@ namespace SmtpGen.Protocols.Tests.Dialogs;
 public sealed class SocketConnection(IReadOnlyCollection<ServerEvent> signals) : IDialogConnection
 {
     // Long enough for the steps before it, and waited for only where a dialog is about it.
-    private static readonly TimeSpan ShortTime = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_shortTime = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
+
+    // One for all dialogs; it stays in the temporary directory until the tests end.
+    private static readonly TestCertificates s_certificates = new();
+    private static readonly Lazy<string> s_certificate = new(() => s_certificates.WritePem(TestCertificates.Create()));
 
     private readonly ReceivedLines _received = new();
     private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+    private Stream? _stream;
     private ProtocolServer? _server;
     private Socket? _occupant;
     private Task _stopping = Task.CompletedTask;
@@ -34,35 +40,47 @@ public sealed class SocketConnection(IReadOnlyCollection<ServerEvent> signals) :
 
     public string Unread => _received.Unread;
 
-    public async ValueTask OpenAsync(SmtpHandler handler, SmtpOptions options, ServerEvent refusal)
+    public async ValueTask OpenAsync(DialogServer server)
     {
-        var serverOptions = new ServerOptions { Listen = { "127.0.0.1:0" } };
+        var (options, refusal) = (server.Options, server.Refusal);
+        var serverOptions = new ServerOptions { Listen = { server.IsSecure ? "127.0.0.1:0 tls" : "127.0.0.1:0" } };
+        serverOptions.Tls.Certificate = s_certificate.Value;
         if (signals.Contains(ServerEvent.Idle))
-            options.CommandWait = ShortTime;
+            options.CommandWait = s_shortTime;
         if (signals.Contains(ServerEvent.TooSlow))
-            options.DataBlockWait = ShortTime;
+            options.DataBlockWait = s_shortTime;
         if (signals.Contains(ServerEvent.SessionTooLong))
-            serverOptions.SessionTime = ShortTime;
+            serverOptions.SessionTime = s_shortTime;
         if (refusal == ServerEvent.TalksFirst)
-            serverOptions.GreetingDelay = ShortTime;
+            serverOptions.GreetingDelay = s_shortTime;
         if (refusal == ServerEvent.TooManyConnections)
             serverOptions.MaxConnections = 1;
 
-        var sessions = new OneSession(handler, options, isOccupied: refusal == ServerEvent.TooManyConnections);
+        var sessions = new OneSession(server, isOccupied: refusal == ServerEvent.TooManyConnections);
         _server = new ProtocolServer(serverOptions, sessions, NullLogger.Instance);
         await _server.StartAsync(TestContext.Current.CancellationToken);
         if (refusal == ServerEvent.TooManyConnections)
             await OccupyAsync();
         await _socket.ConnectAsync(_server.EndPoints[0], TestContext.Current.CancellationToken);
+        _stream = new NetworkStream(_socket);
+        if (server.IsSecure)
+            await SecureAsync();
         if (refusal == ServerEvent.TalksFirst)
             await SendAsync("NOOP\r\n"u8.ToArray());
+    }
+
+    public async ValueTask SecureAsync()
+    {
+        using var patience = Wait();
+        var secured = new SslStream(_stream!);
+        await secured.AuthenticateAsClientAsync(TestCertificates.AnyServer(), patience.Token);
+        _stream = secured;
     }
 
     public async ValueTask SendAsync(ReadOnlyMemory<byte> octets)
     {
         using var patience = Wait();
-        while (!octets.IsEmpty)
-            octets = octets[await _socket.SendAsync(octets, patience.Token)..];
+        await _stream!.WriteAsync(octets, patience.Token);
     }
 
     // The clocks run by themselves; only the operator has to act.
@@ -111,7 +129,7 @@ public sealed class SocketConnection(IReadOnlyCollection<ServerEvent> signals) :
     private static CancellationTokenSource Wait()
     {
         var wait = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        wait.CancelAfter(Patience);
+        wait.CancelAfter(s_patience);
         return wait;
     }
 
@@ -122,7 +140,7 @@ public sealed class SocketConnection(IReadOnlyCollection<ServerEvent> signals) :
         byte[] octets = new byte[4096];
         try
         {
-            int count = await _socket.ReceiveAsync(octets, patience.Token);
+            int count = await _stream!.ReadAsync(octets, patience.Token);
             _received.Add(octets.AsSpan(0, count));
             _hasEnded = count == 0;
             return true;
@@ -143,11 +161,11 @@ public sealed class SocketConnection(IReadOnlyCollection<ServerEvent> signals) :
     }
 
     /// <summary>The dialog's session, behind one of somebody else where the server is full.</summary>
-    private sealed class OneSession(SmtpHandler handler, SmtpOptions options, bool isOccupied) : ISessionFactory
+    private sealed class OneSession(DialogServer server, bool isOccupied) : ISessionFactory
     {
         private int _created = isOccupied ? -1 : 0;
 
         public SessionLease Create() =>
-            new(new SmtpSession(Interlocked.Increment(ref _created) == 1 ? handler : new DialogHandler(), options));
+            new(server.Serve(Interlocked.Increment(ref _created) == 1 ? server.Handler : new DialogHandler()));
     }
 }

@@ -2,6 +2,7 @@ using System.Text;
 using SmtpGen.Language.Grammar;
 using SmtpGen.Language.Model;
 using SmtpGen.Protocols.Smtp;
+using SmtpGen.Protocols.Tests.Dialogs;
 
 namespace SmtpGen.Protocols.Tests.Reference;
 
@@ -14,6 +15,8 @@ public class MatrixTests
         ["Idle"] = ["EHLO"],
         ["Sender"] = ["EHLO", "MAIL"],
         ["Recipients"] = ["EHLO", "MAIL", "RCPT"],
+        ["Chunks"] = ["EHLO", "MAIL", "RCPT", "BDAT"],
+        ["ChunksFailed"] = ["EHLO", "MAIL", "RCPT", "BDAT"],
         ["Refused"] = [],
     };
 
@@ -28,11 +31,16 @@ public class MatrixTests
     public async Task A_command_is_answered_as_the_specification_says(string state, string verb)
     {
         var model = SmtpSpecification.Model;
-        var handler = new Dialogs.DialogHandler();
+        var handler = new DialogHandler();
         if (state == "Refused")
             handler.Answer("CONNECT", "not-welcome", null);
-        var transport = new Dialogs.ScriptTransport();
-        var session = new SmtpSession(handler, new SmtpOptions());
+        if (state == "ChunksFailed")
+            handler.Answer(DialogHandler.Body, "message-refused", null, atOnce: true);
+        var options = new SmtpOptions();
+        foreach (var extension in model.Extensions)
+            options.SetExtension(extension.Keyword, isOn: true);
+        var transport = new ScriptTransport();
+        var session = new SmtpSession(handler, options);
         var running = session.RunAsync(transport, TestContext.Current.CancellationToken).AsTask();
         foreach (string step in s_ways[state])
             Feed(step);
@@ -42,10 +50,7 @@ public class MatrixTests
         Feed(verb);
 
         int from = model.States.ToList().FindIndex(s => s.Name == state);
-        var command = model.Commands.Single(c => c.Verb == verb);
-        var (reply, target) = command.Cells[from] is >= 0 and var rule
-            ? (command.Rules[rule].Outcomes[0].Reply, command.Rules[rule].Outcomes[0].Target)
-            : (model.Otherwise.Single(o => o.Input == OtherwiseInput.WrongState).Reply, -1);
+        var (reply, target) = Answer(model.Commands.Single(c => c.Verb == verb), from);
         string said = Encoding.ASCII.GetString(transport.TakeSent());
         Assert.StartsWith($"{model.Replies[reply].Code}", said, StringComparison.Ordinal);
         Assert.Equal(model.States[target < 0 ? from : target].Name, session.State.ToString());
@@ -53,6 +58,15 @@ public class MatrixTests
         await running;
 
         void Feed(string v) => transport.Feed(new Runtime.Received(Example(model.Commands.Single(c => c.Verb == v))));
+    }
+
+    // What the application says that chooses nothing, to a chunk that is not the last.
+    private static (int Reply, int Target) Answer(CommandModel command, int state)
+    {
+        if (command.Cells[state] < 0)
+            return (SmtpSpecification.Model.Otherwise.Single(o => o.Input == OtherwiseInput.WrongState).Reply, -1);
+        var outcome = command.Rules[command.Cells[state]].Outcomes[0];
+        return outcome.Then is ReadBodyModel { Chunk.More: { } more } ? (more.Reply, more.Target) : (outcome.Reply, outcome.Target);
     }
 
     // The shortest line that the grammar accepts.

@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Text;
 using SmtpGen.Language.Grammar;
 using SmtpGen.Language.Model;
@@ -6,14 +5,16 @@ using SmtpGen.Language.Model;
 namespace SmtpGen.Protocols.Tests.Reference;
 
 /// <summary>
-/// A plain walk of the model, line by line: slow, and written without a look at the generated code. The application
-/// takes the first reply unless <see cref="Choose"/> says otherwise.
+/// A plain walk of the model over the octets of a whole conversation: slow, and written without a look at the generated
+/// code. The application takes the first reply unless <see cref="Choose"/> says otherwise.
 /// </summary>
-internal sealed class ReferenceInterpreter(ProtocolModel model)
+internal sealed partial class ReferenceInterpreter(ProtocolModel model, ReferenceSettings settings)
 {
-    private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
-    private int _errors;
-    private BodyModel? _body;
+    private readonly Dictionary<string, long> _counts = new(StringComparer.Ordinal);
+    private byte[] _input = [];
+    private int _at;
+    private long _errors;
+    private (CommandModel Command, ReadLineModel Line)? _exchange;
 
     public int State { get; private set; } = model.InitialState;
 
@@ -27,124 +28,143 @@ internal sealed class ReferenceInterpreter(ProtocolModel model)
     /// <summary>Code and enhanced code of each reply, in order.</summary>
     public List<string> Replies { get; } = [];
 
-    public void Connect() => Apply(Pick(model.Connect, "CONNECT"), 0);
+    private static string Latin1(ReadOnlySpan<byte> octets) => Encoding.Latin1.GetString(octets);
 
-    /// <summary>Takes a line without its CRLF.</summary>
-    public void Line(string line)
+    /// <summary>Greets, and takes all that the client sends.</summary>
+    public void Run(byte[] input)
     {
-        if (IsClosed)
-            return;
-        if (_body is { } body)
+        if (settings.IsSecure)
+            Secure();
+        Apply(Pick(model.Connect, "CONNECT"));
+        _input = input;
+        while (!IsClosed && Step())
         {
-            if (line != ".")
-                return;
-            _body = null;
-            Apply(Pick(body.Rule, "DATA body"), 0);
-            return;
         }
-
-        Command(line.TrimEnd(' '));
     }
 
-    private void Command(string line)
+    // False when the rest is not enough for another step.
+    private bool Step()
     {
-        int space = line.IndexOf(' ');
-        string verb = (space < 0 ? line : line[..space]).ToUpperInvariant();
-        var command = model.Commands.FirstOrDefault(c => c.Verb == verb);
-        if (command is null)
-            Error(model.Foreign!.Verbs.Contains(verb) ? null : OtherwiseInput.UnknownVerb);
-        else if (!IsUsable(command.Extension))
+        if (_dotted is { } body)
+            return Dotted(body);
+        if (_announced is { } announced)
+            return CarryOut(announced);
+        return Line();
+    }
+
+    private bool Line()
+    {
+        if (_at < _input.Length && _exchange is null && model.Foreign!.Octets.Contains(_input[_at]))
+        {
+            Foreign();
+            return true;
+        }
+
+        int end = Array.IndexOf(_input, (byte)'\n', _at);
+        int length = (end < 0 ? _input.Length : end) - _at;
+        if (length > model.Lines.Drain)
+        {
+            Event(OtherwiseInput.EndlessLine);
+            return true;
+        }
+
+        if (end < 0)
+            return false;
+        var line = _input.AsSpan(_at, length);
+        _at = end + 1;
+        bool isExchange = _exchange is not null;
+        int max = _exchange?.Line.Max ?? Find(Verb(line)) switch
+        {
+            { LineMax: > 0 and var own } => own,
+            _ => model.Lines.Max,
+        };
+        if (length + 1 > max)
+        {
+            TooLong(Find(Verb(line)));
+        }
+        else if (line.IsEmpty || line[^1] != '\r')
+        {
+            Event(OtherwiseInput.BareLineFeed);
+        }
+        else if (isExchange)
+        {
+            Exchange(line[..^1].ToArray());
+        }
+        else
+        {
+            Command(line[..^1].TrimEnd((byte)' '));
+        }
+
+        return true;
+    }
+
+    private static string Verb(ReadOnlySpan<byte> line) => Latin1(line).TrimEnd('\r').Split(' ')[0].ToUpperInvariant();
+
+    private CommandModel? Find(string verb) => model.Commands.FirstOrDefault(c => c.Verb == verb);
+
+    private void TooLong(CommandModel? command)
+    {
+        var exchange = _exchange;
+        _exchange = null;
+        if (exchange is { } asked)
+            Error(asked.Line.TooLong);
+        else if (command is { Chunk: not null, BadArguments: { } bad })
+            Error(bad);
+        else
+            Error(OtherwiseInput.LineTooLong);
+    }
+
+    private void Exchange(byte[] line)
+    {
+        var (command, asked) = _exchange!.Value;
+        _exchange = null;
+        if (asked.Cancel is { } cancel && Latin1(line) == asked.CancelText)
+            Apply(cancel);
+        else if (!AutomatonInterpreter.Accepts(asked.Line, line))
+            Error(asked.BadArguments);
+        else
+            Apply(Pick(command.Decision!, command.Verb), command);
+    }
+
+    private void Command(ReadOnlySpan<byte> line)
+    {
+        string verb = Verb(line);
+        byte[]? arguments = line.Length > verb.Length ? line[(verb.Length + 1)..].ToArray() : null;
+        if (Find(verb) is { Chunk: not null } chunk)
+            Announce(chunk, arguments ?? []);
+        else if (Find(verb) is { } command)
+            CarryOut(command, arguments);
+        else if (model.Foreign!.Verbs.Contains(verb))
+            Foreign();
+        else
+            Error(OtherwiseInput.UnknownVerb);
+    }
+
+    private void CarryOut(CommandModel command, byte[]? arguments)
+    {
+        var extension = command.Extension < 0 ? null : model.Extensions[command.Extension];
+        if (extension is not null && !settings.Extensions.Contains(extension.Keyword))
             Error(OtherwiseInput.NotOffered);
-        else if (command.Cells[State] < 0)
+        else if (command.Policies.FirstOrDefault(IsUnmet) is { } policy)
+            Say(policy.Reply);
+        else if (command.Cells[State] < 0 || (extension is not null && (model.ExtensionsNeed & ~Flags) != 0))
             Error(OtherwiseInput.WrongState);
+        else if (command.Needs.FirstOrDefault(IsUnmet) is { } need)
+            Say(need.Reply);
         else
-            Arguments(command, space < 0 ? null : line[(space + 1)..]);
+            Arguments(command, arguments);
     }
 
-    private void Arguments(CommandModel command, string? text)
-    {
-        byte[] octets = Encoding.Latin1.GetBytes(text ?? "");
-        if (command.Arguments is null)
-        {
-            if (text is not null)
-                Error(OtherwiseInput.BadArguments);
-            else
-                Run(command, 0);
-            return;
-        }
-
-        // The longest part up to a space that the grammar accepts; parameters stand behind it.
-        int end = Enumerable.Range(0, octets.Length + 1).Reverse()
-            .Where(i => i == octets.Length || (command.TakesParameters && octets[i] == ' '))
-            .FirstOrDefault(i => AutomatonInterpreter.Accepts(command.Arguments, octets[..i]), -1);
-        string[] parameters = end < 0 || end == octets.Length ? [] : text![(end + 1)..].Split(' ');
-        bool isLenient = command.OptionGuards.Count > 0 && (text ?? "").Contains(": ", StringComparison.Ordinal);
-        if (end < 0 || isLenient || (octets.Any(o => o > 127) && command.Captures.Any(c => c.AsciiOnly)))
-            Error(OtherwiseInput.BadArguments);
-        else
-            Parameters(command, parameters, octets.Any(o => o > 127));
-    }
-
-    private void Parameters(CommandModel command, string[] parameters, bool isBeyondAscii)
-    {
-        uint sets = 0;
-        int? tooBig = null;
-        var seen = new HashSet<string>();
-        foreach (string parameter in parameters)
-        {
-            string[] halves = parameter.Split('=', 2);
-            string keyword = halves[0].ToUpperInvariant();
-            bool isWellFormed = keyword.Length > 0 && char.IsAsciiLetterOrDigit(keyword[0])
-                && keyword.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')
-                && (halves.Length == 1 || (halves[1].Length > 0 && halves[1].All(c => c is > ' ' and not '=' and not '\x7f')));
-            if (!isWellFormed)
-            {
-                Error(OtherwiseInput.BadArguments);
-                return;
-            }
-
-            var known = command.Parameters.FirstOrDefault(p => p.Keyword == keyword && IsUsable(p.Extension));
-            if (known is null)
-            {
-                Error(OtherwiseInput.UnknownParameter);
-                return;
-            }
-
-            bool matches = known.Value is null
-                ? halves.Length == 1
-                : halves.Length == 2 && AutomatonInterpreter.Accepts(known.Value, Encoding.Latin1.GetBytes(halves[1]));
-            if (!seen.Add(keyword) || !matches)
-            {
-                Error(OtherwiseInput.BadArguments);
-                return;
-            }
-
-            sets |= known.Sets;
-            if (known.Capture is { Limit: >= 0 } capture && BigInteger.Parse(halves[1]) > model.Limits[capture.Limit].Default)
-                tooBig = capture.TooBigReply;
-        }
-
-        if (tooBig is { } reply)
-            Say(reply);
-        else if (isBeyondAscii && command.NonAscii is { } nonAscii && (nonAscii.Needs & ~(Flags | sets)) != 0)
-            Say(nonAscii.Reply);
-        else
-            Run(command, sets);
-    }
+    private bool IsUnmet(NeedModel need) =>
+        (need.Option < 0 || settings.Options.Contains(model.Options[need.Option].Name))
+        && ((need.Set & ~Flags) != 0 || (need.Clear & Flags) != 0);
 
     private void Run(CommandModel command, uint parameterFlags)
     {
-        if (command.Quota is { } quota && _counts.GetValueOrDefault(command.Verb) >= model.Limits[quota.Limit].Default)
-        {
+        if (command.Quota is { } quota && _counts.GetValueOrDefault(command.Verb) >= settings.Limits[model.Limits[quota.Limit].Name])
             Say(quota.Reply);
-            return;
-        }
-
-        var outcome = Pick(command.Rules[command.Cells[State]], command.Verb);
-        bool isPositive = model.Replies[outcome.Reply].IsPositive;
-        Apply(outcome, isPositive ? parameterFlags : 0);
-        if (isPositive && command.Quota is not null)
-            _counts[command.Verb] = _counts.GetValueOrDefault(command.Verb) + 1;
+        else
+            Apply(Pick(command.Rules[command.Cells[State]], command.Verb), command, parameterFlags);
     }
 
     private OutcomeModel Pick(RuleModel rule, string command)
@@ -154,18 +174,36 @@ internal sealed class ReferenceInterpreter(ProtocolModel model)
         return rule.Outcomes.First(o => model.Replies[o.Reply].Name == name);
     }
 
-    private void Apply(OutcomeModel outcome, uint parameterFlags)
+    private void Apply(OutcomeModel outcome, CommandModel? command = null, uint parameterFlags = 0)
     {
+        bool isPositive = Routes.IsPositive(model, outcome);
         Flags = (Flags | outcome.Sets) & ~outcome.Clears;
         if (outcome.Target >= 0)
         {
-            Flags |= parameterFlags;
+            Flags |= isPositive ? parameterFlags : 0;
             Enter(outcome.Target);
         }
 
-        Say(outcome.Reply);
-        _body = outcome.Body;
+        if (isPositive && command?.Quota is not null)
+            _counts[command.Verb] = _counts.GetValueOrDefault(command.Verb) + 1;
+        if (outcome.Reply >= 0)
+            Say(outcome.Reply);
+        switch (outcome.Then)
+        {
+            case ReadBodyModel read:
+                Begin(read);
+                break;
+            case ReadLineModel line:
+                _exchange = (command!, line);
+                break;
+            case UpgradeModel:
+                Secure();
+                break;
+        }
     }
+
+    private void Secure() => Flags |= model.Commands.SelectMany(c => c.Rules).SelectMany(r => r.Outcomes)
+        .Where(o => o.Then is UpgradeModel).Aggregate(0u, (flags, o) => flags | o.Sets);
 
     private void Enter(int state)
     {
@@ -181,26 +219,44 @@ internal sealed class ReferenceInterpreter(ProtocolModel model)
             if (command.Quota is { } quota && !model.Groups[quota.Group].Members.Contains(state))
                 _counts.Remove(command.Verb);
         }
+
+        GiveUpChunks();
     }
 
-    private void Error(OtherwiseInput? input)
+    private void Foreign()
     {
-        if (input is null)
-        {
-            Say(model.Foreign!.Reply);
-            Enter(model.Foreign.Target);
-            return;
-        }
+        Say(model.Foreign!.Reply);
+        Enter(model.Foreign.Target);
+    }
 
-        if (_errors++ >= model.Limits.First(l => l.Name == "errors").Default)
-            input = OtherwiseInput.TooManyErrors;
+    private void Error(OtherwiseInput input)
+    {
+        if (IsCounted())
+            Event(input);
+    }
+
+    private void Error(OutcomeModel outcome)
+    {
+        if (IsCounted())
+            Apply(outcome);
+    }
+
+    // False when there were too many, which was said.
+    private bool IsCounted()
+    {
+        if (_errors++ < settings.Limits["errors"])
+            return true;
+        Event(OtherwiseInput.TooManyErrors);
+        return false;
+    }
+
+    private void Event(OtherwiseInput input)
+    {
         var row = model.Otherwise.First(o => o.Input == input);
         Say(row.Reply);
         if (row.Target >= 0)
             Enter(row.Target);
     }
-
-    private bool IsUsable(int extension) => extension < 0 || (model.ExtensionsNeed & ~Flags) == 0;
 
     private void Say(int reply)
     {

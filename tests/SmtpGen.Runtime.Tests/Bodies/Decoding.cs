@@ -7,14 +7,14 @@ namespace SmtpGen.Runtime.Tests.Bodies;
 internal static class Decoding
 {
     private const byte Canary = 0xA5;
-    private static readonly int[] _whole = [int.MaxValue];
+    private static readonly int[] s_whole = [int.MaxValue];
 
     /// <summary>Decodes in one call.</summary>
-    public static BodyOutcome Decode(string input, BodyRules rules) => Decode(input, rules, _whole, _whole);
+    public static BodyOutcome Decode(string input, BodyRules rules) => Decode(input, rules, s_whole, s_whole);
 
     /// <summary>Decodes in two reads, cut at <paramref name="position"/>.</summary>
     public static BodyOutcome DecodeCutAt(string input, BodyRules rules, int position) =>
-        Decode(input, rules, [position, int.MaxValue], _whole);
+        Decode(input, rules, [position, int.MaxValue], s_whole);
 
     /// <summary>Decodes in reads and destinations of the given sizes, each list begun anew when it is used up.</summary>
     public static BodyOutcome Decode(string input, BodyRules rules, int[] reads, int[] destinations)

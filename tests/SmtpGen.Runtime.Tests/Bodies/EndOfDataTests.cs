@@ -7,7 +7,7 @@ public sealed class EndOfDataTests
 {
     private const string Command = "RCPT TO:<a@b.example>\r\n";
 
-    private static readonly (string Sequence, BodyFault Fault, string Stored)[] _notEnds =
+    private static readonly (string Sequence, BodyFault Fault, string Stored)[] s_notEnds =
     [
         ("\n.\n", BodyFault.BareLineFeed, "\r\n..\r\n"),
         ("\n.\r", BodyFault.BareLineFeed, "\r\n..\r\n"),
@@ -30,10 +30,10 @@ public sealed class EndOfDataTests
     ];
 
     /// <summary>The sequence, what strict finds in it.</summary>
-    public static TheoryData<string, BodyFault> Faults => new(_notEnds.Select(row => (row.Sequence, row.Fault)));
+    public static TheoryData<string, BodyFault> Faults => new(s_notEnds.Select(row => (row.Sequence, row.Fault)));
 
     /// <summary>The sequence, what normalize stores for it.</summary>
-    public static TheoryData<string, string> Stored => new(_notEnds.Select(row => (row.Sequence, row.Stored)));
+    public static TheoryData<string, string> Stored => new(s_notEnds.Select(row => (row.Sequence, row.Stored)));
 
     [Theory]
     [MemberData(nameof(Faults))]

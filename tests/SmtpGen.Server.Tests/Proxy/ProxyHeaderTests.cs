@@ -7,19 +7,19 @@ namespace SmtpGen.Server.Tests.Proxy;
 
 public sealed class ProxyHeaderTests
 {
-    private static readonly IPEndPoint Source4 = IPEndPoint.Parse("192.0.2.7:56324");
-    private static readonly IPEndPoint Destination4 = IPEndPoint.Parse("198.51.100.1:25");
-    private static readonly IPEndPoint Source6 = IPEndPoint.Parse("[2001:db8::7]:65535");
-    private static readonly IPEndPoint Destination6 = IPEndPoint.Parse("[2001:db8::1]:465");
+    private static readonly IPEndPoint s_source4 = IPEndPoint.Parse("192.0.2.7:56324");
+    private static readonly IPEndPoint s_destination4 = IPEndPoint.Parse("198.51.100.1:25");
+    private static readonly IPEndPoint s_source6 = IPEndPoint.Parse("[2001:db8::7]:65535");
+    private static readonly IPEndPoint s_destination6 = IPEndPoint.Parse("[2001:db8::1]:465");
 
-    private static readonly Gen<IPEndPoint> EndPoint4 = EndPoint(4);
-    private static readonly Gen<IPEndPoint> EndPoint6 = EndPoint(16);
+    private static readonly Gen<IPEndPoint> s_endPoint4 = EndPoint(4);
+    private static readonly Gen<IPEndPoint> s_endPoint6 = EndPoint(16);
 
     [Fact]
     public void A_line_names_both_addresses()
     {
-        AssertHeader(ProxyHeaders.Line("PROXY TCP4 192.0.2.7 198.51.100.1 56324 25"), Source4, Destination4);
-        AssertHeader(ProxyHeaders.Line("PROXY TCP6 2001:db8::7 2001:DB8:0:0:0:0:0:1 65535 465"), Source6, Destination6);
+        AssertHeader(ProxyHeaders.Line("PROXY TCP4 192.0.2.7 198.51.100.1 56324 25"), s_source4, s_destination4);
+        AssertHeader(ProxyHeaders.Line("PROXY TCP6 2001:db8::7 2001:DB8:0:0:0:0:0:1 65535 465"), s_source6, s_destination6);
     }
 
     [Theory]
@@ -76,11 +76,11 @@ public sealed class ProxyHeaderTests
     [InlineData(0x12)]
     public void A_binary_header_names_both_addresses_and_its_values_are_skipped(byte family)
     {
-        AssertHeader(ProxyHeaders.Binary(0x21, family, ProxyHeaders.Addresses(Source4, Destination4)), Source4, Destination4);
+        AssertHeader(ProxyHeaders.Binary(0x21, family, ProxyHeaders.Addresses(s_source4, s_destination4)), s_source4, s_destination4);
         AssertHeader(
-            ProxyHeaders.Binary(0x21, (byte)(family + 0x10), ProxyHeaders.Addresses(Source6, Destination6, 0x04, 0x00, 0x01, 0x00)),
-            Source6,
-            Destination6);
+            ProxyHeaders.Binary(0x21, (byte)(family + 0x10), ProxyHeaders.Addresses(s_source6, s_destination6, 0x04, 0x00, 0x01, 0x00)),
+            s_source6,
+            s_destination6);
     }
 
     [Theory]
@@ -107,7 +107,7 @@ public sealed class ProxyHeaderTests
 
     [Fact]
     public void Every_line_that_a_proxy_writes_is_read_as_it_was_meant() =>
-        Gen.OneOf(Gen.Select(EndPoint4, EndPoint4), Gen.Select(EndPoint6, EndPoint6)).Sample(pair =>
+        Gen.OneOf(Gen.Select(s_endPoint4, s_endPoint4), Gen.Select(s_endPoint6, s_endPoint6)).Sample(pair =>
         {
             var (source, destination) = pair;
             string family = source.Address.GetAddressBytes().Length == 4 ? "TCP4" : "TCP6";
@@ -117,7 +117,7 @@ public sealed class ProxyHeaderTests
 
     [Fact]
     public void Every_binary_header_that_a_proxy_writes_is_read_as_it_was_meant() =>
-        Gen.Select(EndPoint6, EndPoint6, Gen.Byte.Array[0, 600]).Sample((source, destination, values) =>
+        Gen.Select(s_endPoint6, s_endPoint6, Gen.Byte.Array[0, 600]).Sample((source, destination, values) =>
             AssertHeader(ProxyHeaders.Binary(0x21, 0x21, ProxyHeaders.Addresses(source, destination, values)), source, destination));
 
     [Fact]

@@ -4,7 +4,7 @@ using SmtpGen.Runtime;
 namespace SmtpGen.Server.Tests.TestProtocol;
 
 /// <summary>A protocol just large enough to test the server: PING, BODY, ASK, FLOOD, QUIT.</summary>
-public sealed class PingMachine(ProtocolOptions options) : ServerMachine(options, maxLine: 512, maxDrain: 4096, maxReply: 512)
+public sealed class PingMachine(ProtocolOptions options) : ServerMachine(options, maxLine: 512, maxExchange: 0, maxDrain: 4096, new ReplyBuffer(512))
 {
     public const int FloodOctets = 16 << 20;
 
@@ -16,7 +16,13 @@ public sealed class PingMachine(ProtocolOptions options) : ServerMachine(options
         Output.Write(reply);
     }
 
-    protected override void OnLine(ReadOnlySpan<byte> line)
+    public void AnswerBody(ReadOnlySpan<byte> reply)
+    {
+        EndBody();
+        Output.Write(reply);
+    }
+
+    protected override void OnLine(ReadOnlySpan<byte> line, long length)
     {
         if (line.SequenceEqual("PING"u8))
             Output.Write("200 pong\r\n"u8);
@@ -38,12 +44,12 @@ public sealed class PingMachine(ProtocolOptions options) : ServerMachine(options
 
     protected override void OnBodyMalformed() => Output.Write("521 malformed\r\n"u8);
 
-    protected override void OnHandlerFailed(bool inBody) => Output.Write("451 failed\r\n"u8);
+    protected override void OnHandlerFailed(bool inBody, bool isEarly) => Output.Write("451 failed\r\n"u8);
 
     private void BeginReading()
     {
         Output.Write("354 go\r\n"u8);
-        BeginBody(long.MaxValue);
+        BeginBody(long.MaxValue, isRaw: false);
     }
 
     private void End(ReadOnlySpan<byte> reply)

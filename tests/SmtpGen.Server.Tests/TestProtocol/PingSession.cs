@@ -38,5 +38,5 @@ public sealed class PingSession : ServerSession
     }
 
     protected override void AnswerBody() =>
-        _machine.Answer(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"250 {_bodyOctets}\r\n")));
+        _machine.AnswerBody(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"250 {_bodyOctets}\r\n")));
 }

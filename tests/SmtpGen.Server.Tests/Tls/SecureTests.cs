@@ -8,8 +8,8 @@ namespace SmtpGen.Server.Tests.Tls;
 
 public sealed class SecureTests
 {
-    private static readonly Wait Long = new(TimeSpan.FromMinutes(5), false);
-    private static readonly Wait Short = new(TimeSpan.FromMilliseconds(50), false);
+    private static readonly Wait s_long = new(TimeSpan.FromMinutes(5), false);
+    private static readonly Wait s_short = new(TimeSpan.FromMilliseconds(50), false);
 
     [Theory]
     [InlineData(SslProtocols.Tls12, "TLS1.2")]
@@ -36,7 +36,7 @@ public sealed class SecureTests
         using var pair = await TransportPair.ConnectAsync();
         await using var client = await SecureAsync(pair);
         await client.WriteAsync("to server"u8.ToArray(), TestContext.Current.CancellationToken);
-        Assert.Equal("to server", await TextAsync(pair.Transport, Long));
+        Assert.Equal("to server", await TextAsync(pair.Transport, s_long));
         await pair.Transport.SendAsync("to client"u8.ToArray());
         Assert.Equal("to client", await TextAsync(client));
     }
@@ -46,10 +46,10 @@ public sealed class SecureTests
     {
         using var pair = await TransportPair.ConnectAsync();
         await pair.Client.WriteAsync("STARTTLS\r\nINJECTED\r\n"u8.ToArray(), TestContext.Current.CancellationToken);
-        Assert.Equal("STARTTLS\r\nINJECTED\r\n", await TextAsync(pair.Transport, Long));
+        Assert.Equal("STARTTLS\r\nINJECTED\r\n", await TextAsync(pair.Transport, s_long));
         await using var client = await SecureAsync(pair);
         await client.WriteAsync("inside"u8.ToArray(), TestContext.Current.CancellationToken);
-        Assert.Equal("inside", await TextAsync(pair.Transport, Long));
+        Assert.Equal("inside", await TextAsync(pair.Transport, s_long));
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class SecureTests
         await failed;
         AssertNoPlainText(octets.ToArray());
         await Assert.ThrowsAsync<IOException>(async () => await pair.Transport.SendAsync("454 no\r\n"u8.ToArray()));
-        await Assert.ThrowsAnyAsync<IOException>(async () => await pair.Transport.ReceiveAsync(Long));
+        await Assert.ThrowsAnyAsync<IOException>(async () => await pair.Transport.ReceiveAsync(s_long));
     }
 
     [Fact]
@@ -89,11 +89,11 @@ public sealed class SecureTests
     {
         using var pair = await TransportPair.ConnectAsync();
         await using var client = await SecureAsync(pair);
-        Assert.Equal(ServerEvent.Idle, (await pair.Transport.ReceiveAsync(Short)).Event);
+        Assert.Equal(ServerEvent.Idle, (await pair.Transport.ReceiveAsync(s_short)).Event);
         await pair.Transport.SendAsync("421 idle"u8.ToArray());
         Assert.Equal("421 idle", await TextAsync(client));
         await client.WriteAsync("late"u8.ToArray(), TestContext.Current.CancellationToken);
-        Assert.Equal("late", await TextAsync(pair.Transport, Long));
+        Assert.Equal("late", await TextAsync(pair.Transport, s_long));
     }
 
     [Theory]
@@ -108,11 +108,11 @@ public sealed class SecureTests
         string text = new('x', 4_000);
         network.HoldBack = missing;
         await client.WriteAsync(Encoding.ASCII.GetBytes(text), TestContext.Current.CancellationToken);
-        Assert.Equal(ServerEvent.Idle, (await pair.Transport.ReceiveAsync(Short)).Event);
-        Assert.Equal(ServerEvent.Idle, (await pair.Transport.ReceiveAsync(Short)).Event);
+        Assert.Equal(ServerEvent.Idle, (await pair.Transport.ReceiveAsync(s_short)).Event);
+        Assert.Equal(ServerEvent.Idle, (await pair.Transport.ReceiveAsync(s_short)).Event);
         await network.ReleaseAsync();
         network.HoldBack = 0;
-        Assert.Equal(text, await TextAsync(pair.Transport, Long));
+        Assert.Equal(text, await TextAsync(pair.Transport, s_long));
     }
 
     [Fact]
@@ -169,7 +169,7 @@ public sealed class SecureTests
         await client.WriteAsync("early"u8.ToArray(), TestContext.Current.CancellationToken);
         while (!pair.Transport.HasOctets)
             await Task.Delay(1, TestContext.Current.CancellationToken);
-        Assert.Equal("early", await TextAsync(pair.Transport, Long));
+        Assert.Equal("early", await TextAsync(pair.Transport, s_long));
     }
 
     [Fact]

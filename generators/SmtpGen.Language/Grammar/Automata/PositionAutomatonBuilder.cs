@@ -3,8 +3,8 @@ namespace SmtpGen.Language.Grammar;
 /// <summary>Builds the <see cref="PositionAutomaton"/> of a regular expression.</summary>
 internal sealed class PositionAutomatonBuilder(int maxPositions)
 {
-    private static readonly Mark[] _noMarks = [];
-    private static readonly Fragment _empty = new([], [], [_noMarks]);
+    private static readonly Mark[] s_noMarks = [];
+    private static readonly Fragment s_empty = new([], [], [s_noMarks]);
 
     private readonly List<Position> _positions = [new Position(default, [])];
     private readonly Stack<Slot> _digitSlots = new();
@@ -16,7 +16,7 @@ internal sealed class PositionAutomatonBuilder(int maxPositions)
         if (IsFull)
             return null;
 
-        Connect([new Step(0, _noMarks)], whole.First);
+        Connect([new Step(0, s_noMarks)], whole.First);
         foreach (Step last in whole.Last)
             _positions[last.Target].Ends.Add(last.Marks);
 
@@ -29,12 +29,12 @@ internal sealed class PositionAutomatonBuilder(int maxPositions)
     private Fragment BuildFragment(Expression expression)
     {
         if (IsFull)
-            return _empty;
+            return s_empty;
 
         return expression switch
         {
             OneOctet one => BuildOctet(one),
-            Sequence sequence => sequence.Parts.Aggregate(_empty, (before, part) => Join(before, BuildFragment(part))),
+            Sequence sequence => sequence.Parts.Aggregate(s_empty, (before, part) => Join(before, BuildFragment(part))),
             Choice choice => choice.Alternatives.Aggregate(new Fragment([], [], []), (all, one) => Either(all, BuildFragment(one))),
             Loop loop => BuildLoop(loop),
             Marked marked => BuildMarked(marked),
@@ -44,14 +44,14 @@ internal sealed class PositionAutomatonBuilder(int maxPositions)
 
     private Fragment BuildOctet(OneOctet one)
     {
-        var step = new Step(_positions.Count, _noMarks);
+        var step = new Step(_positions.Count, s_noMarks);
         _positions.Add(new Position(one.Octets, _digitSlots.ToArray()));
         return new Fragment([step], [step], []);
     }
 
     private Fragment BuildLoop(Loop loop)
     {
-        Fragment fragment = _empty;
+        Fragment fragment = s_empty;
         int mandatory = loop.Max is null && loop.Min > 0 ? loop.Min - 1 : loop.Min;
         for (int i = 0; i < mandatory && !IsFull; i++)
             fragment = Join(fragment, BuildFragment(loop.Item));
@@ -63,7 +63,7 @@ internal sealed class PositionAutomatonBuilder(int maxPositions)
             return Join(fragment, loop.Min == 0 ? Optional(endless) : endless);
         }
 
-        Fragment rest = _empty;
+        Fragment rest = s_empty;
         for (int i = loop.Min; i < max && !IsFull; i++)
             rest = Optional(Join(BuildFragment(loop.Item), rest));
 
@@ -113,7 +113,7 @@ internal sealed class PositionAutomatonBuilder(int maxPositions)
         from step in steps
         select step with { Marks = Concatenate(marks, step.Marks) };
 
-    private static Fragment Optional(Fragment item) => Either(item, _empty);
+    private static Fragment Optional(Fragment item) => Either(item, s_empty);
 
     private static Fragment Either(Fragment left, Fragment right) => new(
         [.. left.First, .. right.First], [.. left.Last, .. right.Last], Distinct(left.Empty.Concat(right.Empty)));

@@ -5,7 +5,7 @@ namespace SmtpGen.Language.Grammar;
 /// <summary>The rules of several files together, and the core rules. Names are compared without regard to case.</summary>
 public sealed class LinkedGrammar
 {
-    private static readonly StringComparer _names = StringComparer.OrdinalIgnoreCase;
+    private static readonly StringComparer s_names = StringComparer.OrdinalIgnoreCase;
 
     private readonly Dictionary<string, LinkedRule> _rules;
     private readonly HashSet<string> _excluded;
@@ -30,7 +30,7 @@ public sealed class LinkedGrammar
     /// </summary>
     public static LinkedGrammar Link(IEnumerable<AbnfFile> files)
     {
-        var rules = new Dictionary<string, LinkedRule>(_names);
+        var rules = new Dictionary<string, LinkedRule>(s_names);
         var diagnostics = new List<SpecDiagnostic>();
         foreach (AbnfRule rule in CoreRules.File.Rules)
             rules.Add(rule.Name, new LinkedRule(rule.Name, [rule]));
@@ -38,12 +38,12 @@ public sealed class LinkedGrammar
         foreach (AbnfRule rule in files.SelectMany(file => file.Rules))
             Add(rules, rule, diagnostics);
 
-        return new LinkedGrammar(rules, new HashSet<string>(_names), diagnostics.ToEquatableArray());
+        return new LinkedGrammar(rules, new HashSet<string>(s_names), diagnostics.ToEquatableArray());
     }
 
     /// <summary>The same grammar in which the named rules match nothing, as if every alternative with one were struck out.</summary>
     public LinkedGrammar Exclude(IEnumerable<string> ruleNames) =>
-        new(_rules, new HashSet<string>(_excluded.Concat(ruleNames), _names), Diagnostics);
+        new(_rules, new HashSet<string>(_excluded.Concat(ruleNames), s_names), Diagnostics);
 
     /// <summary>Whether a rule of that name is defined, excluded or not.</summary>
     public bool Defines(string ruleName) => _rules.ContainsKey(ruleName);

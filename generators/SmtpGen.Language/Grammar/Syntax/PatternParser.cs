@@ -10,7 +10,7 @@ public delegate void CaptureAnnotationParser(string captureName, ref int offset)
 /// <summary>Reads the inline patterns of a specification: ABNF expressions with captures, <c>(name: expression)</c>.</summary>
 public static class PatternParser
 {
-    private static readonly string[] _reservedWords = ["as", "at", "else", "when", "cites", "sets"];
+    private static readonly string[] s_reservedWords = ["as", "at", "else", "when", "cites", "sets"];
 
     /// <summary>
     /// Reads a pattern. It ends before <c>{</c>, <c>}</c>, <c>;</c>, <c>)</c> and <c>]</c> that it did not open,
@@ -138,7 +138,7 @@ public static class PatternParser
             int before = Position;
             string word = ReadName();
             Position = before;
-            return Array.IndexOf(_reservedWords, word) >= 0;
+            return Array.IndexOf(s_reservedWords, word) >= 0;
         }
 
         /// <summary>After an error, goes to where the specification goes on.</summary>

@@ -1,0 +1,168 @@
+using SmtpGen.Language.Model;
+
+namespace SmtpGen.Compiler.Emit;
+
+/// <summary>Emits, for a protocol that extends another, how a handler of the other serves it.</summary>
+internal static class AdapterEmitter
+{
+    public static string Emit(ProtocolModel model, ProtocolModel parent, string ns, string parentNs)
+    {
+        var shape = new ProtocolShape(model);
+        var other = new ProtocolShape(parent);
+        var code = new CodeWriter(
+            ns, "System", "System.Threading", "System.Threading.Tasks", "SmtpGen.Runtime", $"Base = global::{parentNs}").BeginNamespace();
+        Session(code, shape, other);
+        code.Summary($"Decides for a session of {model.Name} by a handler of {parent.Name}.");
+        code.Open($"internal sealed class {shape.Name}Adapter(Base.{other.Name}Handler handler) : {shape.Name}Handler");
+        code.Line("/// <inheritdoc/>");
+        code.Line($"protected internal override void OnStateChanged({shape.Name}State from, {shape.Name}State to) =>");
+        code.Line($"    handler.OnStateChanged({shape.Name}Session.Map(from), {shape.Name}Session.Map(to));");
+        if (shape.HasUpgrade && other.HasUpgrade)
+        {
+            code.Line();
+            code.Line("/// <inheritdoc/>");
+            code.Line("protected internal override void OnSecured() => handler.OnSecured();");
+        }
+
+        foreach (var point in shape.Decisions)
+        {
+            if (Counterpart(shape, other, point) is { } same)
+                Method(code, shape, point, other, same);
+        }
+
+        foreach (var point in shape.Decisions.Where(point => point.Line is null))
+        {
+            if (Counterpart(shape, other, point) is { } same)
+                Result(code, shape, point, other, same);
+        }
+
+        code.Close();
+        return code.ToString();
+    }
+
+    private static DecisionPoint? Counterpart(ProtocolShape shape, ProtocolShape other, DecisionPoint point)
+    {
+        string name = point.Command < 0 ? point.Name : Names.Pascal(shape.Model.Commands[point.Command].OriginalVerb);
+        if (point.Line is not null)
+            name += Names.Pascal(point.Line.Capture);
+        return other.Decisions.FirstOrDefault(candidate => candidate.Name == name);
+    }
+
+    private static void Session(CodeWriter code, ProtocolShape shape, ProtocolShape other)
+    {
+        string p = shape.Name;
+        string b = other.Name;
+        code.Line();
+        code.Open($"public sealed partial class {p}Session : Base.I{b}Session");
+        string shared = shape.Decisions.Any(point => point.IsPer && Counterpart(shape, other, point) is { IsPer: false })
+            ? ", whose one answer every recipient gets"
+            : "";
+        code.Line($"/// <summary>A session that has not begun, served by a handler of {other.Model.Name}{shared}.</summary>");
+        code.Line("/// <param name=\"handler\">Decides for this session alone.</param>");
+        code.Line("/// <param name=\"options\">Configuration; read while the session goes on.</param>");
+        code.Line($"public {p}Session(Base.{b}Handler handler, {p}Options options)");
+        code.Line($"    : this(new {p}Adapter(handler), options) => handler.Session = this;");
+        code.Line();
+        code.Line($"Base.{b}State Base.I{b}Session.State => Map(State);");
+        code.Line();
+        var flags = shape.Model.Flags.Select(flag => flag.Name).Intersect(other.Model.Flags.Select(flag => flag.Name)).Select(flag => Names.Pascal(flag));
+        code.Line($"Base.{b}Flags Base.I{b}Session.Flags =>");
+        code.Line("    " + string.Join("\n    | ", flags
+            .Select(flag => $"((Flags & {p}Flags.{flag}) != 0 ? Base.{b}Flags.{flag} : Base.{b}Flags.None)").DefaultIfEmpty($"Base.{b}Flags.None")) + ";");
+        code.Line();
+        code.Open($"internal static Base.{b}State Map({p}State state) => state switch");
+        foreach (string state in shape.Model.States.Select(s => s.Name).Intersect(other.Model.States.Select(s => s.Name)).Select(s => Names.Pascal(s)))
+            code.Line($"{p}State.{state} => Base.{b}State.{state},");
+        code.Line("_ => default,");
+        code.Close(";");
+        code.Close();
+    }
+
+    private static void Method(CodeWriter code, ProtocolShape shape, DecisionPoint point, ProtocolShape other, DecisionPoint same)
+    {
+        code.Line();
+        code.Line("/// <inheritdoc/>");
+        if (point.Body is not null)
+        {
+            Body(code, point, same);
+            return;
+        }
+
+        string parameters = point.Line is not null ? $"CommandText {Names.Camel(point.Line.Capture)}, "
+            : shape.HasArguments(point.Command) ? $"{point.Name}Arguments arguments, "
+            : "";
+        string arguments = same.Line is not null ? Names.Camel(point.Line!.Capture) + ", "
+            : other.HasArguments(same.Command) ? $"new Base.{same.Name}Arguments {{ {Copies(shape, point, other, same)} }}, "
+            : "";
+        code.Line($"protected internal override async ValueTask<{point.Result}> On{point.Name}Async({parameters}CancellationToken cancellationToken) =>");
+        code.Line($"    Map(await handler.On{same.Name}Async({arguments}cancellationToken).ConfigureAwait(false));");
+    }
+
+    private static void Body(CodeWriter code, DecisionPoint point, DecisionPoint same)
+    {
+        string head = $"protected internal override async ValueTask On{point.Name}Async(MessageBody body, {point.Name}Results results, CancellationToken cancellationToken)";
+        if (same.IsPer)
+        {
+            code.Open(head);
+            code.Line($"var answers = new Base.{same.Name}Results(results.Count);");
+            code.Line($"await handler.On{same.Name}Async(body, answers, cancellationToken).ConfigureAwait(false);");
+            code.Open("for (int i = 0; i < answers.Count; i++)");
+            code.Line("if (answers[i] is { } answer)");
+            code.Line("    results[i] = Map(answer);");
+            code.Close();
+            code.Close();
+            return;
+        }
+
+        string answer = $"Map(await handler.On{same.Name}Async(body, cancellationToken).ConfigureAwait(false))";
+        if (point.IsPer)
+        {
+            code.Line(head + " =>");
+            code.Line($"    results.SetAll({answer});");
+            return;
+        }
+
+        code.Line($"protected internal override async ValueTask<{point.Result}> On{point.Name}Async(MessageBody body, CancellationToken cancellationToken) =>");
+        code.Line($"    {answer};");
+    }
+
+    private static string Copies(ProtocolShape shape, DecisionPoint point, ProtocolShape other, DecisionPoint same)
+    {
+        var here = new HashSet<string>(ArgumentList.Of(shape.Model, point.Command).Select(entry => entry.Name));
+        return string.Join(", ", ArgumentList.Of(other.Model, same.Command)
+            .Where(entry => here.Contains(entry.Name)).Select(entry => $"{entry.Name} = arguments.{entry.Name}"));
+    }
+
+    private static void Result(CodeWriter code, ProtocolShape shape, DecisionPoint point, ProtocolShape other, DecisionPoint same)
+    {
+        code.Line();
+        code.Open($"private static {point.Result} Map(Base.{same.Result} result) => result.Reply switch");
+        var replies = point.Rule.Outcomes.Select(outcome => (outcome.Reply, Sends: outcome.Then is SendBodyModel)).ToList();
+        if (shape.ClosingReply >= 0 && replies.All(reply => reply.Reply != shape.ClosingReply))
+            replies.Add((shape.ClosingReply, false));
+        var known = new HashSet<string>(same.Rule.Outcomes.Select(outcome => outcome.Reply).Append(other.ClosingReply)
+            .Where(reply => reply >= 0).Select(reply => other.Model.Replies[reply].Name));
+        foreach (var (index, sends) in replies)
+        {
+            var reply = shape.Model.Replies[index];
+            if (known.Contains(reply.Name))
+                code.Line($"Base.{other.Name}Reply.{Names.Pascal(reply.Name)} => {point.Result}.{Names.Pascal(reply.Name)}{Values(reply, sends)},");
+        }
+
+        // A refusal that this protocol does not have must not become an acceptance: the handler counts as failed.
+        code.Line($"_ => throw new InvalidOperationException($\"{shape.Model.Name} has no reply {{result.Reply}} to {point.Name}.\"),");
+        code.Close(";");
+    }
+
+    private static string Values(ReplyModel reply, bool sends)
+    {
+        var values = new List<string>();
+        if (reply.Parameters.Count > 0)
+            values.Add("result.Text ?? \"\"");
+        else if (reply.IsFree && !sends)
+            values.Add("result.Text");
+        if (sends)
+            values.Add("result.Body!");
+        return values.Count == 0 ? "" : $"({string.Join(", ", values)})";
+    }
+}

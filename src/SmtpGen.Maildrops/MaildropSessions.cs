@@ -1,0 +1,40 @@
+using SmtpGen.Protocols.Pop3;
+using SmtpGen.Sasl;
+using SmtpGen.Server;
+using SmtpGen.Server.Pop3;
+using SmtpGen.Storage;
+
+namespace SmtpGen.Maildrops;
+
+/// <summary>Makes POP3 sessions that serve the maildrops of a store.</summary>
+public sealed class MaildropSessions : ISessionFactory
+{
+    private readonly IMessageStore _store;
+    private readonly SaslServer _sasl;
+    private readonly Pop3Options _options;
+
+    /// <summary>Offers what the certificate and the authentication allow: the protocol's options are changed so.</summary>
+    /// <param name="store">Where the messages are.</param>
+    /// <param name="credentials">What is known about the users.</param>
+    /// <param name="authentication">How they may log in; plain passwords without TLS only when it says so.</param>
+    /// <param name="options">The server's options.</param>
+    public MaildropSessions(IMessageStore store, ISaslCredentials credentials, SaslOptions authentication, Pop3ServerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(authentication);
+        ArgumentNullException.ThrowIfNull(options);
+        _store = store;
+        _sasl = new SaslServer(credentials, authentication);
+        _options = options.Protocol;
+        _options.TlsBeforePassword = !authentication.AllowPlaintextWithoutTls;
+        if (credentials is not IPasswordCredentials)
+            _options.Extensions &= ~Pop3Extensions.User;
+        options.LimitOffer();
+    }
+
+    /// <inheritdoc/>
+    public SessionLease Create()
+    {
+        var handler = new MaildropHandler(_store, _sasl);
+        return new SessionLease(new Pop3Session(handler, _options), handler);
+    }
+}

@@ -1,0 +1,30 @@
+using System.Globalization;
+using System.Text;
+
+namespace SmtpGen.Protocols.Smtp;
+
+/// <summary>The encoding of values in parameters and attributes (RFC 3461 section 4).</summary>
+public static class Xtext
+{
+    /// <summary>The value behind an xtext that the grammar has accepted; octets beyond ASCII are taken as UTF-8.</summary>
+    public static string Decode(ReadOnlySpan<byte> xtext)
+    {
+        if (!xtext.Contains((byte)'+'))
+            return Encoding.UTF8.GetString(xtext);
+        byte[] decoded = new byte[xtext.Length];
+        int length = 0;
+        for (int i = 0; i < xtext.Length; i++)
+        {
+            bool isEscape = xtext[i] == '+'
+                && i + 2 < xtext.Length
+                && byte.TryParse(xtext.Slice(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out decoded[length]);
+            if (isEscape)
+                i += 2;
+            else
+                decoded[length] = xtext[i];
+            length++;
+        }
+
+        return Encoding.UTF8.GetString(decoded, 0, length);
+    }
+}

@@ -1,0 +1,12 @@
+namespace SmtpGen.Sasl;
+
+/// <summary>Credentials that know passwords in readable form: CRAM-MD5.</summary>
+public interface ICramCredentials : ISaslCredentials
+{
+    /// <summary>Looks for a user's password.</summary>
+    /// <param name="userName">The user; need not exist.</param>
+    /// <param name="context">The connection.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The password in UTF-8, or null where there is none. It is not changed.</returns>
+    ValueTask<ReadOnlyMemory<byte>?> FindSecretAsync(string userName, SaslContext context, CancellationToken cancellationToken);
+}

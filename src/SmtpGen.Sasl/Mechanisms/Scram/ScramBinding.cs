@@ -1,0 +1,19 @@
+namespace SmtpGen.Sasl;
+
+/// <summary>What a client's channel binding flag has to be (RFC 5802, section 6).</summary>
+/// <param name="Required">Whether the client chose the -PLUS variant.</param>
+/// <param name="Offered">Whether the -PLUS variant was on offer.</param>
+internal readonly record struct ScramBinding(bool Required, bool Offered)
+{
+    /// <summary>Why the header is refused, or null when it is right.</summary>
+    public SaslFailureKind? Refuse(Gs2Header header) => header.Flag switch
+    {
+        // Either variant without its flag, or with the other's.
+        'p' when !Required => SaslFailureKind.MalformedResponse,
+        not 'p' when Required => SaslFailureKind.MalformedResponse,
+        'p' when header.BindingName != "tls-server-end-point" => SaslFailureKind.BadCredentials,
+        // The client could bind and saw no -PLUS in the offer: somebody in between took it away.
+        'y' when Offered => SaslFailureKind.BadCredentials,
+        _ => null,
+    };
+}

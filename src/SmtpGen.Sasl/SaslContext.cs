@@ -1,0 +1,23 @@
+namespace SmtpGen.Sasl;
+
+/// <summary>What an exchange, and the credentials behind it, may know of the connection.</summary>
+public sealed record SaslContext
+{
+    /// <summary>The protocol that authenticates, in lower case: <c>smtp</c>, <c>pop3</c>.</summary>
+    public required string Protocol { get; init; }
+
+    /// <summary>The name the server goes by; stands in the challenge of CRAM-MD5.</summary>
+    public required string HostName { get; init; }
+
+    /// <summary>Whether nobody between client and server can read along (TLS).</summary>
+    public bool IsEncrypted { get; init; }
+
+    /// <summary>
+    /// The channel binding "tls-server-end-point" (RFC 5929, section 4): a hash of the server's certificate; empty where
+    /// there is none.
+    /// </summary>
+    public ReadOnlyMemory<byte> ServerEndPoint { get; init; }
+
+    /// <summary>The client's address as text, for credentials that count or log; null where there is none.</summary>
+    public string? RemoteAddress { get; init; }
+}

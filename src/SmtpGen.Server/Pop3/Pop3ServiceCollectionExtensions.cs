@@ -1,0 +1,27 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using SmtpGen.Protocols.Pop3;
+
+namespace SmtpGen.Server.Pop3;
+
+/// <summary>Adds a POP3 server to a host.</summary>
+public static class Pop3ServiceCollectionExtensions
+{
+    /// <summary>Adds a POP3 server; a handler is made for each session, from a scope of its own, and disposed with it.</summary>
+    /// <typeparam name="THandler">Knows the users and serves their messages.</typeparam>
+    /// <param name="services">The host's services.</param>
+    /// <param name="configure">Changes what the configuration section <c>Pop3</c> says.</param>
+    public static IServiceCollection AddPop3Server<
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>(
+        this IServiceCollection services, Action<Pop3ServerOptions>? configure = null)
+        where THandler : Pop3Handler
+    {
+        services.TryAddScoped<THandler>();
+        var options = services.AddOptions<Pop3ServerOptions>().BindConfiguration("Pop3");
+        if (configure is not null)
+            options.Configure(configure);
+        options.PostConfigure(o => o.LimitOffer());
+        return options.AddProtocolServer("Pop3", (scope, o) => new Pop3Session(scope.GetRequiredService<THandler>(), o.Protocol));
+    }
+}

@@ -1,0 +1,57 @@
+using SmtpGen.Runtime;
+using SmtpGen.Sasl;
+
+namespace SmtpGen.Server.Smtp;
+
+/// <summary>What can be configured of every server that takes mail.</summary>
+public abstract class MailServerOptions : ServerOptions
+{
+    /// <summary>The file with the users that may log in (docs/sasl.md); empty: nobody logs in, unless the handler says who.</summary>
+    public string? Users { get; set; }
+
+    /// <summary>Whether passwords may be sent over connections that are not encrypted. For tests on one machine.</summary>
+    public bool AllowPlaintextWithoutTls { get; set; }
+
+    /// <summary>Whether CRAM-MD5 is on offer, for old devices; it needs passwords that are stored readable.</summary>
+    public bool OfferCramMd5 { get; set; }
+
+    /// <summary>Addresses and networks whose XCLIENT and XFORWARD are believed: <c>127.0.0.1</c>, <c>10.0.0.0/8</c>.</summary>
+    public IList<string> TrustedClients { get; } = new List<string>();
+
+    /// <summary>The options of the protocol.</summary>
+    protected abstract ProtocolOptions GetProtocol();
+
+    /// <summary>Whether the protocol takes mail over encrypted connections only.</summary>
+    protected abstract bool RequiresTls();
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> Validate()
+    {
+        foreach (string error in base.Validate().Concat(GetProtocol().Validate().Select(error => "Protocol:" + error)))
+            yield return error;
+        foreach (string error in NetworkList.Validate(nameof(TrustedClients), TrustedClients))
+            yield return error;
+        if (RequiresTls() && !Tls.IsConfigured)
+            yield return "Protocol:RequireTls is true, but Tls:Certificate is empty; name the file with the certificate.";
+        if (UsersProblem() is { } problem)
+            yield return $"Users is '{Users}': {problem}.";
+    }
+
+    /// <summary>Takes back what cannot be offered, and offers what only trusted clients are told of.</summary>
+    internal abstract void FitExtensions();
+
+    private string? UsersProblem()
+    {
+        if (string.IsNullOrEmpty(Users))
+            return null;
+        try
+        {
+            UsersFile.Open(Users);
+            return null;
+        }
+        catch (UsersFileException exception)
+        {
+            return exception.Message.TrimEnd('.');
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+using SmtpGen.Protocols.Smtp;
+using SmtpGen.Sasl;
+
+namespace SmtpGen.Server.Smtp;
+
+/// <summary>Gives every receiver of a server what its options say: the users, and whom to believe. Made once for a server.</summary>
+public sealed class SmtpReceiverSetup
+{
+    private readonly SaslServer? _sasl;
+    private readonly NetworkList? _trusted;
+
+    /// <summary>Reads the users file; offers STARTTLS, XCLIENT and XFORWARD where the options allow.</summary>
+    /// <param name="options">The options, which are valid.</param>
+    /// <param name="logger">Told when a later version of the users file cannot be used.</param>
+    /// <exception cref="UsersFileException">The users file cannot be read.</exception>
+    public SmtpReceiverSetup(MailServerOptions options, ILogger logger)
+    {
+        options.FitExtensions();
+        if (!string.IsNullOrEmpty(options.Users))
+        {
+            _sasl = new SaslServer(UsersFile.Open(options.Users, error => logger.UsersNotReloaded(error.Message)), new SaslOptions
+            {
+                AllowPlaintextWithoutTls = options.AllowPlaintextWithoutTls,
+                OfferCramMd5 = options.OfferCramMd5,
+            });
+        }
+
+        if (options.TrustedClients.Count > 0)
+            _trusted = NetworkList.Parse(options.TrustedClients);
+    }
+
+    /// <summary>Gives a receiver what it does not have of its own.</summary>
+    public void Prepare(SmtpHandler handler)
+    {
+        if (handler is not SmtpReceiver receiver)
+            return;
+        receiver.Sasl ??= _sasl;
+        if (_trusted is not null)
+            receiver.IsTrusted ??= client => client is IPEndPoint { Address: var address } && _trusted.Contains(address);
+    }
+}

@@ -1,0 +1,78 @@
+namespace SmtpGen.Storage;
+
+/// <summary>The maildrop of both stores: a list, and a deletion through the commit queue.</summary>
+internal sealed class Maildrop : IMaildrop
+{
+    private readonly MaildropLock _lock;
+    private readonly IReadOnlyList<MaildropEntry> _entries;
+    private readonly OpenBody _open;
+    private readonly CommitQueue? _queue;
+    private bool _isDisposed;
+
+    private Maildrop(MaildropLock held, IReadOnlyList<MaildropEntry> entries, OpenBody open, CommitQueue? queue)
+    {
+        _lock = held;
+        _entries = entries;
+        _open = open;
+        _queue = queue;
+        Messages = [.. entries.Select((entry, index) => new MaildropMessage(index + 1, entry.UniqueId, entry.Size))];
+    }
+
+    public delegate ValueTask<Stream> OpenBody(MaildropEntry entry, CancellationToken cancellationToken);
+
+    public IReadOnlyList<MaildropMessage> Messages { get; }
+
+    /// <summary>Lists what the lock protects; nobody may delete in between.</summary>
+    /// <param name="held">The maildrop's lock, which is released with it, or now if it cannot be listed.</param>
+    /// <param name="list">Finds the messages, oldest first.</param>
+    /// <param name="open">Opens a message's body.</param>
+    /// <param name="queue">Takes deletions; null in a store that was opened for reading.</param>
+    public static async ValueTask<IMaildrop> OpenAsync(
+        MaildropLock held, Func<Task<List<MaildropEntry>>> list, OpenBody open, CommitQueue? queue)
+    {
+        try
+        {
+            return new Maildrop(held, await list().ConfigureAwait(false), open, queue);
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    public ValueTask<Stream> OpenAsync(int number, CancellationToken cancellationToken = default)
+        => _open(Entry(number), cancellationToken);
+
+    public async ValueTask DeleteAsync(IReadOnlyCollection<int> numbers, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(numbers);
+        string[] ids = [.. numbers.Distinct().Select(number => Entry(number).Id)];
+        if (ids.Length == 0)
+            return;
+        if (_queue is null)
+            throw StoreException.ReadOnly(_lock.Location);
+        var deletion = new PendingDeletion(_lock.User, ids);
+        await _queue.EnqueueAsync(deletion, cancellationToken).ConfigureAwait(false);
+        await deletion.Outcome.ConfigureAwait(false);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _isDisposed = true;
+        _lock.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private MaildropEntry Entry(int number)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, typeof(IMaildrop));
+        if (number < 1 || number > _entries.Count)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(number), number, $"The maildrop of \"{_lock.User.Name}\" has {_entries.Count} messages, numbered from 1.");
+        }
+
+        return _entries[number - 1];
+    }
+}

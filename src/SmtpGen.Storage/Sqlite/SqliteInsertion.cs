@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace SmtpGen.Storage;
+
+/// <summary>Writes a message within a transaction. Runs on the commit thread only.</summary>
+internal sealed class SqliteInsertion(Database database) : IDisposable
+{
+    private readonly byte[] _scratch = new byte[SqliteSchema.ChunkLength];
+
+    private readonly PreparedStatement _message = database.Prepare("""
+        INSERT INTO messages (
+            received_at, reverse_path, client_name, remote_address, protocol, authenticated_as, smtputf8, size, tls, mail_parameters)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """);
+
+    private readonly PreparedStatement _recipient = database.Prepare("""
+        INSERT INTO recipients (message_id, position, forward_path, notify, original_type, original_address)
+        VALUES (?, ?, ?, ?, ?, ?)
+        """);
+
+    private readonly PreparedStatement _chunk =
+        database.Prepare("INSERT INTO body_chunks (message_id, start, octets) VALUES (?, ?, ?)");
+
+    /// <returns>The message's id.</returns>
+    public string Insert(PendingMessage message)
+    {
+        MessageEnvelope envelope = message.Envelope;
+        _message
+            .Bind(1, envelope.ReceivedAt.ToString("O", CultureInfo.InvariantCulture))
+            .Bind(2, envelope.ReversePath)
+            .Bind(3, envelope.ClientName)
+            .Bind(4, envelope.RemoteAddress)
+            .Bind(5, envelope.Protocol)
+            .Bind(6, envelope.AuthenticatedAs)
+            .Bind(7, envelope.SmtpUtf8 ? 1 : 0)
+            .Bind(8, message.Spool.Length)
+            .Bind(9, envelope.Tls)
+            .Bind(10, ToJson(envelope.Parameters))
+            .Run();
+        long id = database.LastInsertRowId;
+        InsertRecipients(id, envelope.Recipients);
+        InsertBody(id, message.Spool);
+        return id.ToString(CultureInfo.InvariantCulture);
+    }
+
+    public void Dispose()
+    {
+        _message.Dispose();
+        _recipient.Dispose();
+        _chunk.Dispose();
+    }
+
+    private void InsertRecipients(long id, IReadOnlyList<EnvelopeRecipient> recipients)
+    {
+        for (int position = 0; position < recipients.Count; position++)
+        {
+            EnvelopeRecipient recipient = recipients[position];
+            _recipient
+                .Bind(1, id)
+                .Bind(2, position)
+                .Bind(3, recipient.ForwardPath)
+                .Bind(4, (long?)recipient.Notify)
+                .Bind(5, recipient.OriginalRecipient?.AddressType)
+                .Bind(6, recipient.OriginalRecipient?.Address)
+                .Run();
+        }
+    }
+
+    private void InsertBody(long id, MessageSpool body)
+    {
+        long start = 0;
+        while (start < body.Length)
+        {
+            ReadOnlySpan<byte> chunk = body.Read(start, _scratch);
+            _chunk.Bind(1, id).Bind(2, start).Bind(3, chunk).Run();
+            start += chunk.Length;
+        }
+    }
+
+    // Most messages say nothing here.
+    private static string? ToJson(MailParameters parameters)
+        => parameters == MailParameters.None ? null : JsonSerializer.Serialize(parameters, EnvelopeJson.Compact.MailParameters);
+}

@@ -1,0 +1,129 @@
+using System.CommandLine;
+using SmtpGen.Protocols.Smtp;
+using SmtpGen.Runtime;
+using SmtpGen.Runtime.Bodies;
+using SmtpGen.Server.Smtp;
+
+namespace SmtpGen.Tool.Commands;
+
+/// <summary>The options of <c>smtpgen serve</c> that say how SMTP is spoken.</summary>
+internal sealed class SmtpServeOptions
+{
+    private readonly Option<string[]> _listen = new("--listen")
+    {
+        Description = "Address and port to listen on, such as 127.0.0.1:2525 or \"[::1]:4650 tls\"; port 0 takes a free one; "
+            + "'tls' begins with TLS, 'proxy' with a header of the PROXY protocol; may be repeated",
+        HelpName = "ADDRESS",
+        DefaultValueFactory = _ => ["127.0.0.1:2525"],
+    };
+
+    private readonly Option<string[]> _lmtp = new("--lmtp")
+    {
+        Description = "Address and port to listen on for LMTP, as with --listen; may be repeated",
+        HelpName = "ADDRESS",
+    };
+
+    private readonly Option<string?> _host = new("--hostname") { Description = "The name the server calls itself", HelpName = "NAME" };
+    private readonly Option<long?> _size = new("--max-size") { Description = "Most octets of a message", HelpName = "OCTETS" };
+    private readonly Option<string> _framing = new("--framing")
+    {
+        Description = "What a stray CR or LF in a message does: strict refuses it, normalize makes it a line end",
+        DefaultValueFactory = _ => "strict",
+    };
+
+    private readonly Option<string?> _certificate = new("--tls-cert") { Description = "A PEM or PFX file; with it STARTTLS is on offer", HelpName = "PATH" };
+    private readonly Option<string?> _key = new("--tls-key") { Description = "A PEM file with the private key, where it is not in the same file", HelpName = "PATH" };
+    private readonly Option<bool> _requireTls = new("--require-tls") { Description = "Takes mail over encrypted connections only" };
+    private readonly Option<string?> _users = new("--users") { Description = "A file with users who may log in (smtpgen passwd makes its lines)", HelpName = "PATH" };
+    private readonly Option<bool> _plaintext = new("--plaintext-auth") { Description = "Lets passwords be sent without encryption, for tests on one machine" };
+    private readonly Option<bool> _requireAuth = new("--require-auth") { Description = "Takes mail from users who are logged in only" };
+    private readonly Option<string[]> _proxies = new("--trusted-proxies") { Description = "Networks whose PROXY headers are believed", HelpName = "CIDR" };
+    private readonly Option<string[]> _clients = new("--trusted-clients") { Description = "Networks whose XCLIENT and XFORWARD are believed", HelpName = "CIDR" };
+    private readonly Option<string[]> _offer = new("--offer")
+    {
+        Description = "Offers an extension that is off: " + string.Join(", ", (SmtpExtensions.All & ~SmtpExtensions.Default).ToString().ToUpperInvariant()),
+        HelpName = "KEYWORD",
+    };
+
+    public SmtpServeOptions() => _framing.AcceptOnlyFromAmong("strict", "normalize");
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in (Option[])[
+            _listen, _lmtp, _host, _size, _framing, _certificate, _key, _requireTls, _users, _plaintext, _requireAuth, _proxies, _clients, _offer])
+            command.Options.Add(option);
+    }
+
+    /// <summary>The options as they were given.</summary>
+    /// <exception cref="ToolException">A value is not allowed.</exception>
+    public SmtpServerOptions Read(ParseResult parsed)
+    {
+        var options = new SmtpServerOptions();
+        ReadServer(parsed, _listen, options);
+        var protocol = options.Protocol;
+        ReadShared(parsed, protocol);
+        protocol.MessageSize = parsed.GetValue(_size) ?? protocol.MessageSize;
+        protocol.RequireTls = parsed.GetValue(_requireTls);
+        protocol.RequireAuth = parsed.GetValue(_requireAuth);
+        foreach (string keyword in parsed.GetValue(_offer) ?? [])
+            protocol.Extensions |= Extension(keyword);
+        // A handler of an application may know users otherwise; this program has only the file.
+        if (protocol.RequireAuth && string.IsNullOrEmpty(options.Users))
+            throw new ToolException(ToolExit.Usage, "--require-auth is given, but nobody can log in; name the file with the users: --users PATH");
+        return Valid(options);
+    }
+
+    /// <summary>The options for LMTP; null where it is not served. Only what concerns the message is shared with SMTP.</summary>
+    /// <exception cref="ToolException">A value is not allowed.</exception>
+    public LmtpServerOptions? ReadLmtp(ParseResult parsed)
+    {
+        if (parsed.GetValue(_lmtp) is not { Length: > 0 })
+            return null;
+        var options = new LmtpServerOptions();
+        ReadServer(parsed, _lmtp, options);
+        ReadShared(parsed, options.Protocol);
+        options.Protocol.MessageSize = parsed.GetValue(_size) ?? options.Protocol.MessageSize;
+        return Valid(options);
+    }
+
+    private void ReadServer(ParseResult parsed, Option<string[]> listen, MailServerOptions options)
+    {
+        options.Users = parsed.GetValue(_users);
+        options.AllowPlaintextWithoutTls = parsed.GetValue(_plaintext);
+        options.Tls.Certificate = parsed.GetValue(_certificate);
+        options.Tls.Key = parsed.GetValue(_key);
+        Add(options.Listen, parsed.GetValue(listen));
+        Add(options.TrustedProxies, parsed.GetValue(_proxies));
+        Add(options.TrustedClients, parsed.GetValue(_clients));
+    }
+
+    private void ReadShared(ParseResult parsed, ProtocolOptions protocol)
+    {
+        try
+        {
+            protocol.HostName = parsed.GetValue(_host) ?? protocol.HostName;
+        }
+        catch (ArgumentException exception)
+        {
+            throw new ToolException(ToolExit.Usage, OptionError.Text(exception), exception);
+        }
+
+        protocol.Framing = parsed.GetValue(_framing) == "normalize" ? FramingPolicy.Normalize : FramingPolicy.Strict;
+    }
+
+    private static T Valid<T>(T options)
+        where T : MailServerOptions =>
+        string.Join(" ", options.Validate()) is { Length: > 0 } problems ? throw new ToolException(ToolExit.Usage, problems) : options;
+
+    private static SmtpExtensions Extension(string keyword) =>
+        Enum.TryParse(keyword.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out SmtpExtensions extension)
+        && (extension & ~SmtpExtensions.All) == 0
+            ? extension
+            : throw new ToolException(ToolExit.Usage, $"there is no extension '{keyword}'; smtpgen serve --help lists those that are off");
+
+    private static void Add(IList<string> list, string[]? values)
+    {
+        foreach (string value in values ?? [])
+            list.Add(value);
+    }
+}

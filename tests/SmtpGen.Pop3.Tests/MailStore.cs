@@ -1,0 +1,56 @@
+using System.Text;
+using SmtpGen.Sasl;
+using SmtpGen.Storage;
+
+namespace SmtpGen.Pop3.Tests;
+
+/// <summary>A store in a temporary folder, and two users: bob, who gets the mail, and carol, who gets none.</summary>
+internal sealed class MailStore : IAsyncDisposable
+{
+    public const string Password = "secret word";
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("smtpgen-pop3-");
+
+    public MailStore(string scheme = "sqlite")
+    {
+        Store = MessageStores.Open($"{scheme}:{Path.Combine(_folder.FullName, "mail")}");
+        string users = Path.Combine(_folder.FullName, "users");
+        File.WriteAllText(users, $"bob:{{PLAIN}}{Password}\ncarol:{{PLAIN}}{Password}\n");
+        Users = UsersFile.Open(users);
+    }
+
+    public IMessageStore Store { get; }
+
+    public UsersFile Users { get; }
+
+    /// <summary>A path in the folder.</summary>
+    public string PathOf(string name) => Path.Combine(_folder.FullName, name);
+
+    public async Task DeliverAsync(params string[] messages)
+    {
+        foreach (string message in messages)
+            await DeliverAsync(Encoding.Latin1.GetBytes(message));
+    }
+
+    public async Task DeliverAsync(byte[] message)
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        var envelope = new MessageEnvelope { ReversePath = "alice@client.example", Recipients = [new EnvelopeRecipient("bob@mx.example")] };
+        await using var writer = await Store.BeginAsync(envelope, cancellationToken);
+        await writer.WriteAsync(message, cancellationToken);
+        await writer.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>How many messages bob has.</summary>
+    public async Task<int> CountAsync()
+    {
+        await using var maildrop = await Store.OpenMaildropAsync("bob", TestContext.Current.CancellationToken);
+        return maildrop.Messages.Count;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Store.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+}

@@ -1,0 +1,36 @@
+using System.Globalization;
+using System.Text;
+using SmtpGen.Protocols.Smtp;
+using SmtpGen.Runtime;
+
+namespace SmtpGen.Protocols.Tests.Dialogs;
+
+/// <summary>Sets what can be configured by the names it has in the specification.</summary>
+public static class SettingNames
+{
+    /// <summary>Sets a limit.</summary>
+    public static void SetLimit(this ProtocolOptions options, string name, long value) =>
+        options.GetType().GetProperty(Pascal(name))!.SetValue(options, value);
+
+    /// <summary>Sets an option, or switches a policy.</summary>
+    public static void SetOption(this ProtocolOptions options, string name, bool isOn) =>
+        options.GetType().GetProperty(Pascal(name))!.SetValue(options, isOn);
+
+    /// <summary>Switches an extension.</summary>
+    public static void SetExtension(this ProtocolOptions options, string keyword, bool isOn)
+    {
+        var extensions = options.GetType().GetProperty("Extensions")!;
+        var type = extensions.PropertyType;
+        string name = Enum.GetNames(type).Single(n => n.EndsWith(keyword.Replace("-", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase));
+        ulong extension = Convert.ToUInt64(Enum.Parse(type, name), CultureInfo.InvariantCulture);
+        ulong now = Convert.ToUInt64(extensions.GetValue(options), CultureInfo.InvariantCulture);
+        extensions.SetValue(options, Enum.ToObject(type, isOn ? now | extension : now & ~extension));
+    }
+
+    /// <summary>Gives a session one of its texts.</summary>
+    public static void SetWord(this ISmtpSession session, string name, string text) =>
+        typeof(ISmtpSession).GetProperty(Pascal(name))!.SetValue(session, new ReadOnlyMemory<byte>(Encoding.ASCII.GetBytes(text)));
+
+    /// <summary>The name in C#: <c>message-size</c> is <c>MessageSize</c>.</summary>
+    public static string Pascal(string name) => string.Concat(name.Split('-').Select(w => char.ToUpperInvariant(w[0]) + w[1..]));
+}

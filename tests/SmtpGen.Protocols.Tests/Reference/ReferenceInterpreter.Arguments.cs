@@ -1,0 +1,95 @@
+using System.Numerics;
+using System.Text;
+using SmtpGen.Language.Grammar;
+using SmtpGen.Language.Model;
+
+namespace SmtpGen.Protocols.Tests.Reference;
+
+// What stands behind a verb.
+internal sealed partial class ReferenceInterpreter
+{
+    private void Arguments(CommandModel command, byte[]? arguments)
+    {
+        if (command.Arguments is null)
+        {
+            if (arguments is not null)
+                Error(OtherwiseInput.BadArguments);
+            else
+                Run(command, 0);
+            return;
+        }
+
+        // The longest part up to a space that the grammar accepts; parameters stand behind it.
+        byte[] octets = arguments ?? [];
+        int end = Enumerable.Range(0, octets.Length + 1).Reverse()
+            .Where(i => i == octets.Length || (command.TakesParameters && octets[i] == ' '))
+            .FirstOrDefault(i => AutomatonInterpreter.Accepts(command.Arguments, octets[..i]), -1);
+        bool isLenient = command.OptionGuards.Count > 0 && Latin1(octets).Contains(": ", StringComparison.Ordinal);
+        bool isBeyondAscii = octets.Any(o => o > 127);
+        if (end < 0 || isLenient || (isBeyondAscii && command.Captures.Any(c => c.AsciiOnly)))
+            Error(OtherwiseInput.BadArguments);
+        else
+            Parameters(command, end == octets.Length ? [] : Latin1(octets.AsSpan(end + 1)).Split(' '), isBeyondAscii);
+    }
+
+    private void Parameters(CommandModel command, string[] parameters, bool isBeyondAscii)
+    {
+        uint sets = 0;
+        var tooBig = new Dictionary<string, int>(StringComparer.Ordinal);
+        var seen = new HashSet<string>();
+        foreach (string parameter in parameters)
+        {
+            string[] halves = parameter.Split('=', 2);
+            string keyword = halves[0].ToUpperInvariant();
+            var forms = command.Parameters.Where(p => p.Keyword == keyword && IsTaken(p.Extension)).ToList();
+            if (!IsWellFormed(keyword, halves))
+            {
+                Error(OtherwiseInput.BadArguments);
+                return;
+            }
+
+            if (forms.Count == 0)
+            {
+                Error(OtherwiseInput.UnknownParameter);
+                return;
+            }
+
+            var form = forms.FirstOrDefault(p => p.Value is null
+                ? halves.Length == 1
+                : halves.Length == 2 && AutomatonInterpreter.Accepts(p.Value, Encoding.Latin1.GetBytes(halves[1])));
+            if (!seen.Add(keyword) || form is null)
+            {
+                Error(OtherwiseInput.BadArguments);
+                return;
+            }
+
+            sets |= form.Sets;
+            if (form.Capture is { Limit: >= 0 } capture && BigInteger.Parse(halves[1]) > settings.Limits[model.Limits[capture.Limit].Name])
+                tooBig[keyword] = capture.TooBigReply;
+        }
+
+        // Where several are too big, the one that the specification has first is named.
+        if (command.Parameters.FirstOrDefault(p => tooBig.ContainsKey(p.Keyword)) is { } first)
+            Say(tooBig[first.Keyword]);
+        else if (isBeyondAscii && command.NonAscii is { } nonAscii && (nonAscii.Needs & ~(Flags | sets)) != 0)
+            Say(nonAscii.Reply);
+        else
+            Run(command, sets);
+    }
+
+    private static bool IsWellFormed(string keyword, string[] halves) =>
+        keyword.Length > 0 && char.IsAsciiLetterOrDigit(keyword[0])
+        && keyword.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')
+        && (halves.Length == 1 || (halves[1].Length > 0 && halves[1].All(c => c is > ' ' and not '=' and not '\x7f')));
+
+    private bool IsTaken(int extension)
+    {
+        if (extension < 0)
+            return true;
+        var it = model.Extensions[extension];
+        return settings.Extensions.Contains(it.Keyword)
+            && ((model.ExtensionsNeed | it.WhenSet) & ~Flags) == 0
+            && (it.WhenClear & Flags) == 0
+            && it.Argument.Where(a => a.Kind == TextPartKind.Word).All(a => settings.Words.GetValueOrDefault(a.Text, "").Length > 0);
+    }
+}

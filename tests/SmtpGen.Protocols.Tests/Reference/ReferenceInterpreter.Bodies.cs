@@ -1,0 +1,162 @@
+using System.Globalization;
+using System.Numerics;
+using SmtpGen.Language.Grammar;
+using SmtpGen.Language.Model;
+using SmtpGen.Protocols.Tests.Dialogs;
+
+namespace SmtpGen.Protocols.Tests.Reference;
+
+// Bodies under the policy "strict".
+internal sealed partial class ReferenceInterpreter
+{
+    private readonly List<byte> _octets = [];
+    private BodyModel? _dotted;
+    private ChunkModel? _open;
+    private Announcement? _announced;
+    private string? _refusal;
+
+    /// <summary>The reply with which the application refuses the next body before it reads it; null when it reads it.</summary>
+    public Func<string?> RefuseAtOnce { get; init; } = () => null;
+
+    /// <summary>The bodies that came whole and were read.</summary>
+    public List<byte[]> Bodies { get; } = [];
+
+    private void Begin(ReadBodyModel read)
+    {
+        var body = model.Bodies[read.Body];
+        if (_open is null)
+        {
+            _octets.Clear();
+            _refusal = RefuseAtOnce();
+        }
+
+        _open = read.Chunk;
+        if (read.Chunk is null)
+            _dotted = body;
+        else
+            Chunk(body, read.Chunk, _announced!);
+    }
+
+    private bool Dotted(BodyModel body)
+    {
+        bool isLineStart = true;
+        _octets.Clear();
+        for (int i = _at; i < _input.Length; i++)
+        {
+            if (isLineStart && _input.AsSpan(i).StartsWith(".\r\n"u8))
+            {
+                _at = i + 3;
+                _dotted = null;
+                End(body, isLast: true);
+                return true;
+            }
+
+            bool isBehindCr = _octets.Count > 0 && _octets[^1] == '\r';
+            if (_input[i] == 0 || (_input[i] == '\n') != isBehindCr)
+            {
+                _dotted = null;
+                Apply(body.BadFraming);
+                return true;
+            }
+
+            if (!isLineStart || _input[i] != '.')
+                _octets.Add(_input[i]);
+            isLineStart = _input[i] == '\n';
+        }
+
+        return false;
+    }
+
+    // The octets that a command announces are no commands, whatever becomes of it: it is carried out when they are there.
+    private void Announce(CommandModel command, byte[] arguments)
+    {
+        if (!AutomatonInterpreter.Accepts(command.Arguments!, arguments))
+        {
+            Error(command.BadArguments!);
+            return;
+        }
+
+        string[] words = Latin1(arguments).Split(' ');
+        var octets = BigInteger.Min(BigInteger.Parse(words[0], CultureInfo.InvariantCulture), ulong.MaxValue);
+        _announced = new(command, arguments, (ulong)octets, words.Length > 1);
+    }
+
+    private bool CarryOut(Announcement announced)
+    {
+        if (announced.Octets > (ulong)(_input.Length - _at))
+            return false;
+        _at += (int)announced.Octets;
+        CarryOut(announced.Command, announced.Arguments);
+        _announced = null;
+        return true;
+    }
+
+    private void Chunk(BodyModel body, ChunkModel chunk, Announcement announced)
+    {
+        _octets.AddRange(_input[(_at - (int)announced.Octets).._at]);
+        bool isRaw = body.RawWhen != 0 && (body.RawWhen & ~Flags) == 0;
+        int stray = isRaw ? -1 : FirstStray(announced.IsLast);
+        if (stray >= 0 && stray <= Maximum(body))
+            Refuse(chunk.BadFraming ?? body.BadFraming, announced.IsLast);
+        else
+            End(body, announced.IsLast);
+    }
+
+    private long Maximum(BodyModel body) => body.Limit < 0 ? long.MaxValue : settings.Limits[model.Limits[body.Limit].Name];
+
+    // Index of the octet that shows a stray line end or is NUL; -1: none.
+    private int FirstStray(bool isWhole)
+    {
+        for (int i = 0; i < _octets.Count; i++)
+        {
+            if (_octets[i] == 0 || (_octets[i] == '\n') != (i > 0 && _octets[i - 1] == '\r'))
+                return i;
+        }
+
+        return isWhole && _octets.Count > 0 && _octets[^1] == '\r' ? _octets.Count : -1;
+    }
+
+    private void End(BodyModel body, bool isLast)
+    {
+        if (_octets.Count > Maximum(body))
+        {
+            Refuse(body.TooBig!, isLast);
+        }
+        else if (_refusal is { } refusal)
+        {
+            Refuse(body.Rule.Outcomes.First(o => model.Replies[o.Reply].Name == refusal), isLast);
+        }
+        else if (!isLast)
+        {
+            Apply(_open!.More);
+        }
+        else
+        {
+            _open = null;
+            Bodies.Add([.. _octets]);
+            Apply(Pick(body.Rule, DialogHandler.Body));
+        }
+    }
+
+    private void Refuse(OutcomeModel outcome, bool isLast)
+    {
+        int afterRefusal = _open?.RefusedTarget ?? -1;
+        _open = null;
+        if (isLast)
+        {
+            Apply(outcome);
+            return;
+        }
+
+        Say(outcome.Reply);
+        Enter(afterRefusal);
+    }
+
+    private void GiveUpChunks()
+    {
+        if (_open is { } open && State != open.More.Target)
+            _open = null;
+    }
+
+    private sealed record Announcement(CommandModel Command, byte[] Arguments, ulong Octets, bool IsLast);
+}

@@ -1,0 +1,115 @@
+using System.Net;
+using System.Text;
+
+namespace SmtpGen.Runtime.Tests;
+
+public sealed class LostConnectionTests
+{
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_body_whose_connection_is_lost_is_offered_once_and_the_session_ends(bool handlerReads)
+    {
+        var transport = new EndingTransport("BODY\r\nhalf a line"u8.ToArray());
+        var session = new BodySession(handlerReads);
+
+        await session.RunAsync(transport, TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, session.Offered);
+        Assert.Equal(0, session.Answered);
+        Assert.Equal("354 go\r\n", transport.Sent);
+    }
+
+    /// <summary>Delivers some octets, then the end; being asked again after the end is an error, as with any transport.</summary>
+    private sealed class EndingTransport(byte[] octets) : ITransport
+    {
+        private readonly MemoryStream _sent = new();
+        private int _receives;
+
+        public EndPoint? RemoteEndPoint => null;
+
+        public EndPoint? LocalEndPoint => null;
+
+        public TransportSecurity? Security => null;
+
+        public string Sent => Encoding.ASCII.GetString(_sent.ToArray());
+
+        public ValueTask<Received> ReceiveAsync(Wait wait) => _receives++ switch
+        {
+            0 => new(new Received(octets)),
+            1 => default,
+            _ => throw new IOException("The connection was lost."),
+        };
+
+        public ValueTask SendAsync(ReadOnlyMemory<byte> octets)
+        {
+            _sent.Write(octets.Span);
+            return default;
+        }
+
+        public ValueTask SecureAsync() => throw new NotSupportedException();
+    }
+
+    /// <summary>Takes any line for the command that announces a body.</summary>
+    private sealed class BodyMachine() : ServerMachine(new BodyOptions(), maxLine: 512, maxExchange: 0, maxDrain: 4096, new ReplyBuffer(512))
+    {
+        public void Answer() => EndBody();
+
+        protected override void OnLine(ReadOnlySpan<byte> line, long length)
+        {
+            Output.Write("354 go\r\n"u8);
+            BeginBody(long.MaxValue, isRaw: false);
+        }
+
+        protected override void OnEvent(ServerEvent what) => Close();
+
+        protected override void OnBodyTooBig() => Close();
+
+        protected override void OnBodyMalformed() => Close();
+
+        protected override void OnHandlerFailed(bool inBody, bool isEarly) => Output.Write("451 failed\r\n"u8);
+    }
+
+    private sealed class BodyOptions : ProtocolOptions;
+
+    private sealed class BodySession : ServerSession
+    {
+        private readonly BodyMachine _machine;
+        private readonly bool _reads;
+
+        public BodySession(bool reads)
+            : this(new BodyMachine(), reads)
+        {
+        }
+
+        private BodySession(BodyMachine machine, bool reads)
+            : base(machine)
+        {
+            _machine = machine;
+            _reads = reads;
+        }
+
+        public int Offered { get; private set; }
+
+        public int Answered { get; private set; }
+
+        protected override void Connect()
+        {
+        }
+
+        protected override ValueTask AskHandlerAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        protected override async ValueTask OfferBodyAsync(MessageBody body, CancellationToken cancellationToken)
+        {
+            Offered++;
+            if (_reads)
+                await body.CopyToAsync(Stream.Null, cancellationToken);
+        }
+
+        protected override void AnswerBody()
+        {
+            Answered++;
+            _machine.Answer();
+        }
+    }
+}

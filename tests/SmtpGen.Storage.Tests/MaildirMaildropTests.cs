@@ -1,0 +1,92 @@
+namespace SmtpGen.Storage.Tests;
+
+public sealed class MaildirMaildropTests : TemporaryDirectory
+{
+    private string New => Path.Combine(MaildirPath, "new");
+
+    private string Current => Path.Combine(MaildirPath, "cur");
+
+    private string Envelopes => Path.Combine(MaildirPath, "envelopes");
+
+    [Fact]
+    public async Task Every_user_sees_all_messages_and_only_one_has_the_maildrop_open()
+    {
+        await using MaildirMessageStore store = MaildirMessageStore.Open(MaildirPath);
+        await store.StoreAsync(Messages.Envelope("carol@example.com"), "x"u8.ToArray(), Token);
+        await File.WriteAllTextAsync(Path.Combine(New, "1.foreign"), "y", Token);
+
+        await using (IMaildrop maildrop = await store.OpenMaildropAsync("bob", Token))
+        {
+            Assert.Equal(2, maildrop.Messages.Count);
+            StoreException failure = await Assert.ThrowsAsync<StoreException>(async () => await store.OpenMaildropAsync("carol", Token));
+            Assert.Equal(StoreFailure.InUse, failure.Kind);
+        }
+
+        await using IMaildrop next = await store.OpenMaildropAsync("carol", Token);
+        Assert.Equal(2, next.Messages.Count);
+    }
+
+    [Fact]
+    public async Task A_message_that_a_mail_reader_moved_meanwhile_is_read_and_deleted_with_its_envelope()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "a file name on Windows holds no colon");
+        await using MaildirMessageStore store = MaildirMessageStore.Open(MaildirPath);
+        string id = await store.StoreAsync("moved", Token);
+        await using IMaildrop maildrop = await store.OpenMaildropAsync("bob", Token);
+        File.Move(Path.Combine(New, id), Path.Combine(Current, $"{id}:2,S"));
+
+        using (var reader = new StreamReader(await maildrop.OpenAsync(1, Token)))
+            Assert.Equal("moved", await reader.ReadToEndAsync(Token));
+        await maildrop.DeleteAsync([1], Token);
+
+        foreach (string folder in (string[])[New, Current, Envelopes])
+            Assert.Empty(Directory.GetFiles(folder));
+    }
+
+    [Fact]
+    public async Task A_message_keeps_its_unique_id_when_a_mail_reader_moves_it()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "a file name on Windows holds no colon");
+        await using MaildirMessageStore store = MaildirMessageStore.Open(MaildirPath);
+        string id = await store.StoreAsync("x", Token);
+        string before = await UniqueIdAsync(store);
+        File.Move(Path.Combine(New, id), Path.Combine(Current, $"{id}:2,FS"));
+        Assert.Equal(before, await UniqueIdAsync(store));
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_removed_is_reported_and_the_store_goes_on()
+    {
+        await using MaildirMessageStore store = MaildirMessageStore.Open(MaildirPath);
+        await store.StoreAsync("x", Token);
+        await using IMaildrop maildrop = await store.OpenMaildropAsync("bob", Token);
+        Directory.Move(Current, Current + ".away");
+
+        StoreException failure = await Assert.ThrowsAsync<StoreException>(async () => await maildrop.DeleteAsync([1], Token));
+
+        Assert.Contains(MaildirPath, failure.Message, StringComparison.Ordinal);
+        Directory.Move(Current + ".away", Current);
+        await maildrop.DeleteAsync([1], Token);
+        Assert.Empty(await store.ListAllAsync(Token));
+    }
+
+    [Fact]
+    public void A_name_is_its_own_unique_id_up_to_70_characters()
+    {
+        string longest = "1772366400.M1P1Q1.".PadRight(70, 'h');
+        Assert.Equal(longest, MaildirUniqueId.Of(longest));
+    }
+
+    [Theory]
+    [InlineData("1772366400.M1P1Q1.hhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhh")]
+    [InlineData("1.ü")]
+    [InlineData("1. x")]
+    public void A_name_that_POP3_does_not_allow_is_given_by_its_digest(string name)
+        => Assert.Matches("^[0-9a-f]{64}$", MaildirUniqueId.Of(name));
+
+    private static async Task<string> UniqueIdAsync(MaildirMessageStore store)
+    {
+        await using IMaildrop maildrop = await store.OpenMaildropAsync("bob", Token);
+        return Assert.Single(maildrop.Messages).UniqueId;
+    }
+}

@@ -1,0 +1,123 @@
+namespace SmtpGen.Tool.Tests;
+
+public sealed class ServeConfigurationTests
+{
+    // A server that starts in spite of its configuration would serve for ever.
+    private const int Timeout = 60_000;
+
+    [Fact(Timeout = Timeout)]
+    public async Task A_certificate_that_is_not_there_is_named()
+    {
+        using var folder = new TemporaryFolder();
+
+        string error = await RefusedAsync(folder, "--tls-cert", folder["none.pem"]);
+
+        Assert.Contains($"Certificate is '{folder["none.pem"]}'", error);
+        Assert.Contains("it must be a PEM or PFX file with a certificate", error);
+    }
+
+    [Fact(Timeout = Timeout)]
+    public async Task A_certificate_that_is_none_is_named()
+    {
+        using var folder = new TemporaryFolder();
+
+        string error = await RefusedAsync(folder, "--tls-cert", folder.Write("cert.pem", "not a certificate\n"));
+
+        Assert.Contains($"Certificate is '{folder["cert.pem"]}'", error);
+        Assert.Contains("it must be a PFX file with the private key, or a PEM file", error);
+    }
+
+    [Fact(Timeout = Timeout)]
+    public async Task A_key_without_a_certificate_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+
+        string error = await RefusedAsync(folder, "--tls-key", folder["key.pem"]);
+
+        Assert.Contains($"Key is '{folder["key.pem"]}', but Certificate is empty; name the file with the certificate too", error);
+    }
+
+    [Fact(Timeout = Timeout)]
+    public async Task A_bad_line_of_the_users_file_is_named_and_its_secret_is_not_shown()
+    {
+        using var folder = new TemporaryFolder();
+        string users = folder.Write("users", "# staff\nalice:{MD5}0123456789\n");
+
+        string error = await RefusedAsync(folder, "--users", users);
+
+        Assert.Contains($"Users is '{users}': {users}:2: the scheme {{MD5}} of \"alice\" is not known; allowed are {{SCRAM-SHA-256}}", error);
+        Assert.DoesNotContain("0123456789", error);
+    }
+
+    [Fact(Timeout = Timeout)]
+    public async Task A_users_file_that_is_not_there_is_named()
+    {
+        using var folder = new TemporaryFolder();
+
+        string error = await RefusedAsync(folder, "--users", folder["none"]);
+
+        Assert.Contains($"Users is '{folder["none"]}'", error);
+        Assert.Contains("needs to exist and to be readable", error);
+    }
+
+    [Theory(Timeout = Timeout)]
+    [InlineData("--trusted-proxies", "TrustedProxies")]
+    [InlineData("--trusted-clients", "TrustedClients")]
+    public async Task A_network_that_is_none_is_named(string option, string key)
+    {
+        using var folder = new TemporaryFolder();
+
+        string error = await RefusedAsync(folder, option, "10.0.0.0/99");
+
+        Assert.Contains($"{key} holds '10.0.0.0/99'; it must be an IP address, or a network with the length of its prefix", error);
+    }
+
+    [Theory(Timeout = Timeout)]
+    [InlineData("127.0.0.1:0 tls", "Tls:Certificate is empty")]
+    [InlineData("127.0.0.1:0 proxy", "TrustedProxies is empty")]
+    [InlineData("127.0.0.1:0 quic", "'quic' may not follow an address; tls (TLS from the start) and proxy")]
+    public async Task An_address_says_what_it_lacks(string listen, string expected)
+    {
+        using var folder = new TemporaryFolder();
+
+        string error = await RefusedAsync(folder, "--listen", listen);
+
+        Assert.Contains($"Listen holds '{listen}'", error);
+        Assert.Contains(expected, error);
+    }
+
+    [Fact(Timeout = Timeout)]
+    public async Task Encryption_cannot_be_required_without_a_certificate()
+    {
+        using var folder = new TemporaryFolder();
+
+        Assert.Contains("name the file with the certificate", await RefusedAsync(folder, "--require-tls"));
+    }
+
+    [Fact(Timeout = Timeout)]
+    public async Task A_login_cannot_be_required_without_users()
+    {
+        using var folder = new TemporaryFolder();
+
+        Assert.Contains("name the file with the users", await RefusedAsync(folder, "--require-auth"));
+    }
+
+    [Fact(Timeout = Timeout)]
+    public async Task An_extension_that_is_none_is_named()
+    {
+        using var folder = new TemporaryFolder();
+
+        Assert.Contains("there is no extension 'XYZZY'", await RefusedAsync(folder, "--offer", "XYZZY"));
+    }
+
+    private static async Task<string> RefusedAsync(TemporaryFolder folder, params string[] options)
+    {
+        var run = await ToolRun.OfAsync(["serve", "--listen", "127.0.0.1:0", "--store", folder["store.db"], .. options]);
+        Assert.Equal(2, run.ExitCode);
+        Assert.StartsWith("smtpgen: ", run.Error);
+        Assert.Single(run.Error.TrimEnd().Split('\n'));
+        Assert.Equal("", run.Output);
+        Assert.False(File.Exists(folder["store.db"]));
+        return run.Error;
+    }
+}

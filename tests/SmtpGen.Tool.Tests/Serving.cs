@@ -1,0 +1,36 @@
+using System.Net;
+
+namespace SmtpGen.Tool.Tests;
+
+/// <summary>A run of <c>smtpgen serve</c> on a free port.</summary>
+internal sealed class Serving : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+    private readonly LineFeed _output = new();
+    private readonly StringWriter _error = new();
+    private readonly Task<int> _run;
+
+    private Serving(string[] options) =>
+        _run = Program.RunAsync(["serve", "--listen", "127.0.0.1:0", .. options], _output, _error, _stop.Token);
+
+    /// <summary>Where it listens.</summary>
+    public IPEndPoint EndPoint { get; private set; } = new(IPAddress.None, 0);
+
+    public static async Task<Serving> StartAsync(params string[] options)
+    {
+        var serving = new Serving(options);
+        var listening = serving._output.NextAsync(serving._stop.Token).AsTask();
+        await Task.WhenAny(listening, serving._run);
+        Assert.False(serving._run.IsCompleted, serving._error.ToString());
+        serving.EndPoint = IPEndPoint.Parse((await listening).Split(' ', ',')[2]);
+        return serving;
+    }
+
+    /// <summary>Stops it; it must end well.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        Assert.Equal(0, await _run);
+        _stop.Dispose();
+    }
+}
