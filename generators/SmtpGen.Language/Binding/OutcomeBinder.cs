@@ -21,8 +21,8 @@ internal sealed class OutcomeBinder(
             return [];
         }
 
-        if (syntax.Replies.Count == 0 && syntax.Then is { } silent and not ReadBodySyntax { Chunk: not null })
-            report.Add(BindingRules.MissingPart, silent.Keyword, "Only a chunk is read without a word before it; write '=> REPLY' in front.");
+        if (syntax.Replies.Count == 0 && syntax.Then is not (null or ReadBodySyntax { Chunk: not null }))
+            report.Add(BindingRules.MissingPart, syntax.Then.Keyword, "Only a chunk is read without a word before it; write '=> REPLY' in front.");
         if (syntax.Replies.Count == 0)
             return [new BoundOutcome(syntax.Then?.Keyword ?? syntax.Target!, syntax, new OutcomeModel(-1, target, sets, clears, model), then)];
         var outcomes = new List<BoundOutcome>();
@@ -46,7 +46,7 @@ internal sealed class OutcomeBinder(
     {
         if (syntax.Then is { } then)
             report.Add(BindingRules.BadValue, then.Keyword, "Nothing follows this answer but the next command; write '-> STATE' instead.");
-        return Bind(syntax with { Then = null });
+        return syntax.Replies.Count == 0 && syntax.Target is null ? [] : Bind(syntax with { Then = null });
     }
 
     // Nothing where a part is missing, which was reported.

@@ -6,7 +6,7 @@ namespace SmtpGen.Language.Checks;
 /// <summary>Answers to one body, one a recipient, that lead to different states: the session is in one state only.</summary>
 internal static class AnswersLeadApart
 {
-    public static readonly DiagnosticRule Rule = new("SGP0211", "Answers to one body lead to different states", Severity.Error);
+    public static readonly DiagnosticRule Rule = new("SGP0210", "Answers to one body lead to different states", Severity.Error);
 
     public static void Run(BoundProtocol protocol, Report report)
     {

@@ -6,7 +6,7 @@ namespace SmtpGen.Language.Checks;
 /// <summary>A body that no command reads.</summary>
 internal static class BodyNotRead
 {
-    public static readonly DiagnosticRule Rule = new("SGP0214", "Body is never read", Severity.Warning);
+    public static readonly DiagnosticRule Rule = new("SGP0213", "Body is never read", Severity.Warning);
 
     public static void Run(BoundProtocol protocol, Report report)
     {

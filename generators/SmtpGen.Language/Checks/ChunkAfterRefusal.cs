@@ -6,7 +6,7 @@ namespace SmtpGen.Language.Checks;
 /// <summary>A state behind a refused chunk in which the next chunk is taken: the message would go on with a hole (RFC 3030 section 2).</summary>
 internal static class ChunkAfterRefusal
 {
-    public static readonly DiagnosticRule Rule = new("SGP0212", "Refused body goes on", Severity.Warning);
+    public static readonly DiagnosticRule Rule = new("SGP0211", "Refused body goes on", Severity.Warning);
 
     public static void Run(BoundProtocol protocol, Report report)
     {

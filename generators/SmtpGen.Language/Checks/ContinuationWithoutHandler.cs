@@ -9,7 +9,7 @@ namespace SmtpGen.Language.Checks;
 /// </summary>
 internal static class ContinuationWithoutHandler
 {
-    public static readonly DiagnosticRule Rule = new("SGP0213", "No handler goes on", Severity.Error);
+    public static readonly DiagnosticRule Rule = new("SGP0212", "No handler goes on", Severity.Error);
 
     public static void Run(BoundProtocol protocol, Report report)
     {

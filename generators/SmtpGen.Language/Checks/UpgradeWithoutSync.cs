@@ -7,7 +7,7 @@ namespace SmtpGen.Language.Checks;
 /// <summary>A command that encrypts the connection and does not say that nothing may be sent behind it (RFC 3207 section 4).</summary>
 internal static class UpgradeWithoutSync
 {
-    public static readonly DiagnosticRule Rule = new("SGP0210", "Upgrade is not the last of its group", Severity.Error);
+    public static readonly DiagnosticRule Rule = new("SGP0214", "Upgrade is not the last of its group", Severity.Error);
 
     public static void Run(BoundProtocol protocol, Report report)
     {
