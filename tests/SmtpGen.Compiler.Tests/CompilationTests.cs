@@ -1,3 +1,7 @@
+using SmtpGen.Language;
+using SmtpGen.Language.Syntax;
+using SmtpGen.Language.Text;
+
 namespace SmtpGen.Compiler.Tests;
 
 public class CompilationTests
@@ -18,6 +22,25 @@ public class CompilationTests
 
         Assert.Contains("Talk.ServerMachine.g.cs", generation.Files.Keys);
         Assert.Empty(generation.Diagnostics());
+    }
+
+    [Fact]
+    public void Chunks_lines_upgrades_statuses_and_sent_lines_compile_without_a_warning()
+    {
+        var generation = Generation.Run(RelaySpec.All);
+
+        Assert.Contains("Relay.ServerMachine.g.cs", generation.Files.Keys);
+        Assert.Contains("Local.ServerMachine.g.cs", generation.Files.Keys);
+        Assert.Contains("Fetch.ServerMachine.g.cs", generation.Files.Keys);
+        Assert.Empty(generation.Diagnostics());
+    }
+
+    [Fact]
+    public void The_specifications_that_are_compiled_here_have_no_findings()
+    {
+        var files = RelaySpec.All.Select(spec => SpecFile.Parse(new SourceText(spec.Path, spec.Text)));
+
+        Assert.Empty(Specification.Compile(files, []).Diagnostics.Select(finding => finding.ToString()));
     }
 
     [Fact]

@@ -87,6 +87,32 @@ public sealed class SpecificationTests
         Assert.Empty(specification.Protocols[1].Extensions);
     }
 
+    [Fact]
+    public void An_extension_adds_states_to_a_group_wherever_the_group_is_declared()
+    {
+        var specification = Compile(
+            """
+            protocol P {
+                include "base.protocol"
+                extension EXTRA {
+                    states { Inner { Added } }
+                    command ADD { from Outer => ok -> Added }
+                }
+                states { Outer { initial Connected; Inner { Idle } }; final Closed }
+                command IDLE { from Outer => ok -> Idle }
+                reply ok 250 2.0.0 "Ok"
+            }
+            """);
+
+        Assert.Empty(specification.Diagnostics);
+        var protocol = Assert.Single(specification.Protocols);
+        Assert.Equal(["Connected", "Idle", "Added"], Members("Outer"));
+        Assert.Equal(["Idle", "Added"], Members("Inner"));
+
+        IEnumerable<string> Members(string group) =>
+            protocol.Groups.Single(g => g.Name == group).Members.Select(state => protocol.States[state].Name);
+    }
+
     private static CommandModel Mail(ProtocolModel protocol) => protocol.Commands.Single(c => c.Verb == "MAIL");
 
     private static Specification Compile(string text) => SpecFiles.Compile(("p.protocol", text), ("base.protocol", s_shared));

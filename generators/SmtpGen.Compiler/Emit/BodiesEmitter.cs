@@ -37,8 +37,8 @@ internal static class BodiesEmitter
         var targets = MachineEmitter.Chunks(shape).Select(read => read.Chunk!.More.Target).Distinct().ToList();
         if (targets.Count == 0)
             return;
-        string states = string.Join(" or ", targets.Select(target => $"{shape.Name}State.{shape.State(target)}"));
-        code.Line($"if (IsBodyOpen && state is not ({states}))");
+        var states = targets.Select(target => $"{shape.Name}State.{shape.State(target)}");
+        code.Line($"if (IsBodyOpen && {ProtocolShape.IsNot("state", states)})");
         code.Line("    AbandonBody();");
         code.Line();
     }

@@ -284,7 +284,7 @@ internal static class CommandsEmitter
     {
         var command = shape.Model.Commands[index];
         if (command.Extension >= 0)
-            Guard(code, $"!({shape.IsOn(command.Extension)})", refuse.Event("NotOffered"));
+            Guard(code, shape.IsOff(command.Extension), refuse.Event("NotOffered"));
         foreach (var policy in command.Policies)
             Guard(code, ExtensionsEmitter.Unmet(shape, policy), refuse.Reply(policy.Reply));
         if (command.Chunk is null)
@@ -299,7 +299,7 @@ internal static class CommandsEmitter
         }
 
         if (command.Extension >= 0 && shape.Model.ExtensionsNeed != 0)
-            Guard(code, $"!({shape.FlagTest(shape.Model.ExtensionsNeed, 0)})", refuse.Event("WrongState"));
+            Guard(code, shape.FlagsDiffer(shape.Model.ExtensionsNeed, 0), refuse.Event("WrongState"));
         foreach (var need in command.Needs)
             Guard(code, ExtensionsEmitter.Unmet(shape, need), refuse.Reply(need.Reply));
     }

@@ -29,8 +29,14 @@ internal static class ExtensionsEmitter
     }
 
     /// <summary>Whether a need is not met, as an expression.</summary>
-    public static string Unmet(ProtocolShape shape, NeedModel need) =>
-        $"{Switch(shape, need)}!({shape.FlagTest(need.Set, need.Clear)})";
+    public static string Unmet(ProtocolShape shape, NeedModel need)
+    {
+        string differ = shape.FlagsDiffer(need.Set, need.Clear);
+        if (need.Option < 0)
+            return differ;
+        bool isAlone = need.Set == 0 || need.Clear == 0;
+        return $"Options.{Names.Pascal(shape.Model.Options[need.Option].Name)} && {(isAlone ? differ : $"({differ})")}";
+    }
 
     private static string All(IEnumerable<string> tests) => string.Join(" && ", tests.Where(test => test.Length > 0));
 
@@ -58,7 +64,4 @@ internal static class ExtensionsEmitter
 
     private static string Met(ProtocolShape shape, NeedModel need) =>
         need.Option < 0 ? shape.FlagTest(need.Set, need.Clear) : $"!({Unmet(shape, need)})";
-
-    private static string Switch(ProtocolShape shape, NeedModel need) =>
-        need.Option < 0 ? "" : $"Options.{Names.Pascal(shape.Model.Options[need.Option].Name)} && ";
 }

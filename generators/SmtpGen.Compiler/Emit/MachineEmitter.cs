@@ -139,8 +139,8 @@ internal static class MachineEmitter
             code.Summary($"Answers the decision {point.Name}.");
             code.Line("/// <exception cref=\"InvalidOperationException\">The machine does not wait for this answer.</exception>");
             code.Open($"public void Answer({point.Result} result)");
-            var waits = shape.Decisions.Where(other => other.Result == point.Result).Select(other => $"{p}Decision.{other.Name}").ToList();
-            code.Line(waits.Count == 1 ? $"if (Pending != {waits[0]})" : $"if (Pending is not ({string.Join(" or ", waits)}))");
+            var waits = shape.Decisions.Where(other => other.Result == point.Result).Select(other => $"{p}Decision.{other.Name}");
+            code.Line($"if ({ProtocolShape.IsNot("Pending", waits)})");
             code.Line($"    throw new InvalidOperationException($\"The machine waits for {{Pending}}, not for {point.Name}.\");");
             if (ResultsEmitter.Sends(point))
                 code.Line("_lines = result.Body;");
@@ -377,7 +377,7 @@ internal static class MachineEmitter
         BodiesEmitter.Abandon(code, shape);
         foreach (var (group, actions) in Leaving(shape))
         {
-            code.Open($"if (state is not ({shape.GroupPattern(group)}))");
+            code.Open($"if ({ProtocolShape.IsNot("state", shape.Group(group))})");
             foreach (string action in actions)
                 code.Line(action);
             code.Close();

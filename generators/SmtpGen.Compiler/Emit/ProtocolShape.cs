@@ -101,7 +101,10 @@ internal sealed class ProtocolShape
     public string Takes(int extension) => "Takes" + Names.Extension(Model.Extensions[extension].Keyword);
 
     /// <summary>Whether an extension is switched on, as an expression.</summary>
-    public string IsOn(int extension) => $"(Options.Extensions & {Name}Extensions.{Names.Extension(Model.Extensions[extension].Keyword)}) != 0";
+    public string IsOn(int extension) => Switch(extension) + " != 0";
+
+    /// <summary>Whether an extension is switched off, as an expression.</summary>
+    public string IsOff(int extension) => Switch(extension) + " == 0";
 
     /// <summary>Whether flags are set and clear, as an expression; empty where nothing is asked.</summary>
     public string FlagTest(uint set, uint clear)
@@ -114,12 +117,31 @@ internal sealed class ProtocolShape
         return string.Join(" && ", tests);
     }
 
+    /// <summary>Whether some flag is not as it should be, as an expression.</summary>
+    public string FlagsDiffer(uint set, uint clear)
+    {
+        var tests = new List<string>();
+        if (set != 0)
+            tests.Add($"(Flags & {FlagsOperand(set)}) != {FlagsOperand(set)}");
+        if (clear != 0)
+            tests.Add($"(Flags & {FlagsOperand(clear)}) != {Name}Flags.None");
+        return string.Join(" || ", tests);
+    }
+
     /// <summary>Outcome of arguments of a command that the grammar does not match; -1: that of <c>otherwise</c>.</summary>
     public int BadArguments(int command) => _badArguments.TryGetValue(command, out int outcome) ? outcome : -1;
 
-    /// <summary>A test whether a state lies in a group, as a pattern.</summary>
-    public string GroupPattern(int group) =>
-        string.Join(" or ", Model.Groups[group].Members.Select(state => $"{Name}State.{State(state)}"));
+    /// <summary>The states of a group, as expressions.</summary>
+    public IEnumerable<string> Group(int group) => Model.Groups[group].Members.Select(state => $"{Name}State.{State(state)}");
+
+    /// <summary>A test whether something is none of some constants.</summary>
+    public static string IsNot(string operand, IEnumerable<string> constants)
+    {
+        var all = constants.ToList();
+        return all.Count == 1 ? $"{operand} != {all[0]}" : $"{operand} is not ({string.Join(" or ", all)})";
+    }
+
+    private string Switch(int extension) => $"(Options.Extensions & {Name}Extensions.{Names.Extension(Model.Extensions[extension].Keyword)})";
 
     private void AddCommand(CommandModel command, int index)
     {

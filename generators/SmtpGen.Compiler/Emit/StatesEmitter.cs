@@ -67,7 +67,6 @@ internal static class StatesEmitter
         {
             code.Line($"/// <summary>{all}</summary>");
             code.Line($"All = 0x{(1UL << bit) - 1:X},");
-            code.Line();
             code.Line("/// <summary>Those that are on unless configured otherwise.</summary>");
             code.Line($"Default = 0x{byDefault:X},");
         }

@@ -51,6 +51,8 @@ internal sealed class InheritedChanges(List<OwnedMember> members, Report report)
             isChanged |= changed is not null;
             return changed ?? m;
         });
+        if (isChanged && change.Replacement is OtherwiseMember)
+            members.Add(new OwnedMember(change.Replacement, null));
         if (!isChanged)
         {
             report.Add(BindingRules.NotInherited, NameOf(change.Replacement),
@@ -72,9 +74,10 @@ internal sealed class InheritedChanges(List<OwnedMember> members, Report report)
         },
         (ReplyMember was, ReplyMember now) when was.Name.Text == now.Name.Text =>
             now with { Help = now.Help == HelpBlock.None ? was.Help : now.Help },
+        // The rows that replace these are added once, however many blocks there are.
         (OtherwiseMember was, OtherwiseMember now) => was with
         {
-            Rows = [.. was.Rows.Where(r => !now.Rows.Any(n => n.Input.Text == r.Input.Text)), .. now.Rows],
+            Rows = [.. was.Rows.Where(r => !now.Rows.Any(n => n.Input.Text == r.Input.Text))],
         },
         _ => null,
     };

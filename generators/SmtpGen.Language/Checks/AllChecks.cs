@@ -19,6 +19,7 @@ internal static class AllChecks
         SilenceGoesOn.Run,
         UpgradeWithoutSync.Run,
         AnswersLeadApart.Run,
+        AnswersCountOn.Run,
         ChunkAfterRefusal.Run,
         ContinuationWithoutHandler.Run,
         BodyNotRead.Run,

@@ -3,7 +3,7 @@ using SmtpGen.Language.Text;
 
 namespace SmtpGen.Language.Checks;
 
-/// <summary>A flag that an answer to no legal command would set or clear. Such answers leave the flags as they are.</summary>
+/// <summary>A flag that an answer to no legal command, or one of several answers, would set or clear. Such answers leave the flags as they are.</summary>
 internal static class FlagOutsideCommand
 {
     public static readonly DiagnosticRule Rule = new("SGP0404", "Flag cannot change here", Severity.Error);
@@ -13,13 +13,16 @@ internal static class FlagOutsideCommand
         var outcomes = protocol.Otherwise.Select(r => r.Outcome);
         if (protocol.Foreign is { } foreign)
             outcomes = outcomes.Append(foreign.Outcome);
-        foreach (var outcome in outcomes)
+        Check(outcomes, "an answer of 'otherwise'", report);
+        Check(protocol.Bodies.Values.Where(b => b.Per >= 0).SelectMany(b => b.Outcomes), "one of several answers to a body", report);
+    }
+
+    private static void Check(IEnumerable<BoundOutcome> outcomes, string what, Report report)
+    {
+        foreach (var flag in outcomes.Select(o => o.Syntax).Distinct().SelectMany(o => o.Sets.Concat(o.Clears)))
         {
-            foreach (var flag in outcome.Syntax.Sets.Concat(outcome.Syntax.Clears))
-            {
-                report.Add(Rule, flag,
-                    $"The flag '{flag}' does not change here: an answer of 'otherwise' keeps all flags; set or clear it behind a reply to a command.");
-            }
+            report.Add(Rule, flag,
+                $"The flag '{flag}' does not change here: {what} keeps all flags; set or clear it behind a reply to a command.");
         }
     }
 }

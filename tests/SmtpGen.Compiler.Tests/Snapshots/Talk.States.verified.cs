@@ -61,7 +61,6 @@ public enum TalkExtensions : uint
     None = 0,
     /// <summary>All of them.</summary>
     All = 0x0,
-
     /// <summary>Those that are on unless configured otherwise.</summary>
     Default = 0x0,
 }
