@@ -12,7 +12,7 @@ public abstract partial class SmtpReceiver
     /// <summary>Who may log in, and how; null: nobody.</summary>
     public SaslServer? Sasl { get; set; }
 
-    /// <summary>Who the client has proved to be; null before.</summary>
+    /// <summary>Who the client has proved to be, to this server or to a trusted proxy; null before.</summary>
     public SaslIdentity? Identity { get; private set; }
 
     /// <inheritdoc/>
