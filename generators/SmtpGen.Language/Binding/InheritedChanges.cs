@@ -95,6 +95,7 @@ internal sealed class InheritedChanges(List<OwnedMember> members, Report report)
         Needs = now.Needs.Count > 0 ? now.Needs : was.Needs,
         LineMax = now.LineMax ?? was.LineMax,
         BadArguments = now.BadArguments ?? was.BadArguments,
+        KeepsSpaces = was.KeepsSpaces || now.KeepsSpaces,
     };
 
     private static bool Replaces(RuleSyntax now, RuleSyntax was) =>
