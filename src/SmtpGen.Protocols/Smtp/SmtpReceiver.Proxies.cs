@@ -39,8 +39,8 @@ public abstract partial class SmtpReceiver
         var named = (NamedClient ?? ClientAttributes.None).With(attributes, "HELO", "PROTO", "LOGIN");
         if ((attributes.IsGiven("ADDR") || attributes.IsGiven("PORT")) && !Session.TryActFor(Address(named, attributes)))
             return XclientResult.ServiceClosing("This client has too many connections");
-        if (named.Destination is { } destination)
-            Session.LocalEndPoint = destination;
+        // One that is not known leaves the address that the proxy connected to.
+        Session.LocalEndPoint = named.Destination;
         NamedClient = named;
 
         // The client is welcomed, or not, as if it had connected itself.
