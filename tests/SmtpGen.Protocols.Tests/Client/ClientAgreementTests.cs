@@ -48,7 +48,7 @@ public class ClientAgreementTests
             (steps, seed) => Converse(steps, new Random(seed), visited), iter: 2000);
 
         // It got everywhere.
-        Assert.Equal(Enum.GetValues<SmtpState>().Except([SmtpState.Refused]), visited.Keys.Select(step => step.State).Distinct().Order());
+        Assert.Superset(Enum.GetValues<SmtpState>().Except([SmtpState.Refused]).ToHashSet(), visited.Keys.Select(step => step.State).ToHashSet());
         Assert.Superset(
             Enum.GetValues<SmtpCommand>().Except([SmtpCommand.Starttls, SmtpCommand.Burl]).Select(SmtpTable.Verb).ToHashSet(),
             visited.Keys.Select(step => step.Command).ToHashSet());
