@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 using SmtpGen.Compiler.Emit;
 using SmtpGen.Language;
 using SmtpGen.Language.Grammar;
@@ -21,12 +22,14 @@ public sealed class ProtocolGenerator : IIncrementalGenerator
     {
         var files = context.AdditionalTextsProvider
             .Where(static file => IsSpec(file.Path) || IsGrammar(file.Path))
-            .Select(static (file, cancel) => new SourceFile(file.Path, file.GetText(cancel)?.ToString() ?? ""))
+            .Combine(context.AnalyzerConfigOptionsProvider)
+            .Select(static (file, cancel) => new SourceFile(
+                file.Left.Path, file.Left.GetText(cancel)?.ToString() ?? "", CompiledInto(file.Right.GetOptions(file.Left))))
             .WithTrackingName(TrackingNames.ReadSpec);
 
         var specs = files
             .Where(static file => IsSpec(file.Path))
-            .Select(static (file, _) => SpecFile.Parse(new SourceText(file.Path, file.Text)))
+            .Select(static (file, _) => SpecFile.Parse(new SourceText(file.Path, file.Text)) with { CompiledInto = file.CompiledInto })
             .WithTrackingName(TrackingNames.ParseSpec)
             .Collect();
 
@@ -37,7 +40,7 @@ public sealed class ProtocolGenerator : IIncrementalGenerator
             .Collect();
 
         var protocols = specs.Combine(grammars)
-            .Select(static (all, _) => Specification.Compile(all.Left, all.Right).Protocols.ToEquatableArray())
+            .Select(static (all, _) => Specification.Compile(all.Left, all.Right).Protocols.Where(p => p.CompiledInto is null).ToEquatableArray())
             .WithTrackingName(TrackingNames.BindProtocols)
             .SelectMany(static (all, _) => all.AsImmutableArray())
             .WithTrackingName(TrackingNames.Protocol);
@@ -61,5 +64,8 @@ public sealed class ProtocolGenerator : IIncrementalGenerator
             output.AddSource(hintName, text);
     }
 
-    private sealed record SourceFile(string Path, string Text);
+    private static string? CompiledInto(AnalyzerConfigOptions options) =>
+        options.TryGetValue("build_metadata.AdditionalFiles." + SpecFile.CompiledIntoMetadata, out string? value) && value.Length > 0 ? value : null;
+
+    private sealed record SourceFile(string Path, string Text, string? CompiledInto);
 }

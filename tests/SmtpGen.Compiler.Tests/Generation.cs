@@ -28,17 +28,20 @@ internal sealed class Generation
         Result.GeneratedSources.ToDictionary(source => source.HintName, source => source.SourceText.ToString());
 
     /// <summary>Runs the generator for the first time.</summary>
-    public static Generation Run(params IEnumerable<SpecText> files) => new(
+    public static Generation Run(params IEnumerable<SpecText> files) => Run("Example", [], files);
+
+    /// <summary>Runs the generator for the first time, in a project that knows other assemblies.</summary>
+    public static Generation Run(string project, IEnumerable<MetadataReference> references, params IEnumerable<SpecText> files) => new(
         CSharpGeneratorDriver.Create(
             [new ProtocolGenerator().AsSourceGenerator()],
             files,
             s_parseOptions,
-            new RootNamespace("Example"),
+            new RootNamespace(project),
             new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true)),
         CSharpCompilation.Create(
-            "Example",
-            [Parse("namespace Example;\n")],
-            [.. Net100.References.All, MetadataReference.CreateFromFile(typeof(GrammarMatcher).Assembly.Location)],
+            project,
+            [Parse($"namespace {project};\n")],
+            [.. Net100.References.All, MetadataReference.CreateFromFile(typeof(GrammarMatcher).Assembly.Location), .. references],
             new CSharpCompilationOptions(
                 OutputKind.DynamicallyLinkedLibrary,
                 generalDiagnosticOption: ReportDiagnostic.Error,
@@ -57,6 +60,15 @@ internal sealed class Generation
         return compilation.GetDiagnostics(TestContext.Current.CancellationToken)
             .Where(diagnostic => diagnostic.Severity != DiagnosticSeverity.Hidden)
             .Concat(findings);
+    }
+
+    /// <summary>The project with the emitted files, as a reference for others.</summary>
+    public MetadataReference ToReference()
+    {
+        _driver.RunGeneratorsAndUpdateCompilation(_project, out var compilation, out _, TestContext.Current.CancellationToken);
+        using var assembly = new MemoryStream();
+        Assert.True(compilation.Emit(assembly, cancellationToken: TestContext.Current.CancellationToken).Success);
+        return MetadataReference.CreateFromImage(assembly.ToArray());
     }
 
     /// <summary>Why each value of a step is there.</summary>

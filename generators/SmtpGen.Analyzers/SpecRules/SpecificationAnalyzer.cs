@@ -46,7 +46,7 @@ public sealed class SpecificationAnalyzer : DiagnosticAnalyzer
             if (isGrammar)
                 grammars.Add(AbnfParser.ParseFile(source));
             else
-                files.Add(SpecFile.Parse(source));
+                files.Add(SpecFile.Parse(source) with { CompiledInto = CompiledInto(context.Options.AnalyzerConfigOptionsProvider.GetOptions(file)) });
         }
 
         foreach (var finding in Specification.Compile(files, grammars).Diagnostics)
@@ -55,6 +55,9 @@ public sealed class SpecificationAnalyzer : DiagnosticAnalyzer
                 s_descriptors[finding.Rule.Id], ToLocation(finding.Source, finding.Span), finding.Message));
         }
     }
+
+    private static string? CompiledInto(AnalyzerConfigOptions options) =>
+        options.TryGetValue("build_metadata.AdditionalFiles." + SpecFile.CompiledIntoMetadata, out string? value) && value.Length > 0 ? value : null;
 
     private static bool HasExtension(AdditionalText file, string extension) =>
         file.Path.EndsWith(extension, StringComparison.OrdinalIgnoreCase);

@@ -28,8 +28,9 @@ public static class ProtocolEmitter
         yield return ($"{name}.ServerMachine.Replies.g.cs", ReplyWritingEmitter.Emit(model, ns));
         yield return ($"{name}.Session.g.cs", SessionEmitter.Emit(model, ns));
         yield return ($"{name}.Table.g.cs", TableEmitter.Emit(model, ns));
+        yield return ($"{name}.Decisions.g.cs", DecisionsEmitter.Emit(model, ns));
         if (model.Base is { } parent)
-            yield return ($"{name}.Adapter.g.cs", AdapterEmitter.Emit(model, parent, ns, Namespace(parent, rootNamespace)));
+            yield return ($"{name}.Adapter.g.cs", AdapterEmitter.Emit(model, parent, ns, Namespace(parent, parent.CompiledInto ?? rootNamespace)));
     }
 
     private static string Namespace(ProtocolModel model, string rootNamespace)
