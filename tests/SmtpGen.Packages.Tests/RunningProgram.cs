@@ -29,8 +29,9 @@ internal sealed partial class RunningProgram : IAsyncDisposable
             said += line + "\n";
             if (Listening().Match(line) is { Success: true } match)
             {
-                process.OutputDataReceived += (_, _) => { };
-                process.BeginOutputReadLine();
+                // A full pipe would stop the program.
+                _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+                _ = process.StandardError.ReadToEndAsync(CancellationToken.None);
                 return new RunningProgram(process, int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture));
             }
         }
