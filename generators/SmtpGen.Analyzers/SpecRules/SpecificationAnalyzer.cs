@@ -1,14 +1,10 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Text;
 using SmtpGen.Language;
 using SmtpGen.Language.Grammar;
 using SmtpGen.Language.Syntax;
-using SmtpGen.Language.Text;
 using SourceText = SmtpGen.Language.Text.SourceText;
-using TextSpan = SmtpGen.Language.Text.TextSpan;
 
 namespace SmtpGen.Analyzers.SpecRules;
 
@@ -19,11 +15,8 @@ namespace SmtpGen.Analyzers.SpecRules;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class SpecificationAnalyzer : DiagnosticAnalyzer
 {
-    private static readonly ImmutableDictionary<string, DiagnosticDescriptor> s_descriptors =
-        Rules.All.ToImmutableDictionary(r => r.Id, ToDescriptor);
-
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [.. s_descriptors.Values.OrderBy(d => d.Id, StringComparer.Ordinal)];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [.. RoslynFindings.Descriptors];
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -50,10 +43,7 @@ public sealed class SpecificationAnalyzer : DiagnosticAnalyzer
         }
 
         foreach (var finding in Specification.Compile(files, grammars).Diagnostics)
-        {
-            context.ReportDiagnostic(Diagnostic.Create(
-                s_descriptors[finding.Rule.Id], ToLocation(finding.Source, finding.Span), finding.Message));
-        }
+            context.ReportDiagnostic(RoslynFindings.Create(finding));
     }
 
     private static string? CompiledInto(AnalyzerConfigOptions options) =>
@@ -61,25 +51,4 @@ public sealed class SpecificationAnalyzer : DiagnosticAnalyzer
 
     private static bool HasExtension(AdditionalText file, string extension) =>
         file.Path.EndsWith(extension, StringComparison.OrdinalIgnoreCase);
-
-    private static DiagnosticDescriptor ToDescriptor(DiagnosticRule rule) => new(
-        rule.Id, rule.Title, "{0}", "SmtpGen.Specification", ToSeverity(rule.DefaultSeverity), isEnabledByDefault: true,
-        helpLinkUri: string.Format(CultureInfo.InvariantCulture, "docs/diagnostics.md#{0}", rule.Id));
-
-    private static DiagnosticSeverity ToSeverity(Severity severity) => severity switch
-    {
-        Severity.Error => DiagnosticSeverity.Error,
-        Severity.Warning => DiagnosticSeverity.Warning,
-        _ => DiagnosticSeverity.Info,
-    };
-
-    private static Location ToLocation(SourceText source, TextSpan span)
-    {
-        var start = source.GetLinePosition(span.Start);
-        var end = source.GetLinePosition(span.End);
-        return Location.Create(
-            source.Path,
-            new Microsoft.CodeAnalysis.Text.TextSpan(span.Start, span.Length),
-            new LinePositionSpan(new LinePosition(start.Line - 1, start.Column - 1), new LinePosition(end.Line - 1, end.Column - 1)));
-    }
 }
