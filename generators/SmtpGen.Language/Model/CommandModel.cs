@@ -12,6 +12,7 @@ namespace SmtpGen.Language.Model;
 /// <param name="Sync">Whether it must be the last of a pipelined group (RFC 2920 section 3.1).</param>
 /// <param name="Syntax">How to write it, for people.</param>
 /// <param name="Arguments">Automaton over what follows the verb and one space; null: no argument is allowed.</param>
+/// <param name="Writing">How a client writes them.</param>
 /// <param name="Captures">What the automaton captures, in the order of the pattern.</param>
 /// <param name="OptionGuards">Captures that must be empty unless an option is on.</param>
 /// <param name="TakesParameters">Whether <c>[params]</c> follow the arguments.</param>
@@ -22,6 +23,7 @@ namespace SmtpGen.Language.Model;
 /// <param name="Needs">What must be true in a state that allows it.</param>
 /// <param name="LineMax">Longest line of it in octets, line end included; 0: as the protocol says.</param>
 /// <param name="BadArguments">The answer to arguments that the grammar does not match; null: that of <c>otherwise</c>.</param>
+/// <param name="KeepsSpaces">Whether spaces at the end of its line belong to the arguments.</param>
 /// <param name="Rules">What may happen, a rule for each set of states.</param>
 /// <param name="Cells">Rule index for each state; -1: wrong state.</param>
 public sealed record CommandModel(
@@ -33,6 +35,7 @@ public sealed record CommandModel(
     bool Sync,
     string Syntax,
     Automaton? Arguments,
+    WritingModel Writing,
     EquatableArray<CaptureModel> Captures,
     EquatableArray<OptionGuardModel> OptionGuards,
     bool TakesParameters,
@@ -43,6 +46,7 @@ public sealed record CommandModel(
     EquatableArray<NeedModel> Needs,
     int LineMax,
     OutcomeModel? BadArguments,
+    bool KeepsSpaces,
     EquatableArray<RuleModel> Rules,
     EquatableArray<int> Cells)
 {

@@ -30,6 +30,7 @@ namespace SmtpGen.Language.Model;
 /// <param name="Bodies">What is read that is no line.</param>
 /// <param name="Base">The protocol it extends; null where it extends none.</param>
 /// <param name="Statuses">What replies begin with where they have no codes; null: they have codes.</param>
+/// <param name="Tallies">What is given only so often in a session.</param>
 public sealed record ProtocolModel(
     string Name,
     string Cites,
@@ -54,7 +55,8 @@ public sealed record ProtocolModel(
     EquatableArray<WordModel> Words,
     EquatableArray<BodyModel> Bodies,
     ProtocolModel? Base,
-    StatusesModel? Statuses)
+    StatusesModel? Statuses,
+    EquatableArray<TallyModel> Tallies)
 {
     /// <summary>The root namespace of the referenced assembly it is compiled into; null: it is compiled here.</summary>
     public string? CompiledInto { get; init; }
