@@ -47,11 +47,11 @@ internal sealed partial class ProtocolShape
     /// <summary>Whether the parameters of an extension are taken now, as an expression.</summary>
     public string Takes(int extension) => "Takes" + Names.Extension(Model.Extensions[extension].Keyword);
 
-    /// <summary>Whether an extension is switched on, as an expression.</summary>
-    public string IsOn(int extension) => Switch(extension) + " != 0";
+    /// <summary>Whether an extension is switched on, and all that it needs, as an expression.</summary>
+    public string IsOn(int extension) => Switches(extension, isOn: true);
 
-    /// <summary>Whether an extension is switched off, as an expression.</summary>
-    public string IsOff(int extension) => Switch(extension) + " == 0";
+    /// <summary>Whether an extension is switched off, or one that it needs, as an expression.</summary>
+    public string IsOff(int extension) => Switches(extension, isOn: false);
 
     /// <summary>The states of a group, as expressions.</summary>
     public IEnumerable<string> Group(int group) => Model.Groups[group].Members.Select(state => $"{Name}State.{State(state)}");
@@ -76,5 +76,11 @@ internal sealed partial class ProtocolShape
         return all.Count == 1 ? $"{operand} != {all[0]}" : $"{operand} is not ({string.Join(" or ", all)})";
     }
 
-    private string Switch(int extension) => $"(Options.Extensions & {Name}Extensions.{Names.Extension(Model.Extensions[extension].Keyword)})";
+    private string Switches(int extension, bool isOn)
+    {
+        var names = WithNeeded(extension).Select(i => $"{Name}Extensions.{Names.Extension(Model.Extensions[i].Keyword)}").ToList();
+        return names.Count == 1
+            ? $"(Options.Extensions & {names[0]}) {(isOn ? "!=" : "==")} 0"
+            : $"(Options.Extensions & ({string.Join(" | ", names)})) {(isOn ? "==" : "!=")} ({string.Join(" | ", names)})";
+    }
 }

@@ -87,6 +87,9 @@ internal sealed partial class ProtocolShape
     /// <summary>Outcome of arguments of a command that the grammar does not match; -1: that of <c>otherwise</c>.</summary>
     public int BadArguments(int command) => _badArguments.TryGetValue(command, out int outcome) ? outcome : -1;
 
+    /// <summary>An extension and those without which it is not on offer.</summary>
+    public IEnumerable<int> WithNeeded(int extension) => Model.Extensions[extension].With.Prepend(extension);
+
     /// <summary>Whether a command carries anything for a handler to decide on.</summary>
     public bool HasArguments(int command) =>
         command >= 0 && Model.Commands[command].Decision is not null && ArgumentList.Of(Model, command).Count > 0;

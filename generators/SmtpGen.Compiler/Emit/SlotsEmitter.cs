@@ -36,7 +36,7 @@ internal static class SlotsEmitter
         TextPartKind.Commands => "WriteCommands();",
         TextPartKind.Path => $"Output.Text({CodeWriter.Literal(string.Join(", ", Routes.TransactionPath(shape.Model)))}u8);",
         TextPartKind.First => "Output.Text(FirstStep);",
-        TextPartKind.Allowed => "Output.Text(Allowed);",
+        TextPartKind.Allowed => "WriteAllowed();",
         TextPartKind.Syntax => "Output.Text(Syntax);",
         TextPartKind.LineMax => $"Output.Text({shape.Model.Lines.Max}L);",
         TextPartKind.Limit => $"Output.Text(Options.{Names.Pascal(part.Text)});",
@@ -109,12 +109,28 @@ internal static class SlotsEmitter
 
     private static void Allowed(CodeWriter code, ProtocolShape shape)
     {
+        string p = shape.Name;
+        var extended = Enumerable.Range(0, shape.Model.Commands.Count).Where(i => shape.Model.Commands[i].Extension >= 0).ToList();
         code.Line();
-        code.Line("private ReadOnlySpan<byte> Allowed => State switch");
+        code.Open("private void WriteAllowed()");
+        code.Line("bool isFirst = true;");
+        code.Open($"for (var command = default({p}Command); (int)command < {shape.Model.Commands.Count}; command++)");
+        code.Line($"if (!{p}Table.Allows(State, command){(extended.Count > 0 ? " || !Offers(command)" : "")})");
+        code.Line("    continue;");
+        code.Line("if (!isFirst)");
+        code.Line("    Output.Text(\", \"u8);");
+        code.Line($"Output.Text({p}Table.Verb(command));");
+        code.Line("isFirst = false;");
+        code.Close();
+        code.Close();
+        if (extended.Count == 0)
+            return;
+        code.Line();
+        code.Line($"private bool Offers({p}Command command) => command switch");
         code.Open("");
-        for (int i = 0; i < shape.Model.States.Count; i++)
-            code.Line($"{shape.Name}State.{shape.State(i)} => {CodeWriter.Literal(string.Join(", ", Routes.Allowed(shape.Model, i)))}u8,");
-        code.Line("_ => default,");
+        foreach (int i in extended)
+            code.Line($"{p}Command.{shape.Verb(i)} => {shape.Offers(shape.Model.Commands[i].Extension)},");
+        code.Line("_ => true,");
         code.Close(";");
     }
 

@@ -24,7 +24,9 @@ internal sealed class OtherwiseBinder(OutcomeBinder outcomes, Report report)
         {
             if (outcomes.BindOne(row.Outcome) is not { } outcome)
                 continue;
-            if (row.Patterns.Count > 0)
+            if (row.Patterns.Count > 0 && Foreign is not null)
+                report.Add(BindingRules.Duplicate, row.Input, "There is a row 'foreign' already; list all verbs and octets in one.");
+            else if (row.Patterns.Count > 0)
                 Foreign = BindForeign(row, outcome);
             else if (Inputs.TryGetValue(row.Input.Text, out var input))
                 _rows.Add(row.Input, new BoundOtherwise(row, outcome, new OtherwiseModel(input, outcome.Model.Reply, outcome.Model.Target)));

@@ -20,9 +20,6 @@ public sealed class LmtpServerOptions : MailServerOptions
     {
         if (!Tls.IsConfigured)
             Protocol.Extensions &= ~LmtpExtensions.Starttls;
-        // Binary content can only come in chunks (RFC 3030 section 3).
-        if ((Protocol.Extensions & LmtpExtensions.Chunking) == 0)
-            Protocol.Extensions &= ~LmtpExtensions.Binarymime;
         if (TrustedClients.Count > 0)
             Protocol.Extensions |= LmtpExtensions.Xclient | LmtpExtensions.Xforward;
     }

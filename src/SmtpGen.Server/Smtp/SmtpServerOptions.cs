@@ -20,9 +20,6 @@ public sealed class SmtpServerOptions : MailServerOptions
     {
         if (!Tls.IsConfigured)
             Protocol.Extensions &= ~SmtpExtensions.Starttls;
-        // Binary content can only come in chunks (RFC 3030 section 3).
-        if ((Protocol.Extensions & SmtpExtensions.Chunking) == 0)
-            Protocol.Extensions &= ~SmtpExtensions.Binarymime;
         if (TrustedClients.Count > 0)
             Protocol.Extensions |= SmtpExtensions.Xclient | SmtpExtensions.Xforward;
     }

@@ -143,7 +143,7 @@ internal sealed partial class ReferenceInterpreter(ProtocolModel model, Referenc
     private void CarryOut(CommandModel command, byte[]? arguments)
     {
         var extension = command.Extension < 0 ? null : model.Extensions[command.Extension];
-        if (extension is not null && !settings.Extensions.Contains(extension.Keyword))
+        if (extension is not null && !IsOn(extension))
             Error(OtherwiseInput.NotOffered);
         else if (command.Policies.FirstOrDefault(IsUnmet) is { } policy)
             Say(policy.Reply);
