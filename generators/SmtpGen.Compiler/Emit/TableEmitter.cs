@@ -1,4 +1,3 @@
-using System.Text;
 using SmtpGen.Language.Model;
 
 namespace SmtpGen.Compiler.Emit;
@@ -12,7 +11,7 @@ internal static class TableEmitter
         string p = shape.Name;
         var edges = Edges(model).ToList();
         var code = new CodeWriter(ns, "System", "System.Collections.Generic", "SmtpGen.Runtime");
-        code.Line($"[assembly: ProtocolModel({CodeWriter.Literal(model.Name)}, {CodeWriter.Literal(Text(model, edges))})]");
+        code.Line($"[assembly: ProtocolModel({CodeWriter.Literal(model.Name)}, {CodeWriter.Literal(TableText.Of(model))})]");
         code.Line();
         code.BeginNamespace();
         code.Summary("A reply to a command, and where it leads.");
@@ -118,18 +117,4 @@ internal static class TableEmitter
 
     private static IEnumerable<OutcomeModel> Answers(BodyModel body, OutcomeModel? badFraming) =>
         body.Rule.Outcomes.Concat(new[] { body.TooBig, badFraming ?? body.BadFraming }.OfType<OutcomeModel>());
-
-    private static string Text(ProtocolModel model, List<(int From, int Command, int Reply, int To)> edges)
-    {
-        var text = new StringBuilder();
-        foreach (var state in model.States)
-            text.Append("state ").Append(state.Name).Append('\n');
-        foreach (var edge in edges)
-        {
-            text.Append("edge ").Append(model.States[edge.From].Name).Append(' ').Append(model.Commands[edge.Command].Verb).Append(' ')
-                .Append(model.Replies[edge.Reply].Code).Append(' ').Append(model.States[edge.To].Name).Append('\n');
-        }
-
-        return text.ToString();
-    }
 }
