@@ -8,7 +8,7 @@ public class SnapshotTests
         "Parcel.Adapter", "Parcel.Decisions",
         "Relay.Handler", "Relay.Outcomes", "Relay.ServerMachine", "Relay.ServerMachine.Commands", "Relay.ServerMachine.Parameters",
         "Relay.Session", "Relay.States",
-        "Local.Handler", "Local.Results", "Local.ServerMachine", "Local.Session",
+        "Local.Handler", "Local.Results", "Local.ServerMachine", "Local.ServerMachine.Replies", "Local.Session",
         "Fetch.ReplyWire", "Fetch.Results", "Fetch.ServerMachine", "Fetch.ServerMachine.Replies",
     ];
 

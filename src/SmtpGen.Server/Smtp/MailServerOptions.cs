@@ -41,9 +41,6 @@ public abstract class MailServerOptions : ServerOptions
         var protocol = GetProtocol();
         if (!Tls.IsConfigured)
             protocol.Offer(nameof(SmtpExtensions.Starttls), false);
-        // Binary content can only come in chunks (RFC 3030 section 3).
-        if (!protocol.Offers(nameof(SmtpExtensions.Chunking)))
-            protocol.Offer(nameof(SmtpExtensions.Binarymime), false);
         if (TrustedClients.Count > 0)
         {
             protocol.Offer(nameof(SmtpExtensions.Xclient), true);

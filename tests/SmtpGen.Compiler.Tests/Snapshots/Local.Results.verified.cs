@@ -93,7 +93,7 @@ public readonly struct ToResult
         Text = text;
     }
 
-    /// <summary>250 2.0.0 "Fine".</summary>
+    /// <summary>250 2.0.0 "Fine, go on with {allowed}".</summary>
     public static ToResult Ok => new(0, null);
 
     /// <summary>500 5.5.0 "No". No.</summary>
@@ -147,7 +147,7 @@ public readonly struct WhoResult
     /// <param name="question">What <c>{question}</c> stands for.</param>
     public static WhoResult Ask(string question) => new(1, question ?? throw new ArgumentNullException(nameof(question)));
 
-    /// <summary>250 2.0.0 "Fine".</summary>
+    /// <summary>250 2.0.0 "Fine, go on with {allowed}".</summary>
     public static WhoResult Ok => new(2, null);
 
     /// <summary>221 2.0.0 "Bye".</summary>
