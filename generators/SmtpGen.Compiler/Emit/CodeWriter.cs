@@ -77,11 +77,11 @@ internal sealed class CodeWriter
         Line($"/// <summary>{Xml(text)}</summary>");
     }
 
-    /// <summary>Writes a list of values, some to a line, as the elements of a static span.</summary>
-    public void Span(string access, string type, string name, IReadOnlyList<string> values)
+    /// <summary>Writes a list of values, some to a line, as the elements of a span of constants.</summary>
+    public void Span(string access, string type, string name, IReadOnlyList<string> values, bool isStatic = true)
     {
         Line();
-        Line($"{access} static ReadOnlySpan<{type}> {name} =>");
+        Line($"{access}{(isStatic ? " static" : "")} ReadOnlySpan<{type}> {name} =>");
         Line("[");
         _indent++;
         const int PerLine = 20;
