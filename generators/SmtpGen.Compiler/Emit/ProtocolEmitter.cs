@@ -34,7 +34,8 @@ public static class ProtocolEmitter
             yield break;
         yield return ($"{name}.ClientTable.g.cs", ClientTableEmitter.Emit(model, ns));
         yield return ($"{name}.ClientReplies.g.cs", ClientRepliesEmitter.Emit(model, ns));
-        yield return ($"{name}.ClientParameters.g.cs", ClientParametersEmitter.Emit(model, ns));
+        if (model.Commands.Any(command => command.Parameters.Count > 0))
+            yield return ($"{name}.ClientParameters.g.cs", ClientParametersEmitter.Emit(model, ns));
         string baseNs = model.Base is null ? "" : Namespace(model.Base, rootNamespace);
         yield return ($"{name}.ClientMachine.g.cs", ClientMachineEmitter.Emit(model, ns, baseNs));
         yield return ($"{name}.Client.g.cs", ClientEmitter.Emit(model, ns));

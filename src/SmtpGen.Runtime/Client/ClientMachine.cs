@@ -29,14 +29,14 @@ public abstract class ClientMachine
         _table = table;
         _state = table.Start;
         _ahead = table.Start;
-        Output = new ReplyBuffer(table.MaxLine);
+        PendingOutput = new ReplyBuffer(table.MaxLine);
     }
 
     /// <summary>What waits to be sent.</summary>
-    public ReplyBuffer Output { get; }
+    public ReplyBuffer PendingOutput { get; }
 
     /// <summary>What the server has listed; nothing before it has, and nothing after STARTTLS.</summary>
-    public ServerCapabilities Capabilities { get; private set; } = ServerCapabilities.None;
+    public ServerCapabilities ListedExtensions { get; private set; } = ServerCapabilities.None;
 
     /// <summary>How many replies are due.</summary>
     public int RepliesDue => _pending.Sum(action => action.Replies) - _answers;
@@ -62,7 +62,7 @@ public abstract class ClientMachine
     internal bool IsSecuring => _isSecuring;
 
     /// <summary>Number of the state, as the table counts.</summary>
-    protected int State => _state;
+    protected int StateNumber => _state;
 
     /// <summary>Takes octets until a reply is whole; null when more are needed.</summary>
     /// <param name="input">What the server sent; what was read is cut off.</param>
@@ -90,12 +90,12 @@ public abstract class ClientMachine
     }
 
     /// <summary>Writes the next octets of the body that the server has asked for.</summary>
-    internal void WriteBody(ReadOnlySpan<byte> octets) => _encoder.Write(octets, Output);
+    internal void WriteBody(ReadOnlySpan<byte> octets) => _encoder.Write(octets, PendingOutput);
 
     /// <summary>Writes the end of the body.</summary>
     internal void EndBody(int action, long length)
     {
-        _encoder.End(Output);
+        _encoder.End(PendingOutput);
         int replies = ReplyCount(action);
         if (replies > 0)
             _pending.Enqueue(new PendingAction(action, _table.ActionName(action), ChunkPlace.Any, replies, IsBody: true));
@@ -144,9 +144,9 @@ public abstract class ClientMachine
     /// <exception cref="InvalidOperationException">It has not.</exception>
     protected void Require(string? keyword, string what)
     {
-        if (keyword is null || Capabilities.Offers(keyword))
+        if (keyword is null || ListedExtensions.Offers(keyword))
             return;
-        string listed = Capabilities.Keywords.Count == 0 ? "it has listed nothing" : "it lists " + string.Join(", ", Capabilities.Keywords);
+        string listed = ListedExtensions.Keywords.Count == 0 ? "it has listed nothing" : "it lists " + string.Join(", ", ListedExtensions.Keywords);
         throw new InvalidOperationException($"{what} needs a server that lists {keyword}; {listed}.");
     }
 
@@ -161,9 +161,9 @@ public abstract class ClientMachine
     {
         if (_line.Octets.Length + 2 > _table.MaxLine)
             throw new ArgumentException($"\"{_line.Visible}\" cannot be sent: it is longer than {_table.MaxLine} octets.");
-        Output.Write(_line.Octets);
-        Output.Write("\r\n"u8);
-        Output.Write(chunk);
+        PendingOutput.Write(_line.Octets);
+        PendingOutput.Write("\r\n"u8);
+        PendingOutput.Write(chunk);
         Enqueue(action, _line.Visible, place, place == ChunkPlace.Last ? ReplyCount(action) : 1);
     }
 
@@ -284,13 +284,13 @@ public abstract class ClientMachine
         switch (next.Effect)
         {
             case ClientEffect.ListsExtensions:
-                Capabilities = ServerCapabilities.Of(reply.Lines.Skip(_table.LinesBeforeExtensions(reply.Declared)));
+                ListedExtensions = ServerCapabilities.Of(reply.Lines.Skip(_table.LinesBeforeExtensions(reply.Declared)));
                 break;
             case ClientEffect.ForgetsExtensions:
-                Capabilities = ServerCapabilities.None;
+                ListedExtensions = ServerCapabilities.None;
                 break;
             case ClientEffect.Secures:
-                Capabilities = ServerCapabilities.None;
+                ListedExtensions = ServerCapabilities.None;
                 _isSecuring = true;
                 break;
         }

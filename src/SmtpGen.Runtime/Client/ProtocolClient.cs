@@ -6,7 +6,7 @@ namespace SmtpGen.Runtime.Client;
 
 /// <summary>
 /// A client over a stream. Generated clients add a method for each command, which sends it and reads its reply. To pipeline,
-/// write several commands with the machine, <see cref="FlushAsync"/>, and read each reply with <see cref="ReadReplyAsync"/>.
+/// write several commands with the machine, <see cref="SendPendingAsync"/>, and read each reply with <see cref="ReadReplyAsync"/>.
 /// It is not made for use by several threads at once.
 /// </summary>
 public abstract class ProtocolClient : IAsyncDisposable
@@ -30,7 +30,7 @@ public abstract class ProtocolClient : IAsyncDisposable
     }
 
     /// <summary>What the server has listed; nothing before it has, and nothing after STARTTLS.</summary>
-    public ServerCapabilities Capabilities => _machine.Capabilities;
+    public ServerCapabilities Capabilities => _machine.ListedExtensions;
 
     /// <summary>Whether the session is over.</summary>
     public bool IsClosed => _machine.IsClosed;
@@ -43,13 +43,13 @@ public abstract class ProtocolClient : IAsyncDisposable
 
     /// <summary>Sends everything that was written.</summary>
     /// <exception cref="TimeoutException">The server did not take it in time.</exception>
-    public async ValueTask FlushAsync(CancellationToken cancellationToken = default)
+    public async ValueTask SendPendingAsync(CancellationToken cancellationToken = default)
     {
-        if (_machine.Output.Length == 0)
+        if (_machine.PendingOutput.Length == 0)
             return;
         var wait = _options.BlockTimeout ?? _machine.Table.BlockWait;
         await _deadline.WithinAsync(wait, "take what was sent", SendAsync, cancellationToken).ConfigureAwait(false);
-        _machine.Output.Clear();
+        _machine.PendingOutput.Clear();
     }
 
     /// <summary>Sends what was written and reads the reply to the oldest command that has none yet.</summary>
@@ -58,7 +58,7 @@ public abstract class ProtocolClient : IAsyncDisposable
     /// <exception cref="EndOfStreamException">The server closed the connection.</exception>
     public async ValueTask<ClientReply> ReadReplyAsync(CancellationToken cancellationToken = default)
     {
-        await FlushAsync(cancellationToken).ConfigureAwait(false);
+        await SendPendingAsync(cancellationToken).ConfigureAwait(false);
         var wait = _machine.IsBodyDue
             ? _options.BodyTimeout ?? _machine.Table.BodyWait
             : _options.ReplyTimeout ?? _machine.Table.ReplyWait;
@@ -89,7 +89,7 @@ public abstract class ProtocolClient : IAsyncDisposable
             {
                 length += read;
                 _machine.WriteBody(block.AsSpan(0, read));
-                await FlushAsync(cancellationToken).ConfigureAwait(false);
+                await SendPendingAsync(cancellationToken).ConfigureAwait(false);
             }
         }
         finally
@@ -103,7 +103,7 @@ public abstract class ProtocolClient : IAsyncDisposable
     /// <summary>Encrypts the connection where the last reply has asked for it.</summary>
     /// <exception cref="ProtocolViolationException">The server sent more in plain text.</exception>
     /// <exception cref="System.Security.Authentication.AuthenticationException">There was no agreement, or the certificate is wrong.</exception>
-    public async ValueTask SecureAsync(SslClientAuthenticationOptions tls, CancellationToken cancellationToken = default)
+    public async ValueTask BeginTlsAsync(SslClientAuthenticationOptions tls, CancellationToken cancellationToken = default)
     {
         if (!_machine.IsSecuring)
             throw new InvalidOperationException("The server has not agreed to TLS.");
@@ -132,7 +132,7 @@ public abstract class ProtocolClient : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _deadline.Dispose();
-        _machine.Output.Clear();
+        _machine.PendingOutput.Clear();
         await Stream.DisposeAsync().ConfigureAwait(false);
         GC.SuppressFinalize(this);
     }
@@ -156,7 +156,7 @@ public abstract class ProtocolClient : IAsyncDisposable
     {
         var reply = await CompleteAsync<TReply>(cancellationToken).ConfigureAwait(false);
         if (reply.IsPositive)
-            await SecureAsync(tls, cancellationToken).ConfigureAwait(false);
+            await BeginTlsAsync(tls, cancellationToken).ConfigureAwait(false);
         return reply;
     }
 
@@ -164,7 +164,7 @@ public abstract class ProtocolClient : IAsyncDisposable
     protected async ValueTask<IReadOnlyList<ClientReply<TReply>>> CompleteAllAsync<TReply>(CancellationToken cancellationToken)
         where TReply : struct, Enum
     {
-        await FlushAsync(cancellationToken).ConfigureAwait(false);
+        await SendPendingAsync(cancellationToken).ConfigureAwait(false);
         var replies = new List<ClientReply<TReply>>();
         while (_machine.RepliesDue > 0)
             replies.Add(Typed<TReply>(await ReadReplyAsync(cancellationToken).ConfigureAwait(false)));
@@ -188,7 +188,7 @@ public abstract class ProtocolClient : IAsyncDisposable
 
     private async ValueTask<bool> SendAsync(CancellationToken cancellationToken)
     {
-        await Stream.WriteAsync(_machine.Output.Written, cancellationToken).ConfigureAwait(false);
+        await Stream.WriteAsync(_machine.PendingOutput.Written, cancellationToken).ConfigureAwait(false);
         await Stream.FlushAsync(cancellationToken).ConfigureAwait(false);
         return true;
     }

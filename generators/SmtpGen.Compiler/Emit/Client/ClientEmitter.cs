@@ -31,7 +31,7 @@ internal static class ClientEmitter
         code.Summary("Writes commands without waiting for their replies (RFC 2920).");
         code.Line($"public {p}ClientMachine Commands {{ get; }}");
         code.Summary("The state; the initial one already before the greeting.");
-        code.Line($"public {p}State State => Commands.State;");
+        code.Line($"public {p}State State => Commands.CurrentState;");
         foreach (var action in shape.Graph.Actions)
             Method(code, shape, action);
         code.Close();

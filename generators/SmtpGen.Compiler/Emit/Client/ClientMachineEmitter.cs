@@ -66,7 +66,7 @@ internal static class ClientMachineEmitter
     {
         string p = shape.Name;
         code.Summary("The state; the initial one already before the greeting.");
-        code.Line($"public new {p}State State => base.State switch");
+        code.Line($"public {p}State CurrentState => StateNumber switch");
         code.Open("");
         for (int i = shape.Model.States.Count; i < shape.Graph.States.Count; i++)
         {

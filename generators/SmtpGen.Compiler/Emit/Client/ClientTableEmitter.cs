@@ -22,7 +22,7 @@ internal static class ClientTableEmitter
         Constant(code, "TimeSpan ReplyWait", Seconds(model.Waits.Command));
         Constant(code, "TimeSpan BlockWait", Seconds(model.Waits.DataBlock));
         Constant(code, "TimeSpan BodyWait", Seconds(model.Waits.DataEnd));
-        code.Span("public override", "byte", "Edges", [.. graph.Edges.SelectMany(Numbers).Select(number => number.ToString())], isStatic: false);
+        code.Span("public override", "byte", "Edges", [.. graph.Edges.SelectMany(Numbers).Select(number => number.ToString())], isStatic: false, perLine: 18);
         code.Span("public override", "byte", "Fallbacks", [.. Fallbacks(model).Select(number => number.ToString())], isStatic: false);
 
         var actions = Enumerable.Range(0, graph.Actions.Count).ToList();
