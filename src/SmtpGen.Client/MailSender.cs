@@ -76,17 +76,27 @@ public sealed class MailSender : IAsyncDisposable
         return await SendAsync(envelope, read, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Says good-bye. To be called before the sender is disposed; without it the connection just ends.</summary>
+    /// <summary>
+    /// Says good-bye. To be called before the sender is disposed; without it the connection just ends. How the server takes it
+    /// changes nothing, so that no answer is a failure.
+    /// </summary>
     /// <param name="cancellationToken">Gives up.</param>
     public async ValueTask QuitAsync(CancellationToken cancellationToken = default)
     {
         if (!IsOpen)
             return;
-        await RunAsync(async () =>
+        try
         {
-            _session.Commands.Quit();
-            await _session.ReadAsync(cancellationToken).ConfigureAwait(false);
-        }).ConfigureAwait(false);
+            await RunAsync(async () =>
+            {
+                _session.Commands.Quit();
+                await _session.ReadAsync(cancellationToken).ConfigureAwait(false);
+            }).ConfigureAwait(false);
+        }
+        catch (MailSendException)
+        {
+            // Many servers close at once.
+        }
     }
 
     /// <summary>Ends the connection.</summary>

@@ -51,7 +51,7 @@ public sealed class EnvelopeTests
             S- 250-SIZE 1000
             S- 250-8BITMIME
             S: 250 DSN
-            C: MAIL FROM:<alice@a.example> SIZE=16 BODY=8BITMIME RET=HDRS ENVID=a+2Bb
+            C: MAIL FROM:<alice@a.example> SIZE=17 BODY=8BITMIME RET=HDRS ENVID=a+2Bb
             C: RCPT TO:<bob@b.example> NOTIFY=SUCCESS,DELAY ORCPT=rfc822;old@b.example
             C: RCPT TO:<carol@c.example> NOTIFY=NEVER
             C: DATA

@@ -57,7 +57,7 @@ public sealed class FaultyServerTests
         var options = server.Options with { Session = new ClientOptions { ReplyTimeout = TimeSpan.FromMilliseconds(50) } };
         var exception = await Assert.ThrowsAsync<MailSendException>(
             async () => await MailSender.ConnectAsync(options, TestContext.Current.CancellationToken));
-        Assert.EndsWith("The server did not answer the connection within 0.05 seconds. (state before the greeting)", exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith("The server did not answer the connection within 0.05 seconds. State: (connecting).", exception.Message, StringComparison.Ordinal);
         Assert.True(exception.IsTransient);
     }
 
@@ -149,7 +149,7 @@ public sealed class FaultyServerTests
 
         var exception = await Assert.ThrowsAsync<MailSendException>(async () => await sender.SendAsync(s_envelope, "x"u8.ToArray(), cancellationToken));
 
-        Assert.Contains("The server closed the connection instead of answering Message. (state Recipients/Message)", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("The server closed the connection instead of answering Message. State: Recipients/Message.", exception.Message, StringComparison.Ordinal);
         Assert.False(sender.IsOpen);
         Assert.Contains("is over; connect again.", (await Assert.ThrowsAsync<InvalidOperationException>(
             async () => await sender.SendAsync(s_envelope, "x"u8.ToArray(), cancellationToken))).Message, StringComparison.Ordinal);

@@ -27,12 +27,12 @@ public sealed class LineEndTests
         });
 
     [Theory]
-    [InlineData("Subject: x\n\nbody", 18, false, false, false)]
+    [InlineData("Subject: x\n\nbody", 20, false, false, false)]
     [InlineData("Subject: x\r\n\r\nbody\r\n", 20, false, false, false)]
     [InlineData("Subject: x\r\n\r\nbod\u00fc\r\n", 20, true, false, false)]
     [InlineData("Subject: \u00fc\n\nbody\n", 20, true, false, true)]
     [InlineData("\n\u00fc", 5, true, false, false)]
-    [InlineData("Subject: x\n\n\0", 15, false, true, false)]
+    [InlineData("Subject: x\n\n\0", 17, false, true, false)]
     public async Task A_content_is_looked_at_before_it_is_sent(string text, long length, bool isEightBit, bool isBinary, bool hasInternationalHeader)
     {
         await using var content = await MailContent.OfAsync(Encoding.Latin1.GetBytes(text), TestContext.Current.CancellationToken);

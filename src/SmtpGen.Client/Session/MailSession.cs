@@ -77,7 +77,7 @@ internal sealed class MailSession : IAsyncDisposable
             _ => null,
         };
         return failure is { } kind
-            ? new MailSendException(kind, $"{Server}: {exception.Message} (state {State})", exception)
+            ? new MailSendException(kind, $"{Server}: {exception.Message} State: {State}.", exception)
             : null;
     }
 
