@@ -22,7 +22,7 @@ public class SendTests
         Assert.Contains("C: RCPT TO:<carol@mx.example>\n", run.Output);
         Assert.Contains("   [Recipients]\n", run.Output);
         Assert.Contains("<bob@mx.example> taken: 250 2.0.0 Stored as 1\n<carol@mx.example> taken: 250 2.0.0 Stored as 1\n", run.Output);
-        Assert.EndsWith("C: QUIT\nS: 221 2.0.0 Goodbye\n   [Closed]\n", run.Output);
+        Assert.EndsWith("C: QUIT\nS: 221 2.0.0 mx.example closes the connection\n   [Closed]\n", run.Output);
         var shown = await ToolRun.OfAsync("show", "1", "--store", folder["mail.db"]);
         Assert.Contains("Hello Bob", shown.Output);
     }

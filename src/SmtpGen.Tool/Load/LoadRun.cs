@@ -40,9 +40,9 @@ internal sealed class LoadRun(LoadPlan plan, LoadCounts counts)
                     sender ??= await MailSender.ConnectAsync(Plan.Server, cancellationToken);
                     var result = await sender.SendAsync(_envelope, _content, cancellationToken);
                     if (result.IsComplete)
-                        counts.Success();
+                        Counts.Success();
                     else
-                        counts.Failure(result.Refused.First().Problem);
+                        Counts.Failure(result.Refused.First().Problem);
                     latencies.Add(Stopwatch.GetElapsedTime(begin));
                     if (Plan.ConnectsAnew)
                         await sender.QuitAsync(cancellationToken);
@@ -50,7 +50,7 @@ internal sealed class LoadRun(LoadPlan plan, LoadCounts counts)
                 catch (MailSendException exception)
                 {
                     Failure = exception;
-                    counts.Failure(exception.Message);
+                    Counts.Failure(exception.Message);
                 }
 
                 sender = await KeepAsync(sender);
