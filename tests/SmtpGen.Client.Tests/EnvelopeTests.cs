@@ -172,6 +172,37 @@ public sealed class EnvelopeTests
         Assert.Contains("cannot stand there", result.Recipients[0].Problem, StringComparison.Ordinal);
     }
 
+    [Theory(Timeout = 60_000)]
+    [InlineData("554 5.7.1 Relay access denied")]
+    [InlineData("554 go away")]
+    [InlineData("521 5.7.1 no mail here")]
+    [InlineData("500 what?")]
+    public async Task A_recipient_is_refused_by_any_code(string reply)
+    {
+        await using var server = ScriptedServer.Play($"""
+            {Ehlo}
+            S: 250-mx.example
+            S: 250 PIPELINING
+            C: MAIL FROM:<alice@a.example>
+            C: RCPT TO:<bob@b.example>
+            C: RCPT TO:<carol@c.example>
+            C: DATA
+            S- 250 ok
+            S- {reply}
+            S- 250 ok
+            S: 354 go
+            C.
+            S: 250 stored
+            C: QUIT
+            S: 221 bye
+            """);
+
+        var result = await server.SendAsync(s_envelope, "x");
+
+        Assert.Equal([false, true], result.Recipients.Select(recipient => recipient.IsAccepted));
+        Assert.DoesNotContain("STARTTLS", result.Recipients[0].Problem, StringComparison.Ordinal);
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task A_server_that_does_not_know_EHLO_is_greeted_as_of_old()
     {

@@ -41,4 +41,6 @@ public sealed class ExampleTests
         Assert.Equal("x\r\nx\r\n", server.Body);
         Assert.Equal(TlsPolicy.Implicit, Newsletter.Server("secret").Tls);
     }
+
+    private static string Beside(string path, [CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, path);
 }

@@ -37,10 +37,19 @@ internal sealed class SymbolTable<T>(string kind, Report report, StringComparer?
     /// <summary>Index of a name; -1, and a finding, when it is not defined.</summary>
     public int Use(Name name)
     {
-        int index = TryUse(name.Text);
-        if (index < 0)
-            report.Add(BindingRules.Undefined, name, $"There is no {kind} '{name}'.{Suggest(name.Text)}");
+        int index = Find(name);
+        if (index >= 0)
+            _used.Add(index);
         return index;
+    }
+
+    /// <summary>Index of a name that is looked at only, which is no use of it; -1, and a finding, when it is not defined.</summary>
+    public int Find(Name name)
+    {
+        if (_indices.TryGetValue(name.Text, out int index))
+            return index;
+        report.Add(BindingRules.Undefined, name, $"There is no {kind} '{name}'.{Suggest(name.Text)}");
+        return -1;
     }
 
     /// <summary>Index of a name; -1 when it is not defined.</summary>

@@ -59,6 +59,10 @@ internal static class SendCommand
         {
             throw SendingError.For(exception);
         }
+        catch (OperationCanceledException exception)
+        {
+            throw new ToolException(ToolExit.Environment, "stopped before the server had answered; it may have taken the message", exception);
+        }
         catch (ArgumentException exception)
         {
             throw new ToolException(ToolExit.Usage, OptionError.Text(exception), exception);

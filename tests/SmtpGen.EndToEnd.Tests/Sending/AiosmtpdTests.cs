@@ -35,7 +35,7 @@ public class AiosmtpdTests
                 return "250 2.0.0 kept"
 
         def check(server, session, envelope, mechanism, data):
-            return AuthResult(success=data.login == b"alice" and data.password == b"secret")
+            return AuthResult(handled=False, success=data.login == b"alice" and data.password == b"secret")
 
         class Server(Controller):
             def factory(self):
@@ -61,7 +61,7 @@ public class AiosmtpdTests
         var result = await SendAsync(ForeignMail.Options(server.Port), envelope);
 
         Assert.Equal([true, false], result.Recipients.Select(recipient => recipient.IsAccepted));
-        Assert.Contains("jürgen@client.example ['SIZE=36', 'SMTPUTF8'] ['bob@mx.example']", await File.ReadAllTextAsync(server["envelope"], TestContext.Current.CancellationToken));
+        Assert.Contains("jürgen@client.example ['SIZE=37', 'SMTPUTF8'] ['bob@mx.example']", await File.ReadAllTextAsync(server["envelope"], TestContext.Current.CancellationToken));
         Assert.Equal(
             "Subject: foreign\r\n\r\n.\r\n..dots\r\nlast\r\n", await File.ReadAllTextAsync(server["message"], TestContext.Current.CancellationToken));
     }

@@ -25,7 +25,8 @@ internal sealed class ForeignServer : IAsyncDisposable
         string path = ForeignProgram.Require(name);
         var folder = Directory.CreateTempSubdirectory("smtpgen-");
         // Servers that give root up write here as somebody else.
-        File.SetUnixFileMode(folder.FullName, (UnixFileMode)0b111_111_111);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(folder.FullName, (UnixFileMode)0b111_111_111);
         int port = FreePort();
         var start = new ProcessStartInfo(path, arguments(port, folder.FullName)) { WorkingDirectory = folder.FullName, RedirectStandardError = true };
         var server = new ForeignServer(folder, Process.Start(start)!, port);

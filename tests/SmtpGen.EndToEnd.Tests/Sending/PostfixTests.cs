@@ -71,7 +71,7 @@ public class PostfixTests
         var result = await sender.SendAsync(envelope, ForeignMail.Content, cancellationToken);
         await sender.QuitAsync(cancellationToken);
 
-        Assert.Equal([250, 550, 454], result.Recipients.Select(recipient => recipient.Reply!.Code));
+        Assert.Equal([250, 550, 554], result.Recipients.Select(recipient => recipient.Reply!.Code));
         string delivered = await server.ReadAsync(Delivered);
         Assert.Contains("Return-Path: <alice@client.example>", delivered);
         Assert.EndsWith("Subject: foreign\n\n.\n..dots\nlast\n", delivered);
