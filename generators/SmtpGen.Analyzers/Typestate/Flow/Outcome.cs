@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using SmtpGen.Analyzers.Typestate.Table;
+
+namespace SmtpGen.Analyzers.Typestate.Flow;
+
+/// <summary>How the last action of a session may have ended.</summary>
+/// <param name="State">Index of the state it led to.</param>
+/// <param name="Codes">The codes that its reply may have.</param>
+/// <param name="IsRemote">
+/// Whether nobody counts on it: QUIT is not refused (RFC 5321 section 4.1.1.10), so that code behind it need not ask, but may.
+/// </param>
+internal readonly record struct Outcome(int State, CodeRange Codes, bool IsRemote)
+{
+    /// <summary>A session that may be in some states, with nothing known of its last reply.</summary>
+    public static ImmutableHashSet<Outcome> In(IEnumerable<int> states) => [.. states.Select(state => new Outcome(state, CodeRange.Any, false))];
+
+    /// <summary>
+    /// How an action can end. A reply that is not declared leads where one of its class does; a refusal where there is none
+    /// declared leads nowhere; and any session may be ended by the server (421).
+    /// </summary>
+    public static ImmutableHashSet<Outcome> Of(ClientTable table, int state, string action)
+    {
+        var outcomes = ImmutableHashSet.CreateBuilder<Outcome>();
+        var here = table.From(state, action).ToList();
+        foreach (var edge in here)
+        {
+            outcomes.Add(new Outcome(edge.To, edge.Code == 0 ? CodeRange.Any : CodeRange.Exactly(edge.Code), false));
+            if (edge.Code > 0)
+                outcomes.Add(new Outcome(edge.To, edge.IsPositive ? CodeRange.ClassOf(edge.Code) : CodeRange.Refusal, false));
+        }
+
+        foreach (var edge in table.Of(action).Where(edge => edge.Code > 0 && edge.IsPositive && here.All(declared => declared.Code != edge.Code)))
+            outcomes.Add(new Outcome(edge.To, CodeRange.Exactly(edge.Code), false));
+        if (here.All(edge => edge.IsPositive))
+            outcomes.Add(new Outcome(state, CodeRange.Refusal, IsRemote: here.All(edge => table.IsFinal(edge.To))));
+        foreach (int final in Enumerable.Range(0, table.States.Length).Where(table.IsFinal))
+            outcomes.Add(new Outcome(final, CodeRange.Refusal, false));
+        return outcomes.ToImmutable();
+    }
+}
