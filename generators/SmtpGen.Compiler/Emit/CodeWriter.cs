@@ -77,16 +77,15 @@ internal sealed class CodeWriter
         Line($"/// <summary>{Xml(text)}</summary>");
     }
 
-    /// <summary>Writes a list of values, some to a line, as the elements of a static span.</summary>
-    public void Span(string access, string type, string name, IReadOnlyList<string> values)
+    /// <summary>Writes a list of values, some to a line, as the elements of a span of constants.</summary>
+    public void Span(string access, string type, string name, IReadOnlyList<string> values, bool isStatic = true, int perLine = 20)
     {
         Line();
-        Line($"{access} static ReadOnlySpan<{type}> {name} =>");
+        Line($"{access}{(isStatic ? " static" : "")} ReadOnlySpan<{type}> {name} =>");
         Line("[");
         _indent++;
-        const int PerLine = 20;
-        for (int i = 0; i < values.Count; i += PerLine)
-            Line(string.Join(", ", values.Skip(i).Take(PerLine)) + ",");
+        for (int i = 0; i < values.Count; i += perLine)
+            Line(string.Join(", ", values.Skip(i).Take(perLine)) + ",");
         _indent--;
         Line("];");
     }

@@ -23,8 +23,8 @@ internal static class TableText
         return $"edge {Name(graph.States[edge.From])} {graph.Actions[edge.Action].Name} {reply} {Name(graph.States[edge.To])}";
     }
 
-    // The C# names of the states, which people know.
-    private static string Name(ClientState state) =>
+    /// <summary>Name of a state, as the enum of states has it.</summary>
+    public static string Name(ClientState state) =>
         state.Kind == ClientStateKind.Start ? state.Name : string.Join("/", Parts(state.Name));
 
     private static IEnumerable<string> Parts(string name)

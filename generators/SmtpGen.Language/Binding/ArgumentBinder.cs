@@ -56,6 +56,9 @@ internal sealed class ArgumentBinder
             else
                 command.Captures.Add(ToModel(capture, syntax.Annotations));
         }
+
+        command.Writing = CommandWriting.Of(
+            syntax.Pattern, syntax.Annotations, _grammar, capture => command.OptionGuards.Any(guard => guard.Capture == capture));
     }
 
     public (Automaton? Value, CaptureModel? Capture) BindValue(ParamMember param)

@@ -14,6 +14,8 @@ internal sealed class BoundCommand(CommandMember syntax, int extension)
 
     public Automaton? Arguments { get; set; }
 
+    public WritingModel Writing { get; set; } = WritingModel.None;
+
     public List<CaptureModel> Captures { get; } = [];
 
     public List<OptionGuardModel> OptionGuards { get; } = [];
@@ -49,7 +51,7 @@ internal sealed class BoundCommand(CommandMember syntax, int extension)
 
         return new CommandModel(
             Syntax.Verb.Text, Syntax.OriginalVerb, Syntax.Doc, (Syntax.Cites?.Text + " " + Syntax.Section).Trim(), Extension, Syntax.Sync,
-            SyntaxLine.Of(Syntax), Arguments, Captures.ToEquatableArray(), OptionGuards.ToEquatableArray(),
+            SyntaxLine.Of(Syntax), Arguments, Writing, Captures.ToEquatableArray(), OptionGuards.ToEquatableArray(),
             Syntax.TakesParameters, Parameters.Select(p => p.Model).ToEquatableArray(), NonAscii, Quota,
             Policies.Select(n => n.Model).ToEquatableArray(), Needs.Select(n => n.Model).ToEquatableArray(), LineMax, BadArguments?.Model,
             rules.Select(r => r.ToModel()).ToEquatableArray(), cells.ToEquatableArray());

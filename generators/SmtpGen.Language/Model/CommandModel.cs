@@ -12,6 +12,7 @@ namespace SmtpGen.Language.Model;
 /// <param name="Sync">Whether it must be the last of a pipelined group (RFC 2920 section 3.1).</param>
 /// <param name="Syntax">How to write it, for people.</param>
 /// <param name="Arguments">Automaton over what follows the verb and one space; null: no argument is allowed.</param>
+/// <param name="Writing">How a client writes them.</param>
 /// <param name="Captures">What the automaton captures, in the order of the pattern.</param>
 /// <param name="OptionGuards">Captures that must be empty unless an option is on.</param>
 /// <param name="TakesParameters">Whether <c>[params]</c> follow the arguments.</param>
@@ -33,6 +34,7 @@ public sealed record CommandModel(
     bool Sync,
     string Syntax,
     Automaton? Arguments,
+    WritingModel Writing,
     EquatableArray<CaptureModel> Captures,
     EquatableArray<OptionGuardModel> OptionGuards,
     bool TakesParameters,

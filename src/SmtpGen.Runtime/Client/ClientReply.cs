@@ -6,21 +6,22 @@ namespace SmtpGen.Runtime.Client;
 public class ClientReply
 {
     private readonly byte[] _octets;
+    private readonly ClientTable _table;
 
     // A copy of all lines, CRLF included; the reader has checked their form.
-    internal ClientReply(byte[] octets, int declared)
+    internal ClientReply(byte[] octets, ClientTable table, string command, int declared, string state)
     {
         _octets = octets;
+        _table = table;
+        Command = command;
         Declared = declared;
-        Code = ((octets[0] - '0') * 100) + ((octets[1] - '0') * 10) + octets[2] - '0';
+        State = state;
+        Code = CodeOf(octets);
     }
 
-    /// <summary>The same reply with a type.</summary>
     private protected ClientReply(ClientReply reply)
+        : this(reply._octets, reply._table, reply.Command, reply.Declared, reply.State)
     {
-        _octets = reply._octets;
-        Declared = reply.Declared;
-        Code = reply.Code;
     }
 
     /// <summary>The three-digit code.</summary>
@@ -50,8 +51,24 @@ public class ClientReply
     /// <summary>The lines as sent, CRLF included.</summary>
     public ReadOnlyMemory<byte> Octets => _octets;
 
+    /// <summary>What was answered, as a transcript shows it: <c>MAIL FROM:&lt;a@example.org&gt;</c>; secrets are hidden.</summary>
+    public string Command { get; }
+
+    /// <summary>Name of the state that the reply has led to.</summary>
+    public string State { get; }
+
     /// <summary>Index of the reply in the specification that it was taken for; -1: none is declared with this code.</summary>
     internal int Declared { get; }
+
+    /// <summary>What the specification says that this reply means; empty where it declares no such reply.</summary>
+    /// <param name="locale">Language tag; English where there is no translation.</param>
+    public string Meaning(string locale = "en") => Declared < 0 ? "" : _table.Meaning(Declared, locale);
+
+    /// <summary>What the specification says one can do about this reply; empty where it declares no such reply.</summary>
+    /// <param name="locale">Language tag; English where there is no translation.</param>
+    public string Fix(string locale = "en") => Declared < 0 ? "" : _table.Fix(Declared, locale);
+
+    internal static int CodeOf(ReadOnlySpan<byte> reply) => ((reply[0] - '0') * 100) + ((reply[1] - '0') * 10) + reply[2] - '0';
 
     /// <summary>The lines as sent, without the last line end.</summary>
     public override string ToString() => Encoding.UTF8.GetString(_octets).TrimEnd('\r', '\n');

@@ -5,7 +5,7 @@ using System;
 using System.Collections.Generic;
 using SmtpGen.Runtime;
 
-[assembly: ProtocolModel("Talk", "state Connected\nstate Closed\nedge Connected QUIT 221 Closed\nedge Connected ECHO 250 Connected\nedge Connected ECHO 500 Connected\n")]
+[assembly: ProtocolModel("Talk", "state Connected\nfinal Closed\ninitial (connecting)\nedge (connecting) connect 220 Welcome Connected\nedge Connected QUIT 221 Bye Closed\nedge Connected ECHO 250 Echoed Connected\nedge Connected ECHO 500 Refused Connected\n")]
 
 namespace Example.Talk;
 

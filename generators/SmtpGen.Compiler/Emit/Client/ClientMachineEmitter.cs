@@ -1,0 +1,212 @@
+using SmtpGen.Language.Model;
+
+namespace SmtpGen.Compiler.Emit;
+
+/// <summary>Emits the machine that writes commands, and the interface by which those of derived protocols write them too.</summary>
+internal static class ClientMachineEmitter
+{
+    public static string Emit(ProtocolModel model, string ns, string baseNs)
+    {
+        var shape = new ClientShape(model);
+        string p = shape.Name;
+        var code = new CodeWriter(ns, "System", "SmtpGen.Runtime.Client").BeginNamespace();
+        Interface(code, shape);
+        bool isDerived = model.Base is not null && ClientShape.CanHave(model.Base);
+        string also = isDerived ? $", global::{baseNs}.I{Names.Pascal(model.Base!.Name)}Commands" : "";
+        code.Summary($"The client's side of a session of {model.Name} without any I/O; a method for each command.");
+        code.Open($"public sealed class {p}ClientMachine : ClientMachine, I{p}Commands{also}");
+        code.Line("/// <summary>A session that waits for the greeting.</summary>");
+        code.Line($"public {p}ClientMachine()");
+        code.Line($"    : base({p}ClientTable.Instance)");
+        code.Open("");
+        code.Close();
+        State(code, shape);
+        for (int i = 0; i < shape.Graph.Actions.Count; i++)
+        {
+            if (shape.Graph.Actions[i].Kind != ClientActionKind.Body)
+                Method(code, shape, i);
+        }
+
+        if (isDerived)
+            ClientAdapterEmitter.Emit(code, shape, new ClientShape(model.Base!), $"global::{baseNs}");
+        code.Close();
+        return code.ToString();
+    }
+
+    private static void Interface(CodeWriter code, ClientShape shape)
+    {
+        code.Summary($"The commands of {shape.Model.Name}, written to be sent; each is answered by one reply.");
+        code.Open($"public interface I{shape.Name}Commands");
+        bool isFirst = true;
+        foreach (var action in shape.Graph.Actions.Where(action => action.Kind != ClientActionKind.Body))
+        {
+            if (!isFirst)
+                code.Line();
+            isFirst = false;
+            code.Line($"/// <summary>{CodeWriter.Xml(Doc(shape, action))}</summary>");
+            var signature = ClientSignature.Of(shape, action);
+            signature.WriteDocs(code);
+            code.Line($"void {shape.Method(action)}({signature.Declaration(isAsync: false)});");
+        }
+
+        code.Close();
+    }
+
+    /// <summary>What an action is, for people.</summary>
+    public static string Doc(ClientShape shape, ClientAction action) => action.Kind switch
+    {
+        ClientActionKind.Connect => "Waits for the greeting.",
+        ClientActionKind.Body => $"Sends the body that the last reply has asked for. {shape.Model.Bodies[action.Subject].Doc}",
+        ClientActionKind.Line => $"Sends the line that a reply to {shape.Model.Commands[action.Subject].Verb} has asked for.",
+        ClientActionKind.Cancel => $"Gives {shape.Model.Commands[action.Subject].Verb} up instead of sending the line that was asked for.",
+        _ => $"{action.Name}: {shape.Model.Commands[action.Subject].Doc}",
+    };
+
+    private static void State(CodeWriter code, ClientShape shape)
+    {
+        string p = shape.Name;
+        code.Summary("The state; the initial one already before the greeting.");
+        code.Line($"public {p}State CurrentState => StateNumber switch");
+        code.Open("");
+        for (int i = shape.Model.States.Count; i < shape.Graph.States.Count; i++)
+        {
+            int state = shape.Graph.States[i].Protocol;
+            code.Line($"{i} => {p}State.{Names.Pascal(shape.Model.States[state < 0 ? shape.Model.InitialState : state].Name)},");
+        }
+
+        code.Line($"var state => ({p}State)state,");
+        code.Close(";");
+    }
+
+    private static void Method(CodeWriter code, ClientShape shape, int index)
+    {
+        var action = shape.Graph.Actions[index];
+        var signature = ClientSignature.Of(shape, action);
+        code.Line();
+        code.Line("/// <inheritdoc/>");
+        code.Open($"public void {shape.Method(action)}({signature.Declaration(isAsync: false)})");
+        switch (action.Kind)
+        {
+            case ClientActionKind.Connect:
+                code.Line($"BeginConnect({index});");
+                break;
+            case ClientActionKind.Line:
+                code.Line($"var line = Begin({index});");
+                code.Line($"line.Write({signature.Parameters[0].Name});");
+                string grammar = $"{shape.Name}Grammar.{Names.Pascal(shape.Model.Commands[action.Subject].Verb)}{Names.Pascal(shape.Line(action).Capture)}";
+                code.Line($"line.CheckArguments({grammar}, {CodeWriter.Literal("<" + shape.Line(action).Capture + ">")});");
+                code.Line($"End({index});");
+                break;
+            case ClientActionKind.Cancel:
+                code.Line($"Begin({index}).Write({CodeWriter.Literal(shape.Line(action).CancelText)}u8);");
+                code.Line($"End({index});");
+                break;
+            default:
+                Command(code, shape, index);
+                break;
+        }
+
+        code.Close();
+    }
+
+    private static void Command(CodeWriter code, ClientShape shape, int index)
+    {
+        var action = shape.Graph.Actions[index];
+        var command = shape.Model.Commands[action.Subject];
+        if (command.Extension >= 0)
+            code.Line($"Require({CodeWriter.Literal(shape.Model.Extensions[command.Extension].Keyword)}, {CodeWriter.Literal(command.Verb)});");
+        bool isShort = command.Arguments is null && command.Parameters.Count == 0;
+        code.Line($"{(isShort ? "" : "var line = ")}Begin({index}, {CodeWriter.Literal(command.Verb)}u8);");
+        if (command.Arguments is not null)
+        {
+            bool isSecret = command.Rules.SelectMany(rule => rule.Outcomes).Any(outcome => outcome.Then is ReadLineModel);
+            Parts(code, shape, action, command, command.Writing.Parts, isSecret);
+            code.Line($"line.CheckArguments({shape.Name}Grammar.{Names.Pascal(command.Verb)}, {CodeWriter.Literal(command.Syntax)});");
+        }
+
+        if (command.Parameters.Count > 0)
+            Parameters(code, shape, action.Subject);
+        code.Line(shape.Chunk(action) is { } chunk ? $"End({index}, octets, {Names.Camel(chunk.Last)});" : $"End({index});");
+    }
+
+    private static void Parts(
+        CodeWriter code, ClientShape shape, ClientAction action, CommandModel command, IEnumerable<WritingPart> parts, bool isSecret)
+    {
+        foreach (var part in parts)
+        {
+            string name = part.Capture.Length > 0 ? Names.Camel(part.Capture) : "";
+            switch (part.Kind)
+            {
+                case WritingPartKind.Literal:
+                    code.Line($"line.Write({CodeWriter.Literal(part.Text)}u8);");
+                    break;
+                case WritingPartKind.Capture when part.Text.Length > 0:
+                    code.Line($"line.Write({CodeWriter.Literal(part.Text)}u8);");
+                    break;
+                case WritingPartKind.Capture when part.Capture == shape.Chunk(action)?.Length:
+                    code.Line("line.Write((ulong)octets.Length);");
+                    break;
+                case WritingPartKind.Capture:
+                    bool isOptionalNumber = command.Writing.Inputs.Any(input =>
+                        input.Capture == part.Capture && input.Kind == WritingInputKind.Number && input.IsOptional);
+                    code.Line($"line.Write({name}{(isOptionalNumber ? ".Value" : "")});");
+                    break;
+                default:
+                    code.Open($"if ({Test(command, part, name)})");
+                    if (isSecret)
+                        code.Line("line.Hide();");
+                    Parts(code, shape, action, command, part.Parts, isSecret: false);
+                    code.Close();
+                    if (part.Otherwise.Count > 0)
+                    {
+                        code.Open("else");
+                        Parts(code, shape, action, command, part.Otherwise, isSecret: false);
+                        code.Close();
+                    }
+
+                    code.Line();
+                    break;
+            }
+        }
+    }
+
+    private static string Test(CommandModel command, WritingPart part, string name)
+    {
+        if (part.Kind == WritingPartKind.WhenNotEmpty)
+            return $"{name}.Length > 0";
+        bool isWord = command.Writing.Inputs.Any(input => input.Capture == part.Capture && input.Kind == WritingInputKind.Word);
+        return isWord ? name : $"{name} is not null";
+    }
+
+    private static void Parameters(CodeWriter code, ClientShape shape, int command)
+    {
+        var model = shape.Model.Commands[command];
+        foreach (var entry in ClientParametersEmitter.Of(shape.Model, command))
+        {
+            var first = model.Parameters[entry.Parameter];
+            string keyword = CodeWriter.Literal(first.Keyword);
+            code.Line();
+            if (entry.Capture is null)
+            {
+                code.Open($"if (parameters?.{entry.Name} == true)");
+                code.Line($"Require({Extension(shape, first)}, {CodeWriter.Literal($"{model.Verb} {first.Keyword}")});");
+                code.Line($"line.Parameter({keyword});");
+                code.Close();
+                continue;
+            }
+
+            // Extensions may each allow other values of one parameter.
+            var forms = model.Parameters.Where(parameter => parameter.Keyword == first.Keyword).Select(form =>
+                $"line.ValueMatches({shape.Name}Grammar.{GrammarEmitter.ParameterName(model, form)}) ? {Extension(shape, form)} : ");
+            code.Open($"if (parameters?.{entry.Name} is {{ }} {Names.Camel(entry.Name)})");
+            code.Line($"line.Parameter({keyword}, {Names.Camel(entry.Name)});");
+            code.Line($"Require({string.Concat(forms)}throw line.BadValue({keyword}), {CodeWriter.Literal($"{model.Verb} {first.Keyword}")});");
+            code.Close();
+        }
+
+        code.Line();
+    }
+
+    private static string Extension(ClientShape shape, ParameterModel parameter) =>
+        parameter.Extension < 0 ? "null" : CodeWriter.Literal(shape.Model.Extensions[parameter.Extension].Keyword);
+}

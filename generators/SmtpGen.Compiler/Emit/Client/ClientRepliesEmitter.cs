@@ -1,0 +1,30 @@
+using SmtpGen.Language.Model;
+
+namespace SmtpGen.Compiler.Emit;
+
+/// <summary>Emits, for each command, an enum of the replies that a client may get to it.</summary>
+internal static class ClientRepliesEmitter
+{
+    public static string Emit(ProtocolModel model, string ns)
+    {
+        var shape = new ClientShape(model);
+        var code = new CodeWriter(ns).BeginNamespace();
+        foreach (var action in shape.OnePerReplyType())
+        {
+            code.Summary($"The replies to {action.Name} that {model.Name} declares, those of its own first.");
+            code.Open($"public enum {shape.ReplyType(action)} : byte");
+            foreach (int reply in shape.Declared(action))
+            {
+                string name = Names.Pascal(model.Replies[reply].Name);
+                code.Line($"/// <summary>{CodeWriter.Xml(ReplyDoc.Text(model, model.Replies[reply]))}</summary>");
+                code.Line($"{name} = (byte){shape.Name}Reply.{name},");
+            }
+
+            code.Line("/// <summary>None of these.</summary>");
+            code.Line("Other = 255,");
+            code.Close();
+        }
+
+        return code.ToString();
+    }
+}

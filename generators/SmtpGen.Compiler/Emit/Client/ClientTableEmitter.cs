@@ -1,0 +1,138 @@
+using SmtpGen.Language.Model;
+
+namespace SmtpGen.Compiler.Emit;
+
+/// <summary>Emits the table that a client walks through.</summary>
+internal static class ClientTableEmitter
+{
+    private const int None = 255;
+
+    public static string Emit(ProtocolModel model, string ns)
+    {
+        var shape = new ClientShape(model);
+        var graph = shape.Graph;
+        string p = shape.Name;
+        var code = new CodeWriter(ns, "System", "SmtpGen.Runtime.Client").BeginNamespace();
+        code.Summary($"The client's side of {model.Name}.");
+        code.Open($"internal sealed class {p}ClientTable : ClientTable");
+        code.Line($"public static {p}ClientTable Instance {{ get; }} = new();");
+        Constant(code, "string Protocol", CodeWriter.Literal(model.Name));
+        Constant(code, "int Start", graph.Start.ToString());
+        Constant(code, "int MaxLine", model.Commands.Select(command => command.LineMax).Append(model.Lines.Max).Max().ToString());
+        Constant(code, "TimeSpan ReplyWait", Seconds(model.Waits.Command));
+        Constant(code, "TimeSpan BlockWait", Seconds(model.Waits.DataBlock));
+        Constant(code, "TimeSpan BodyWait", Seconds(model.Waits.DataEnd));
+        code.Span("public override", "byte", "Edges", [.. graph.Edges.SelectMany(Numbers).Select(number => number.ToString())], isStatic: false, perLine: 18);
+        code.Span("public override", "byte", "Fallbacks", [.. Fallbacks(model).Select(number => number.ToString())], isStatic: false);
+
+        var actions = Enumerable.Range(0, graph.Actions.Count).ToList();
+        Switch(code, "ReadOnlySpan<byte> Declared(int action)", actions, i => $"[{string.Join(", ", shape.Declared(graph.Actions[i]))}]", "[]");
+        Switch(code, "string StateName(int state)", Enumerable.Range(0, graph.States.Count), i => CodeWriter.Literal(TableText.Name(graph.States[i])), "\"\"");
+        Switch(code, "bool IsFinal(int state)", States(graph, ClientStateKind.Final), _ => "true", "false");
+        Switch(code, "string ActionName(int action)", actions, i => CodeWriter.Literal(graph.Actions[i].Name), "\"\"");
+        Switch(code, "int BodyAction(int state)", States(graph, ClientStateKind.Body),
+            i => graph.Edges.First(edge => edge.From == i).Action.ToString(), "-1");
+        Switch(code, "bool IsSync(int action)", actions.Where(i => IsSync(model, graph.Actions[i])), _ => "true", "false");
+        Switch(code, "int RepliesPer(int action)", actions.Where(i => shape.RepliesPer(graph.Actions[i]) is not null),
+            i => IndexOf(model, shape.RepliesPer(graph.Actions[i])!).ToString(), "-1");
+        Switch(code, "bool KeepsCount(int action, int state)", Counted(shape), i => $"state is {Keeping(model, graph, i)}", "false");
+        Switch(code, "int MaxReplyLine(int action)", actions.Where(i => Longest(shape, i) > model.Lines.Reply),
+            i => Longest(shape, i).ToString(), model.Lines.Reply.ToString());
+        Replies(code, model, p);
+        code.Close();
+        return code.ToString();
+    }
+
+    private static void Replies(CodeWriter code, ProtocolModel model, string p)
+    {
+        code.Line();
+        code.Line($"public override int Code(int reply) => {p}Replies.Code(({p}Reply)reply);");
+        code.Line();
+        code.Line($"public override string EnhancedCode(int reply) => {p}Replies.EnhancedCode(({p}Reply)reply);");
+        var lists = Enumerable.Range(0, model.Replies.Count).Where(i => ExtensionLine(model.Replies[i]) >= 0);
+        Switch(code, "int LinesBeforeExtensions(int reply)", lists, i => ExtensionLine(model.Replies[i]).ToString(), "0");
+        code.Line();
+        code.Line($"public override string Meaning(int reply, string locale) => {p}Replies.Meaning(({p}Reply)reply, locale);");
+        code.Line();
+        code.Line($"public override string Fix(int reply, string locale) => {p}Replies.Fix(({p}Reply)reply, locale);");
+    }
+
+    private static void Constant(CodeWriter code, string member, string value)
+    {
+        code.Line();
+        code.Line($"public override {member} => {value};");
+    }
+
+    private static void Switch(CodeWriter code, string method, IEnumerable<int> cases, Func<int, string> value, string otherwise)
+    {
+        string on = method.Substring(method.IndexOf('(') + 1).Split(' ', ',', ')')[1];
+        var arms = cases.Select(i => (Case: i, Value: value(i))).ToList();
+        code.Line();
+        if (arms.Count == 0)
+        {
+            code.Line($"public override {method} => {otherwise};");
+            return;
+        }
+
+        code.Line($"public override {method} => {on} switch");
+        code.Open("");
+        foreach (var same in arms.GroupBy(arm => arm.Value))
+            code.Line($"{string.Join(" or ", same.Select(arm => arm.Case))} => {same.Key},");
+        code.Line($"_ => {otherwise},");
+        code.Close(";");
+    }
+
+    private static IEnumerable<int> Numbers(ClientEdge edge) =>
+        [edge.From, edge.Action, edge.Reply < 0 ? None : edge.Reply, edge.To, (int)edge.Chunk, (int)edge.Effect];
+
+    private static IEnumerable<int> Fallbacks(ProtocolModel model) => model.Otherwise
+        .Where(row => row.Reply >= 0)
+        .Select(row => (row.Reply, Target: row.Target < 0 ? None : row.Target))
+        .Distinct()
+        .SelectMany(row => new[] { row.Reply, row.Target });
+
+    private static IEnumerable<int> States(ClientGraph graph, ClientStateKind kind) =>
+        Enumerable.Range(0, graph.States.Count).Where(i => graph.States[i].Kind == kind);
+
+    private static bool IsSync(ProtocolModel model, ClientAction action) =>
+        action.Kind != ClientActionKind.Command || model.Commands[action.Subject].Sync;
+
+    private static IEnumerable<int> Counted(ClientShape shape) =>
+        shape.Graph.Actions.Select(shape.RepliesPer).OfType<CommandModel>().Distinct().Select(command => IndexOf(shape.Model, command));
+
+    private static int IndexOf(ProtocolModel model, CommandModel command) =>
+        model.Commands.TakeWhile(candidate => !ReferenceEquals(candidate, command)).Count();
+
+    // The states of the group in which the command's successes are counted, and those in which a client waits there.
+    private static string Keeping(ProtocolModel model, ClientGraph graph, int command)
+    {
+        var group = model.Groups[model.Commands[command].Quota!.Group].Members;
+        return string.Join(" or ", Enumerable.Range(0, graph.States.Count).Where(i => group.Contains(graph.States[i].Protocol)));
+    }
+
+    // A reply that is never folded carries what a line of the exchange may hold.
+    private static int Longest(ClientShape shape, int action)
+    {
+        bool hasWhole = shape.Declared(shape.Graph.Actions[action]).Any(reply => shape.Model.Replies[reply].IsWhole);
+        return hasWhole && shape.Graph.Actions[action].Kind is ClientActionKind.Command or ClientActionKind.Line
+            ? Math.Max(shape.Model.Lines.Reply, Exchange(shape, action))
+            : shape.Model.Lines.Reply;
+    }
+
+    private static int Exchange(ClientShape shape, int action) =>
+        shape.Model.Commands[shape.Graph.Actions[action].Subject].Rules.SelectMany(rule => rule.Outcomes)
+            .Select(outcome => outcome.Then).OfType<ReadLineModel>().Select(line => line.Max).DefaultIfEmpty(0).Max();
+
+    private static int ExtensionLine(ReplyModel reply)
+    {
+        for (int i = 0; i < reply.Lines.Count; i++)
+        {
+            if (reply.Lines[i].Any(part => part.Kind == TextPartKind.Extensions))
+                return i;
+        }
+
+        return -1;
+    }
+
+    private static string Seconds(int seconds) => $"TimeSpan.FromSeconds({seconds})";
+}

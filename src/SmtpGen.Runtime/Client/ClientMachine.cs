@@ -1,0 +1,298 @@
+using SmtpGen.Runtime.Bodies;
+
+namespace SmtpGen.Runtime.Client;
+
+/// <summary>
+/// The client's side of a session without any I/O: commands become octets, octets become replies, and each reply moves the
+/// state as the table says. Several commands may be written before the first reply is read (RFC 2920). Generated machines
+/// add a method for each command.
+/// </summary>
+public abstract class ClientMachine
+{
+    private readonly ClientTable _table;
+    private readonly Queue<PendingAction> _pending = new();
+    private readonly Dictionary<int, int> _successes = [];
+    private readonly ReplyReader _reader = new();
+    private readonly CommandLine _line = new();
+    private DottedBodyEncoder _encoder;
+    private PendingAction _last;
+    private string _lastRefusal = "";
+    private int _state;
+    private int _ahead;
+    private int _answers;
+    private bool _isSecuring;
+
+    /// <summary>A session that waits for the greeting.</summary>
+    /// <param name="table">The protocol's table.</param>
+    protected ClientMachine(ClientTable table)
+    {
+        _table = table;
+        _state = table.Start;
+        _ahead = table.Start;
+        PendingOutput = new ReplyBuffer(table.MaxLine);
+    }
+
+    /// <summary>What waits to be sent.</summary>
+    public ReplyBuffer PendingOutput { get; }
+
+    /// <summary>What the server has listed; nothing before it has, and nothing after STARTTLS.</summary>
+    public ServerCapabilities ListedExtensions { get; private set; } = ServerCapabilities.None;
+
+    /// <summary>How many replies are due.</summary>
+    public int RepliesDue => _pending.Sum(action => action.Replies) - _answers;
+
+    /// <summary>Name of the state: <c>Idle</c>, <c>Recipients/Message</c>.</summary>
+    public string StateName => _table.StateName(_state);
+
+    /// <summary>Whether the session is over.</summary>
+    public bool IsClosed => _table.IsFinal(_state);
+
+    internal ClientTable Table => _table;
+
+    /// <summary>Told of everything that is written and read, secrets hidden.</summary>
+    internal Action<TranscriptEntry>? Transcript { get; set; }
+
+    /// <summary>What is answered next.</summary>
+    internal string NextDue => _pending.TryPeek(out var next) ? next.Command : "";
+
+    /// <summary>Whether a body is answered next.</summary>
+    internal bool IsBodyDue => _pending.TryPeek(out var next) && (next.IsBody || next.Chunk == ChunkPlace.Last);
+
+    /// <summary>Whether the last reply asks for TLS.</summary>
+    internal bool IsSecuring => _isSecuring;
+
+    /// <summary>Number of the state, as the table counts.</summary>
+    protected int StateNumber => _state;
+
+    /// <summary>Takes octets until a reply is whole; null when more are needed.</summary>
+    /// <param name="input">What the server sent; what was read is cut off.</param>
+    /// <exception cref="ProtocolViolationException">What came is no reply, or none that may come now.</exception>
+    public ClientReply? Read(ref ReadOnlySpan<byte> input)
+    {
+        if (!_pending.TryPeek(out var answered))
+            throw new InvalidOperationException("No reply is due; send a command first.");
+        byte[]? octets = _reader.Read(ref input, _table.MaxReplyLine(answered.Action));
+        if (octets is null)
+            return null;
+        int code = ClientReply.CodeOf(octets);
+        int declared = Find(answered.Action, code, ReplyText.EnhancedCode(octets));
+        var next = Next(answered, declared, code);
+        var reply = new ClientReply(octets, _table, answered.Command, declared, _table.StateName(next.State));
+        Apply(answered, reply, next);
+        return reply;
+    }
+
+    /// <summary>The connection is encrypted now.</summary>
+    internal void EndSecuring(string protocol)
+    {
+        _isSecuring = false;
+        Transcript?.Invoke(new TranscriptEntry(TranscriptKind.Secured, protocol, StateName));
+    }
+
+    /// <summary>Writes the next octets of the body that the server has asked for.</summary>
+    internal void WriteBody(ReadOnlySpan<byte> octets) => _encoder.Write(octets, PendingOutput);
+
+    /// <summary>Writes the end of the body.</summary>
+    internal void EndBody(int action, long length)
+    {
+        _encoder.End(PendingOutput);
+        int replies = ReplyCount(action);
+        if (replies > 0)
+            _pending.Enqueue(new PendingAction(action, _table.ActionName(action), ChunkPlace.Any, replies, IsBody: true));
+        else
+            _state = _ahead;
+        Transcript?.Invoke(new TranscriptEntry(TranscriptKind.SentBody, $"{length} octets", StateName));
+    }
+
+    /// <summary>Waits for the greeting.</summary>
+    protected void BeginConnect(int action) => Enqueue(action, "the connection", ChunkPlace.Any, 1);
+
+    /// <summary>Begins the body that the server has asked for.</summary>
+    internal int BeginBody()
+    {
+        if (_pending.Count > 0)
+            throw new InvalidOperationException($"Read the reply to {_last.Command} before the body is sent.");
+        int action = _table.BodyAction(_state);
+        if (action < 0)
+            throw new InvalidOperationException($"The server has not asked for a body in the state {StateName}.{_lastRefusal}");
+        Move(action, ChunkPlace.Any);
+        _encoder = default;
+        return action;
+    }
+
+    /// <summary>Begins a command.</summary>
+    /// <exception cref="InvalidOperationException">The state refuses it; the message names the way to one that does not.</exception>
+    protected CommandLine Begin(int action, ReadOnlySpan<byte> verb)
+    {
+        Check(action, ChunkPlace.Any);
+        _line.Begin(verb);
+        return _line;
+    }
+
+    /// <summary>Begins a line that a reply has asked for.</summary>
+    protected CommandLine Begin(int action)
+    {
+        Check(action, ChunkPlace.Any);
+        _line.Begin();
+        _line.Hide();
+        return _line;
+    }
+
+    /// <summary>Makes sure that the server has listed an extension.</summary>
+    /// <param name="keyword">The extension; null: nothing is needed.</param>
+    /// <param name="what">The command or parameter that belongs to it.</param>
+    /// <exception cref="InvalidOperationException">It has not.</exception>
+    protected void Require(string? keyword, string what)
+    {
+        if (keyword is null || ListedExtensions.Offers(keyword))
+            return;
+        string listed = ListedExtensions.Keywords.Count == 0 ? "it has listed nothing" : "it lists " + string.Join(", ", ListedExtensions.Keywords);
+        throw new InvalidOperationException($"{what} needs a server that lists {keyword}; {listed}.");
+    }
+
+    /// <summary>Ends a line.</summary>
+    protected void End(int action) => End(action, [], ChunkPlace.Any);
+
+    /// <summary>Ends a command behind which a chunk of a body follows.</summary>
+    protected void End(int action, ReadOnlySpan<byte> chunk, bool isLast) =>
+        End(action, chunk, isLast ? ChunkPlace.Last : ChunkPlace.Middle);
+
+    private void End(int action, ReadOnlySpan<byte> chunk, ChunkPlace place)
+    {
+        if (_line.Octets.Length + 2 > _table.MaxLine)
+            throw new ArgumentException($"\"{_line.Visible}\" cannot be sent: it is longer than {_table.MaxLine} octets.");
+        PendingOutput.Write(_line.Octets);
+        PendingOutput.Write("\r\n"u8);
+        PendingOutput.Write(chunk);
+        Enqueue(action, _line.Visible, place, place == ChunkPlace.Last ? ReplyCount(action) : 1);
+    }
+
+    private void Enqueue(int action, string command, ChunkPlace place, int replies)
+    {
+        Move(action, place);
+        _last = new PendingAction(action, command, place, replies, IsBody: false);
+        _pending.Enqueue(_last);
+        if (_state != _table.Start)
+            Transcript?.Invoke(new TranscriptEntry(TranscriptKind.Sent, command, StateName));
+    }
+
+    // A body may be answered once for each success of a command: RFC 2033 section 4.2.
+    private int ReplyCount(int action) =>
+        _table.RepliesPer(action) is >= 0 and var counted ? _successes.GetValueOrDefault(counted) : 1;
+
+    private void Move(int action, ChunkPlace place)
+    {
+        Check(action, place);
+        _ahead = ClientRoutes.FirstPositive(_table, _ahead, action, place);
+    }
+
+    private void Check(int action, ChunkPlace place)
+    {
+        if (_isSecuring)
+            throw new InvalidOperationException("The server waits for TLS; nothing can be sent before it is set up.");
+        if (_pending.Count > 0 && _table.IsSync(_last.Action))
+            throw new InvalidOperationException($"Nothing can be sent behind {_last.Command} before it is answered (RFC 2920 section 3.1).");
+        if (ClientRoutes.FirstPositive(_table, _ahead, action, place) < 0)
+            throw new InvalidOperationException(Refusal(action));
+    }
+
+    private string Refusal(int action)
+    {
+        string what = $"{_table.ActionName(action)} cannot be sent in the state {_table.StateName(_ahead)}";
+        if (_table.IsFinal(_ahead))
+            return what + ": the session is over. Begin a new one.";
+        var way = ClientRoutes.To(_table, _ahead, action);
+        string advice = way.Count == 0 ? "" : $" Send {string.Join(", ", way.Select(_table.ActionName))} first.";
+        return $"{what}.{advice}{_lastRefusal}";
+    }
+
+    private int Find(int action, int code, string enhancedCode)
+    {
+        int first = -1;
+        foreach (byte reply in _table.Declared(action))
+        {
+            if (_table.Code(reply) != code)
+                continue;
+            if (_table.EnhancedCode(reply) == enhancedCode)
+                return reply;
+            first = first < 0 ? reply : first;
+        }
+
+        return first;
+    }
+
+    // Where a reply leads: as declared for this state, or at any time; as declared for another state; as its class does.
+    private (int State, ClientEffect Effect) Next(PendingAction answered, int declared, int code)
+    {
+        int elsewhere = -1;
+        int sameClass = -1;
+        for (int i = 0; i < _table.Edges.Length; i += ClientTable.EdgeLength)
+        {
+            var edge = Edge(i);
+            if (edge.Action != answered.Action || edge.Reply == ClientTable.None || !edge.Answers(answered.Chunk))
+                continue;
+            bool isHere = edge.From == _state;
+            if (edge.Reply == declared && isHere)
+                return (edge.To, edge.Effect);
+            if (edge.Reply == declared && elsewhere < 0)
+                elsewhere = i;
+            if (isHere && sameClass < 0 && IsSameClass(_table.Code(edge.Reply), code))
+                sameClass = i;
+        }
+
+        for (int i = 0; i < _table.Fallbacks.Length; i += ClientTable.FallbackLength)
+        {
+            if (_table.Fallbacks[i] == declared && _table.Fallbacks[i + 1] != ClientTable.None)
+                return (_table.Fallbacks[i + 1], ClientEffect.None);
+        }
+
+        int found = code < 400 && elsewhere >= 0 ? elsewhere : sameClass;
+        if (found >= 0)
+            return (Edge(found).To, Edge(found).Effect);
+        return code >= 400
+            ? (_state, ClientEffect.None)
+            : throw new ProtocolViolationException($"The server answered {answered.Command} with {code}, which is no answer to it.");
+    }
+
+    private static bool IsSameClass(int declared, int code) => declared / 100 == code / 100 || (declared >= 400 && code >= 400);
+
+    private ClientEdge Edge(int at) => new(_table.Edges.Slice(at, ClientTable.EdgeLength));
+
+    // All replies to one body lead to the same state, and the last of them moves there.
+    private void Apply(PendingAction answered, ClientReply reply, (int State, ClientEffect Effect) next)
+    {
+        if (++_answers >= answered.Replies)
+        {
+            _pending.Dequeue();
+            _answers = 0;
+            _state = next.State;
+        }
+
+        if (!reply.IsPositive)
+            _lastRefusal = $" The last refusal was \"{reply}\" to {answered.Command}.";
+        else if (_table.KeepsCount(answered.Action, _state))
+            _successes[answered.Action] = _successes.GetValueOrDefault(answered.Action) + 1;
+        foreach (int counted in _successes.Keys)
+        {
+            if (!_table.KeepsCount(counted, _state))
+                _successes.Remove(counted);
+        }
+
+        if (_pending.Count == 0)
+            _ahead = _state;
+        Transcript?.Invoke(new TranscriptEntry(TranscriptKind.Received, reply.ToString(), StateName));
+        switch (next.Effect)
+        {
+            case ClientEffect.ListsExtensions:
+                ListedExtensions = ServerCapabilities.Of(reply.Lines.Skip(_table.LinesBeforeExtensions(reply.Declared)));
+                break;
+            case ClientEffect.ForgetsExtensions:
+                ListedExtensions = ServerCapabilities.None;
+                break;
+            case ClientEffect.Secures:
+                ListedExtensions = ServerCapabilities.None;
+                _isSecuring = true;
+                break;
+        }
+    }
+}

@@ -1,0 +1,52 @@
+namespace SmtpGen.Runtime.Client;
+
+/// <summary>Ways through a client's table.</summary>
+internal static class ClientRoutes
+{
+    /// <summary>Whether a state has a positive answer to an action.</summary>
+    public static bool Allows(ClientTable table, int state, int action) => FirstPositive(table, state, action, ChunkPlace.Any) >= 0;
+
+    /// <summary>The state after the first positive answer to an action; -1: there is none.</summary>
+    public static int FirstPositive(ClientTable table, int state, int action, ChunkPlace place)
+    {
+        for (int i = 0; i < table.Edges.Length; i += ClientTable.EdgeLength)
+        {
+            var edge = new ClientEdge(table.Edges.Slice(i, ClientTable.EdgeLength));
+            if (edge.From == state && edge.Action == action && IsPositive(table, edge) && (place == ChunkPlace.Any || edge.Answers(place)))
+                return edge.To;
+        }
+
+        return -1;
+    }
+
+    /// <summary>The actions on the shortest way from a state to one that allows an action; empty: there is no way.</summary>
+    public static IReadOnlyList<int> To(ClientTable table, int state, int action)
+    {
+        var cameBy = new Dictionary<int, (int From, int Action)> { [state] = (-1, -1) };
+        var pending = new Queue<int>([state]);
+        while (pending.TryDequeue(out int at))
+        {
+            if (at != state && Allows(table, at, action))
+                return Unwind(cameBy, at);
+            for (int i = 0; i < table.Edges.Length; i += ClientTable.EdgeLength)
+            {
+                var edge = new ClientEdge(table.Edges.Slice(i, ClientTable.EdgeLength));
+                if (edge.From == at && IsPositive(table, edge) && cameBy.TryAdd(edge.To, (at, edge.Action)))
+                    pending.Enqueue(edge.To);
+            }
+        }
+
+        return [];
+    }
+
+    private static bool IsPositive(ClientTable table, ClientEdge edge) =>
+        edge.Reply == ClientTable.None || table.Code(edge.Reply) < 400;
+
+    private static List<int> Unwind(Dictionary<int, (int From, int Action)> cameBy, int to)
+    {
+        var actions = new List<int>();
+        for (int state = to; cameBy[state].From >= 0; state = cameBy[state].From)
+            actions.Insert(0, cameBy[state].Action);
+        return actions;
+    }
+}

@@ -1,0 +1,78 @@
+namespace SmtpGen.Runtime.Client;
+
+/// <summary>
+/// The client's side of a protocol's table, as static data; generated. States, actions and replies are numbers here:
+/// those of the specification first, in its order, then those that only a client has.
+/// </summary>
+public abstract class ClientTable
+{
+    internal const int EdgeLength = 6;
+    internal const int FallbackLength = 2;
+    internal const byte None = 255;
+
+    /// <summary>Name of the protocol.</summary>
+    public abstract string Protocol { get; }
+
+    /// <summary>The state before the greeting.</summary>
+    public abstract int Start { get; }
+
+    /// <summary>The longest line of a reply to an action in octets, CRLF included.</summary>
+    public abstract int MaxReplyLine(int action);
+
+    /// <summary>The longest command line in octets, CRLF included.</summary>
+    public abstract int MaxLine { get; }
+
+    /// <summary>How long to wait for a reply.</summary>
+    public abstract TimeSpan ReplyWait { get; }
+
+    /// <summary>How long to wait until a block of a body is sent.</summary>
+    public abstract TimeSpan BlockWait { get; }
+
+    /// <summary>How long to wait for the answer to a body.</summary>
+    public abstract TimeSpan BodyWait { get; }
+
+    /// <summary>Six numbers for each declared reply: state, action, reply, next state, which chunks, effect. 255 stands for none.</summary>
+    public abstract ReadOnlySpan<byte> Edges { get; }
+
+    /// <summary>Two numbers for each reply that may come at any time: reply, next state; 255 for the same state.</summary>
+    public abstract ReadOnlySpan<byte> Fallbacks { get; }
+
+    /// <summary>The replies that may answer an action, those of the command itself first.</summary>
+    public abstract ReadOnlySpan<byte> Declared(int action);
+
+    /// <summary>Name of a state.</summary>
+    public abstract string StateName(int state);
+
+    /// <summary>Whether the session is over in a state.</summary>
+    public abstract bool IsFinal(int state);
+
+    /// <summary>Name of an action: a verb, the name of a body.</summary>
+    public abstract string ActionName(int action);
+
+    /// <summary>The body that the server waits for in a state; -1: none.</summary>
+    public abstract int BodyAction(int state);
+
+    /// <summary>Whether nothing may be sent behind an action before it is answered.</summary>
+    public abstract bool IsSync(int action);
+
+    /// <summary>The action for whose every success there is one reply to a body; -1: there is one reply.</summary>
+    public abstract int RepliesPer(int action);
+
+    /// <summary>Whether it is counted, up to this state, how often an action succeeded.</summary>
+    public abstract bool KeepsCount(int action, int state);
+
+    /// <summary>The code of a reply.</summary>
+    public abstract int Code(int reply);
+
+    /// <summary>The enhanced status code of a reply; empty where there is none.</summary>
+    public abstract string EnhancedCode(int reply);
+
+    /// <summary>How many lines of a reply stand before the list of extensions.</summary>
+    public abstract int LinesBeforeExtensions(int reply);
+
+    /// <summary>What a reply says, in a language.</summary>
+    public abstract string Meaning(int reply, string locale);
+
+    /// <summary>What to do about a reply, in a language.</summary>
+    public abstract string Fix(int reply, string locale);
+}

@@ -1,0 +1,112 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using SmtpGen.Runtime.Grammar;
+
+namespace SmtpGen.Runtime.Client;
+
+/// <summary>A command line while it is written. What the grammar does not match is never sent.</summary>
+public sealed class CommandLine
+{
+    private readonly ArrayBufferWriter<byte> _line = new(128);
+    private int _verbLength;
+    private int _visibleLength;
+    private int _valueStart;
+
+    internal ReadOnlySpan<byte> Octets => _line.WrittenSpan;
+
+    /// <summary>The line as a transcript may show it.</summary>
+    internal string Visible
+    {
+        get
+        {
+            bool isWhole = _visibleLength < 0 || _visibleLength >= _line.WrittenCount;
+            return isWhole
+                ? Encoding.UTF8.GetString(_line.WrittenSpan)
+                : Encoding.UTF8.GetString(_line.WrittenSpan[.._visibleLength]) + " (hidden)";
+        }
+    }
+
+    /// <summary>Adds octets of the arguments; a space parts the first of them from the verb.</summary>
+    public void Write(ReadOnlySpan<byte> octets)
+    {
+        if (octets.IsEmpty)
+            return;
+        if (_line.WrittenCount == _verbLength)
+            _line.Write(" "u8);
+        _line.Write(octets);
+    }
+
+    /// <summary>Adds a text of the arguments as UTF-8.</summary>
+    public void Write(string text) => Write(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Adds a decimal number.</summary>
+    public void Write(ulong number) => Write(number.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>What follows is a secret, which no transcript shows.</summary>
+    public void Hide() => _visibleLength = _visibleLength < 0 ? _line.WrittenCount : _visibleLength;
+
+    /// <summary>Checks the arguments that were written.</summary>
+    /// <param name="grammar">What they must match.</param>
+    /// <param name="syntax">How to write the command.</param>
+    /// <exception cref="ArgumentException">They do not match.</exception>
+    public void CheckArguments(AutomatonTables grammar, string syntax)
+    {
+        if (Match(grammar, _verbLength + 1, out int at) && at == _line.WrittenCount)
+            return;
+        string where = at >= _line.WrittenCount
+            ? "something is missing at its end"
+            : $"{ProtocolViolationException.Quote(_line.WrittenSpan[at..])} cannot stand there";
+        throw new ArgumentException($"\"{Visible}\" cannot be sent: {where}. Write {syntax}.");
+    }
+
+    /// <summary>Adds a parameter.</summary>
+    public void Parameter(string keyword)
+    {
+        _line.Write(" "u8);
+        Write(keyword);
+    }
+
+    /// <summary>Adds a parameter that has a value.</summary>
+    public void Parameter(string keyword, string value)
+    {
+        Parameter(keyword);
+        Write("="u8);
+        _valueStart = _line.WrittenCount;
+        Write(value);
+    }
+
+    /// <summary>Adds a parameter that has a number.</summary>
+    public void Parameter(string keyword, ulong value) => Parameter(keyword, value.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Whether the value of the last parameter matches a grammar.</summary>
+    public bool ValueMatches(AutomatonTables grammar) => Match(grammar, _valueStart, out int at) && at == _line.WrittenCount;
+
+    /// <summary>What to throw where the value of the last parameter matches no grammar.</summary>
+    public ArgumentException BadValue(string keyword) =>
+        new($"\"{Visible}\" cannot be sent: {keyword} cannot have the value {ProtocolViolationException.Quote(_line.WrittenSpan[_valueStart..])}.");
+
+    internal void Begin(ReadOnlySpan<byte> verb)
+    {
+        _line.ResetWrittenCount();
+        _visibleLength = -1;
+        _line.Write(verb);
+        _verbLength = verb.Length;
+    }
+
+    // A line that is no command.
+    internal void Begin()
+    {
+        Begin([]);
+        _verbLength = -1;
+    }
+
+    private bool Match(AutomatonTables grammar, int start, out int at)
+    {
+        var text = _line.WrittenSpan[Math.Min(start, _line.WrittenCount)..];
+        Span<int> registers = stackalloc int[grammar.RegisterCount];
+        int end = GrammarMatcher.Match(grammar, text, registers);
+        at = _line.WrittenCount - text.Length + (end < 0 ? ~end : end);
+        return end >= 0;
+    }
+}

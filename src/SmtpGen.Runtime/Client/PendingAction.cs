@@ -1,0 +1,9 @@
+namespace SmtpGen.Runtime.Client;
+
+/// <summary>Something that was written and is not answered yet.</summary>
+/// <param name="Action">The action.</param>
+/// <param name="Command">The line as a transcript may show it.</param>
+/// <param name="Chunk">Which chunk of a body it is.</param>
+/// <param name="Replies">How many replies it gets.</param>
+/// <param name="IsBody">Whether it is a body.</param>
+internal readonly record struct PendingAction(int Action, string Command, ChunkPlace Chunk, int Replies, bool IsBody);

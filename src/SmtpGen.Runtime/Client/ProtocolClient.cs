@@ -1,0 +1,197 @@
+using System.Buffers;
+using System.Net.Security;
+using System.Runtime.CompilerServices;
+
+namespace SmtpGen.Runtime.Client;
+
+/// <summary>
+/// A client over a stream. Generated clients add a method for each command, which sends it and reads its reply. To pipeline,
+/// write several commands with the machine, <see cref="SendPendingAsync"/>, and read each reply with <see cref="ReadReplyAsync"/>.
+/// It is not made for use by several threads at once.
+/// </summary>
+public abstract class ProtocolClient : IAsyncDisposable
+{
+    private const int BlockLength = 32768;
+
+    private readonly ClientMachine _machine;
+    private readonly ClientOptions _options;
+    private readonly Deadline _deadline;
+    private readonly byte[] _buffer = new byte[4096];
+    private ReadOnlyMemory<byte> _input;
+
+    /// <summary>A session over a connection; <see cref="DisposeAsync"/> closes it.</summary>
+    protected ProtocolClient(ClientMachine machine, Stream stream, ClientOptions? options)
+    {
+        _machine = machine;
+        _options = options ?? new ClientOptions();
+        _deadline = new Deadline(_options.TimeProvider);
+        _machine.Transcript = _options.Transcript;
+        Stream = stream;
+    }
+
+    /// <summary>What the server has listed; nothing before it has, and nothing after STARTTLS.</summary>
+    public ServerCapabilities Capabilities => _machine.ListedExtensions;
+
+    /// <summary>Whether the session is over.</summary>
+    public bool IsClosed => _machine.IsClosed;
+
+    /// <summary>How many replies of commands that were written are not read.</summary>
+    public int RepliesDue => _machine.RepliesDue;
+
+    /// <summary>The connection, with TLS as its last layer where there is TLS.</summary>
+    public Stream Stream { get; private set; }
+
+    /// <summary>Sends everything that was written.</summary>
+    /// <exception cref="TimeoutException">The server did not take it in time.</exception>
+    public async ValueTask SendPendingAsync(CancellationToken cancellationToken = default)
+    {
+        if (_machine.PendingOutput.Length == 0)
+            return;
+        var wait = _options.BlockTimeout ?? _machine.Table.BlockWait;
+        await _deadline.WithinAsync(wait, "take what was sent", SendAsync, cancellationToken).ConfigureAwait(false);
+        _machine.PendingOutput.Clear();
+    }
+
+    /// <summary>Sends what was written and reads the reply to the oldest command that has none yet.</summary>
+    /// <exception cref="ProtocolViolationException">The server sent no reply, or none that may come now.</exception>
+    /// <exception cref="TimeoutException">The server sent nothing in time.</exception>
+    /// <exception cref="EndOfStreamException">The server closed the connection.</exception>
+    public async ValueTask<ClientReply> ReadReplyAsync(CancellationToken cancellationToken = default)
+    {
+        await SendPendingAsync(cancellationToken).ConfigureAwait(false);
+        var wait = _machine.IsBodyDue
+            ? _options.BodyTimeout ?? _machine.Table.BodyWait
+            : _options.ReplyTimeout ?? _machine.Table.ReplyWait;
+        while (true)
+        {
+            if (Advance() is { } reply)
+                return reply;
+            string command = _machine.NextDue;
+            int received = await _deadline.WithinAsync(wait, $"answer {command}", ReceiveAsync, cancellationToken).ConfigureAwait(false);
+            if (received == 0)
+                throw new EndOfStreamException($"The server closed the connection instead of answering {command}.");
+            _input = _buffer.AsMemory(0, received);
+        }
+    }
+
+    /// <summary>Sends the body that the last reply has asked for, dot-stuffed; its replies are due then.</summary>
+    /// <param name="body">Its octets; lines end in CRLF.</param>
+    /// <param name="cancellationToken">Gives up; the session cannot go on then.</param>
+    /// <exception cref="InvalidOperationException">No body was asked for.</exception>
+    public async ValueTask SendBodyAsync(Stream body, CancellationToken cancellationToken = default)
+    {
+        int action = _machine.BeginBody();
+        byte[] block = ArrayPool<byte>.Shared.Rent(BlockLength);
+        long length = 0;
+        try
+        {
+            while (await body.ReadAsync(block, cancellationToken).ConfigureAwait(false) is > 0 and var read)
+            {
+                length += read;
+                _machine.WriteBody(block.AsSpan(0, read));
+                await SendPendingAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(block);
+        }
+
+        _machine.EndBody(action, length);
+    }
+
+    /// <summary>Encrypts the connection where the last reply has asked for it.</summary>
+    /// <exception cref="ProtocolViolationException">The server sent more in plain text.</exception>
+    /// <exception cref="System.Security.Authentication.AuthenticationException">There was no agreement, or the certificate is wrong.</exception>
+    public async ValueTask BeginTlsAsync(SslClientAuthenticationOptions tls, CancellationToken cancellationToken = default)
+    {
+        if (!_machine.IsSecuring)
+            throw new InvalidOperationException("The server has not agreed to TLS.");
+
+        // What came behind the reply was not protected and may be an attacker's: RFC 3207 section 6.
+        if (!_input.IsEmpty)
+        {
+            throw new ProtocolViolationException(
+                $"The server sent {ProtocolViolationException.Quote(_input.Span)} in plain text behind its answer; TLS was expected.");
+        }
+
+        var secured = new SslStream(Stream, leaveInnerStreamOpen: false);
+        Stream = secured;
+        await _deadline.WithinAsync(
+            _options.ReplyTimeout ?? _machine.Table.ReplyWait, "complete the TLS handshake", HandshakeAsync, cancellationToken).ConfigureAwait(false);
+        _machine.EndSecuring(secured.SslProtocol.ToString());
+
+        async ValueTask<bool> HandshakeAsync(CancellationToken token)
+        {
+            await secured.AuthenticateAsClientAsync(tls, token).ConfigureAwait(false);
+            return true;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        _deadline.Dispose();
+        _machine.PendingOutput.Clear();
+        await Stream.DisposeAsync().ConfigureAwait(false);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Sends what was written and reads its reply.</summary>
+    protected async ValueTask<ClientReply<TReply>> CompleteAsync<TReply>(CancellationToken cancellationToken)
+        where TReply : struct, Enum
+    {
+        if (_machine.RepliesDue > 1)
+        {
+            string unread = $"{_machine.RepliesDue - 1} replies of commands before it are not read; read them with {nameof(ReadReplyAsync)} first.";
+            throw new InvalidOperationException(unread);
+        }
+
+        return Typed<TReply>(await ReadReplyAsync(cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>Sends what was written, reads its reply, and encrypts the connection where the reply says so.</summary>
+    protected async ValueTask<ClientReply<TReply>> CompleteAsync<TReply>(SslClientAuthenticationOptions tls, CancellationToken cancellationToken)
+        where TReply : struct, Enum
+    {
+        var reply = await CompleteAsync<TReply>(cancellationToken).ConfigureAwait(false);
+        if (reply.IsPositive)
+            await BeginTlsAsync(tls, cancellationToken).ConfigureAwait(false);
+        return reply;
+    }
+
+    /// <summary>Sends what was written and reads all replies to it: one for each success of a command.</summary>
+    protected async ValueTask<IReadOnlyList<ClientReply<TReply>>> CompleteAllAsync<TReply>(CancellationToken cancellationToken)
+        where TReply : struct, Enum
+    {
+        await SendPendingAsync(cancellationToken).ConfigureAwait(false);
+        var replies = new List<ClientReply<TReply>>();
+        while (_machine.RepliesDue > 0)
+            replies.Add(Typed<TReply>(await ReadReplyAsync(cancellationToken).ConfigureAwait(false)));
+        return replies;
+    }
+
+    private static ClientReply<TReply> Typed<TReply>(ClientReply reply)
+        where TReply : struct, Enum
+    {
+        byte kind = reply.Declared < 0 ? ClientTable.None : (byte)reply.Declared;
+        return new ClientReply<TReply>(reply, Unsafe.As<byte, TReply>(ref kind));
+    }
+
+    private ClientReply? Advance()
+    {
+        var input = _input.Span;
+        var reply = _machine.Read(ref input);
+        _input = _input[^input.Length..];
+        return reply;
+    }
+
+    private async ValueTask<bool> SendAsync(CancellationToken cancellationToken)
+    {
+        await Stream.WriteAsync(_machine.PendingOutput.Written, cancellationToken).ConfigureAwait(false);
+        await Stream.FlushAsync(cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    private ValueTask<int> ReceiveAsync(CancellationToken cancellationToken) => Stream.ReadAsync(_buffer, cancellationToken);
+}
