@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 using SmtpGen.Language;
+using SmtpGen.Language.Fixes;
 using SmtpGen.Language.Grammar;
 using SmtpGen.Language.Syntax;
 using SmtpGen.Language.Text;
@@ -16,6 +16,10 @@ namespace SmtpGen.Analyzers.SpecRules;
 /// Reports what is wrong with the specification, in the specification. Apart from the generator, so that a finding does
 /// not make the generator run again.
 /// </summary>
+/// <remarks>
+/// Every finding is reported by the action for the file it stands in, those that take all files to see as well: an IDE
+/// runs these actions for the open files while one types, and actions at the end of a compilation only when it is built.
+/// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class SpecificationAnalyzer : DiagnosticAnalyzer
 {
@@ -30,38 +34,42 @@ public sealed class SpecificationAnalyzer : DiagnosticAnalyzer
     {
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterCompilationAction(Analyze);
+        context.RegisterCompilationStartAction(Begin);
     }
 
-    private static void Analyze(CompilationAnalysisContext context)
+    private static void Begin(CompilationStartAnalysisContext context)
     {
-        var files = new List<SpecFile>();
-        var grammars = new List<AbnfFile>();
-        foreach (var file in context.Options.AdditionalFiles)
-        {
-            bool isGrammar = HasExtension(file, ".abnf");
-            if (!isGrammar && !HasExtension(file, ".protocol") && !HasExtension(file, ".help"))
-                continue;
-            var source = new SourceText(file.Path, file.GetText(context.CancellationToken)?.ToString() ?? "");
-            if (isGrammar)
-                grammars.Add(AbnfParser.ParseFile(source));
-            else
-                files.Add(SpecFile.Parse(source));
-        }
+        // The files are compiled together once, when the first is asked about.
+        var findings = new Lazy<ILookup<string, SpecDiagnostic>>(() => Compile().Diagnostics.ToLookup(d => d.Source.Path, StringComparer.Ordinal));
+        context.RegisterAdditionalFileAction(file => Report(file, findings));
 
-        foreach (var finding in Specification.Compile(files, grammars).Diagnostics)
+        Specification Compile()
+        {
+            var specs = new List<SpecFile>();
+            var grammars = new List<AbnfFile>();
+            foreach (var file in context.Options.AdditionalFiles)
+            {
+                if (ParsedFiles.IsSpec(file) && context.TryGetValue(file, ParsedFiles.Specs, out var spec))
+                    specs.Add(spec);
+                else if (ParsedFiles.IsGrammar(file) && context.TryGetValue(file, ParsedFiles.Grammars, out var grammar))
+                    grammars.Add(grammar);
+            }
+
+            return Specification.Compile(specs, grammars);
+        }
+    }
+
+    private static void Report(AdditionalFileAnalysisContext context, Lazy<ILookup<string, SpecDiagnostic>> findings)
+    {
+        foreach (var finding in findings.Value[context.AdditionalFile.Path])
         {
             context.ReportDiagnostic(Diagnostic.Create(
-                s_descriptors[finding.Rule.Id], ToLocation(finding.Source, finding.Span), finding.Message));
+                s_descriptors[finding.Rule.Id], ToLocation(finding.Source, finding.Span), FixProperties.Write(finding.Fix), finding.Message));
         }
     }
 
-    private static bool HasExtension(AdditionalText file, string extension) =>
-        file.Path.EndsWith(extension, StringComparison.OrdinalIgnoreCase);
-
     private static DiagnosticDescriptor ToDescriptor(DiagnosticRule rule) => new(
-        rule.Id, rule.Title, "{0}", "SmtpGen.Specification", ToSeverity(rule.DefaultSeverity), isEnabledByDefault: true,
-        helpLinkUri: string.Format(CultureInfo.InvariantCulture, "docs/diagnostics.md#{0}", rule.Id));
+        rule.Id, rule.Title, "{0}", "SmtpGen.Specification", ToSeverity(rule.DefaultSeverity), isEnabledByDefault: true, helpLinkUri: rule.HelpLink);
 
     private static DiagnosticSeverity ToSeverity(Severity severity) => severity switch
     {

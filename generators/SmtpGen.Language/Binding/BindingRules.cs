@@ -6,7 +6,7 @@ namespace SmtpGen.Language.Binding;
 public static class BindingRules
 {
     /// <summary>A name that nothing defines.</summary>
-    public static readonly DiagnosticRule Undefined = new("SGP0010", "Name is not defined", Severity.Error);
+    public static readonly DiagnosticRule Undefined = new("SGP0010", "Name is not defined", Severity.Error) { IsFixable = true };
 
     /// <summary>A name that is defined twice.</summary>
     public static readonly DiagnosticRule Duplicate = new("SGP0011", "Name is defined twice", Severity.Error);

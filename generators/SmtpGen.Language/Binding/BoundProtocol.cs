@@ -7,6 +7,9 @@ namespace SmtpGen.Language.Binding;
 /// <summary>A protocol whose names are resolved, with the places they stand at: what the checks look at.</summary>
 internal sealed class BoundProtocol
 {
+    /// <summary>All files of the project, of this protocol and of others.</summary>
+    public required FileSet Files { get; init; }
+
     public required ProtocolSyntax Syntax { get; init; }
 
     public required LinesModel Lines { get; init; }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SmtpGen.Language.Fixes;
 using SmtpGen.Language.Model;
 using SmtpGen.Language.Syntax;
 using SmtpGen.Language.Text;
@@ -29,7 +30,8 @@ internal sealed class OtherwiseBinder(OutcomeBinder outcomes, Report report)
             else if (Inputs.TryGetValue(row.Input.Text, out var input))
                 _rows.Add(row.Input, new BoundOtherwise(row, outcome, new OtherwiseModel(input, outcome.Model.Reply, outcome.Model.Target)));
             else
-                report.Add(BindingRules.Undefined, row.Input, $"There is no input '{row.Input}'; there are {string.Join(", ", Inputs.Keys)} and foreign.");
+                report.Add(BindingRules.Undefined, row.Input, $"There is no input '{row.Input}'; there are {string.Join(", ", Inputs.Keys)} and foreign.",
+                    CorrectName.Fix(row.Input, Grammar.EditDistance.Nearest(row.Input.Text, Inputs.Keys)));
         }
     }
 

@@ -42,6 +42,7 @@ internal sealed class ProtocolBinder(FileSet files, ProtocolSyntax syntax, Repor
         uint need = flags.UseMask(Of<ExtensionsMember>(members).SelectMany(m => m.Flags));
         return new BoundProtocol
         {
+            Files = files,
             Syntax = syntax,
             Lines = settings.Lines(Of<SettingsMember>(members)),
             Waits = settings.Waits(Of<SettingsMember>(members)),

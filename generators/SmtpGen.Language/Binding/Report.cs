@@ -1,3 +1,4 @@
+using SmtpGen.Language.Fixes;
 using SmtpGen.Language.Syntax;
 using SmtpGen.Language.Text;
 
@@ -10,8 +11,8 @@ internal sealed class Report
 
     public IReadOnlyList<SpecDiagnostic> Diagnostics => _diagnostics;
 
-    public void Add(DiagnosticRule rule, Name at, string message) =>
-        _diagnostics.Add(new SpecDiagnostic(rule, at.Source, at.Span, message));
+    public void Add(DiagnosticRule rule, Name at, string message, SpecFix? fix = null) =>
+        _diagnostics.Add(new SpecDiagnostic(rule, at.Source, at.Span, message) { Fix = fix });
 
     public void AddRange(IEnumerable<SpecDiagnostic> diagnostics) => _diagnostics.AddRange(diagnostics);
 }

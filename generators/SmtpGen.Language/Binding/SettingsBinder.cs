@@ -1,3 +1,4 @@
+using SmtpGen.Language.Fixes;
 using SmtpGen.Language.Model;
 using SmtpGen.Language.Syntax;
 using SmtpGen.Language.Text;
@@ -115,7 +116,8 @@ internal sealed class SettingsBinder(Report report)
         foreach (var setting in members.Where(m => m.Keyword.Text == block).SelectMany(m => m.Settings))
         {
             if (!known.Contains(setting.Name.Text))
-                report.Add(BindingRules.Undefined, setting.Name, $"'{block}' has no setting '{setting.Name}'; it has {string.Join(", ", known)}.");
+                report.Add(BindingRules.Undefined, setting.Name, $"'{block}' has no setting '{setting.Name}'; it has {string.Join(", ", known)}.",
+                    CorrectName.Fix(setting.Name, Grammar.EditDistance.Nearest(setting.Name.Text, known)));
             else
                 values[setting.Name.Text] = setting.Value;
         }

@@ -1,3 +1,4 @@
+using SmtpGen.Language.Fixes;
 using SmtpGen.Language.Syntax;
 
 namespace SmtpGen.Language.Binding;
@@ -39,7 +40,11 @@ internal sealed class SymbolTable<T>(string kind, Report report, StringComparer?
     {
         int index = TryUse(name.Text);
         if (index < 0)
-            report.Add(BindingRules.Undefined, name, $"There is no {kind} '{name}'.{Suggest(name.Text)}");
+        {
+            var nearest = Grammar.EditDistance.Nearest(name.Text, _indices.Keys);
+            report.Add(BindingRules.Undefined, name, $"There is no {kind} '{name}'.{Suggest(nearest)}", CorrectName.Fix(name, nearest));
+        }
+
         return index;
     }
 
@@ -66,13 +71,7 @@ internal sealed class SymbolTable<T>(string kind, Report report, StringComparer?
         return mask;
     }
 
-    private string Suggest(string name)
-    {
-        string? nearest = _indices.Keys
-            .Select(k => (Key: k, Distance: Grammar.EditDistance.Between(k, name)))
-            .Where(k => k.Distance <= Math.Max(1, name.Length / 3))
-            .OrderBy(k => k.Distance).ThenBy(k => k.Key, StringComparer.Ordinal)
-            .Select(k => k.Key).FirstOrDefault();
-        return nearest is null ? $" Define it, or use one of: {string.Join(", ", _indices.Keys.Take(12))}." : $" Did you mean '{nearest}'?";
-    }
+    private string Suggest(IReadOnlyList<string> nearest) => nearest.Count == 0
+        ? $" Define it, or use one of: {string.Join(", ", _indices.Keys.Take(12))}."
+        : $" Did you mean '{nearest[0]}'?";
 }

@@ -1,4 +1,5 @@
 using SmtpGen.Language.Binding;
+using SmtpGen.Language.Fixes;
 using SmtpGen.Language.Text;
 
 namespace SmtpGen.Language.Checks;
@@ -6,7 +7,7 @@ namespace SmtpGen.Language.Checks;
 /// <summary>An enhanced code that contradicts the reply code (RFC 2034 section 4).</summary>
 internal static class EnhancedClassDiffers
 {
-    public static readonly DiagnosticRule Rule = new("SGP0302", "Enhanced code contradicts the reply code", Severity.Error);
+    public static readonly DiagnosticRule Rule = new("SGP0302", "Enhanced code contradicts the reply code", Severity.Error) { IsFixable = true };
 
     public static void Run(BoundProtocol protocol, Report report)
     {
@@ -18,7 +19,8 @@ internal static class EnhancedClassDiffers
             if (digit != 3 && EnhancedCodeMalformed.IsWellFormed(reply.Model.EnhancedCode) && reply.Model.EnhancedCode[0] - '0' != digit)
             {
                 report.Add(Rule, reply.Syntax.EnhancedCode!,
-                    $"The enhanced code {reply.Model.EnhancedCode} of the reply {reply.Model.Code} must begin with {digit}; write {digit}{reply.Model.EnhancedCode.Substring(1)}.");
+                    $"The enhanced code {reply.Model.EnhancedCode} of the reply {reply.Model.Code} must begin with {digit}; write {digit}{reply.Model.EnhancedCode.Substring(1)}.",
+                    CorrectEnhancedCode.Class(reply.Syntax.EnhancedCode!, digit));
             }
         }
     }

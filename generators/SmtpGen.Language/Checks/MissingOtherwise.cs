@@ -1,4 +1,5 @@
 using SmtpGen.Language.Binding;
+using SmtpGen.Language.Fixes;
 using SmtpGen.Language.Model;
 using SmtpGen.Language.Text;
 
@@ -7,16 +8,17 @@ namespace SmtpGen.Language.Checks;
 /// <summary>Input that nothing answers.</summary>
 internal static class MissingOtherwise
 {
-    public static readonly DiagnosticRule Rule = new("SGP0205", "Input has no answer", Severity.Error);
+    public static readonly DiagnosticRule Rule = new("SGP0205", "Input has no answer", Severity.Error) { IsFixable = true };
 
     public static void Run(BoundProtocol protocol, Report report)
     {
         var answered = new HashSet<OtherwiseInput>(protocol.Otherwise.Select(r => r.Model.Input));
-        var missing = OtherwiseBinder.Inputs.Where(i => !answered.Contains(i.Value) && IsNeeded(protocol, i.Value)).OrderBy(i => i.Value).Select(i => i.Key).ToList();
+        var missing = OtherwiseBinder.Inputs.Where(i => !answered.Contains(i.Value) && IsNeeded(protocol, i.Value)).OrderBy(i => i.Value).ToList();
         if (missing.Count > 0)
         {
             report.Add(Rule, protocol.Syntax.Name,
-                $"Nothing answers: {string.Join(", ", missing)}; add a row '{missing[0]} => REPLY -> STATE' to 'otherwise' for each.");
+                $"Nothing answers: {string.Join(", ", missing.Select(i => i.Key))}; add a row '{missing[0].Key} => REPLY -> STATE' to 'otherwise' for each.",
+                AddOtherwiseRows.Fix(protocol, [.. missing.Select(i => i.Value)]));
         }
     }
 

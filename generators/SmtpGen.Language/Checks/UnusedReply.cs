@@ -1,4 +1,5 @@
 using SmtpGen.Language.Binding;
+using SmtpGen.Language.Fixes;
 using SmtpGen.Language.Text;
 
 namespace SmtpGen.Language.Checks;
@@ -6,7 +7,7 @@ namespace SmtpGen.Language.Checks;
 /// <summary>A reply that nothing gives.</summary>
 internal static class UnusedReply
 {
-    public static readonly DiagnosticRule Rule = new("SGP0301", "Reply is never used", Severity.Warning);
+    public static readonly DiagnosticRule Rule = new("SGP0301", "Reply is never used", Severity.Warning) { IsFixable = true };
 
     public static void Run(BoundProtocol protocol, Report report)
     {
@@ -14,6 +15,6 @@ internal static class UnusedReply
         if (protocol.Syntax.Extends is not null)
             return;
         foreach (var (name, _) in protocol.Replies.Unused)
-            report.Add(Rule, name, $"Nothing gives the reply '{name}'; use it or remove it.");
+            report.Add(Rule, name, $"Nothing gives the reply '{name}'; use it or remove it.", RemoveReply.Fix(protocol.Files, name.Text));
     }
 }

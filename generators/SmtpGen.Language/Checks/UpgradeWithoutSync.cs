@@ -1,4 +1,5 @@
 using SmtpGen.Language.Binding;
+using SmtpGen.Language.Fixes;
 using SmtpGen.Language.Model;
 using SmtpGen.Language.Text;
 
@@ -7,18 +8,21 @@ namespace SmtpGen.Language.Checks;
 /// <summary>A command that encrypts the connection and does not say that nothing may be sent behind it (RFC 3207 section 4).</summary>
 internal static class UpgradeWithoutSync
 {
-    public static readonly DiagnosticRule Rule = new("SGP0214", "Upgrade is not the last of its group", Severity.Error);
+    public static readonly DiagnosticRule Rule = new("SGP0214", "Upgrade is not the last of its group", Severity.Error) { IsFixable = true };
 
     public static void Run(BoundProtocol protocol, Report report)
     {
         foreach (var command in protocol.Commands.Where(c => !c.Syntax.Sync))
         {
-            var upgrade = command.Rules.SelectMany(r => r.Outcomes).FirstOrDefault(o => o.Model.Then is UpgradeModel);
-            if (upgrade is not null)
+            var rule = command.Rules.FirstOrDefault(r => r.Outcomes.Any(IsUpgrade));
+            if (rule is not null)
             {
-                report.Add(Rule, upgrade.Syntax.Then!.Keyword,
-                    $"What a client sends behind {command.Syntax.Verb} belongs to TLS already; write 'sync' in the command.");
+                report.Add(Rule, rule.Outcomes.First(IsUpgrade).Syntax.Then!.Keyword,
+                    $"What a client sends behind {command.Syntax.Verb} belongs to TLS already; write 'sync' in the command.",
+                    AddSync.Fix(rule.Syntax));
             }
         }
     }
+
+    private static bool IsUpgrade(BoundOutcome outcome) => outcome.Model.Then is UpgradeModel;
 }

@@ -9,7 +9,7 @@ public static class GrammarRules
     public static readonly DiagnosticRule SyntaxError = Error("SGP0101", "The grammar cannot be read");
 
     /// <summary>A referenced rule is defined nowhere.</summary>
-    public static readonly DiagnosticRule UndefinedRule = Error("SGP0102", "The grammar rule is not defined");
+    public static readonly DiagnosticRule UndefinedRule = Error("SGP0102", "The grammar rule is not defined") with { IsFixable = true };
 
     /// <summary>Two definitions with <c>=</c> of one name.</summary>
     public static readonly DiagnosticRule DuplicateRule = Error("SGP0103", "The grammar rule is defined twice");

@@ -60,7 +60,8 @@ internal sealed class ReplyParser(TokenReader tokens)
         }
     }
 
-    private HelpBlock HelpBlock()
+    /// <summary>Reads an explanation; there may be none.</summary>
+    public HelpBlock HelpBlock()
     {
         if (!tokens.TryTake("{"))
             return Syntax.HelpBlock.None;

@@ -31,9 +31,13 @@ internal sealed class TokenReader
         }
     }
 
+    /// <summary>Offset just behind the token that was taken last.</summary>
+    public int LastEnd { get; private set; }
+
     public Token Take()
     {
         var taken = Current;
+        LastEnd = taken.Span.End;
         Current = _lexer.Next();
         return taken;
     }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Reflection;
+using SmtpGen.Language.Fixes;
 
 namespace SmtpGen.Language.Text;
 
@@ -19,7 +21,17 @@ public enum Severity
 /// <param name="Id">Stable identifier, <c>SGP</c> and four digits.</param>
 /// <param name="Title">One line that says what is wrong, without particulars.</param>
 /// <param name="DefaultSeverity">Severity unless the user configures another.</param>
-public sealed record DiagnosticRule(string Id, string Title, Severity DefaultSeverity);
+public sealed record DiagnosticRule(string Id, string Title, Severity DefaultSeverity)
+{
+    private static readonly string s_repository = typeof(DiagnosticRule).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "RepositoryUrl").Value!;
+
+    /// <summary>Whether what is right may be certain, so that findings of this kind may have a <see cref="SpecDiagnostic.Fix"/>.</summary>
+    public bool IsFixable { get; init; }
+
+    /// <summary>The page that explains findings of this kind.</summary>
+    public string HelpLink => string.Format(CultureInfo.InvariantCulture, "{0}/blob/main/docs/diagnostics/{1}.md", s_repository, Id);
+}
 
 /// <summary>A finding at a place in a specification or grammar file.</summary>
 /// <param name="Rule">The kind of finding.</param>
@@ -28,6 +40,9 @@ public sealed record DiagnosticRule(string Id, string Title, Severity DefaultSev
 /// <param name="Message">What is wrong here and what would be right.</param>
 public sealed record SpecDiagnostic(DiagnosticRule Rule, SourceText Source, TextSpan Span, string Message)
 {
+    /// <summary>The edits that put it right; null unless what is right is certain.</summary>
+    public SpecFix? Fix { get; init; }
+
     /// <summary>The finding as compilers print it: <c>path(line,column): error SGP0001: message</c>.</summary>
     public override string ToString()
     {

@@ -1,3 +1,4 @@
+using SmtpGen.Language.Fixes;
 using SmtpGen.Language.Text;
 
 namespace SmtpGen.Language.Grammar;
@@ -62,7 +63,8 @@ internal sealed class PatternExpander(
                 reference.Span,
                 place,
                 $"The rule {reference.Name} is not defined.{grammar.Suggest(reference.Name)} Define it in a grammar file, " +
-                "or exclude it with \"without\".");
+                "or exclude it with \"without\".",
+                CorrectName.Fix(place.Source, reference.Span, grammar.Nearest(reference.Name)));
             return Expression.Nothing;
         }
 
@@ -135,12 +137,12 @@ internal sealed class PatternExpander(
     }
 
     /// <summary>Reports at a place; what is wrong inside a core rule, at the reference that leads there.</summary>
-    private void Report(DiagnosticRule rule, TextSpan span, Place place, string message)
+    private void Report(DiagnosticRule rule, TextSpan span, Place place, string message, SpecFix? fix = null)
     {
         while (place.Source == CoreRules.File.Source && place.ReferredFrom is { } from)
             (place, span) = (from, place.Reference);
 
-        diagnostics.Add(new SpecDiagnostic(rule, place.Source, span, message));
+        diagnostics.Add(new SpecDiagnostic(rule, place.Source, span, message) { Fix = fix });
     }
 
     private static Expression InOrder(IEnumerable<ByteSet> octets) =>

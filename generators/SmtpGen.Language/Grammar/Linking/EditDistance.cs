@@ -3,6 +3,16 @@ namespace SmtpGen.Language.Grammar;
 /// <summary>How unlike two names are, to suggest what a mistyped one may have meant.</summary>
 internal static class EditDistance
 {
+    /// <summary>The names most like a given one, all at the same distance; none where all are unlike.</summary>
+    public static IReadOnlyList<string> Nearest(string name, IEnumerable<string> names)
+    {
+        var like = names
+            .Select(n => (Name: n, Distance: Between(n, name)))
+            .Where(n => n.Distance <= Math.Max(1, name.Length / 3))
+            .OrderBy(n => n.Distance).ThenBy(n => n.Name, StringComparer.Ordinal).ToList();
+        return [.. like.TakeWhile(n => n.Distance == like[0].Distance).Select(n => n.Name)];
+    }
+
     /// <summary>Least number of characters to insert, remove or replace, without regard to case.</summary>
     public static int Between(string left, string right)
     {

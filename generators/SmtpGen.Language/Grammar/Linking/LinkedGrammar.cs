@@ -55,16 +55,11 @@ public sealed class LinkedGrammar
     public LinkedRule? Find(string ruleName) => _rules.TryGetValue(ruleName, out LinkedRule? rule) ? rule : null;
 
     /// <summary>" Did you mean X?" with the defined name most like the given one, or an empty string.</summary>
-    internal string Suggest(string ruleName)
-    {
-        string? nearest = RuleNames
-            .Select(name => (Name: name, Distance: EditDistance.Between(name, ruleName)))
-            .Where(candidate => candidate.Distance <= Math.Max(1, ruleName.Length / 3))
-            .OrderBy(candidate => candidate.Distance)
-            .Select(candidate => candidate.Name)
-            .FirstOrDefault();
-        return nearest is null ? "" : $" Did you mean {nearest}?";
-    }
+    internal string Suggest(string ruleName) =>
+        Nearest(ruleName) is [var nearest, ..] ? $" Did you mean {nearest}?" : "";
+
+    /// <summary>The defined names most like the given one.</summary>
+    internal IReadOnlyList<string> Nearest(string ruleName) => EditDistance.Nearest(ruleName, RuleNames);
 
     private static void Add(Dictionary<string, LinkedRule> rules, AbnfRule rule, List<SpecDiagnostic> diagnostics)
     {
