@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace SmtpGen.Analyzers.Typestate.Flow;
@@ -10,8 +11,8 @@ internal readonly record struct CodeRange(int Low, int High)
     /// <summary>Nothing is known.</summary>
     public static CodeRange Any { get; } = new(0, 999);
 
-    /// <summary>Any refusal.</summary>
-    public static CodeRange Refusal { get; } = new(400, 599);
+    /// <summary>The refusals for now, and those for good.</summary>
+    public static ImmutableArray<CodeRange> Refusals { get; } = [new(400, 499), new(500, 599)];
 
     /// <summary>One code.</summary>
     public static CodeRange Exactly(int code) => new(code, code);

@@ -61,10 +61,8 @@ internal sealed partial class Evaluator
             return null;
         }
 
-        // Behind a call that returned, the states that refuse the action are out of the question.
-        int[] allowed = [.. session.Outcomes.Select(outcome => outcome.State).Distinct().Where(state => table.Allows(state, action))];
-        if (allowed.Length == 0 && session.Outcomes.Count > 0)
-            allowed = [.. Enumerable.Range(0, table.States.Length).Where(state => table.Allows(state, action))];
+        // The client throws where its state refuses the action, so that behind a call that returned those are out of the question.
+        var allowed = session.Outcomes.Select(outcome => outcome.State).Distinct().Where(state => table.Allows(state, action));
         Now = Now.With(variable, session with
         {
             Outcomes = [.. allowed.SelectMany(state => Outcome.Of(table, state, action))],

@@ -28,7 +28,8 @@ internal sealed partial class Evaluator(FunctionScope scope, Knowledge now, IFin
             case IFlowCaptureReferenceOperation reference:
                 return Now.ValueOf(reference.Id);
             case IFlowCaptureOperation capture:
-                Now = Now.With(capture.Id, Run(capture.Value));
+                var captured = Run(capture.Value);
+                Now = Now.With(capture.Id, captured);
                 return null;
             case IExpressionStatementOperation statement:
                 Run(statement.Operation);
