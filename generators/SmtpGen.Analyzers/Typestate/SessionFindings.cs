@@ -11,12 +11,6 @@ namespace SmtpGen.Analyzers.Typestate;
 /// <summary>Puts findings into words.</summary>
 internal sealed class SessionFindings(Action<Diagnostic> report) : IFindings
 {
-    /// <summary>The property of a diagnostic with the actions that are missing, separated by spaces.</summary>
-    internal const string Way = "Way";
-
-    /// <summary>The property of a diagnostic with the variable of the client.</summary>
-    internal const string Client = "Client";
-
     public void Refused(IInvocationOperation call, string action, ISymbol variable, Session session)
     {
         var table = session.Table;
@@ -31,10 +25,10 @@ internal sealed class SessionFindings(Action<Diagnostic> report) : IFindings
         // Whoever reads this wants to know how to go on, not that the server may have ended the session.
         states = [.. states.Where(state => !table.IsFinal(state))];
         var way = ShortestWay.To(table, states, action);
-        var properties = ImmutableDictionary<string, string?>.Empty.Add(Client, variable.Name);
+        var properties = ImmutableDictionary<string, string?>.Empty.Add(MissingActions.Client, variable.Name);
         if (way is not null)
-            properties = properties.Add(Way, string.Join(" ", way));
-        string advice = way is null ? "no way leads to it from there" : $"send {string.Join(", ", way.Select(step => Label(table, step)))} first";
+            properties = properties.Add(MissingActions.Way, string.Join(" ", way));
+        string advice = way is null ? "no way leads to it from there" : $"{Advice(table, way)} first";
         var rule = table.IsAskedFor(action) ? TypestateRules.NotAskedFor : TypestateRules.Refused;
         report(Diagnostic.Create(rule, location, properties, Label(table, action), Names(table, states), advice));
     }
@@ -73,6 +67,13 @@ internal sealed class SessionFindings(Action<Diagnostic> report) : IFindings
         if (parts.Length > 1)
             return $"the {parts[1]} to {parts[0]}";
         return table.IsAskedFor(action) ? $"the body {action}" : action;
+    }
+
+    private static string Advice(ClientTable table, IReadOnlyList<string> way)
+    {
+        string commands = string.Join(", ", way.Where(step => !table.IsGreeting(step)).Select(step => Label(table, step)));
+        string[] steps = [.. way.Where(table.IsGreeting).Select(_ => "wait for the greeting"), .. commands.Length == 0 ? [] : new[] { "send " + commands }];
+        return string.Join(" and ", steps);
     }
 
     private static string Names(ClientTable table, IEnumerable<int> states) => List(states.OrderBy(state => state).Select(state => table.States[state]));

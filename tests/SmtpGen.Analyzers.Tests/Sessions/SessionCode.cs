@@ -22,7 +22,7 @@ internal static class SessionCode
         #pragma warning disable CS0168, CS0219, CS1998, CS8321, CS8602
         using System; using System.Collections.Generic; using System.IO; using System.Linq; using System.Net.Security; using System.Threading; using System.Threading.Tasks;
         using SmtpGen.Runtime; using SmtpGen.Runtime.Client; using SmtpGen.Protocols.Smtp;
-        class Application
+        partial class Application
         {
             bool flag; SmtpClient? field; string[] list = []; SmtpClient[] clients = [];
             SmtpClient Property { get; set; } = null!;

@@ -54,6 +54,9 @@ internal sealed class ClientTable
     /// <summary>Whether an action is a body or line that a reply asks for, and no command.</summary>
     public bool IsAskedFor(string action) => Of(action).All(edge => States[edge.From].Contains('/'));
 
+    /// <summary>Whether an action is the wait for the greeting.</summary>
+    public bool IsGreeting(string action) => Of(action).All(edge => edge.From == Initial);
+
     /// <summary>Name of the server's state meanwhile, which is the first one already before the greeting.</summary>
     public string ServerState(int state)
     {
