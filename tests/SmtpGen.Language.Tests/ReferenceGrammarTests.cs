@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using SmtpGen.Language.Grammar;
 using SmtpGen.Language.Syntax;
 using SmtpGen.Language.Text;
@@ -5,10 +6,16 @@ using SmtpGen.Language.Text;
 namespace SmtpGen.Language.Tests;
 
 /// <summary>The formal grammar of the language reference is whole, and names the members that the parser reads.</summary>
-public class ReferenceGrammarTests
+public partial class ReferenceGrammarTests
 {
-    private readonly AbnfFile _grammar =
-        AbnfParser.ParseFile(new SourceText("README.abnf", Assert.Single(ReferenceTests.Blocks("abnf")).Text));
+    private readonly AbnfFile _grammar = Read();
+
+    /// <summary>Every keyword: what the formal grammar has of words, but the units of a duration, which stand inside one.</summary>
+    internal static IReadOnlyList<string> Keywords() =>
+    [
+        .. Read().Rules.Where(rule => rule.Name != "duration").SelectMany(rule => Inside(rule.Definition)).OfType<StringTerminal>()
+            .Select(terminal => terminal.Text).Where(text => Word().IsMatch(text)).Distinct().Order(StringComparer.Ordinal),
+    ];
 
     [Fact]
     public void The_formal_grammar_is_ABNF() => Assert.Empty(_grammar.Diagnostics);
@@ -43,6 +50,25 @@ public class ReferenceGrammarTests
 
         Assert.Equal(KnownToTheParser(), members.Order(StringComparer.Ordinal));
     }
+
+    [Fact]
+    public void The_formal_grammar_has_every_word_that_the_parser_asks_for()
+    {
+        string folder = Path.Combine(SpecFiles.ProtocolFolder, "../generators/SmtpGen.Language/Syntax");
+        var asked = Directory.EnumerateFiles(folder, "*.cs").SelectMany(file => AskedFor().Matches(File.ReadAllText(file)))
+            .Select(match => match.Groups["word"].Value).Distinct().ToList();
+
+        Assert.NotEmpty(asked);
+        Assert.Empty(asked.Except(Keywords()));
+    }
+
+    private static AbnfFile Read() => AbnfParser.ParseFile(new SourceText("README.abnf", Assert.Single(ReferenceTests.Blocks("abnf")).Text));
+
+    [GeneratedRegex("^[a-z][a-z-]*$")]
+    private static partial Regex Word();
+
+    [GeneratedRegex(@"(?:TryTakeWord|ExpectWord|AtWord|IsWord)\(""(?<word>[^""]+)""\)")]
+    private static partial Regex AskedFor();
 
     // What the parser knows, it says to whoever writes something else.
     private static IEnumerable<string> KnownToTheParser()

@@ -11,6 +11,9 @@ internal static class SpecFiles
     /// <summary>The folder of the example specifications.</summary>
     public static string Folder { get; } = Path.Combine(Here(), "Specs");
 
+    /// <summary>What most examples include.</summary>
+    public static string SharedExample { get; } = Path.GetFullPath(Path.Combine(Here(), "../../docs/diagnostics/base.protocol"));
+
     /// <summary>The folder of the shipped specifications.</summary>
     public static string ProtocolFolder { get; } = Path.GetFullPath(Path.Combine(Here(), "../../protocol"));
 

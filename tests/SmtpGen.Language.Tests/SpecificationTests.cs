@@ -14,7 +14,7 @@ public sealed class SpecificationTests
 
         """;
 
-    private static readonly string s_shared = File.ReadAllText(Path.Combine(SpecFiles.Folder, "base.protocol"));
+    private static readonly string s_shared = File.ReadAllText(SpecFiles.SharedExample);
 
     [Fact]
     public void Three_errors_give_three_findings_and_the_rest_survives()

@@ -36,6 +36,28 @@ public sealed class ExplainTests
     }
 
     [Fact]
+    public async Task A_finding_is_explained_by_its_page()
+    {
+        var run = await ToolRun.OfAsync("explain", "sgp0302");
+
+        Assert.StartsWith("SGP0302: Enhanced code contradicts the reply code", run.Output);
+        Assert.Contains("    example.protocol(5,18): error SGP0302: ", run.Output);
+        Assert.Contains("        reply ok 250 2.1.3 \"Ok\"", run.Output);
+        Assert.DoesNotContain("Configure", run.Output);
+        Assert.DoesNotContain("```", run.Output);
+        Assert.Equal(0, run.ExitCode);
+    }
+
+    [Fact]
+    public async Task A_finding_that_does_not_exist_is_named()
+    {
+        var run = await ToolRun.OfAsync("explain", "SGP9999");
+
+        Assert.StartsWith("smtpgen: there is no finding SGP9999", run.Error);
+        Assert.Equal(1, run.ExitCode);
+    }
+
+    [Fact]
     public async Task Explanations_come_in_japanese()
     {
         var english = await ToolRun.OfAsync("explain", "354", "503");

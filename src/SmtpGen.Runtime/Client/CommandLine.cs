@@ -8,6 +8,8 @@ namespace SmtpGen.Runtime.Client;
 /// <summary>A command line while it is written. What the grammar does not match is never sent.</summary>
 public sealed class CommandLine
 {
+    private const string Hidden = "(hidden)";
+
     private readonly ArrayBufferWriter<byte> _line = new(128);
     private int _verbLength;
     private int _visibleLength;
@@ -20,10 +22,10 @@ public sealed class CommandLine
     {
         get
         {
-            bool isWhole = _visibleLength < 0 || _visibleLength >= _line.WrittenCount;
-            return isWhole
-                ? Encoding.UTF8.GetString(_line.WrittenSpan)
-                : Encoding.UTF8.GetString(_line.WrittenSpan[.._visibleLength]) + " (hidden)";
+            if (_visibleLength < 0 || _visibleLength >= _line.WrittenCount)
+                return Encoding.UTF8.GetString(_line.WrittenSpan);
+            string shown = Encoding.UTF8.GetString(_line.WrittenSpan[.._visibleLength]);
+            return shown.Length == 0 ? Hidden : $"{shown} {Hidden}";
         }
     }
 

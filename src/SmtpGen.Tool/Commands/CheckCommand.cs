@@ -14,9 +14,28 @@ internal static class CheckCommand
             Description = "Specification, translation and grammar files, or directories of them",
             Arity = ArgumentArity.OneOrMore,
         };
-        var command = new Command("check", "Checks specifications and what they include") { files };
-        command.SetAction(parsed => Run(parsed.GetValue(files)!, parsed.InvocationConfiguration.Output));
+        var fix = new Option<bool>("--fix")
+        {
+            Description = "Change the files, and those they include or that stand on them, where what is right is certain",
+        };
+        var command = new Command("check", "Checks specifications and what they include") { files, fix };
+        command.SetAction(parsed =>
+        {
+            var output = parsed.InvocationConfiguration.Output;
+            if (parsed.GetValue(fix))
+                Fix(parsed.GetValue(files)!, output);
+            return Run(parsed.GetValue(files)!, output);
+        });
         return command;
+    }
+
+    private static void Fix(string[] paths, TextWriter output)
+    {
+        foreach (var finding in SpecFixer.Run(paths))
+        {
+            var (line, column) = finding.Source.GetLinePosition(finding.Span.Start);
+            output.WriteLine($"{finding.Source.Path}({line},{column}): fixed {finding.Rule.Id}: {finding.Fix!.Title}");
+        }
     }
 
     private static int Run(string[] paths, TextWriter output)

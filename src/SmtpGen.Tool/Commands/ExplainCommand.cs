@@ -4,21 +4,27 @@ using Spectre.Console;
 
 namespace SmtpGen.Tool.Commands;
 
-/// <summary><c>smtpgen explain</c>: what replies mean and what to do about them.</summary>
+/// <summary><c>smtpgen explain</c>: what replies, and findings in specifications, mean and what to do about them.</summary>
 internal static class ExplainCommand
 {
     public static Command Create()
     {
         var codes = new Argument<string[]>("CODE")
         {
-            Description = "A reply code such as 354, or a reply's name in the specification; two are compared",
+            Description = "A reply code such as 354, a reply's name in the specification, or the id of a finding such as SGP0205; two replies are compared",
             Arity = new ArgumentArity(1, 2),
         };
         var language = LanguageOption.Create();
-        var command = new Command("explain", "Explains replies: meaning, when one sees them, what to do, where they may come") { codes, language };
+        var command = new Command("explain", "Explains replies (meaning, when one sees them, what to do, where they may come) and findings") { codes, language };
         command.SetAction(parsed =>
         {
             var output = parsed.InvocationConfiguration.Output;
+            if (parsed.GetValue(codes)!.FirstOrDefault(FindingPage.IsId) is { } id)
+            {
+                output.WriteLine(FindingPage.Read(id));
+                return ToolExit.Ok;
+            }
+
             string locale = LanguageOption.Check(parsed.GetValue(language)!);
             var labels = Labels.In(locale);
             CodeExplanation[] explained = [.. parsed.GetValue(codes)!.Select(code => CodeExplanation.Find(code, locale))];

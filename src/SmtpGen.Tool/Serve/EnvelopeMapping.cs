@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using SmtpGen.Protocols.Smtp;
 using SmtpGen.Storage;
+using MailParameters = SmtpGen.Storage.MailParameters;
 
 namespace SmtpGen.Tool.Serve;
 

@@ -1,6 +1,7 @@
 using SmtpGen.Language;
 using SmtpGen.Language.Grammar;
 using SmtpGen.Language.Syntax;
+using SmtpGen.Language.Text;
 
 namespace SmtpGen.Tool.Specs;
 
@@ -21,8 +22,9 @@ internal sealed class SpecSet
 
     /// <summary>Reads the files.</summary>
     /// <param name="paths">Specification, translation and grammar files, or directories of them.</param>
+    /// <param name="withDependents">Whether to take in what stands on the files too: what is beside them and extends or includes them.</param>
     /// <exception cref="ToolException">A path does not exist or is no such file.</exception>
-    public static SpecSet Load(IEnumerable<string> paths)
+    public static SpecSet Load(IEnumerable<string> paths, bool withDependents = false)
     {
         var set = new SpecSet();
         var expanded = paths.SelectMany(SpecPaths.Expand).Distinct(StringComparer.Ordinal).ToList();
@@ -30,12 +32,17 @@ internal sealed class SpecSet
             set._beside.AddRange(SpecPaths.Specs(folder).Select(path => SpecFile.Parse(SpecPaths.Read(path))));
         foreach (string path in expanded)
             set.AddNamed(path);
+        if (withDependents)
+            set.AddDependents();
         set.AddTranslations();
         return set;
     }
 
     /// <summary>Names of the protocols that stand in the named files themselves.</summary>
     public IReadOnlyList<string> NamedProtocols => [.. _named.SelectMany(file => file.Protocols).Select(protocol => protocol.Name.Text)];
+
+    /// <summary>All files that were read.</summary>
+    public IEnumerable<SourceText> Sources => _files.Values.Select(file => file.Source).Concat(_grammars.Values.Select(grammar => grammar.Source));
 
     /// <summary>Compiles everything that was read.</summary>
     public Specification Compile() => Specification.Compile(_files.Values, _grammars.Values);
@@ -106,6 +113,23 @@ internal sealed class SpecSet
         foreach (var file in _beside.Where(file => file.Helps.Any(help => protocols.Contains(help.Protocol.Text))))
             AddFile(file.Source.Path);
     }
+
+    private void AddDependents()
+    {
+        while (_beside.FirstOrDefault(file => !_files.ContainsKey(file.Source.Path) && StandsOnFiles(file)) is { } dependent)
+            AddFile(dependent.Source.Path);
+    }
+
+    private bool StandsOnFiles(SpecFile file) =>
+        file.Protocols.Any(protocol => protocol.Extends is { } name && _files.Values.Any(known => Declares(known, name.Text)))
+        || file.Protocols.SelectMany(protocol => protocol.Members).Concat(file.Members).Any(member => IncludesFiles(file, member));
+
+    private bool IncludesFiles(SpecFile file, MemberSyntax member) => member switch
+    {
+        IncludeMember include => SpecPaths.Resolve(file.Source.Path, include.Path.Text) is { } path && _files.ContainsKey(path),
+        ExtensionMember extension => extension.Members.Any(inner => IncludesFiles(file, inner)),
+        _ => false,
+    };
 
     private static bool Declares(SpecFile file, string protocol) => file.Protocols.Any(p => p.Name.Text == protocol);
 }

@@ -15,6 +15,9 @@ public sealed class DialogHandler : SmtpHandler
     private readonly List<byte[]> _bodies = [];
     private readonly List<string> _asked = [];
 
+    /// <summary>Chooses an answer of a type where none was set; null: the default.</summary>
+    public Func<Type, object>? Choose { get; init; }
+
     /// <summary>The messages that came whole.</summary>
     public IReadOnlyList<byte[]> Bodies => _bodies;
 
@@ -73,6 +76,8 @@ public sealed class DialogHandler : SmtpHandler
     {
         if (_answers.GetValueOrDefault(Body) is { Count: > 0 } queue && queue.Peek().AtOnce)
             return await Next<MessageResult>(Body);
+        if (Choose?.Invoke(typeof(MessageResult)) is MessageResult { IsPositive: false } refusal)
+            return refusal;
         _bodies.Add(await body.ToArrayAsync(cancellationToken));
         return _answers.GetValueOrDefault(Body) is { Count: > 0 }
             ? await Next<MessageResult>(Body)
@@ -84,7 +89,7 @@ public sealed class DialogHandler : SmtpHandler
     {
         _asked.Add(command);
         if (_answers.GetValueOrDefault(command) is not { Count: > 0 } queue)
-            return new(default(T));
+            return new(Choose is null ? default : (T)Choose(typeof(T)));
 
         var (reply, text, _) = queue.Dequeue();
         var member = typeof(T).GetMember(SettingNames.Pascal(reply), BindingFlags.Public | BindingFlags.Static).SingleOrDefault()
