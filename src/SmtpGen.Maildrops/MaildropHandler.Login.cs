@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using System.Text;
+using SmtpGen.Protocols.Authentication;
 using SmtpGen.Protocols.Pop3;
 using SmtpGen.Runtime;
 using SmtpGen.Sasl;
@@ -11,26 +11,51 @@ namespace SmtpGen.Maildrops;
 public sealed partial class MaildropHandler
 {
     private byte[] _name = [];
-    private SaslExchange? _exchange;
+    private SaslLogin? _login;
+    private LoginReplies<AuthResult>? _authReplies;
 
-    private enum Login
+    private enum Entrance
     {
-        Done,
-        Wrong,
-        Malformed,
-        NotNow,
-        Expired,
+        Open,
         InUse,
         NoMaildrop,
     }
 
-    private SaslContext Context => new()
+    private SaslLogin Login => _login ??= new SaslLogin(sasl, Session, "pop3");
+
+    private LoginReplies<AuthResult> AuthReplies => _authReplies ??= new()
     {
-        Protocol = "pop3",
-        HostName = Session.Configuration.HostName,
-        IsEncrypted = Session.Security is not null,
-        ServerEndPoint = Session.Security?.ServerEndPoint ?? default,
-        RemoteAddress = Session.RemoteEndPoint?.ToString(),
+        Challenge = AuthResult.Challenge,
+        Enter = async (identity, cancellationToken) => await EnterAsync(identity, cancellationToken).ConfigureAwait(false) switch
+        {
+            Entrance.Open => AuthResult.LoggedIn(_maildrop!.Summary),
+            Entrance.InUse => AuthResult.MaildropInUse(),
+            _ => AuthResult.Unavailable(),
+        },
+        Failed = AuthResult.AuthFailed(),
+        Malformed = AuthResult.AuthMalformed,
+        Unavailable = AuthResult.AuthUnavailable(),
+        PasswordExpired = AuthResult.PasswordExpired(),
+        MechanismUnknown = AuthResult.MechanismUnknown,
+        EncryptionNeeded = AuthResult.EncryptionNeeded,
+    };
+
+    // A password is one message of PLAIN: there is no challenge, and whatever is wrong with it the password is wrong.
+    private LoginReplies<PassResult> PassReplies => new()
+    {
+        Challenge = _ => PassResult.AuthFailed(),
+        Enter = async (identity, cancellationToken) => await EnterAsync(identity, cancellationToken).ConfigureAwait(false) switch
+        {
+            Entrance.Open => PassResult.LoggedIn(_maildrop!.Summary),
+            Entrance.InUse => PassResult.MaildropInUse(),
+            _ => PassResult.Unavailable(),
+        },
+        Failed = PassResult.AuthFailed(),
+        Malformed = PassResult.AuthFailed(),
+        Unavailable = PassResult.AuthUnavailable(),
+        PasswordExpired = PassResult.AuthFailed(),
+        MechanismUnknown = PassResult.AuthFailed(),
+        EncryptionNeeded = PassResult.EncryptionNeeded,
     };
 
     /// <inheritdoc/>
@@ -51,109 +76,41 @@ public sealed partial class MaildropHandler
     /// <inheritdoc/>
     protected override ValueTask<UserResult> OnUserAsync(UserArguments arguments, CancellationToken cancellationToken)
     {
-        _ = sasl.Begin("PLAIN"u8, Context, out var refusal);
-        if (refusal == SaslRefusal.EncryptionNeeded)
+        if (Login.NeedsEncryption)
             return new(UserResult.EncryptionNeeded);
         _name = arguments.Name.Octets.ToArray();
         return new(UserResult.UserOk);
     }
 
     /// <inheritdoc/>
-    protected override async ValueTask<PassResult> OnPassAsync(PassArguments arguments, CancellationToken cancellationToken)
-    {
-        var exchange = sasl.Begin("PLAIN"u8, Context, out var refusal);
-        if (refusal == SaslRefusal.EncryptionNeeded)
-            return PassResult.EncryptionNeeded;
-        if (exchange is null)
-            return PassResult.AuthFailed();
-        var login = await EnterAsync(await CheckPasswordAsync(exchange, arguments.Password, cancellationToken).ConfigureAwait(false), cancellationToken)
-            .ConfigureAwait(false);
-        return login switch
-        {
-            Login.Done => PassResult.LoggedIn(_maildrop!.Summary),
-            Login.NotNow => PassResult.AuthUnavailable(),
-            Login.InUse => PassResult.MaildropInUse(),
-            Login.NoMaildrop => PassResult.Unavailable(),
-            _ => PassResult.AuthFailed(),
-        };
-    }
+    protected override ValueTask<PassResult> OnPassAsync(PassArguments arguments, CancellationToken cancellationToken) =>
+        Login.CheckPasswordAsync(_name, arguments.Password, PassReplies, cancellationToken);
 
     /// <inheritdoc/>
-    protected override ValueTask<AuthResult> OnAuthAsync(AuthArguments arguments, CancellationToken cancellationToken)
-    {
-        _exchange = sasl.Begin(arguments.Mechanism.Span, Context, out var refusal);
-        if (_exchange is null)
-            return new(refusal == SaslRefusal.EncryptionNeeded ? AuthResult.EncryptionNeeded : AuthResult.MechanismUnknown);
-        // A plain null would convert to memory without octets, which is an empty response.
-        var initial = arguments.Initial.IsPresent ? arguments.Initial.Octets : default(ReadOnlyMemory<byte>?);
-        return AnswerAsync(_exchange.StartLinesAsync(initial, cancellationToken), cancellationToken);
-    }
+    protected override ValueTask<AuthResult> OnAuthAsync(AuthArguments arguments, CancellationToken cancellationToken) =>
+        Login.BeginAsync(arguments.Mechanism, arguments.Initial, AuthReplies, cancellationToken);
 
     /// <inheritdoc/>
     protected override ValueTask<AuthResult> OnAuthResponseAsync(CommandText response, CancellationToken cancellationToken) =>
-        AnswerAsync(_exchange!.AnswerLineAsync(response.Octets, cancellationToken), cancellationToken);
+        Login.AnswerAsync(response, AuthReplies, cancellationToken);
 
-    private void OfferMechanisms() => Session.SaslMechanisms = Encoding.ASCII.GetBytes(sasl.Offered(Context));
+    private void OfferMechanisms() => Session.SaslMechanisms = Encoding.ASCII.GetBytes(Login.Offered);
 
-    // RFC 4616: an empty authorization identity, the name, the password.
-    private async ValueTask<SaslStep> CheckPasswordAsync(SaslExchange exchange, CommandText password, CancellationToken cancellationToken)
+    private async ValueTask<Entrance> EnterAsync(SaslIdentity identity, CancellationToken cancellationToken)
     {
-        byte[] message = [0, .. _name, 0, .. password.Span];
         try
         {
-            return await exchange.StepAsync(message, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(message);
-        }
-    }
-
-    private async ValueTask<AuthResult> AnswerAsync(ValueTask<SaslStep> next, CancellationToken cancellationToken)
-    {
-        var step = await next.ConfigureAwait(false);
-        if (step is SaslChallenge challenge)
-            return AuthResult.Challenge(challenge.ToBase64());
-        _exchange = null;
-        return await EnterAsync(step, cancellationToken).ConfigureAwait(false) switch
-        {
-            Login.Done => AuthResult.LoggedIn(_maildrop!.Summary),
-            Login.Malformed => AuthResult.AuthMalformed,
-            Login.NotNow => AuthResult.AuthUnavailable(),
-            Login.Expired => AuthResult.PasswordExpired(),
-            Login.InUse => AuthResult.MaildropInUse(),
-            Login.NoMaildrop => AuthResult.Unavailable(),
-            _ => AuthResult.AuthFailed(),
-        };
-    }
-
-    // The last step of an exchange, and the maildrop behind it.
-    private async ValueTask<Login> EnterAsync(SaslStep step, CancellationToken cancellationToken)
-    {
-        if (step is not SaslSuccess success)
-        {
-            return (step as SaslFailure)?.Kind switch
-            {
-                SaslFailureKind.MalformedResponse => Login.Malformed,
-                SaslFailureKind.TemporarilyUnavailable => Login.NotNow,
-                SaslFailureKind.TransitionNeeded => Login.Expired,
-                _ => Login.Wrong,
-            };
-        }
-
-        try
-        {
-            _maildrop = new OpenMaildrop(await store.OpenMaildropAsync(success.Identity.Authorization, cancellationToken).ConfigureAwait(false));
-            return Login.Done;
+            _maildrop = new OpenMaildrop(await store.OpenMaildropAsync(identity.Authorization, cancellationToken).ConfigureAwait(false));
+            return Entrance.Open;
         }
         catch (StoreException exception) when (exception.Kind == StoreFailure.InUse)
         {
-            return Login.InUse;
+            return Entrance.InUse;
         }
         catch (StoreException exception)
         {
             Report(exception);
-            return Login.NoMaildrop;
+            return Entrance.NoMaildrop;
         }
     }
 }

@@ -12,16 +12,23 @@ public interface IServerSession
     ProtocolOptions Configuration { get; }
 
     /// <summary>
-    /// The client's address; null before the session begins, or where there is none. A handler sets it where a trusted
-    /// proxy names the client.
+    /// The client's address, see <see cref="TryActFor"/>; null before the session begins, or where there is none.
     /// </summary>
-    EndPoint? RemoteEndPoint { get; set; }
+    EndPoint? RemoteEndPoint { get; }
 
     /// <summary>The address of the host at the other end of the connection, whoever it speaks for.</summary>
     EndPoint? ConnectedEndPoint { get; }
 
-    /// <summary>The address the client connected to; null before the session begins, or where there is none.</summary>
-    EndPoint? LocalEndPoint { get; }
+    /// <summary>
+    /// The address the client connected to; null before the session begins, or where there is none. A handler sets it where
+    /// a trusted proxy says so.
+    /// </summary>
+    EndPoint? LocalEndPoint { get; set; }
+
+    /// <summary>The session goes on for another client, which a trusted proxy names: limits and logs take it for the connection's own.</summary>
+    /// <param name="client">The client's address; null when it is not known.</param>
+    /// <returns>False when that client may not have another connection; nothing has changed then.</returns>
+    bool TryActFor(EndPoint? client);
 
     /// <summary>Told of failures that the client is only told of in general words.</summary>
     Action<Exception>? HandlerFailed { get; }

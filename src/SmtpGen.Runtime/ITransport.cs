@@ -17,6 +17,10 @@ public interface ITransport
     /// <summary>What protects the connection; null while it is plain text.</summary>
     TransportSecurity? Security { get; }
 
+    /// <summary>The connection is another client's from here on, which a trusted proxy named; null when that client is not known.</summary>
+    /// <returns>False when that client may not have another connection; nothing has changed then.</returns>
+    bool TryActFor(EndPoint? client) => true;
+
     /// <summary>Waits for octets.</summary>
     /// <param name="wait">What is waited for, and how long.</param>
     /// <returns>

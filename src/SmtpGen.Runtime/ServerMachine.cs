@@ -135,7 +135,10 @@ public abstract partial class ServerMachine
         _mode = Mode.Command;
     }
 
-    /// <summary>Reads one command line, without its line end and trailing spaces.</summary>
+    /// <summary>Whether the spaces at the end of a command line, which has some, belong to its arguments.</summary>
+    protected virtual bool KeepsSpaces(ReadOnlySpan<byte> line) => false;
+
+    /// <summary>Reads one command line, without its line end, and without trailing spaces unless they belong to its arguments.</summary>
     /// <param name="line">The line.</param>
     /// <param name="length">Its octets as they were sent, line end included.</param>
     protected abstract void OnLine(ReadOnlySpan<byte> line, long length);
@@ -241,9 +244,9 @@ public abstract partial class ServerMachine
                 OnLineTooLong(line);
                 break;
             default:
-                // Trailing spaces are tolerated (RFC 5321 section 4.1.1).
+                // Trailing spaces are tolerated (RFC 5321 section 4.1.1), unless they are part of a password, say.
                 if (IsLine(status))
-                    OnLine(line.TrimEnd((byte)' '), _lines.Length);
+                    OnLine(line.EndsWith((byte)' ') && KeepsSpaces(line) ? line : line.TrimEnd((byte)' '), _lines.Length);
                 break;
         }
 

@@ -19,6 +19,8 @@ public abstract class ServerSession : IServerSession
     private ITransport? _transport;
     private ReadOnlyMemory<byte> _input;
     private CancellationToken _cancellationToken;
+    private EndPoint? _namedClient;
+    private bool _isNamed;
     private bool _isLost;
 
     /// <summary>A session that has not begun.</summary>
@@ -38,20 +40,30 @@ public abstract class ServerSession : IServerSession
     public ProtocolOptions Configuration => _machine.Configuration;
 
     /// <inheritdoc/>
-    public EndPoint? RemoteEndPoint
-    {
-        get => field ?? _transport?.RemoteEndPoint;
-        set;
-    }
+    public EndPoint? RemoteEndPoint => _isNamed ? _namedClient : _transport?.RemoteEndPoint;
 
     /// <inheritdoc/>
     public EndPoint? ConnectedEndPoint => _transport?.RemoteEndPoint;
 
     /// <inheritdoc/>
-    public EndPoint? LocalEndPoint => _transport?.LocalEndPoint;
+    public EndPoint? LocalEndPoint
+    {
+        get => field ?? _transport?.LocalEndPoint;
+        set;
+    }
 
     /// <inheritdoc/>
     public TransportSecurity? Security => _transport?.Security;
+
+    /// <inheritdoc/>
+    public bool TryActFor(EndPoint? client)
+    {
+        if (_transport?.TryActFor(client) == false)
+            return false;
+        _isNamed = true;
+        _namedClient = client;
+        return true;
+    }
 
     /// <summary>Greets, and goes on until the session is over or the connection is lost.</summary>
     /// <param name="transport">The connection; the caller closes it afterwards.</param>

@@ -19,7 +19,7 @@ internal sealed record ListenAddress(IPEndPoint EndPoint, bool IsTls, bool IsPro
         address = new ListenAddress(new IPEndPoint(IPAddress.None, 0), false, false);
         if (words.Length == 0 || !TryParseEndPoint(words[0], out var endPoint))
         {
-            error = "it must be an IP address and a port, such as 127.0.0.1:2525 or [::1]:2525.";
+            error = "it must be an IP address and a port, such as 127.0.0.1:2525 or [::1]:2525; the words tls and proxy may follow.";
             return false;
         }
 

@@ -30,6 +30,9 @@ internal static partial class ServerLog
     [LoggerMessage(7, LogLevel.Error, "The session of {Client} failed and was cut off")]
     public static partial void SessionFailed(this ILogger logger, EndPoint? client, Exception exception);
 
+    [LoggerMessage(15, LogLevel.Information, "{Proxy} speaks for {Client}")]
+    public static partial void ActsFor(this ILogger logger, EndPoint? proxy, EndPoint client);
+
     [LoggerMessage(8, LogLevel.Error, "Cannot accept connections on {EndPoint} at the moment: {Why}")]
     public static partial void AcceptFailed(this ILogger logger, EndPoint endPoint, string why);
 

@@ -71,6 +71,46 @@ public class SwaksTests
         Assert.Equal("192.0.2.9:4712", Assert.Single(await server.StoredAsync()).Envelope.RemoteAddress);
     }
 
+    [Fact(Timeout = Timeout)]
+    public async Task All_that_XCLIENT_says_reaches_envelope_and_trace()
+    {
+        await using var server = await TestServer.StartAsync(new()
+        {
+            WritesTrace = true,
+            Users = [ServerSetup.Alice],
+            Configure = options =>
+            {
+                options.TrustedClients.Add("127.0.0.1");
+                options.Protocol.RequireAuth = true;
+            },
+        });
+
+        await RunAsync(
+            server, "--xclient-addr", "IPV6:2001:db8::9", "--xclient-port", "4712", "--xclient-name", "spike.example", "--xclient-proto", "ESMTP",
+            "--xclient-helo", "spike", "--xclient-login", "alice", "--xclient-destaddr", "192.0.2.25", "--xclient-destport", "25");
+
+        var message = Assert.Single(await server.StoredAsync());
+        Assert.Equal("[2001:db8::9]:4712", message.Envelope.RemoteAddress);
+        Assert.Equal("spike.example", message.Envelope.ClientHost);
+        Assert.Equal("alice", message.Envelope.AuthenticatedAs);
+        Assert.Contains(
+            "Received: from client.example (spike.example [IPv6:2001:db8::9]) by mx.example with ESMTPA for",
+            System.Text.Encoding.ASCII.GetString(await server.BodyAsync(message)).Replace("\r\n ", " ", StringComparison.Ordinal));
+    }
+
+    [Fact(Timeout = Timeout)]
+    public async Task XCLIENT_may_say_that_nothing_is_known()
+    {
+        await using var server = await TestServer.StartAsync(new() { Configure = options => options.TrustedClients.Add("127.0.0.1") });
+
+        await RunAsync(server, "--xclient-addr", "[UNAVAILABLE]", "--xclient-name", "[TEMPUNAVAIL]", "--xclient-login", "[UNAVAILABLE]");
+
+        var envelope = Assert.Single(await server.StoredAsync()).Envelope;
+        Assert.Null(envelope.RemoteAddress);
+        Assert.Null(envelope.ClientHost);
+        Assert.Null(envelope.AuthenticatedAs);
+    }
+
     private static Task RunAsync(TestServer server, params string[] options) => ForeignProgram.RunAsync(
         "swaks", ["--server", "127.0.0.1", "--port", server.PortText, "--helo", "client.example",
             "--from", "alice@client.example", "--to", "bob@mx.example", .. options]);

@@ -34,6 +34,15 @@ public sealed class ProtocolTests
         Assert.Equal(["EHLO", "MAIL", "RCPT", "DATA"], Routes.TransactionPath(Smtp()));
 
     [Fact]
+    public void What_is_counted_follows_commands_that_a_protocol_renames_and_removes()
+    {
+        var lmtp = s_shipped.Protocols.Single(p => p.Name == "Lmtp");
+        var junk = lmtp.Tallies.Single(t => lmtp.Limits[t.Limit].Name == "junk-commands");
+
+        Assert.Equal(["LHLO", "RSET", "VRFY", "EXPN", "HELP", "NOOP", "ETRN"], junk.Commands.Select(c => lmtp.Commands[c].Verb));
+    }
+
+    [Fact]
     public void Compiling_twice_gives_equal_models() =>
         Assert.Equal(Smtp(), SpecFiles.ReadProtocols().Protocols.Single(p => p.Name == "Smtp"));
 

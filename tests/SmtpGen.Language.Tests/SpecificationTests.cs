@@ -88,6 +88,72 @@ public sealed class SpecificationTests
     }
 
     [Fact]
+    public void A_row_that_counts_may_be_changed_and_leaves_with_its_last_command()
+    {
+        var specification = Compile(
+            "protocol P {\n" + Body +
+            """
+                limits { noops 10 in 1 .. 100; oks 10 in 1 .. 100 }
+                otherwise {
+                    more than noops of NOOP => refused -> same
+                    more than oks answered ok until bye -> Closed
+                }
+            }
+            protocol Q extends P { remove command NOOP command PING { from Connected => ok -> same } }
+            protocol R extends P { change otherwise { more than noops of NOOP, QUIT => bye -> Closed } }
+            """);
+
+        Assert.Empty(specification.Diagnostics);
+        Assert.Equal(["noops: NOOP", "oks: "], Tallies(specification.Protocols[0]));
+        Assert.Equal(["oks: "], Tallies(specification.Protocols[1]));
+        Assert.Equal(["oks: ", "noops: QUIT, NOOP"], Tallies(specification.Protocols[2]));
+
+        static IEnumerable<string> Tallies(ProtocolModel protocol) => protocol.Tallies.Select(
+            t => $"{protocol.Limits[t.Limit].Name}: {string.Join(", ", t.Commands.Select(c => protocol.Commands[c].Verb))}");
+    }
+
+    [Fact]
+    public void A_row_that_counts_names_limits_verbs_and_replies_that_there_are()
+    {
+        var specification = Compile(
+            "protocol P {\n" + Body +
+            """
+                limits { noops 10 in 1 .. 100 }
+                otherwise {
+                    more than nops of NOOP => refused -> same
+                    more than noops of NOP answered okay until by => refused -> same
+                }
+            }
+            """);
+
+        Assert.Equal(
+            ["nops", "NOP", "okay", "by"], specification.Diagnostics.Select(d => d.Source.Text.Substring(d.Span.Start, d.Span.Length)));
+        Assert.All(specification.Diagnostics, d => Assert.Equal("SGP0010", d.Rule.Id));
+    }
+
+    [Fact]
+    public void A_row_that_counts_says_what()
+    {
+        var specification = Compile(
+            "protocol P {\n" + Body + "    limits { noops 10 in 1 .. 100 }\n    otherwise { more than noops => refused -> same }\n}");
+
+        Assert.Contains("'of' and verbs, or 'answered' and replies", Assert.Single(specification.Diagnostics).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_command_may_keep_the_spaces_at_the_end_of_its_line()
+    {
+        var specification = Compile(
+            "protocol P {\n" + Body + "    command SAY (text: 1*( SP / VCHAR )) { from Connected keeps trailing spaces => ok -> same }\n}\n"
+            + "protocol Q extends P { change command NOOP { keeps trailing spaces } }");
+
+        Assert.Equal(["SAY"], Keeping(specification.Protocols[0]));
+        Assert.Equal(["NOOP", "SAY"], Keeping(specification.Protocols[1]));
+
+        static IEnumerable<string> Keeping(ProtocolModel protocol) => protocol.Commands.Where(c => c.KeepsSpaces).Select(c => c.Verb);
+    }
+
+    [Fact]
     public void An_extension_adds_states_to_a_group_wherever_the_group_is_declared()
     {
         var specification = Compile(

@@ -1,3 +1,5 @@
+using SmtpGen.Sasl;
+
 namespace SmtpGen.Pop3.Tests;
 
 /// <summary>A whole conversation, without a socket.</summary>
@@ -55,6 +57,36 @@ public class ConversationTests
         string answers = await TalkAsync(mail, $"USER bob\r\nPASS {MailStore.Password}\r\nQUIT\r\n");
 
         Assert.Equal("+OK localhost POP3 ready\r\n+OK Send the password with PASS\r\n+OK 2 messages (90 octets)\r\n+OK Bye\r\n", answers);
+    }
+
+    [Theory]
+    [InlineData("secret word ", "+OK 2 messages (90 octets)")]
+    [InlineData("secret word", "-ERR [AUTH] Wrong name or password")]
+    [InlineData("secret word  ", "-ERR [AUTH] Wrong name or password")]
+    public async Task Spaces_at_the_end_of_a_password_belong_to_it(string password, string answer)
+    {
+        await using var mail = await MailAsync();
+        string users = mail.PathOf("spaced");
+        await File.WriteAllTextAsync(users, "bob:{PLAIN}secret word \n", TestContext.Current.CancellationToken);
+
+        string answers = await Conversation.TalkAsync(mail.Store, UsersFile.Open(users), $"USER bob\r\nPASS {password}\r\n");
+
+        Assert.EndsWith(answer + "\r\n", answers, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Failed_logins_are_limited_however_they_fail()
+    {
+        await using var mail = await MailAsync();
+
+        string answers = await TalkAsync(
+            mail, string.Concat(Enumerable.Repeat("USER bob\r\nPASS wrong\r\n", 8)) + "AUTH PLAIN =\r\nAUTH PLAIN\r\n*\r\nUSER bob\r\nPASS x\r\nQUIT\r\n");
+
+        Assert.EndsWith(
+            "-ERR Authentication cancelled\r\n+OK Send the password with PASS\r\n-ERR [AUTH] Too many failed logins\r\n",
+            answers,
+            StringComparison.Ordinal);
+        Assert.Equal(8, answers.Split("-ERR [AUTH] Wrong name or password").Length - 1);
     }
 
     [Fact]

@@ -31,7 +31,13 @@ public class AllocationTests
 #if DEBUG
         Assert.Skip("An unoptimized build allocates where an optimized one does not; run with -c Release.");
 #endif
-        var machine = new SmtpServerMachine(new SmtpOptions { Errors = errors ? 1_000_000 : 10, Messages = 1_000_000 });
+        var machine = new SmtpServerMachine(new SmtpOptions
+        {
+            Errors = errors ? 1_000_000 : 10,
+            Messages = 1_000_000,
+            JunkCommands = 1_000_000,
+            FailedLogins = 1_000_000,
+        });
         byte[] octets = Encoding.ASCII.GetBytes(conversation);
         machine.Connect();
         Run(machine, "EHLO client.example\r\n"u8);

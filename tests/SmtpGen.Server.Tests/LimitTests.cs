@@ -1,3 +1,4 @@
+using System.Net;
 using SmtpGen.Server.Tests.TestProtocol;
 
 namespace SmtpGen.Server.Tests;
@@ -30,6 +31,42 @@ public sealed class LimitTests
         using var second = await server.GreetedAsync();
         using var third = await server.ConnectAsync();
         Assert.Equal("421 TooManyConnections", await third.LineAsync());
+    }
+
+    [Fact]
+    public async Task A_client_that_a_proxy_names_takes_of_its_own_share()
+    {
+        var log = new ListLogger();
+        await using var server = await PingServer.StartAsync(options => options.MaxConnectionsPerAddress = 1, logger: log);
+        using var first = await server.GreetedAsync();
+        var client = IPEndPoint.Parse("192.0.2.9:4711");
+        Assert.True(server.Sessions.Last().TryActFor(client));
+        Assert.Equal(client, server.Sessions.Last().RemoteEndPoint);
+
+        // The proxy has its own share back, and the client has none left.
+        using var second = await server.GreetedAsync();
+        Assert.False(server.Sessions.Last().TryActFor(new IPEndPoint(client.Address, 4712)));
+        Assert.NotEqual(client.Address, ((IPEndPoint)server.Sessions.Last().RemoteEndPoint!).Address);
+
+        first.Dispose();
+        await server.UntilConnectionsAsync(1);
+        Assert.True(server.Sessions.Last().TryActFor(client));
+        Assert.Contains(log.Entries, entry => entry.Message.EndsWith("speaks for 192.0.2.9:4711", StringComparison.Ordinal));
+        Assert.Contains(log.Entries, entry => entry.Message == "Refused 192.0.2.9:4712: TooManyConnections");
+        Assert.Contains(log.Entries, entry => entry.Message.StartsWith("Session of 192.0.2.9:4711 ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_client_that_is_not_known_takes_the_share_of_the_one_before()
+    {
+        await using var server = await PingServer.StartAsync(options => options.MaxConnectionsPerAddress = 1);
+        using var first = await server.GreetedAsync();
+        Assert.True(server.Sessions.Last().TryActFor(null));
+        Assert.Null(server.Sessions.Last().RemoteEndPoint);
+
+        using var second = await server.ConnectAsync();
+
+        Assert.Equal("421 TooManyConnections", await second.LineAsync());
     }
 
     [Fact]

@@ -11,10 +11,21 @@ public sealed class EnvelopeTests : StoreContract
             ReversePath = "\"a b\"@example.org",
             Recipients = Messages.Recipients("bob@example.com", "carol@example.net", "bob@example.com"),
             ClientName = "[IPv6:2001:db8::1]",
+            ClientHost = "client.example",
             RemoteAddress = "[2001:db8::1]:50000",
             Protocol = "ESMTPSA",
             Tls = "TLS1.3 with cipher TLS_AES_256_GCM_SHA384",
             AuthenticatedAs = "alice",
+            Forwarded = new ForwardedClient
+            {
+                Name = "spike.example",
+                Address = "IPV6:2001:db8::7",
+                Port = 4711,
+                Protocol = "ESMTP",
+                HelloName = "spike",
+                Id = "3CF6B2AAE8",
+                IsLocal = false,
+            },
             SmtpUtf8 = true,
             ReceivedAt = new DateTimeOffset(2026, 2, 28, 23, 59, 59, 123, 456, TimeSpan.FromHours(9)).AddTicks(7),
         };

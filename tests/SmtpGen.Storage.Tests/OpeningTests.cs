@@ -51,7 +51,7 @@ public sealed class OpeningTests : StoreContract
     {
         await Open("sqlite").DisposeAsync();
         Execute("PRAGMA user_version = 7");
-        AssertRefused(DatabasePath, "has schema version 7, and this program knows versions up to 2", access);
+        AssertRefused(DatabasePath, "has schema version 7, and this program knows versions up to 3", access);
     }
 
     [Fact]

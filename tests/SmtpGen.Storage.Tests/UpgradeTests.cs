@@ -46,11 +46,19 @@ public sealed class UpgradeTests : TemporaryDirectory
         await using (SqliteMessageStore store = SqliteMessageStore.Open(DatabasePath))
         {
             await AssertMessagesAsync(store);
-            Assert.Equal("2", store.WriterDatabase!.Query("PRAGMA user_version"));
+            Assert.Equal("3", store.WriterDatabase!.Query("PRAGMA user_version"));
             string id = await store.StoreAsync(
-                Messages.Envelope() with { Parameters = new MailParameters { Priority = 3 } }, "x"u8.ToArray(), Token);
+                Messages.Envelope() with
+                {
+                    Parameters = new MailParameters { Priority = 3 },
+                    Forwarded = new ForwardedClient { Id = "3CF6B2AAE8" },
+                },
+                "x"u8.ToArray(),
+                Token);
             Assert.Equal("10", id);
-            Assert.Equal(3, (await store.FindAsync(id, Token))!.Envelope.Parameters.Priority);
+            MessageEnvelope stored = (await store.FindAsync(id, Token))!.Envelope;
+            Assert.Equal(3, stored.Parameters.Priority);
+            Assert.Equal("3CF6B2AAE8", stored.Forwarded!.Id);
             await using IMaildrop maildrop = await store.OpenMaildropAsync("bob@mx.example", Token);
             await maildrop.DeleteAsync([1, 2], Token);
         }

@@ -26,6 +26,9 @@ internal sealed class Serving : IAsyncDisposable
         return serving;
     }
 
+    /// <summary>The next line it writes.</summary>
+    public ValueTask<string> NextLineAsync() => _output.NextAsync(_stop.Token);
+
     /// <summary>Stops it; it must end well.</summary>
     public async ValueTask DisposeAsync()
     {

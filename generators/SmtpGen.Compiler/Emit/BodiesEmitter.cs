@@ -68,8 +68,19 @@ internal static class BodiesEmitter
         code.Line($"Pending = {p}Decision.None;");
         code.Line($"int target = {(MachineEmitter.Chunks(shape).Any() ? $"isEarly ? (int)_afterRefusal : {target}" : target)};");
         code.Open("for (int i = 0; i < (isEarly ? 1 : results.Count); i++)");
-        code.Line($"int outcome = results[i] is {{ }} result ? Chosen(result.Outcome) : {failed};");
-        code.Line($"WriteReply(({p}Reply){p}Outcomes.Reply[outcome], results[i]?.Text);");
+        string chosen = $"results[i] is {{ }} result ? Chosen(result.Outcome) : {failed}";
+        if (shape.Tallies.Count > 0)
+        {
+            code.Line($"int answer = {chosen};");
+            code.Line("int outcome = Tally(answer);");
+            code.Line($"WriteReply(({p}Reply){p}Outcomes.Reply[outcome], outcome == answer ? results[i]?.Text : null);");
+        }
+        else
+        {
+            code.Line($"int outcome = {chosen};");
+            code.Line($"WriteReply(({p}Reply){p}Outcomes.Reply[outcome], results[i]?.Text);");
+        }
+
         if (MachineEmitter.FinalPattern(shape) is { } final)
         {
             code.Line("// Who ends the session ends it for everybody, when all are answered.");

@@ -15,6 +15,7 @@ internal static class CommandsEmitter
         code.Open($"public sealed partial class {p}ServerMachine");
         OnLine(code, shape);
         OnLineTooLong(code, shape);
+        TrailingSpacesEmitter.Emit(code, shape);
         Find(code, shape);
         Foreign(code, model);
         Shared(code, shape);

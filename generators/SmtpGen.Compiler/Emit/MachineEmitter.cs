@@ -24,6 +24,7 @@ internal static class MachineEmitter
         Events(code, shape);
         BodiesEmitter.Emit(code, shape);
         Apply(code, shape);
+        TalliesEmitter.Emit(code, shape);
         MoveTo(code, shape);
         code.Close();
         return code.ToString();
@@ -44,6 +45,7 @@ internal static class MachineEmitter
         code.Line("private int _firstOutcome;");
         foreach (var command in shape.Model.Commands.Where(command => command.Quota is not null))
             code.Line($"private long {Counter(command)};");
+        TalliesEmitter.Fields(code, shape);
         if (shape.Decisions.Any(ResultsEmitter.Sends))
             code.Line("private Stream? _lines;");
         if (Lines(shape).Any())
@@ -269,9 +271,15 @@ internal static class MachineEmitter
                     Apply(outcome, null);
             }
 
-            private void Apply(int outcome, string? text)
+            private void Apply(int {{(shape.Tallies.Count > 0 ? "answer" : "outcome")}}, string? text)
             {
             """);
+        if (shape.Tallies.Count > 0)
+        {
+            code.Line("    int outcome = Tally(answer);");
+            code.Line("    text = outcome == answer ? text : null;");
+        }
+
         if (shape.HasSilence)
         {
             code.Line($$"""

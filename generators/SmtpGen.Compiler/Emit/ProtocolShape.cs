@@ -1,4 +1,5 @@
 using SmtpGen.Language.Model;
+using SmtpGen.Language.Text;
 
 namespace SmtpGen.Compiler.Emit;
 
@@ -11,6 +12,8 @@ internal sealed class ProtocolShape
     private readonly List<BodyEntry> _bodies = [];
     private readonly Dictionary<int, int> _badArguments = [];
     private readonly Dictionary<OtherwiseInput, int> _otherwise = [];
+    private readonly List<TallyEntry> _tallies = [];
+    private readonly int _answers;
 
     public ProtocolShape(ProtocolModel model)
     {
@@ -21,10 +24,13 @@ internal sealed class ProtocolShape
             AddBody(body);
         for (int i = 0; i < model.Commands.Count; i++)
             AddCommand(model.Commands[i], i);
+        _answers = _outcomes.Count;
         foreach (var row in model.Otherwise)
             _otherwise[row.Input] = Add(new OutcomeModel(row.Reply, row.Target, 0, 0, null), -1, "");
         if (model.Foreign is { } foreign)
             Foreign = Add(new OutcomeModel(foreign.Reply, foreign.Target, 0, 0, null), -1, "");
+        foreach (var tally in model.Tallies)
+            _tallies.Add(new TallyEntry(tally, Add(new OutcomeModel(tally.Reply, tally.Target, 0, 0, null), -1, "")));
     }
 
     public ProtocolModel Model { get; }
@@ -50,6 +56,14 @@ internal sealed class ProtocolShape
     public IReadOnlyList<DecisionPoint> Decisions => _decisions;
 
     public IEnumerable<KeyValuePair<OtherwiseInput, int>> Otherwise => _otherwise;
+
+    /// <summary>What is given only so often.</summary>
+    public IReadOnlyList<TallyEntry> Tallies => _tallies;
+
+    /// <summary>The outcomes that answer some commands, or say some replies; what answers no legal command is none of them.</summary>
+    public IEnumerable<int> AnswersOf(EquatableArray<int> commands, EquatableArray<int> replies) =>
+        Enumerable.Range(0, _answers).Where(i => replies.Contains(_outcomes[i].Outcome.Reply)
+            || (commands.Contains(_outcomes[i].Command) && !_badArguments.ContainsValue(i)));
 
     public string Verb(int command) => Names.Pascal(Model.Commands[command].Verb);
 
@@ -236,6 +250,9 @@ internal sealed record BodyEntry(string Decision, BodyModel Model, int First, in
 
 /// <summary>How a body is read, and the numbers of the outcomes that the body does not have; -1: none.</summary>
 internal sealed record ReadBodyEntry(BodyEntry Body, ChunkModel? Chunk, int More, int BadFraming);
+
+/// <summary>What is given only so often, and the number of the outcome that takes the place of one more.</summary>
+internal sealed record TallyEntry(TallyModel Model, int Outcome);
 
 /// <summary>A line that is read, and the numbers of its outcomes; -1: none.</summary>
 internal sealed record ReadLineEntry(string Decision, ReadLineModel Model, int Cancel, int BadArguments, int TooLong);

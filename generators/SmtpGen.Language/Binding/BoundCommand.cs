@@ -53,7 +53,7 @@ internal sealed class BoundCommand(CommandMember syntax, int extension)
             Syntax.Verb.Text, Syntax.OriginalVerb, Syntax.Doc, (Syntax.Cites?.Text + " " + Syntax.Section).Trim(), Extension, Syntax.Sync,
             SyntaxLine.Of(Syntax), Arguments, Writing, Captures.ToEquatableArray(), OptionGuards.ToEquatableArray(),
             Syntax.TakesParameters, Parameters.Select(p => p.Model).ToEquatableArray(), NonAscii, Quota,
-            Policies.Select(n => n.Model).ToEquatableArray(), Needs.Select(n => n.Model).ToEquatableArray(), LineMax, BadArguments?.Model,
+            Policies.Select(n => n.Model).ToEquatableArray(), Needs.Select(n => n.Model).ToEquatableArray(), LineMax, BadArguments?.Model, Syntax.KeepsSpaces,
             rules.Select(r => r.ToModel()).ToEquatableArray(), cells.ToEquatableArray());
     }
 }

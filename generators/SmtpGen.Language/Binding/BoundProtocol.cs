@@ -40,6 +40,8 @@ internal sealed class BoundProtocol
 
     public required BoundForeign? Foreign { get; init; }
 
+    public required IReadOnlyList<BoundTally> Tallies { get; init; }
+
     public required IReadOnlyList<HelpSyntax> Helps { get; init; }
 
     public required SymbolTable<WordModel> Words { get; init; }
@@ -65,7 +67,12 @@ internal sealed class BoundProtocol
         Words.Values.ToEquatableArray(),
         Bodies.Values.Where(b => b.IsComplete).Select(b => b.ToModel()).ToEquatableArray(),
         parent,
-        Statuses);
+        Statuses,
+        Tallies.Select(t => t.Model).ToEquatableArray());
+
+    /// <summary>The answers to everything that is no legal command, however often one is given.</summary>
+    public IEnumerable<BoundOutcome> OtherwiseOutcomes =>
+        Otherwise.Select(r => r.Outcome).Concat(Tallies.Select(t => t.Outcome)).Concat(Foreign is null ? [] : [Foreign.Outcome]);
 
     private static ReplyClassModel ToClass(ClassMember syntax) =>
         new(syntax.Digit.Text[0] - '0', syntax.Title, syntax.Help.Meaning);
@@ -90,6 +97,9 @@ internal sealed record BoundReply(ReplyMember Syntax, ReplyModel Model);
 
 /// <summary>A row of <c>otherwise</c> and where it stands.</summary>
 internal sealed record BoundOtherwise(OtherwiseRowSyntax Syntax, BoundOutcome Outcome, OtherwiseModel Model);
+
+/// <summary>A row <c>more than</c> and where it stands.</summary>
+internal sealed record BoundTally(BoundOutcome Outcome, TallyModel Model);
 
 /// <summary>The row <c>foreign</c> and where it stands.</summary>
 internal sealed record BoundForeign(BoundOutcome Outcome, ForeignModel Model);

@@ -95,6 +95,7 @@ internal sealed class InheritedChanges(List<OwnedMember> members, Report report)
         Needs = now.Needs.Count > 0 ? now.Needs : was.Needs,
         LineMax = now.LineMax ?? was.LineMax,
         BadArguments = now.BadArguments ?? was.BadArguments,
+        KeepsSpaces = was.KeepsSpaces || now.KeepsSpaces,
     };
 
     private static bool Replaces(RuleSyntax now, RuleSyntax was) =>
@@ -106,6 +107,11 @@ internal sealed class InheritedChanges(List<OwnedMember> members, Report report)
         ParamMember param => param with { Verbs = map(param.Verbs) },
         NonAsciiMember nonAscii => nonAscii with { Verbs = map(nonAscii.Verbs) },
         PolicyMember policy => policy with { Rows = [.. policy.Rows.Select(r => r with { Verbs = map(r.Verbs) })] },
+        OtherwiseMember otherwise => otherwise with
+        {
+            Rows = [.. otherwise.Rows.Select(r => r.Tally is { } tally ? r with { Tally = tally with { Verbs = map(tally.Verbs) } } : r)
+                .Where(r => r.Tally is null or { Verbs.Count: > 0 } or { Replies.Count: > 0 })],
+        },
         BodyMember { Per: { } per } body => body with { Per = map([per]).FirstOrDefault() },
         _ => member,
     };

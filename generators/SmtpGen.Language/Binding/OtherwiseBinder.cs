@@ -10,6 +10,7 @@ namespace SmtpGen.Language.Binding;
 internal sealed class OtherwiseBinder(OutcomeBinder outcomes, Report report)
 {
     private readonly SymbolTable<BoundOtherwise> _rows = new("row of 'otherwise'", report);
+    private readonly SymbolTable<(TallySyntax Syntax, BoundOutcome Outcome)> _tallies = new("row of 'otherwise'", report);
 
     public IReadOnlyList<BoundOtherwise> Rows => [.. _rows.Values];
 
@@ -25,7 +26,9 @@ internal sealed class OtherwiseBinder(OutcomeBinder outcomes, Report report)
         {
             if (outcomes.BindOne(row.Outcome) is not { } outcome)
                 continue;
-            if (row.Patterns.Count > 0)
+            if (row.Tally is { } tally)
+                _tallies.Add(row.Input, (tally, outcome));
+            else if (row.Patterns.Count > 0)
                 Foreign = BindForeign(row, outcome);
             else if (Inputs.TryGetValue(row.Input.Text, out var input))
                 _rows.Add(row.Input, new BoundOtherwise(row, outcome, new OtherwiseModel(input, outcome.Model.Reply, outcome.Model.Target)));
@@ -34,6 +37,23 @@ internal sealed class OtherwiseBinder(OutcomeBinder outcomes, Report report)
                     CorrectName.Fix(row.Input, Grammar.EditDistance.Nearest(row.Input.Text, Inputs.Keys)));
         }
     }
+
+    /// <summary>Binds the rows <c>more than</c>, which name commands.</summary>
+    public IEnumerable<BoundTally> BindTallies(SymbolTable<LimitModel> limits, SymbolTable<BoundCommand> commands, SymbolTable<BoundReply> replies)
+    {
+        foreach (var (syntax, outcome) in _tallies.Values)
+        {
+            int limit = limits.Use(syntax.Limit);
+            var model = new TallyModel(
+                limit, Indices(syntax.Verbs, commands.Use), Indices(syntax.Replies, replies.Find), Indices(syntax.Until, replies.Find),
+                outcome.Model.Reply, outcome.Model.Target);
+            if (limit >= 0)
+                yield return new BoundTally(outcome, model);
+        }
+    }
+
+    private static EquatableArray<int> Indices(IReadOnlyList<Name> names, Func<Name, int> find) =>
+        names.Select(find).Where(i => i >= 0).Distinct().OrderBy(i => i).ToEquatableArray();
 
     /// <summary>The words of an input: <c>WrongState</c> is <c>wrong state</c>.</summary>
     public static string Words(OtherwiseInput input) =>

@@ -63,6 +63,7 @@ internal sealed class ProtocolBinder(FileSet files, ProtocolSyntax syntax, Repor
             Connect = [.. outcomes.BindLast(Of<ConnectMember>(members).SelectMany(m => m.Outcomes))],
             Otherwise = otherwise.Rows,
             Foreign = otherwise.Foreign,
+            Tallies = [.. otherwise.BindTallies(limits, commands, replies)],
             Helps = [.. Family().Reverse().SelectMany(p => files.Helps.Where(h => h.Protocol.Text == p))],
         };
     }

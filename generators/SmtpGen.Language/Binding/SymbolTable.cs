@@ -38,14 +38,20 @@ internal sealed class SymbolTable<T>(string kind, Report report, StringComparer?
     /// <summary>Index of a name; -1, and a finding, when it is not defined.</summary>
     public int Use(Name name)
     {
-        int index = TryUse(name.Text);
-        if (index < 0)
-        {
-            var nearest = Grammar.EditDistance.Nearest(name.Text, _indices.Keys);
-            report.Add(BindingRules.Undefined, name, $"There is no {kind} '{name}'.{Suggest(nearest)}", CorrectName.Fix(name, nearest));
-        }
-
+        int index = Find(name);
+        if (index >= 0)
+            _used.Add(index);
         return index;
+    }
+
+    /// <summary>Index of a name that is looked at only, which is no use of it; -1, and a finding, when it is not defined.</summary>
+    public int Find(Name name)
+    {
+        if (_indices.TryGetValue(name.Text, out int index))
+            return index;
+        var nearest = Grammar.EditDistance.Nearest(name.Text, _indices.Keys);
+        report.Add(BindingRules.Undefined, name, $"There is no {kind} '{name}'.{Suggest(nearest)}", CorrectName.Fix(name, nearest));
+        return -1;
     }
 
     /// <summary>Index of a name; -1 when it is not defined.</summary>

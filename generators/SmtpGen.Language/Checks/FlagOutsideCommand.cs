@@ -10,10 +10,7 @@ internal static class FlagOutsideCommand
 
     public static void Run(BoundProtocol protocol, Report report)
     {
-        var outcomes = protocol.Otherwise.Select(r => r.Outcome);
-        if (protocol.Foreign is { } foreign)
-            outcomes = outcomes.Append(foreign.Outcome);
-        Check(outcomes, "an answer of 'otherwise'", report);
+        Check(protocol.OtherwiseOutcomes, "an answer of 'otherwise'", report);
         Check(protocol.Bodies.Values.Where(b => b.Per >= 0).SelectMany(b => b.Outcomes), "one of several answers to a body", report);
     }
 

@@ -38,13 +38,10 @@ internal sealed record ReplyUse(
     Name At, int Reply, int Target, UseKind Kind, bool IsDecided, BoundCommand? Command, ThenModel? Then)
 {
     /// <summary>Every use in a protocol.</summary>
-    public static IEnumerable<ReplyUse> All(BoundProtocol protocol)
-    {
-        var uses = protocol.Connect.SelectMany(o => Of(o, UseKind.Connect, protocol.Connect.Count > 1, null))
-            .Concat(protocol.Otherwise.SelectMany(r => Of(r.Outcome, UseKind.Otherwise, false, null)))
+    public static IEnumerable<ReplyUse> All(BoundProtocol protocol) =>
+        protocol.Connect.SelectMany(o => Of(o, UseKind.Connect, protocol.Connect.Count > 1, null))
+            .Concat(protocol.OtherwiseOutcomes.SelectMany(o => Of(o, UseKind.Otherwise, false, null)))
             .Concat(protocol.Commands.SelectMany(Of));
-        return protocol.Foreign is { } foreign ? uses.Concat(Of(foreign.Outcome, UseKind.Otherwise, false, null)) : uses;
-    }
 
     /// <summary>The uses that an outcome stands for: its own and those that follow it.</summary>
     public static IEnumerable<ReplyUse> Of(BoundOutcome outcome, UseKind kind, bool isDecided, BoundCommand? command)

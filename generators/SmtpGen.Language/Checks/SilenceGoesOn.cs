@@ -10,11 +10,11 @@ internal static class SilenceGoesOn
 
     public static void Run(BoundProtocol protocol, Report report)
     {
-        foreach (var row in protocol.Otherwise.Where(r => r.Model.Reply < 0))
+        foreach (var row in protocol.OtherwiseOutcomes.Where(o => o.Model.Reply < 0))
         {
             if (row.Model.Target < 0 || !protocol.States.Leaves[row.Model.Target].IsFinal)
             {
-                report.Add(Rule, row.Outcome.At,
+                report.Add(Rule, row.At,
                     "A client that gets no answer waits for one; write '=> REPLY' in front of the arrow, or lead to a final state.");
             }
         }

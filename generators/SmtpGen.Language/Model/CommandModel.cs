@@ -23,6 +23,7 @@ namespace SmtpGen.Language.Model;
 /// <param name="Needs">What must be true in a state that allows it.</param>
 /// <param name="LineMax">Longest line of it in octets, line end included; 0: as the protocol says.</param>
 /// <param name="BadArguments">The answer to arguments that the grammar does not match; null: that of <c>otherwise</c>.</param>
+/// <param name="KeepsSpaces">Whether spaces at the end of its line belong to the arguments.</param>
 /// <param name="Rules">What may happen, a rule for each set of states.</param>
 /// <param name="Cells">Rule index for each state; -1: wrong state.</param>
 public sealed record CommandModel(
@@ -45,6 +46,7 @@ public sealed record CommandModel(
     EquatableArray<NeedModel> Needs,
     int LineMax,
     OutcomeModel? BadArguments,
+    bool KeepsSpaces,
     EquatableArray<RuleModel> Rules,
     EquatableArray<int> Cells)
 {

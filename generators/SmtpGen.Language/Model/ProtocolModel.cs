@@ -30,6 +30,7 @@ namespace SmtpGen.Language.Model;
 /// <param name="Bodies">What is read that is no line.</param>
 /// <param name="Base">The protocol it extends; null where it extends none.</param>
 /// <param name="Statuses">What replies begin with where they have no codes; null: they have codes.</param>
+/// <param name="Tallies">What is given only so often in a session.</param>
 public sealed record ProtocolModel(
     string Name,
     string Cites,
@@ -54,7 +55,8 @@ public sealed record ProtocolModel(
     EquatableArray<WordModel> Words,
     EquatableArray<BodyModel> Bodies,
     ProtocolModel? Base,
-    StatusesModel? Statuses);
+    StatusesModel? Statuses,
+    EquatableArray<TallyModel> Tallies);
 
 /// <summary>A text that the application gives a session.</summary>
 public sealed record WordModel(string Name, string Doc);

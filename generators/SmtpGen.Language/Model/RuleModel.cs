@@ -18,6 +18,16 @@ public sealed record RuleModel(EquatableArray<OutcomeModel> Outcomes)
 /// <param name="Then">What follows the reply; null: the next command.</param>
 public sealed record OutcomeModel(int Reply, int Target, uint Sets, uint Clears, ThenModel? Then);
 
+/// <summary>The answer that takes the place of others which were given too often.</summary>
+/// <param name="Limit">Index of the limit: how many are given.</param>
+/// <param name="Commands">Indices of the commands whose answers count, whatever they say.</param>
+/// <param name="Replies">Indices of the replies that count, whatever they answer.</param>
+/// <param name="Until">Indices of the replies with which the count starts anew.</param>
+/// <param name="Reply">Index of the reply that takes their place; -1: the session ends without a word.</param>
+/// <param name="Target">Index of the next state; -1: the same.</param>
+public sealed record TallyModel(
+    int Limit, EquatableArray<int> Commands, EquatableArray<int> Replies, EquatableArray<int> Until, int Reply, int Target);
+
 /// <summary>The answer to input, or an event, that is no legal command.</summary>
 /// <param name="Input">What is answered.</param>
 /// <param name="Reply">Index of the reply; -1: the session ends without a word.</param>

@@ -24,6 +24,7 @@ internal sealed class CommandParser(TokenReader tokens, ArgumentParser arguments
         QuotaSyntax? quota = null;
         Name? lineMax = null;
         OutcomeSyntax? badArguments = null;
+        bool keepsSpaces = false;
         tokens.Expect("{");
         while (!tokens.TryTake("}"))
         {
@@ -39,18 +40,20 @@ internal sealed class CommandParser(TokenReader tokens, ArgumentParser arguments
                 lineMax = LineMax();
             else if (tokens.TryTakeWord("bad"))
                 badArguments = BadArguments();
+            else if (tokens.TryTakeWord("keeps"))
+                keepsSpaces = TrailingSpaces();
             else if (AtOutcome && rules.FindIndex(r => r.Outcomes.Count == 0) is >= 0 and var open)
                 rules[open] = rules[open] with { Outcomes = Outcomes() };
             else if (AtOutcome && rules.FindLastIndex(r => r.Keyword.Text == "from") is >= 0 and var last)
                 rules[last] = rules[last] with { Outcomes = [.. rules[last].Outcomes, .. Outcomes()] };
             else
-                throw tokens.Unexpected("'from', 'in', 'sync', 'at most', 'needs', 'line', 'bad arguments' or '=>' behind 'from'");
+                throw tokens.Unexpected("'from', 'in', 'sync', 'at most', 'needs', 'line', 'bad arguments', 'keeps' or '=>' behind 'from'");
             tokens.TryTake(";");
         }
 
         return new CommandMember(
             tokens.ToName(keyword), verb, keyword.Doc, pattern, patternText, annotations, takesParameters, cites, section,
-            rules, sync, quota, needs, lineMax, badArguments);
+            rules, sync, quota, needs, lineMax, badArguments, keepsSpaces);
     }
 
     private bool AtOutcome => tokens.At("=>") || tokens.AtWord("then");
@@ -98,6 +101,13 @@ internal sealed class CommandParser(TokenReader tokens, ArgumentParser arguments
         var max = tokens.ExpectName("a number");
         tokens.ExpectWord("octets");
         return max;
+    }
+
+    private bool TrailingSpaces()
+    {
+        tokens.ExpectWord("trailing");
+        tokens.ExpectWord("spaces");
+        return true;
     }
 
     private OutcomeSyntax BadArguments()

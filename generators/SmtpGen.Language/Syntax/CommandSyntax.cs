@@ -7,7 +7,7 @@ public sealed record CommandMember(
     Name Keyword, Name Verb, string Doc, GrammarNode? Pattern, string PatternText,
     IReadOnlyDictionary<string, CaptureAnnotation> Annotations, bool TakesParameters, Name? Cites, string Section,
     IReadOnlyList<RuleSyntax> Rules, bool Sync, QuotaSyntax? Quota, IReadOnlyList<NeedSyntax> Needs, Name? LineMax,
-    OutcomeSyntax? BadArguments) : MemberSyntax(Keyword)
+    OutcomeSyntax? BadArguments, bool KeepsSpaces) : MemberSyntax(Keyword)
 {
     /// <summary>The verb it has in the protocol it is inherited from; another than <see cref="Verb"/> where it was renamed.</summary>
     public string OriginalVerb { get; init; } = Verb.Text;

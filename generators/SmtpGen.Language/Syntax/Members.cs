@@ -93,8 +93,11 @@ public sealed record ConnectMember(Name Keyword, IReadOnlyList<OutcomeSyntax> Ou
 /// <summary><c>otherwise { INPUT =&gt; reply -&gt; STATE }</c>.</summary>
 public sealed record OtherwiseMember(Name Keyword, IReadOnlyList<OtherwiseRowSyntax> Rows) : MemberSyntax(Keyword);
 
-/// <summary>One row; the patterns are those of <c>foreign</c>.</summary>
-public sealed record OtherwiseRowSyntax(Name Input, IReadOnlyList<Name> Patterns, OutcomeSyntax Outcome);
+/// <summary>One row; the patterns are those of <c>foreign</c>, and only a row <c>more than</c> counts.</summary>
+public sealed record OtherwiseRowSyntax(Name Input, IReadOnlyList<Name> Patterns, OutcomeSyntax Outcome, TallySyntax? Tally = null);
+
+/// <summary><c>more than LIMIT of VERBS answered REPLIES until REPLIES</c>; each list may be empty.</summary>
+public sealed record TallySyntax(Name Limit, IReadOnlyList<Name> Verbs, IReadOnlyList<Name> Replies, IReadOnlyList<Name> Until);
 
 /// <summary><c>class DIGIT "NAME" { meaning "..." }</c>.</summary>
 public sealed record ClassMember(Name Keyword, Name Digit, string Title, HelpBlock Help) : MemberSyntax(Keyword);

@@ -23,6 +23,8 @@ internal sealed class OutcomeParser(TokenReader tokens, ArgumentParser arguments
             return new OtherwiseRowSyntax(foreign, patterns, Outcome());
         }
 
+        if (tokens.AtWord("more"))
+            return TallyRow(tokens.ToName(tokens.Take()));
         var input = tokens.ExpectName("an input such as 'wrong state'");
         while (tokens.Current.Kind == TokenKind.Word)
         {
@@ -31,6 +33,20 @@ internal sealed class OutcomeParser(TokenReader tokens, ArgumentParser arguments
         }
 
         return new OtherwiseRowSyntax(input, [], tokens.At("->") ? Silent() : Outcome());
+    }
+
+    // The limit belongs to the row's name: there may be a row for each.
+    private OtherwiseRowSyntax TallyRow(Name keyword)
+    {
+        tokens.ExpectWord("than");
+        var limit = tokens.ExpectName("a limit");
+        var verbs = tokens.TryTakeWord("of") ? tokens.ExpectNames("a verb") : [];
+        var replies = tokens.TryTakeWord("answered") ? tokens.ExpectNames("a reply") : [];
+        if (verbs.Count + replies.Count == 0)
+            throw tokens.Unexpected("'of' and verbs, or 'answered' and replies");
+        var until = tokens.TryTakeWord("until") ? tokens.ExpectNames("a reply") : [];
+        var input = new Name($"more than {limit.Text}", new(keyword.Span.Start, limit.Span.End - keyword.Span.Start), keyword.Source);
+        return new OtherwiseRowSyntax(input, [], tokens.At("->") ? Silent() : Outcome(), new TallySyntax(limit, verbs, replies, until));
     }
 
     public OutcomeSyntax Outcome()

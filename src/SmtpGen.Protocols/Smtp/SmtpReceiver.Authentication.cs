@@ -1,4 +1,5 @@
 using System.Text;
+using SmtpGen.Protocols.Authentication;
 using SmtpGen.Runtime;
 using SmtpGen.Sasl;
 
@@ -7,56 +8,43 @@ namespace SmtpGen.Protocols.Smtp;
 // Authentication (RFC 4954).
 public abstract partial class SmtpReceiver
 {
-    private SaslExchange? _exchange;
+    private SaslLogin? _login;
+    private LoginReplies<AuthResult>? _loginReplies;
 
     /// <summary>Who may log in, and how; null: nobody.</summary>
     public SaslServer? Sasl { get; set; }
 
-    /// <summary>Who the client has proved to be; null before.</summary>
+    /// <summary>Who the client has proved to be, to this server or to a trusted proxy; null before.</summary>
     public SaslIdentity? Identity { get; private set; }
 
     /// <inheritdoc/>
-    protected internal override ValueTask<AuthResult> OnAuthAsync(AuthArguments arguments, CancellationToken cancellationToken)
-    {
-        var refusal = SaslRefusal.UnknownMechanism;
-        _exchange = Sasl?.Begin(arguments.Mechanism.Span, Context, out refusal);
-        if (_exchange is null)
-            return new(refusal == SaslRefusal.EncryptionNeeded ? AuthResult.EncryptionNeeded : AuthResult.MechanismUnknown);
-        // A plain null would convert to memory without octets, which is an empty response.
-        var initial = arguments.Initial.IsPresent ? arguments.Initial.Octets : default(ReadOnlyMemory<byte>?);
-        return AnswerAsync(_exchange.StartLinesAsync(initial, cancellationToken));
-    }
+    protected internal override ValueTask<AuthResult> OnAuthAsync(AuthArguments arguments, CancellationToken cancellationToken) =>
+        Login is { } login
+            ? login.BeginAsync(arguments.Mechanism, arguments.Initial, Replies, cancellationToken)
+            : new(AuthResult.MechanismUnknown);
 
     /// <inheritdoc/>
     protected internal override ValueTask<AuthResult> OnAuthResponseAsync(CommandText response, CancellationToken cancellationToken) =>
-        _exchange is null ? default : AnswerAsync(_exchange.AnswerLineAsync(response.Octets, cancellationToken));
+        Login is { } login ? login.AnswerAsync(response, Replies, cancellationToken) : default;
 
-    private SaslContext Context => new()
+    private SaslLogin? Login => Sasl is null ? null : _login ??= new SaslLogin(Sasl, Session, "smtp");
+
+    private LoginReplies<AuthResult> Replies => _loginReplies ??= new()
     {
-        Protocol = "smtp",
-        HostName = Session.Configuration.HostName,
-        IsEncrypted = Session.Security is not null,
-        ServerEndPoint = Session.Security?.ServerEndPoint ?? default,
-        RemoteAddress = Session.RemoteEndPoint?.ToString(),
+        Challenge = AuthResult.Challenge,
+        Enter = (identity, _) =>
+        {
+            Identity = identity;
+            return new(AuthResult.AuthOk);
+        },
+        Failed = AuthResult.AuthFailed(),
+        Malformed = AuthResult.AuthMalformed,
+        Unavailable = AuthResult.AuthUnavailable(),
+        PasswordExpired = AuthResult.PasswordExpired(),
+        MechanismUnknown = AuthResult.MechanismUnknown,
+        EncryptionNeeded = AuthResult.EncryptionNeeded,
     };
 
     // At every EHLO: after STARTTLS there is more to choose from.
-    private void OfferMechanisms() => Session.AuthMechanisms = Sasl is null ? default : Encoding.ASCII.GetBytes(Sasl.Offered(Context));
-
-    private async ValueTask<AuthResult> AnswerAsync(ValueTask<SaslStep> next)
-    {
-        var step = await next.ConfigureAwait(false);
-        if (step is SaslChallenge challenge)
-            return AuthResult.Challenge(challenge.ToBase64());
-        _exchange = null;
-        Identity = (step as SaslSuccess)?.Identity;
-        return step switch
-        {
-            SaslSuccess => AuthResult.AuthOk,
-            SaslFailure { Kind: SaslFailureKind.MalformedResponse } => AuthResult.AuthMalformed,
-            SaslFailure { Kind: SaslFailureKind.TemporarilyUnavailable } => AuthResult.AuthUnavailable(),
-            SaslFailure { Kind: SaslFailureKind.TransitionNeeded } => AuthResult.PasswordExpired(),
-            _ => AuthResult.AuthFailed(),
-        };
-    }
+    private void OfferMechanisms() => Session.AuthMechanisms = Login is { } login ? Encoding.ASCII.GetBytes(login.Offered) : default;
 }

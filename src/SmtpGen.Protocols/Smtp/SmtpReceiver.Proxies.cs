@@ -1,27 +1,57 @@
 using System.Net;
 using System.Text;
+using SmtpGen.Sasl;
 
 namespace SmtpGen.Protocols.Smtp;
 
 // Proxies and filters that may say who their client is (XCLIENT and XFORWARD, as Postfix documents them).
 public abstract partial class SmtpReceiver
 {
+    private static readonly ReadOnlyMemory<byte> s_xclientAttributes = Encoding.ASCII.GetBytes(string.Join(' ', ClientAttributes.OfXclient));
+
+    private static readonly ReadOnlyMemory<byte> s_xforwardAttributes = Encoding.ASCII.GetBytes(string.Join(' ', ClientAttributes.OfXforward));
+
     /// <summary>Whether a host may name the client it speaks for; null: none may.</summary>
     public Func<EndPoint?, bool>? IsTrusted { get; set; }
 
-    /// <summary>What a trusted filter said of the message's client, for logs; null where it said nothing.</summary>
+    /// <summary>
+    /// What a trusted proxy said of its client with XCLIENT, which lasts for the session; null where it said nothing. HELO
+    /// and PROTO hold until the client greets itself.
+    /// </summary>
+    public ClientAttributes? NamedClient { get; private set; }
+
+    /// <summary>
+    /// What a trusted filter said with XFORWARD of the client it got the message from, for logs and for the store; null where
+    /// it said nothing. Forgotten at the end of the transaction.
+    /// </summary>
     public ClientAttributes? Forwarded { get; private set; }
 
     /// <inheritdoc/>
-    protected internal override ValueTask<XclientResult> OnXclientAsync(XclientArguments arguments, CancellationToken cancellationToken)
+    protected internal override async ValueTask<XclientResult> OnXclientAsync(XclientArguments arguments, CancellationToken cancellationToken)
     {
         if (!MayNameClients)
             return default;
-        var attributes = ClientAttributes.Parse(arguments.Attributes.Span, ClientAttributes.OfXclient, out string problem);
+        var attributes = ClientAttributes.ParseXclient(arguments.Attributes.Span, out string problem);
         if (problem.Length > 0)
-            return new(XclientResult.BadAttributes(problem));
-        Session.RemoteEndPoint = attributes.EndPoint ?? Session.RemoteEndPoint;
-        return new(XclientResult.Greeting());
+            return XclientResult.BadAttributes(problem);
+
+        // These three describe a session that begins with this command; the others stay until they are replaced.
+        var named = (NamedClient ?? ClientAttributes.None).With(attributes, "HELO", "PROTO", "LOGIN");
+        if ((attributes.IsGiven("ADDR") || attributes.IsGiven("PORT")) && !Session.TryActFor(Address(named, attributes)))
+            return XclientResult.ServiceClosing("This client has too many connections");
+        // One that is not known leaves the address that the proxy connected to.
+        Session.LocalEndPoint = named.Destination;
+        NamedClient = named;
+
+        // The client is welcomed, or not, as if it had connected itself.
+        var welcome = await OnConnectAsync(cancellationToken).ConfigureAwait(false);
+        return welcome.Reply switch
+        {
+            SmtpReply.Greeting when named["LOGIN"] is not null => XclientResult.GreetingLoggedIn(welcome.Text),
+            SmtpReply.Greeting => XclientResult.Greeting(welcome.Text),
+            SmtpReply.NotWelcome => XclientResult.NotWelcome(welcome.Text),
+            _ => XclientResult.ServiceClosing(welcome.Text),
+        };
     }
 
     /// <inheritdoc/>
@@ -29,10 +59,10 @@ public abstract partial class SmtpReceiver
     {
         if (!MayNameClients)
             return default;
-        var attributes = ClientAttributes.Parse(arguments.Attributes.Span, ClientAttributes.OfXforward, out string problem);
+        var attributes = ClientAttributes.ParseXforward(arguments.Attributes.Span, out string problem);
         if (problem.Length > 0)
             return new(XforwardResult.BadAttributes(problem));
-        Forwarded = attributes;
+        Forwarded = (Forwarded ?? ClientAttributes.None).With(attributes);
         return new(XforwardResult.Ok);
     }
 
@@ -46,7 +76,15 @@ public abstract partial class SmtpReceiver
         Session.XforwardAttributes = mayName ? s_xforwardAttributes : default;
     }
 
-    private static readonly ReadOnlyMemory<byte> s_xclientAttributes = Encoding.ASCII.GetBytes(string.Join(' ', ClientAttributes.OfXclient));
+    // A port alone belongs to the address that is known already.
+    private IPEndPoint? Address(ClientAttributes named, ClientAttributes given)
+    {
+        if (named.IsGiven("ADDR"))
+            return named.Client;
+        return Session.RemoteEndPoint is IPEndPoint known && ushort.TryParse(given["PORT"], out ushort port)
+            ? new IPEndPoint(known.Address, port)
+            : Session.RemoteEndPoint as IPEndPoint;
+    }
 
-    private static readonly ReadOnlyMemory<byte> s_xforwardAttributes = Encoding.ASCII.GetBytes(string.Join(' ', ClientAttributes.OfXforward));
+    private SaslIdentity? NamedIdentity => NamedClient?["LOGIN"] is { } login ? new SaslIdentity(login, login) : null;
 }

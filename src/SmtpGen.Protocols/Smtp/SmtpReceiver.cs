@@ -10,7 +10,7 @@ public abstract partial class SmtpReceiver : SmtpHandler
 {
     private readonly Envelope _envelope = new();
 
-    /// <summary>The name the client gave with EHLO or HELO; empty before.</summary>
+    /// <summary>The name the client gave with EHLO or HELO; before, the one a trusted proxy says it gave, or else empty.</summary>
     public string ClientName { get; private set; } = "";
 
     /// <summary>Takes a message. Answer <see cref="MessageResult.Queued"/> only when it is where it must not be lost.</summary>
@@ -71,12 +71,16 @@ public abstract partial class SmtpReceiver : SmtpHandler
     {
         // EHLO, RSET and the end of a body all end the transaction in this state (RFC 5321 section 4.1.4).
         if (to is SmtpState.Connected or SmtpState.Idle or SmtpState.Refused or SmtpState.Closed)
+        {
             _envelope.Clear();
+            Forwarded = null;
+        }
+
         // STARTTLS and XCLIENT erase what was said before them (RFC 3207 section 4.2).
         if (to == SmtpState.Connected)
         {
-            ClientName = "";
-            Identity = null;
+            ClientName = NamedClient?["HELO"] ?? "";
+            Identity = NamedIdentity;
         }
     }
 }

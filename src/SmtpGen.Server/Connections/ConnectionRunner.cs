@@ -34,6 +34,7 @@ internal sealed class ConnectionRunner(
         try
         {
             transport = new SocketTransport(socket, options, certificates);
+            transport.Admits = client => Moves(transport, client);
         }
         catch (SocketException)
         {
@@ -70,6 +71,18 @@ internal sealed class ConnectionRunner(
         return admission;
     }
 
+    private bool Moves(SocketTransport transport, EndPoint client)
+    {
+        if (!connections.TryMove(transport, client))
+        {
+            logger.Refused(client, nameof(ServerEvent.TooManyConnections));
+            return false;
+        }
+
+        logger.ActsFor(transport.RemoteEndPoint, client);
+        return true;
+    }
+
     private async Task RunAsync(SocketTransport transport, ListenAddress address, Admission admission)
     {
         try
@@ -83,7 +96,7 @@ internal sealed class ConnectionRunner(
             logger.SessionBegins(transport.RemoteEndPoint);
             await ConverseAsync(transport, admission).ConfigureAwait(false);
             await transport.CloseAsync().ConfigureAwait(false);
-            logger.SessionEnded(transport.RemoteEndPoint);
+            logger.SessionEnded(transport.Client);
         }
         catch (HandshakeException exception)
         {
@@ -91,12 +104,12 @@ internal sealed class ConnectionRunner(
         }
         catch (IOException exception)
         {
-            logger.SessionBrokeOff(transport.RemoteEndPoint, exception.Message);
+            logger.SessionBrokeOff(transport.Client, exception.Message);
         }
         catch (Exception exception)
         {
             // One session's failure must not reach the others.
-            logger.SessionFailed(transport.RemoteEndPoint, exception);
+            logger.SessionFailed(transport.Client, exception);
         }
         finally
         {
@@ -118,9 +131,8 @@ internal sealed class ConnectionRunner(
 
     private async ValueTask ConverseAsync(SocketTransport transport, Admission admission)
     {
-        var client = transport.RemoteEndPoint;
         await using var lease = sessions.Create();
-        lease.Session.HandlerFailed = exception => logger.HandlerFailed(client, exception);
+        lease.Session.HandlerFailed = exception => logger.HandlerFailed(transport.Client, exception);
         if (admission == Admission.Refused)
             await lease.Session.RefuseAsync(transport, ServerEvent.TooManyConnections).ConfigureAwait(false);
         else if (await TalksFirstAsync(transport).ConfigureAwait(false))

@@ -1,3 +1,4 @@
+using System.Net;
 using SmtpGen.Server.Transport;
 
 namespace SmtpGen.Server.Connections;
@@ -12,7 +13,7 @@ internal sealed class ConnectionTable(int maxAll, int maxPerClient)
     private const int MostWaiting = 1024;
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<SocketTransport, Admission> _connections = [];
+    private readonly Dictionary<SocketTransport, Entry> _connections = [];
     private readonly Dictionary<ClientNetwork, int> _perClient = [];
     private TaskCompletionSource? _whenEmpty;
     private int _waiting;
@@ -29,7 +30,7 @@ internal sealed class ConnectionTable(int maxAll, int maxPerClient)
         {
             if (_waiting >= MostWaiting)
                 return Admission.Dropped;
-            _connections.Add(transport, Admission.Waiting);
+            _connections.Add(transport, new(Admission.Waiting, default));
             _waiting++;
             return Admission.Waiting;
         }
@@ -50,15 +51,35 @@ internal sealed class ConnectionTable(int maxAll, int maxPerClient)
                 _waiting--;
             if (isTooMany)
             {
-                _connections.Add(transport, Admission.Refused);
+                _connections.Add(transport, new(Admission.Refused, default));
                 _refused++;
                 return Admission.Refused;
             }
 
-            _connections.Add(transport, Admission.Served);
+            _connections.Add(transport, new(Admission.Served, client));
             _perClient[client] = ofClient + 1;
             _served++;
             return Admission.Served;
+        }
+    }
+
+    /// <summary>Counts a connection that is served for another client, whom a trusted proxy named.</summary>
+    /// <returns>False when that client has as many as it may have; nothing has changed then.</returns>
+    public bool TryMove(SocketTransport transport, EndPoint client)
+    {
+        var to = ClientNetwork.Of(client);
+        lock (_lock)
+        {
+            var entry = _connections[transport];
+            int ofClient = _perClient.GetValueOrDefault(to);
+            if (to == entry.Client)
+                return true;
+            if (maxPerClient > 0 && ofClient >= maxPerClient)
+                return false;
+            Uncount(entry.Client);
+            _perClient[to] = ofClient + 1;
+            _connections[transport] = entry with { Client = to };
+            return true;
         }
     }
 
@@ -67,14 +88,21 @@ internal sealed class ConnectionTable(int maxAll, int maxPerClient)
     {
         lock (_lock)
         {
-            if (!_connections.Remove(transport, out var admission))
+            if (!_connections.Remove(transport, out var entry))
                 return;
-            if (admission == Admission.Waiting)
-                _waiting--;
-            else if (admission == Admission.Refused)
-                _refused--;
-            else
-                RemoveServed(ClientNetwork.Of(transport.RemoteEndPoint));
+            switch (entry.Admission)
+            {
+                case Admission.Waiting:
+                    _waiting--;
+                    break;
+                case Admission.Refused:
+                    _refused--;
+                    break;
+                default:
+                    _served--;
+                    Uncount(entry.Client);
+                    break;
+            }
 
             if (_connections.Count == 0)
                 _whenEmpty?.TrySetResult();
@@ -102,10 +130,12 @@ internal sealed class ConnectionTable(int maxAll, int maxPerClient)
         }
     }
 
-    private void RemoveServed(ClientNetwork client)
+    private void Uncount(ClientNetwork client)
     {
-        _served--;
         if (--_perClient[client] == 0)
             _perClient.Remove(client);
     }
+
+    // The client is the one for whom a connection that is served counts.
+    private readonly record struct Entry(Admission Admission, ClientNetwork Client);
 }

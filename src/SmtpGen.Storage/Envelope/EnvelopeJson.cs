@@ -8,6 +8,7 @@ namespace SmtpGen.Storage;
 /// <summary>Envelopes as JSON for people: camel case, names rather than numbers, and nothing for nulls.</summary>
 [JsonSerializable(typeof(MessageEnvelope))]
 [JsonSerializable(typeof(MailParameters))]
+[JsonSerializable(typeof(ForwardedClient))]
 internal sealed partial class EnvelopeJson : JsonSerializerContext
 {
     /// <summary>Over several lines, for a file of its own.</summary>

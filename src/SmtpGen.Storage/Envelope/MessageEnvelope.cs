@@ -22,6 +22,9 @@ public sealed record MessageEnvelope
     /// <summary>What the client called itself in EHLO, HELO or LHLO.</summary>
     public string? ClientName { get; init; }
 
+    /// <summary>The name that the client's address has in the DNS, where it was looked up.</summary>
+    public string? ClientHost { get; init; }
+
     /// <summary>The address, and where known the port, that the client connected from.</summary>
     public string? RemoteAddress { get; init; }
 
@@ -36,6 +39,9 @@ public sealed record MessageEnvelope
 
     /// <summary>The identity the client had authenticated as (RFC 4954), if any.</summary>
     public string? AuthenticatedAs { get; init; }
+
+    /// <summary>Where a filter that handed the message on got it from; null when it said nothing.</summary>
+    public ForwardedClient? Forwarded { get; init; }
 
     /// <summary>Whether MAIL carried SMTPUTF8, so that addresses and headers may hold UTF-8 (RFC 6531).</summary>
     public bool SmtpUtf8 { get; init; }

@@ -10,8 +10,9 @@ internal sealed class SqliteInsertion(Database database) : IDisposable
 
     private readonly PreparedStatement _message = database.Prepare("""
         INSERT INTO messages (
-            received_at, reverse_path, client_name, remote_address, protocol, authenticated_as, smtputf8, size, tls, mail_parameters)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            received_at, reverse_path, client_name, remote_address, protocol, authenticated_as, smtputf8, size, tls, mail_parameters,
+            client_host, forwarded)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """);
 
     private readonly PreparedStatement _recipient = database.Prepare("""
@@ -37,6 +38,8 @@ internal sealed class SqliteInsertion(Database database) : IDisposable
             .Bind(8, message.Spool.Length)
             .Bind(9, envelope.Tls)
             .Bind(10, ToJson(envelope.Parameters))
+            .Bind(11, envelope.ClientHost)
+            .Bind(12, envelope.Forwarded is { } forwarded ? JsonSerializer.Serialize(forwarded, EnvelopeJson.Compact.ForwardedClient) : null)
             .Run();
         long id = database.LastInsertRowId;
         InsertRecipients(id, envelope.Recipients);

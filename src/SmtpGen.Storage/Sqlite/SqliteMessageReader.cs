@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace SmtpGen.Storage;
 
@@ -9,9 +10,10 @@ internal sealed class SqliteMessageReader : IDisposable
     private const string Columns =
         "id, size, received_at, reverse_path, client_name, remote_address, protocol, authenticated_as, smtputf8";
 
-    // Reading leaves a database of version 1 as it is, and there these columns are missing.
+    // Reading leaves a database of an earlier version as it is, and there these columns are missing.
     private static readonly string[] s_columnsOfVersion2 = ["tls", "mail_parameters"];
     private static readonly string[] s_recipientColumnsOfVersion2 = ["notify", "original_type", "original_address"];
+    private static readonly string[] s_columnsOfVersion3 = ["client_host", "forwarded"];
 
     private readonly Database _database;
     private readonly PreparedStatement _after;
@@ -21,11 +23,11 @@ internal sealed class SqliteMessageReader : IDisposable
     public SqliteMessageReader(string path)
     {
         _database = SqliteSchema.OpenForReading(path);
-        string columns = $"{Columns}, {SinceVersion2(s_columnsOfVersion2)}";
+        string columns = $"{Columns}, {Since(2, s_columnsOfVersion2)}, {Since(3, s_columnsOfVersion3)}";
         _after = _database.Prepare($"SELECT {columns} FROM messages WHERE id > ? ORDER BY id LIMIT ?");
         _one = _database.Prepare($"SELECT {columns} FROM messages WHERE id = ?");
         _recipients = _database.Prepare(
-            $"SELECT forward_path, {SinceVersion2(s_recipientColumnsOfVersion2)} FROM recipients WHERE message_id = ? ORDER BY position");
+            $"SELECT forward_path, {Since(2, s_recipientColumnsOfVersion2)} FROM recipients WHERE message_id = ? ORDER BY position");
     }
 
     /// <summary>The next messages whose ids are greater.</summary>
@@ -74,13 +76,15 @@ internal sealed class SqliteMessageReader : IDisposable
         {
             ReversePath = row.Text(3)!,
             Recipients = ReadRecipients(id),
-            Parameters = row.Text(10) is { } json ? ReadParameters(id, json) : MailParameters.None,
+            Parameters = ReadJson(id, "mail_parameters", row.Text(10), EnvelopeJson.Compact.MailParameters) ?? MailParameters.None,
             ClientName = row.Text(4),
+            ClientHost = row.Text(11),
             RemoteAddress = row.Text(5),
             Protocol = row.Text(6),
             Tls = row.Text(9),
             AuthenticatedAs = row.Text(7),
             SmtpUtf8 = row.Number(8) != 0,
+            Forwarded = ReadJson(id, "forwarded", row.Text(12), EnvelopeJson.Compact.ForwardedClient),
             ReceivedAt = DateTimeOffset.Parse(row.Text(2)!, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind),
         };
         return new StoredMessage(id.ToString(CultureInfo.InvariantCulture), envelope, row.Number(1));
@@ -111,19 +115,20 @@ internal sealed class SqliteMessageReader : IDisposable
         return recipients;
     }
 
-    private MailParameters ReadParameters(long id, string json)
+    private T? ReadJson<T>(long id, string column, string? json, JsonTypeInfo<T> type)
+        where T : class
     {
         try
         {
-            return JsonSerializer.Deserialize(json, EnvelopeJson.Compact.MailParameters) ?? MailParameters.None;
+            return json is null ? null : JsonSerializer.Deserialize(json, type);
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException)
         {
             throw new StoreException(
-                StoreFailure.Failed, $"{_database.Path}: message {id} has damaged mail_parameters: {exception.Message}", exception);
+                StoreFailure.Failed, $"{_database.Path}: message {id} has damaged {column}: {exception.Message}", exception);
         }
     }
 
-    private string SinceVersion2(string[] columns)
-        => string.Join(", ", SqliteSchema.Version(_database) >= 2 ? columns : columns.Select(_ => "NULL"));
+    private string Since(int version, string[] columns)
+        => string.Join(", ", SqliteSchema.Version(_database) >= version ? columns : columns.Select(_ => "NULL"));
 }

@@ -52,6 +52,10 @@ internal static class SqliteSchema
         ALTER TABLE recipients ADD COLUMN original_address TEXT;
         CREATE INDEX recipients_by_forward_path ON recipients (forward_path COLLATE NOCASE);
         """,
+        """
+        ALTER TABLE messages ADD COLUMN client_host TEXT;
+        ALTER TABLE messages ADD COLUMN forwarded TEXT;
+        """,
     ];
 
     public static Database OpenForWriting(string path, long? maximumSize)

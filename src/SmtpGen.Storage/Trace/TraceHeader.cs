@@ -22,7 +22,7 @@ public static class TraceHeader
     }
 
     /// <summary>
-    /// <c>Received: from CLIENT ([ADDRESS]) (using TLS) by HOST with PROTOCOL id ID for &lt;recipient&gt;; date</c>, folded where
+    /// <c>Received: from CLIENT (HOST [ADDRESS]) (using TLS) by HOST with PROTOCOL id ID for &lt;recipient&gt;; date</c>, folded where
     /// a line would pass 78 columns. What the envelope does not know is left out. <c>for</c> is written for a single
     /// recipient only: more would tell each about the others (RFC 5321, section 7.2).
     /// </summary>
@@ -58,10 +58,12 @@ public static class TraceHeader
     {
         string? literal = RemoteLiteral(envelope.RemoteAddress);
         string? name = HostName.TryRender(envelope.ClientName);
-        if (name is not null && literal is not null)
-            header.Append("from", name, $"({literal})");
+        // RFC 5321 section 4.4: the name that was looked up stands beside the address (TCP-info).
+        string? host = HostName.TryRender(envelope.ClientHost);
+        if (literal is not null && (name is not null || host is not null))
+            header.Append(["from", name ?? literal, .. host is null ? (string[])[$"({literal})"] : [$"({host}", $"{literal})"]]);
         else
-            header.Append("from", name ?? literal ?? "unknown");
+            header.Append("from", name ?? host ?? literal ?? "unknown");
         if (name is null && !string.IsNullOrWhiteSpace(envelope.ClientName))
             header.Append(HeaderComment.Of($"calling itself {envelope.ClientName}"));
     }

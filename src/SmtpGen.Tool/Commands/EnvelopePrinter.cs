@@ -10,9 +10,10 @@ internal static class EnvelopePrinter
     {
         var envelope = found.Envelope;
         output.WriteLine($"Message {found.Id}, {found.Size} octets, received {Time(envelope.ReceivedAt)}");
-        Line("from client", string.Join(", ", new[] { envelope.ClientName, envelope.RemoteAddress, envelope.Protocol }.Where(s => !string.IsNullOrEmpty(s))));
+        Line("from client", string.Join(", ", new[] { envelope.ClientName, envelope.ClientHost, envelope.RemoteAddress, envelope.Protocol }.Where(s => !string.IsNullOrEmpty(s))));
         Line("TLS", envelope.Tls);
         Line("authenticated as", envelope.AuthenticatedAs);
+        Line("forwarded from", envelope.Forwarded is { } forwarded ? ClientText.Of(forwarded) : null);
         output.WriteLine($"  reverse-path <{Printable.Line(envelope.ReversePath)}>");
         if (envelope.SmtpUtf8)
             output.WriteLine("  SMTPUTF8");

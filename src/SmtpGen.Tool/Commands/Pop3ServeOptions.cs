@@ -34,10 +34,14 @@ internal sealed class Pop3ServeOptions
         options.Tls.Certificate = smtp.Tls.Certificate;
         options.Tls.Key = smtp.Tls.Key;
         options.Protocol.HostName = smtp.Protocol.HostName;
-        return string.Join(" ", options.Validate()) is { Length: > 0 } problems ? throw new ToolException(ToolExit.Usage, problems) : options;
+        return new OptionNames(_pop3.Name).Valid(options);
     }
 
     /// <summary>Makes the sessions, which serve the maildrops of a store.</summary>
     public static MaildropSessions Sessions(IMessageStore store, Pop3ServerOptions options, SmtpServerOptions smtp) =>
-        new(store, UsersFile.Open(smtp.Users!), new SaslOptions { AllowPlaintextWithoutTls = smtp.AllowPlaintextWithoutTls }, options);
+        new(store, UsersFile.Open(smtp.Users!), new SaslOptions
+        {
+            AllowPlaintextWithoutTls = smtp.AllowPlaintextWithoutTls,
+            OfferCramMd5 = smtp.OfferCramMd5,
+        }, options);
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SmtpGen.Protocols.Lmtp;
 using SmtpGen.Protocols.Smtp;
 using SmtpGen.Runtime;
 using SmtpGen.Runtime.Bodies;
@@ -33,10 +34,11 @@ internal sealed class SmtpServeOptions
 
     private readonly Option<string?> _certificate = new("--tls-cert") { Description = "A PEM or PFX file; with it STARTTLS is on offer", HelpName = "PATH" };
     private readonly Option<string?> _key = new("--tls-key") { Description = "A PEM file with the private key, where it is not in the same file", HelpName = "PATH" };
-    private readonly Option<bool> _requireTls = new("--require-tls") { Description = "Takes mail over encrypted connections only" };
+    private readonly Option<bool> _requireTls = new("--require-tls") { Description = "Takes mail over encrypted connections only, by SMTP and by LMTP" };
     private readonly Option<string?> _users = new("--users") { Description = "A file with users who may log in (smtpgen passwd makes its lines)", HelpName = "PATH" };
     private readonly Option<bool> _plaintext = new("--plaintext-auth") { Description = "Lets passwords be sent without encryption, for tests on one machine" };
-    private readonly Option<bool> _requireAuth = new("--require-auth") { Description = "Takes mail from users who are logged in only" };
+    private readonly Option<bool> _requireAuth = new("--require-auth") { Description = "Takes mail from users who are logged in only, by SMTP and by LMTP" };
+    private readonly Option<bool> _cramMd5 = new("--cram-md5") { Description = "Offers CRAM-MD5 too, for old devices; it serves users whose passwords the file holds readable ({PLAIN})" };
     private readonly Option<string[]> _proxies = new("--trusted-proxies") { Description = "Networks whose PROXY headers are believed", HelpName = "CIDR" };
     private readonly Option<string[]> _clients = new("--trusted-clients") { Description = "Networks whose XCLIENT and XFORWARD are believed", HelpName = "CIDR" };
     private readonly Option<string[]> _offer = new("--offer")
@@ -50,76 +52,85 @@ internal sealed class SmtpServeOptions
     public void AddTo(Command command)
     {
         foreach (var option in (Option[])[
-            _listen, _lmtp, _host, _size, _framing, _certificate, _key, _requireTls, _users, _plaintext, _requireAuth, _proxies, _clients, _offer])
+            _listen, _lmtp, _host, _size, _framing, _certificate, _key, _requireTls, _users, _plaintext, _cramMd5, _requireAuth, _proxies, _clients, _offer])
             command.Options.Add(option);
     }
 
-    /// <summary>The options as they were given.</summary>
+    /// <summary>The options for SMTP.</summary>
     /// <exception cref="ToolException">A value is not allowed.</exception>
     public SmtpServerOptions Read(ParseResult parsed)
     {
         var options = new SmtpServerOptions();
-        ReadServer(parsed, _listen, options);
         var protocol = options.Protocol;
-        ReadShared(parsed, protocol);
+        var names = ReadServer(parsed, _listen, options, protocol);
         protocol.MessageSize = parsed.GetValue(_size) ?? protocol.MessageSize;
         protocol.RequireTls = parsed.GetValue(_requireTls);
         protocol.RequireAuth = parsed.GetValue(_requireAuth);
         foreach (string keyword in parsed.GetValue(_offer) ?? [])
-            protocol.Extensions |= Extension(keyword);
-        // A handler of an application may know users otherwise; this program has only the file.
-        if (protocol.RequireAuth && string.IsNullOrEmpty(options.Users))
-            throw new ToolException(ToolExit.Usage, "--require-auth is given, but nobody can log in; name the file with the users: --users PATH");
-        return Valid(options);
+            protocol.Extensions |= Extension(keyword, SmtpExtensions.All);
+        return names.Valid(options);
     }
 
-    /// <summary>The options for LMTP; null where it is not served. Only what concerns the message is shared with SMTP.</summary>
+    /// <summary>The options for LMTP, to which all that is said of SMTP applies; null where it is not served.</summary>
     /// <exception cref="ToolException">A value is not allowed.</exception>
     public LmtpServerOptions? ReadLmtp(ParseResult parsed)
     {
         if (parsed.GetValue(_lmtp) is not { Length: > 0 })
             return null;
         var options = new LmtpServerOptions();
-        ReadServer(parsed, _lmtp, options);
-        ReadShared(parsed, options.Protocol);
-        options.Protocol.MessageSize = parsed.GetValue(_size) ?? options.Protocol.MessageSize;
-        return Valid(options);
+        var protocol = options.Protocol;
+        var names = ReadServer(parsed, _lmtp, options, protocol);
+        protocol.MessageSize = parsed.GetValue(_size) ?? protocol.MessageSize;
+        protocol.RequireTls = parsed.GetValue(_requireTls);
+        protocol.RequireAuth = parsed.GetValue(_requireAuth);
+        foreach (string keyword in parsed.GetValue(_offer) ?? [])
+            protocol.Extensions |= Extension(keyword, LmtpExtensions.All);
+        return names.Valid(options);
     }
 
-    private void ReadServer(ParseResult parsed, Option<string[]> listen, MailServerOptions options)
+    // What an application's own handler may do otherwise, this program cannot: its users are those of the file.
+    private void RequireUsers(ParseResult parsed)
     {
+        if (!string.IsNullOrEmpty(parsed.GetValue(_users)))
+            return;
+        foreach (var option in (Option<bool>[])[_requireAuth, _cramMd5])
+        {
+            if (parsed.GetValue(option))
+                throw new ToolException(ToolExit.Usage, $"{option.Name} is given, but nobody can log in; name the file with the users: --users PATH");
+        }
+    }
+
+    private OptionNames ReadServer(ParseResult parsed, Option<string[]> listen, MailServerOptions options, ProtocolOptions protocol)
+    {
+        RequireUsers(parsed);
+        var names = new OptionNames(listen.Name);
         options.Users = parsed.GetValue(_users);
         options.AllowPlaintextWithoutTls = parsed.GetValue(_plaintext);
+        options.OfferCramMd5 = parsed.GetValue(_cramMd5);
         options.Tls.Certificate = parsed.GetValue(_certificate);
         options.Tls.Key = parsed.GetValue(_key);
         Add(options.Listen, parsed.GetValue(listen));
         Add(options.TrustedProxies, parsed.GetValue(_proxies));
         Add(options.TrustedClients, parsed.GetValue(_clients));
-    }
-
-    private void ReadShared(ParseResult parsed, ProtocolOptions protocol)
-    {
+        protocol.Framing = parsed.GetValue(_framing) == "normalize" ? FramingPolicy.Normalize : FramingPolicy.Strict;
         try
         {
             protocol.HostName = parsed.GetValue(_host) ?? protocol.HostName;
         }
         catch (ArgumentException exception)
         {
-            throw new ToolException(ToolExit.Usage, OptionError.Text(exception), exception);
+            throw new ToolException(ToolExit.Usage, names.Say(OptionError.Text(exception)), exception);
         }
 
-        protocol.Framing = parsed.GetValue(_framing) == "normalize" ? FramingPolicy.Normalize : FramingPolicy.Strict;
+        return names;
     }
 
-    private static T Valid<T>(T options)
-        where T : MailServerOptions =>
-        string.Join(" ", options.Validate()) is { Length: > 0 } problems ? throw new ToolException(ToolExit.Usage, problems) : options;
-
-    private static SmtpExtensions Extension(string keyword) =>
-        Enum.TryParse(keyword.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out SmtpExtensions extension)
-        && (extension & ~SmtpExtensions.All) == 0
+    // The two protocols have the same extensions, as values of types of their own.
+    private static T Extension<T>(string keyword, T all)
+        where T : struct, Enum =>
+        Enum.TryParse(keyword.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out T extension) && all.HasFlag(extension)
             ? extension
-            : throw new ToolException(ToolExit.Usage, $"there is no extension '{keyword}'; smtpgen serve --help lists those that are off");
+            : throw new ToolException(ToolExit.Usage, $"--offer names '{keyword}', which is no extension; smtpgen serve --help lists those that are off");
 
     private static void Add(IList<string> list, string[]? values)
     {

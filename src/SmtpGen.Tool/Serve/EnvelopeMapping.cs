@@ -17,6 +17,21 @@ internal static class EnvelopeMapping
             : null,
     };
 
+    // An address that is said to be unavailable makes it a message of the filter's own server, whose client is nobody.
+    public static ForwardedClient ToStored(ClientAttributes forwarded) =>
+        forwarded.IsGiven("ADDR") && forwarded["ADDR"] is null
+            ? new ForwardedClient { Id = forwarded["IDENT"], IsLocal = true }
+            : new ForwardedClient
+            {
+                Name = forwarded["NAME"],
+                Address = forwarded["ADDR"],
+                Port = int.TryParse(forwarded["PORT"], CultureInfo.InvariantCulture, out int port) ? port : null,
+                Protocol = forwarded["PROTO"],
+                HelloName = forwarded["HELO"],
+                Id = forwarded["IDENT"],
+                IsLocal = forwarded["SOURCE"]?.Equals("LOCAL", StringComparison.OrdinalIgnoreCase),
+            };
+
     public static MailParameters Parameters(Envelope envelope) => new()
     {
         Body = envelope.Body?.ToUpperInvariant() switch

@@ -23,8 +23,10 @@ internal sealed class StoreHandler(IMessageStore store, StoreHandlerOptions opti
             Parameters = EnvelopeMapping.Parameters(envelope),
             SmtpUtf8 = envelope.Utf8,
             ClientName = ClientName,
+            ClientHost = NamedClient?["NAME"],
             RemoteAddress = Session.RemoteEndPoint?.ToString(),
             AuthenticatedAs = Identity?.Authorization,
+            Forwarded = Forwarded is null ? null : EnvelopeMapping.ToStored(Forwarded),
             Tls = Session.Security is { } security ? $"{security.Protocol} {security.CipherSuite}" : null,
             Protocol = Transmission(envelope).Keyword,
         };
@@ -72,8 +74,14 @@ internal sealed class StoreHandler(IMessageStore store, StoreHandlerOptions opti
 
     private static string Now => DateTimeOffset.Now.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
 
-    private static string Describe(MessageEnvelope envelope) =>
-        Printable.Line($"<{envelope.ReversePath}> to {string.Join(", ", envelope.ForwardPaths.Select(path => $"<{path}>"))}");
+    // The client is told of only where somebody else than the other end of the connection is meant.
+    private string Describe(MessageEnvelope envelope)
+    {
+        string client = NamedClient is null ? "" : $", client {ClientText.Of(envelope)}";
+        string forwarded = envelope.Forwarded is { } from ? $", forwarded from {ClientText.Of(from)}" : "";
+        return Printable.Line(
+            $"<{envelope.ReversePath}> to {string.Join(", ", envelope.ForwardPaths.Select(path => $"<{path}>"))}{client}{forwarded}");
+    }
 }
 
 /// <summary>What the operator decided about keeping mail.</summary>

@@ -18,7 +18,7 @@ public partial class AgreementTests
         ["RCPT"] = ["recipient-ok", "recipient-ok", "recipient-ok", "no-such-mailbox"],
         ["DATA"] = ["start-input", "start-input", "storage-low"],
         ["AUTH"] = ["challenge", "challenge", "auth-ok", "auth-failed", "mechanism-unknown"],
-        ["XCLIENT"] = ["greeting", "access-denied", "bad-attributes"],
+        ["XCLIENT"] = ["greeting", "greeting-logged-in", "access-denied", "bad-attributes"],
         [DialogHandler.Body] = ["queued", "queued", "message-refused", "at once storage-exceeded"],
     };
 

@@ -11,6 +11,7 @@ namespace SmtpGen.Protocols.Tests.Reference;
 internal sealed partial class ReferenceInterpreter(ProtocolModel model, ReferenceSettings settings)
 {
     private readonly Dictionary<string, long> _counts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _tallies = new(StringComparer.Ordinal);
     private byte[] _input = [];
     private int _at;
     private long _errors;
@@ -174,8 +175,9 @@ internal sealed partial class ReferenceInterpreter(ProtocolModel model, Referenc
         return rule.Outcomes.First(o => model.Replies[o.Reply].Name == name);
     }
 
-    private void Apply(OutcomeModel outcome, CommandModel? command = null, uint parameterFlags = 0)
+    private void Apply(OutcomeModel answer, CommandModel? command = null, uint parameterFlags = 0)
     {
+        var outcome = OneTooMany(answer, command) is { } tally ? new OutcomeModel(tally.Reply, tally.Target, 0, 0, null) : answer;
         bool isPositive = Routes.IsPositive(model, outcome);
         Flags = (Flags | outcome.Sets) & ~outcome.Clears;
         if (outcome.Target >= 0)
@@ -200,6 +202,22 @@ internal sealed partial class ReferenceInterpreter(ProtocolModel model, Referenc
                 Secure();
                 break;
         }
+    }
+
+    // The first row that has counted enough of such answers; null: none.
+    private TallyModel? OneTooMany(OutcomeModel answer, CommandModel? command)
+    {
+        foreach (var tally in model.Tallies)
+        {
+            string limit = model.Limits[tally.Limit].Name;
+            bool isCounted = tally.Replies.Contains(answer.Reply) || tally.Commands.Any(c => model.Commands[c] == command);
+            long count = _tallies.GetValueOrDefault(limit);
+            if (isCounted && count >= settings.Limits[limit])
+                return tally;
+            _tallies[limit] = tally.Until.Contains(answer.Reply) ? 0 : isCounted ? count + 1 : count;
+        }
+
+        return null;
     }
 
     private void Secure() => Flags |= model.Commands.SelectMany(c => c.Rules).SelectMany(r => r.Outcomes)

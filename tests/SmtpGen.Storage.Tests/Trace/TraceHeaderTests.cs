@@ -44,6 +44,17 @@ public sealed class TraceHeaderTests
             (Headers.Envelope with { ClientName = "[ipv6:2001:0db8::1]" }).Received(),
             StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("client.example", "192.0.2.1", "client.example (host.example [192.0.2.1])")]
+    [InlineData("", "192.0.2.1", "[192.0.2.1] (host.example [192.0.2.1])")]
+    [InlineData("client.example", "", "client.example\r\n")]
+    [InlineData("", "", "host.example (using TLS1.3")]
+    public void The_name_of_the_clients_address_stands_beside_it(string clientName, string remoteAddress, string from)
+        => Assert.StartsWith(
+            $"Received: from {from}",
+            (Headers.Envelope with { ClientName = clientName, RemoteAddress = remoteAddress, ClientHost = "host.example" }).Received(),
+            StringComparison.Ordinal);
+
     [Fact]
     public void Recipients_are_not_told_of_each_other()
     {

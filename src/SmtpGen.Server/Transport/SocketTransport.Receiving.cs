@@ -1,0 +1,116 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using SmtpGen.Runtime;
+
+namespace SmtpGen.Server.Transport;
+
+// Waiting for octets, and the memory they come in.
+internal sealed partial class SocketTransport
+{
+    private const int BlockSize = 65536;
+
+    private byte[] _block = [];
+    private bool _isLost;
+
+    // Has neither timer nor wait handle, so it needs no disposal; the clock's sweep may cancel it late.
+    private volatile CancellationTokenSource _interrupt = new();
+
+    /// <inheritdoc/>
+    public ValueTask<Received> ReceiveAsync(Wait wait)
+    {
+        ReleaseBlock();
+
+        // Told once already; whoever asks again would otherwise ask for ever.
+        if (_isLost)
+            return ValueTask.FromException<Received>(new IOException("The connection was lost."));
+        long now = Environment.TickCount64;
+        _clock.BeginWait(wait, now);
+        var due = _clock.Due(now);
+        if (due != ServerEvent.None)
+            return new(End(due));
+        return _channel.TriesFirst && TryReceive(out var received) ? new(received) : WaitAsync();
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<Received> WaitAsync()
+    {
+        while (true)
+        {
+            try
+            {
+                await _channel.WaitAsync(_interrupt.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                var due = _clock.Due(Environment.TickCount64);
+                if (due != ServerEvent.None)
+                    return End(due);
+
+                // Meant for a wait that had just ended.
+                _interrupt = new CancellationTokenSource();
+                continue;
+            }
+            catch (Exception exception) when (PlainChannel.IsLoss(exception))
+            {
+                return Lose();
+            }
+
+            if (TryReceive(out var received))
+                return received;
+        }
+    }
+
+    private bool TryReceive(out Received received)
+    {
+        received = default;
+        _block = ArrayPool<byte>.Shared.Rent(BlockSize);
+        int count = Receive();
+        if (count == PlainChannel.NothingYet)
+        {
+            ReleaseBlock();
+            return false;
+        }
+
+        if (count == 0)
+        {
+            received = Lose();
+            return true;
+        }
+
+        _clock.EndWait(Environment.TickCount64);
+        received = new Received(_block.AsMemory(0, count));
+        return true;
+    }
+
+    private int Receive()
+    {
+        try
+        {
+            return _channel.TryReceive(_block);
+        }
+        catch (Exception exception) when (PlainChannel.IsLoss(exception))
+        {
+            return 0;
+        }
+    }
+
+    private Received End(ServerEvent what)
+    {
+        _clock.EndWait(Environment.TickCount64);
+        return new Received(default, what);
+    }
+
+    private Received Lose()
+    {
+        _isLost = true;
+        ReleaseBlock();
+        return End(ServerEvent.None);
+    }
+
+    private void ReleaseBlock()
+    {
+        if (_block.Length > 0)
+            ArrayPool<byte>.Shared.Return(_block);
+        _block = [];
+    }
+}
