@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Formatting;
-using SmtpGen.Analyzers.Typestate;
+using SmtpGen.Language.Fixes;
 
 namespace SmtpGen.CodeFixes;
 
@@ -16,7 +16,7 @@ namespace SmtpGen.CodeFixes;
 public sealed class MissingActionsCodeFix : CodeFixProvider
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds => MissingActions.Ids;
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [.. MissingActions.Ids];
 
     /// <inheritdoc/>
     public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;

@@ -25,25 +25,21 @@ public sealed class ReplyTextAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(start =>
         {
             if (ServedProtocols.Of(start.Compilation) is { } protocols)
-                start.RegisterSyntaxNodeAction(node => Analyze(node, protocols), SyntaxKind.InvocationExpression);
+                start.RegisterSyntaxNodeAction(node => Analyze(node, protocols), SyntaxKind.StringLiteralExpression, SyntaxKind.InterpolatedStringExpression);
         });
     }
 
     private static void Analyze(SyntaxNodeAnalysisContext context, ServedProtocols protocols)
     {
-        var call = (InvocationExpressionSyntax)context.Node;
-        foreach (var argument in call.ArgumentList.Arguments)
+        if (Begin(context.Node) is not { Length: > 0 } text || !char.IsDigit(text[0])
+            || context.Node.Parent is not ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call })
+            return;
+        if (context.SemanticModel.GetSymbolInfo(call, context.CancellationToken).Symbol is IMethodSymbol { IsStatic: true } factory
+            && protocols.IsResult(factory.ContainingType)
+            && Codes(text, protocols.CodesOf(factory.ContainingType, factory.Name)) is { } codes)
         {
-            if (Begin(argument.Expression) is not { Length: > 0 } text || !char.IsDigit(text[0]))
-                continue;
-            if (context.SemanticModel.GetSymbolInfo(call, context.CancellationToken).Symbol is not IMethodSymbol { IsStatic: true } factory
-                || !protocols.IsResult(factory.ContainingType))
-                return;
-            if (Codes(text, protocols.CodesOf(factory.ContainingType, factory.Name)) is { } codes)
-            {
-                context.ReportDiagnostic(Diagnostic.Create(
-                    HandlerRules.CodeInText, argument.Expression.GetLocation(), $"{factory.ContainingType.Name}.{factory.Name}", codes));
-            }
+            context.ReportDiagnostic(Diagnostic.Create(
+                HandlerRules.CodeInText, context.Node.GetLocation(), $"{factory.ContainingType.Name}.{factory.Name}", codes));
         }
     }
 
@@ -59,9 +55,9 @@ public sealed class ReplyTextAnalyzer : DiagnosticAnalyzer
         .Select(code => code.ToString(CultureInfo.InvariantCulture))
         .FirstOrDefault(code => text == code || text.StartsWith(code + " ", StringComparison.Ordinal) || text.StartsWith(code + "-", StringComparison.Ordinal));
 
-    private static string? Begin(ExpressionSyntax expression) => expression switch
+    private static string? Begin(SyntaxNode expression) => expression switch
     {
-        LiteralExpressionSyntax literal when literal.IsKind(SyntaxKind.StringLiteralExpression) => literal.Token.ValueText,
+        LiteralExpressionSyntax literal => literal.Token.ValueText,
         InterpolatedStringExpressionSyntax { Contents: [InterpolatedStringTextSyntax text, ..] } => text.TextToken.ValueText,
         _ => null,
     };

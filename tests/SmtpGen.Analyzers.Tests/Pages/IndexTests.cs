@@ -13,7 +13,7 @@ public sealed class IndexTests
     [Fact]
     public void The_index_lists_every_finding()
     {
-        var fixable = new SpecificationCodeFix().FixableDiagnosticIds;
+        var fixable = new SpecificationCodeFix().FixableDiagnosticIds.AddRange(new MissingActionsCodeFix().FixableDiagnosticIds);
         var text = new StringBuilder(Introduction);
         text.Append("| Id | Severity | What | Fix |\n|---|---|---|---|\n");
         foreach (var rule in s_rules)
@@ -34,7 +34,7 @@ public sealed class IndexTests
             .Where(line => line.StartsWith("SGP", StringComparison.Ordinal));
 
         Assert.Equal(
-            s_rules.Select(rule => $"{rule.Id} | {rule.Category} | {rule.DefaultSeverity} | [{rule.Title}]({rule.HelpLinkUri})"),
+            s_rules.Select(rule => $"{rule.Id} | {rule.Category} | {(rule.IsEnabledByDefault ? rule.DefaultSeverity : "Disabled")} | [{rule.Title}]({rule.HelpLinkUri})"),
             listed.Order(StringComparer.Ordinal));
     }
 

@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis.CSharp.Testing;
 using Microsoft.CodeAnalysis.Testing;
 using SmtpGen.Analyzers.Typestate;
 using SmtpGen.CodeFixes;
+using SmtpGen.Language.Fixes;
 
 namespace SmtpGen.Analyzers.Tests.Sessions;
 
@@ -55,7 +56,7 @@ public class FixTests
 
             async Task Run(Stream stream, SmtpClient p)
             {
-                {{before}}
+                {{before.TrimEnd()}}
                 {{body}}
             }
         }

@@ -43,17 +43,8 @@ internal sealed partial class Evaluator
     private KnownValue? Act(IInvocationOperation call, string action, ISymbol variable, bool isOver)
     {
         var session = Now.Find(variable)!;
-        var table = session.Table;
-        var states = session.States;
         if (session.IsKnown && findings is not null)
-        {
-            bool isRefused = states.Count > 0 && !states.Any(state => table.Allows(state, action));
-            if (isRefused)
-                findings.Refused(call, action, variable, session);
-            else if (session.Ignored is { } ignored && states.Any(state => !table.IsFinal(state) && !table.Allows(state, action)))
-                findings.Depends(ignored, action);
-        }
-
+            Check(call, action, variable, session, findings);
         Now = Now.AfterOtherCode(variable);
         if (!isOver || session.Sight >= Sight.Escaped)
         {
@@ -62,13 +53,22 @@ internal sealed partial class Evaluator
         }
 
         // The client throws where its state refuses the action, so that behind a call that returned those are out of the question.
-        var allowed = session.Outcomes.Select(outcome => outcome.State).Distinct().Where(state => table.Allows(state, action));
         Now = Now.With(variable, session with
         {
-            Outcomes = [.. allowed.SelectMany(state => Outcome.Of(table, state, action))],
+            Outcomes = session.Outcomes.Universe.After(session.Outcomes, action),
             Ignored = Awaiting.IsIgnored(call) ? call.Syntax : null,
         });
         return Awaiting.YieldsReply(call.Type, Types) ? new ReplyValue(variable) : null;
+    }
+
+    private static void Check(IInvocationOperation call, string action, ISymbol variable, Session session, IFindings findings)
+    {
+        var table = session.Table;
+        var states = session.States;
+        if (states.Count > 0 && !states.Any(state => table.Allows(state, action)))
+            findings.Refused(call, action, variable, session);
+        else if (session.Ignored is { } ignored && states.Any(state => !table.IsFinal(state) && !table.Allows(state, action)))
+            findings.Depends(ignored, action);
     }
 
     // The client in a field or behind a call may be one of those that this method shares.
@@ -98,7 +98,7 @@ internal sealed partial class Evaluator
             findings?.NotHandedOver(argument, parameter, session);
         bool isContract = (required ?? ensured) is not null && isOver && session.Sight < Sight.Escaped;
         Now = !isContract ? Now.Escape(value)
-            : Now.With(variable, ensured is null ? session.Forget() : session with { Outcomes = Outcome.In(ensured), Ignored = null });
+            : Now.With(variable, ensured is null ? session.Forget() : session.Leave(ensured));
     }
 
     private static (ISymbol Symbol, ITypeSymbol? Type)? Written(IOperation target) => target switch

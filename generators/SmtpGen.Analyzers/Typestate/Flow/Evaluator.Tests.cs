@@ -35,8 +35,8 @@ internal sealed partial class Evaluator
             return null;
         return new TestValue(
             variable,
-            [.. session.Outcomes.Where(outcome => holds(session.Table, outcome) != Possibility.No)],
-            [.. session.Outcomes.Where(outcome => holds(session.Table, outcome) != Possibility.Yes)]);
+            session.Outcomes.Where(outcome => holds(session.Table, outcome) != Possibility.No),
+            session.Outcomes.Where(outcome => holds(session.Table, outcome) != Possibility.Yes));
     }
 
     // A pattern may give a name to what it fits.

@@ -41,7 +41,7 @@ internal sealed class FunctionFlow(ControlFlowGraph graph, FunctionScope scope, 
 
             // Who promises a state hands the client over for the time of the call.
             knowledge = knowledge.With(parameter, scope.Types.RequiredBy(parameter) is { } required
-                ? new Session(table, Outcome.In(required), Sight.Owned, null)
+                ? Session.In(table, required)
                 : Session.Unknown(table, Sight.Shared));
         }
 
@@ -55,8 +55,10 @@ internal sealed class FunctionFlow(ControlFlowGraph graph, FunctionScope scope, 
         Throw(handlers, evaluator.Now);
         foreach (var operation in block.Operations)
         {
+            var before = evaluator.Now;
             evaluator.Run(operation);
-            Throw(handlers, evaluator.Now);
+            if (!evaluator.Now.HasSameClients(before))
+                Throw(handlers, evaluator.Now);
         }
 
         var value = block.BranchValue is { } branch ? evaluator.Run(branch) : null;

@@ -54,7 +54,7 @@ internal sealed class Knowledge
         _sessions, _locals, value is null ? _captures.Remove(capture) : _captures.SetItem(capture, value));
 
     /// <summary>The last reply of a client was looked at, and only some outcomes are left.</summary>
-    public Knowledge Narrow(ISymbol variable, ImmutableHashSet<Outcome> outcomes) =>
+    public Knowledge Narrow(ISymbol variable, OutcomeSet outcomes) =>
         Find(variable) is { Sight: < Sight.Escaped } session
             ? new(_sessions.SetItem(variable, session with { Outcomes = session.Outcomes.Intersect(outcomes) }), _locals, _captures)
             : this;
@@ -91,6 +91,9 @@ internal sealed class Knowledge
     public Knowledge Escape(KnownValue? value, Sight sight = Sight.Escaped) =>
         value is ClientValue { Variable: var variable } && Find(variable) is { } session ? With(variable, session.Lose(sight)) : this;
 
+    /// <summary>Whether nothing happened to the clients in between.</summary>
+    public bool HasSameClients(Knowledge other) => ReferenceEquals(_sessions, other._sessions);
+
     /// <summary>Whether both say the same.</summary>
     public bool SameAs(Knowledge other) => Same(_sessions, other._sessions) && Same(_locals, other._locals) && Same(_captures, other._captures);
 
@@ -119,5 +122,5 @@ internal sealed class Knowledge
             .Select(pair => pair.Key).ToList());
 
     private static bool Same<TKey, TValue>(ImmutableDictionary<TKey, TValue> a, ImmutableDictionary<TKey, TValue> b)
-        where TKey : notnull => a.Count == b.Count && a.All(pair => b.TryGetValue(pair.Key, out var value) && Equals(pair.Value, value));
+        where TKey : notnull => ReferenceEquals(a, b) || (a.Count == b.Count && a.All(pair => b.TryGetValue(pair.Key, out var value) && Equals(pair.Value, value)));
 }

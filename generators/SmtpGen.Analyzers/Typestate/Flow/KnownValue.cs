@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace SmtpGen.Analyzers.Typestate.Flow;
@@ -36,7 +35,7 @@ internal sealed record FeatureValue(ISymbol Variable, Feature Feature) : KnownVa
 /// <param name="Variable">The client's variable.</param>
 /// <param name="WhenTrue">The outcomes with which it may be true.</param>
 /// <param name="WhenFalse">The outcomes with which it may be false.</param>
-internal sealed record TestValue(ISymbol Variable, ImmutableHashSet<Outcome> WhenTrue, ImmutableHashSet<Outcome> WhenFalse) : KnownValue(Variable)
+internal sealed record TestValue(ISymbol Variable, OutcomeSet WhenTrue, OutcomeSet WhenFalse) : KnownValue(Variable)
 {
     public override KnownValue? Join(KnownValue other) =>
         other is TestValue test && SymbolEqualityComparer.Default.Equals(Variable, test.Variable)

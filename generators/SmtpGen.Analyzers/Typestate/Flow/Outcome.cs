@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using SmtpGen.Analyzers.Typestate.Table;
 
 namespace SmtpGen.Analyzers.Typestate.Flow;
@@ -12,16 +11,13 @@ namespace SmtpGen.Analyzers.Typestate.Flow;
 /// </param>
 internal readonly record struct Outcome(int State, CodeRange Codes, bool IsRemote)
 {
-    /// <summary>A session that may be in some states, with nothing known of its last reply.</summary>
-    public static ImmutableHashSet<Outcome> In(IEnumerable<int> states) => [.. states.Select(state => new Outcome(state, CodeRange.Any, false))];
-
     /// <summary>
     /// How an action can end. A reply that is not declared leads where one of its class does; a refusal where there is none
     /// declared leads nowhere; and any session may be ended by the server (421).
     /// </summary>
-    public static ImmutableHashSet<Outcome> Of(ClientTable table, int state, string action)
+    public static IEnumerable<Outcome> Of(ClientTable table, int state, string action)
     {
-        var outcomes = ImmutableHashSet.CreateBuilder<Outcome>();
+        var outcomes = new HashSet<Outcome>();
         var here = table.From(state, action).ToList();
         foreach (var edge in here)
         {
@@ -38,7 +34,7 @@ internal readonly record struct Outcome(int State, CodeRange Codes, bool IsRemot
             outcomes.UnionWith(Refused(state, isRemote: here.All(edge => table.IsFinal(edge.To))));
         foreach (int final in Enumerable.Range(0, table.States.Length).Where(table.IsFinal))
             outcomes.UnionWith(Refused(final, isRemote: true));
-        return outcomes.ToImmutable();
+        return outcomes;
     }
 
     private static IEnumerable<Outcome> Refused(int state, bool isRemote) => CodeRange.Refusals.Select(codes => new Outcome(state, codes, isRemote));

@@ -25,6 +25,9 @@ internal sealed class ClientTable
     /// <summary>Index of the state before the greeting.</summary>
     public int Initial { get; }
 
+    /// <summary>The actions that are answered in some state.</summary>
+    public IEnumerable<string> Actions => _edges.Select(edge => edge.Action).Distinct();
+
     /// <summary>Whether the session is over.</summary>
     public bool IsFinal(int state) => _finals.Contains(state);
 

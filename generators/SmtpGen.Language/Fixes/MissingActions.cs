@@ -1,8 +1,6 @@
-using System.Collections.Immutable;
+namespace SmtpGen.Language.Fixes;
 
-namespace SmtpGen.Analyzers.Typestate;
-
-/// <summary>The findings for which it is known which actions are missing, and how they say so to their fix.</summary>
+/// <summary>How findings in C# that know which actions of a client are missing hand them on to their fix.</summary>
 public static class MissingActions
 {
     /// <summary>The property with the actions, separated by spaces.</summary>
@@ -12,5 +10,5 @@ public static class MissingActions
     public const string Client = "Client";
 
     /// <summary>Ids of the findings.</summary>
-    public static ImmutableArray<string> Ids { get; } = [TypestateRules.Refused.Id, TypestateRules.NotAskedFor.Id];
+    public static IReadOnlyList<string> Ids { get; } = ["SGP1001", "SGP1002"];
 }
