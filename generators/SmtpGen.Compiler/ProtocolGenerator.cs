@@ -1,4 +1,6 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using SmtpGen.Analyzers.SpecRules;
 using SmtpGen.Compiler.Emit;
 using SmtpGen.Language;
 using SmtpGen.Language.Grammar;
@@ -10,8 +12,8 @@ namespace SmtpGen.Compiler;
 
 /// <summary>
 /// Compiles the specification files of a project into its protocols. The steps pass on plain values that are equal when
-/// their text is, so that an edit runs again only what it touches. Findings are the analyzer's to report: a broken file
-/// contributes what could be read of it.
+/// their text is, so that an edit runs again only what it touches. Findings are the analyzer's to report, except for
+/// errors, which both do; a broken file contributes what could be read of it.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class ProtocolGenerator : IIncrementalGenerator
@@ -21,12 +23,14 @@ public sealed class ProtocolGenerator : IIncrementalGenerator
     {
         var files = context.AdditionalTextsProvider
             .Where(static file => IsSpec(file.Path) || IsGrammar(file.Path))
-            .Select(static (file, cancel) => new SourceFile(file.Path, file.GetText(cancel)?.ToString() ?? ""))
+            .Combine(context.AnalyzerConfigOptionsProvider)
+            .Select(static (file, cancel) => new SourceFile(
+                file.Left.Path, file.Left.GetText(cancel)?.ToString() ?? "", CompiledInto(file.Right.GetOptions(file.Left))))
             .WithTrackingName(TrackingNames.ReadSpec);
 
         var specs = files
             .Where(static file => IsSpec(file.Path))
-            .Select(static (file, _) => SpecFile.Parse(new SourceText(file.Path, file.Text)))
+            .Select(static (file, _) => SpecFile.Parse(new SourceText(file.Path, file.Text)) with { CompiledInto = file.CompiledInto })
             .WithTrackingName(TrackingNames.ParseSpec)
             .Collect();
 
@@ -36,10 +40,12 @@ public sealed class ProtocolGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.ParseGrammar)
             .Collect();
 
-        var protocols = specs.Combine(grammars)
-            .Select(static (all, _) => Specification.Compile(all.Left, all.Right).Protocols.ToEquatableArray())
-            .WithTrackingName(TrackingNames.BindProtocols)
-            .SelectMany(static (all, _) => all.AsImmutableArray())
+        var compiled = specs.Combine(grammars)
+            .Select(static (all, _) => Compiled.From(Specification.Compile(all.Left, all.Right)))
+            .WithTrackingName(TrackingNames.BindProtocols);
+
+        var protocols = compiled
+            .SelectMany(static (all, _) => all.Protocols.AsImmutableArray())
             .WithTrackingName(TrackingNames.Protocol);
 
         var rootNamespace = context.AnalyzerConfigOptionsProvider.Select(static (options, _) =>
@@ -48,6 +54,9 @@ public sealed class ProtocolGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(
             protocols.Combine(rootNamespace),
             static (output, input) => Emit(output, input.Left, input.Right));
+
+        // Code that counts on what a broken specification lacks does not compile, and then no analyzer is heard.
+        context.RegisterSourceOutput(compiled.SelectMany(static (all, _) => all.Errors.AsImmutableArray()), Report);
     }
 
     private static bool IsSpec(string path) =>
@@ -61,5 +70,17 @@ public sealed class ProtocolGenerator : IIncrementalGenerator
             output.AddSource(hintName, text);
     }
 
-    private sealed record SourceFile(string Path, string Text);
+    private static string? CompiledInto(AnalyzerConfigOptions options) =>
+        options.TryGetValue("build_metadata.AdditionalFiles." + SpecFile.CompiledIntoMetadata, out string? value) && value.Length > 0 ? value : null;
+
+    private static void Report(SourceProductionContext output, SpecDiagnostic error) => output.ReportDiagnostic(RoslynFindings.Create(error));
+
+    private sealed record Compiled(EquatableArray<ProtocolModel> Protocols, EquatableArray<SpecDiagnostic> Errors)
+    {
+        public static Compiled From(Specification all) => new(
+            all.Protocols.Where(protocol => protocol.CompiledInto is null).ToEquatableArray(),
+            all.Diagnostics.Where(finding => finding.Rule.DefaultSeverity == Severity.Error).ToEquatableArray());
+    }
+
+    private sealed record SourceFile(string Path, string Text, string? CompiledInto);
 }

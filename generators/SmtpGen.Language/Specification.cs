@@ -16,7 +16,7 @@ public sealed class Specification
     }
 
     /// <summary>
-    /// The protocols, in ordinal order of their names. Where there are errors, a protocol holds what is left without the
+    /// The protocols, in ordinal order of their names; of those that a reference holds, the ones that others extend. Where there are errors, a protocol holds what is left without the
     /// parts they stand in.
     /// </summary>
     public IReadOnlyList<ProtocolModel> Protocols { get; }
@@ -30,16 +30,28 @@ public sealed class Specification
     public static Specification Compile(IEnumerable<SpecFile> files, IEnumerable<AbnfFile> grammars)
     {
         var set = new FileSet(files, grammars);
-        var report = new Report();
+        var report = new Report(set.Files);
         foreach (var file in set.Files)
             report.AddRange(file.Diagnostics);
         foreach (var grammar in set.Grammars)
             report.AddRange(grammar.Diagnostics);
 
-        var bound = set.Protocols.Select(syntax => new ProtocolBinder(set, syntax, report).Bind()).OfType<BoundProtocol>().ToList();
+        var bound = new List<BoundProtocol>();
+        foreach (var syntax in set.Protocols)
+        {
+            report.Protocol = syntax;
+            if (new ProtocolBinder(set, syntax, report).Bind() is { } protocol)
+                bound.Add(protocol);
+        }
+
         foreach (var protocol in bound)
+        {
+            report.Protocol = protocol.Syntax;
             Checks.AllChecks.Run(protocol, report);
-        var protocols = bound.Select(protocol => ToModel(protocol, bound, [])).ToList();
+        }
+
+        report.Protocol = null;
+        var protocols = bound.Select(protocol => ToModel(protocol, set, bound, [])).ToList();
         Checks.FileNotIncluded.Run(set, report);
 
         return new Specification(
@@ -49,10 +61,11 @@ public sealed class Specification
     }
 
     // A protocol that extends itself was reported; the way up ends where it comes round.
-    private static ProtocolModel ToModel(BoundProtocol protocol, List<BoundProtocol> all, HashSet<BoundProtocol> below)
+    private static ProtocolModel ToModel(BoundProtocol protocol, FileSet set, List<BoundProtocol> all, HashSet<BoundProtocol> below)
     {
         below.Add(protocol);
         var parent = all.FirstOrDefault(p => p.Syntax.Name.Text == protocol.Syntax.Extends?.Text);
-        return protocol.ToModel(parent is null || below.Contains(parent) ? null : ToModel(parent, all, below));
+        var model = protocol.ToModel(parent is null || below.Contains(parent) ? null : ToModel(parent, set, all, below));
+        return model with { CompiledInto = set.CompiledInto(protocol.Syntax) };
     }
 }

@@ -18,7 +18,9 @@ public interface ISessionFactory
 /// <summary>A session, and what lives exactly as long.</summary>
 /// <param name="Session">The session.</param>
 /// <param name="Scope">What is disposed after the session; null for nothing.</param>
-public readonly record struct SessionLease(ServerSession Session, IAsyncDisposable? Scope = null) : IAsyncDisposable
+/// <param name="Through">What the session sees of its connection, such as a recorder around it; null: the connection itself.</param>
+public readonly record struct SessionLease(
+    ServerSession Session, IAsyncDisposable? Scope = null, Func<ITransport, ITransport>? Through = null) : IAsyncDisposable
 {
     /// <summary>Disposes what lived with the session.</summary>
     public ValueTask DisposeAsync() => Scope?.DisposeAsync() ?? default;

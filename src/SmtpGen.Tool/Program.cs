@@ -9,7 +9,7 @@ namespace SmtpGen.Tool;
 public static class Program
 {
     private const string Description = """
-        Checks, draws and explains SMTP specifications, receives mail and shows it.
+        Checks, draws and explains SMTP specifications, receives mail, shows it, and sends it.
 
         Exit codes: 0 done; 1 the input has findings, or what was asked for is not there;
         2 the command line is wrong; 3 the environment is in the way: port in use, store unreadable, program missing.
@@ -75,6 +75,8 @@ public static class Program
         GraphCommand.Create(),
         ExplainCommand.Create(),
         PasswordCommand.Create(),
+        SendCommand.Create(),
+        LoadCommand.Create(),
     };
 
     private static async Task<int> FailAsync(TextWriter error, string message, int exitCode)

@@ -70,6 +70,16 @@ public class CompilationTests
     }
 
     [Fact]
+    public void An_error_in_a_specification_is_reported_by_the_generator_itself_where_it_stands()
+    {
+        var broken = SmallSpec.Protocol("Talk").Replace("=> echoed  -> same", "=> echoed  -> Nowhere");
+
+        var findings = Generation.Run(SmallSpec.Shared, broken).Result.Diagnostics.Select(finding => finding.ToString());
+
+        Assert.Contains(findings, finding => finding.StartsWith("/spec/Talk.protocol(14,23): error SGP0010: ", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_broken_protocol_leaves_its_neighbour_alone()
     {
         var talk = SmallSpec.Protocol("Talk");

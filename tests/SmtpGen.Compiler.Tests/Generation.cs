@@ -28,17 +28,20 @@ internal sealed class Generation
         Result.GeneratedSources.ToDictionary(source => source.HintName, source => source.SourceText.ToString());
 
     /// <summary>Runs the generator for the first time.</summary>
-    public static Generation Run(params IEnumerable<SpecText> files) => new(
+    public static Generation Run(params IEnumerable<SpecText> files) => Run("Example", [], files);
+
+    /// <summary>Runs the generator for the first time, in a project that knows other assemblies.</summary>
+    public static Generation Run(string project, IEnumerable<MetadataReference> references, params IEnumerable<SpecText> files) => new(
         CSharpGeneratorDriver.Create(
             [new ProtocolGenerator().AsSourceGenerator()],
             files,
             s_parseOptions,
-            new RootNamespace("Example"),
+            new RootNamespace(project),
             new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true)),
         CSharpCompilation.Create(
-            "Example",
-            [Parse("namespace Example;\n")],
-            [.. Net100.References.All, MetadataReference.CreateFromFile(typeof(GrammarMatcher).Assembly.Location)],
+            project,
+            [Parse($"namespace {project};\n")],
+            [.. Net100.References.All, MetadataReference.CreateFromFile(typeof(GrammarMatcher).Assembly.Location), .. references],
             new CSharpCompilationOptions(
                 OutputKind.DynamicallyLinkedLibrary,
                 generalDiagnosticOption: ReportDiagnostic.Error,
@@ -50,13 +53,22 @@ internal sealed class Generation
     /// <summary>Runs again after an edit of the project's C#.</summary>
     public Generation EditCode(string code) => new(_driver, _project.ReplaceSyntaxTree(_project.SyntaxTrees[0], Parse(code)));
 
-    /// <summary>What the compiler has to say about the project with the emitted files.</summary>
+    /// <summary>What the compiler has to say about the project with the emitted files; what is wrong in a specification is another thing.</summary>
     public IEnumerable<Diagnostic> Diagnostics()
     {
         _driver.RunGeneratorsAndUpdateCompilation(_project, out var compilation, out var findings, TestContext.Current.CancellationToken);
         return compilation.GetDiagnostics(TestContext.Current.CancellationToken)
             .Where(diagnostic => diagnostic.Severity != DiagnosticSeverity.Hidden)
-            .Concat(findings);
+            .Concat(findings.Where(finding => !finding.Id.StartsWith("SGP", StringComparison.Ordinal)));
+    }
+
+    /// <summary>The project with the emitted files, as a reference for others.</summary>
+    public MetadataReference ToReference()
+    {
+        _driver.RunGeneratorsAndUpdateCompilation(_project, out var compilation, out _, TestContext.Current.CancellationToken);
+        using var assembly = new MemoryStream();
+        Assert.True(compilation.Emit(assembly, cancellationToken: TestContext.Current.CancellationToken).Success);
+        return MetadataReference.CreateFromImage(assembly.ToArray());
     }
 
     /// <summary>Why each value of a step is there.</summary>
@@ -72,7 +84,7 @@ internal sealed class Generation
     private static string ProtocolOf(IncrementalGeneratorRunStep run)
     {
         var (source, index) = Assert.Single(run.Inputs);
-        return (((ProtocolModel, string))source.Outputs[index].Value).Item1.Name;
+        return source.Outputs[index].Value is (ProtocolModel protocol, string) ? protocol.Name : "";
     }
 
     private static SyntaxTree Parse(string code) => CSharpSyntaxTree.ParseText(code, s_parseOptions, "Code.cs");

@@ -79,7 +79,6 @@ internal static class RelaySpec
                         Lost
                     }
                 }
-                param FOR "BINARY" sets binary
 
                 /// Sends a chunk of the message.
                 command CHUNK (octets: 1*9DIGIT as u64) [SP (last: "LAST")] {
@@ -91,6 +90,9 @@ internal static class RelaySpec
                     }
                 }
             }
+
+            /// A message in chunks may hold any octets.
+            extension BINARY with CHUNKS when known { param FOR "BINARY" sets binary }
 
             /// The client may say who it is.
             extension WHO off "{ways}" when tls {
@@ -134,7 +136,7 @@ internal static class RelaySpec
             rename command FOR to TO
             change body Message per TO { => taken, full, refused -> Connected }
             change command SECURE { from Open => ok then upgrade sets tls -> Connected }
-            change reply ok 250 2.0.0 "Fine"
+            change reply ok 250 2.0.0 "Fine, go on with {allowed}"
             change otherwise { idle => refused -> Closed }
             reply full 552 5.2.2 "Full" { meaning "Full." seen "Often." fix "Clean up." }
         }

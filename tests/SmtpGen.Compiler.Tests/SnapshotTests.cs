@@ -5,10 +5,10 @@ public class SnapshotTests
     // All of Talk, and of the others what they add to it.
     private static readonly HashSet<string> s_shown =
     [
-        "Parcel.Adapter",
+        "Parcel.Adapter", "Parcel.Decisions",
         "Relay.Handler", "Relay.Outcomes", "Relay.ServerMachine", "Relay.ServerMachine.Commands", "Relay.ServerMachine.Parameters",
         "Relay.Session", "Relay.States",
-        "Local.Handler", "Local.Results", "Local.ServerMachine", "Local.Session",
+        "Local.Handler", "Local.Results", "Local.ServerMachine", "Local.ServerMachine.Replies", "Local.Session",
         "Fetch.ReplyWire", "Fetch.Results", "Fetch.ServerMachine", "Fetch.ServerMachine.Replies",
     ];
 

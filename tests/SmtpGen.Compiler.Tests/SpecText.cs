@@ -11,6 +11,9 @@ internal sealed class SpecText(string path, string text) : AdditionalText
 
     public string Text => text;
 
+    /// <summary>The root namespace of the assembly that holds the file's protocols already; null: this project compiles them.</summary>
+    public string? CompiledInto { get; init; }
+
     public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(text, Encoding.UTF8);
 
     /// <summary>The file after an edit that must find what it replaces.</summary>

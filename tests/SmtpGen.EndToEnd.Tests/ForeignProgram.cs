@@ -28,13 +28,24 @@ internal static class ForeignProgram
         Assert.SkipUnless(exitCode == 0, $"the Perl module {module} is not installed");
     }
 
-    private static async Task<(int ExitCode, string Output)> EndAsync(string name, params string[] arguments)
+    /// <summary>Skips the test where a module of Python is not installed.</summary>
+    public static async Task RequirePythonAsync(string python, string module)
+    {
+        var (exitCode, _) = await EndAsync(python, "-c", $"import {module}");
+        Assert.SkipUnless(exitCode == 0, $"the Python module {module} is not installed");
+    }
+
+    /// <summary>Where a program is; skips the test where it is not installed.</summary>
+    public static string Require(string name)
     {
         string? path = Find(name);
-        if (path is null)
-            Assert.Skip($"{name} is not installed");
+        Assert.SkipWhen(path is null, $"{name} is not installed");
+        return path!;
+    }
 
-        var start = new ProcessStartInfo(path, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+    private static async Task<(int ExitCode, string Output)> EndAsync(string name, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Require(name), arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         using var process = Process.Start(start)!;
         var cancellationToken = TestContext.Current.CancellationToken;
         try

@@ -43,6 +43,31 @@ public sealed class ProtocolTests
     }
 
     [Fact]
+    public void Lmtp_names_LHLO_and_never_EHLO_or_HELO_in_any_language()
+    {
+        var lmtp = s_shipped.Protocols.Single(p => p.Name == "Lmtp");
+        var texts = lmtp.Replies.SelectMany(r => r.Lines.SelectMany(line => line).Select(part => part.Text).Concat(Of(r.Help)))
+            .Concat(lmtp.Helps.SelectMany(h => h.Replies.SelectMany(Of))).ToList();
+
+        Assert.Contains(texts, text => text.Contains("LHLO", StringComparison.Ordinal));
+        Assert.DoesNotContain(texts, text => text.Contains("EHLO", StringComparison.Ordinal) || text.Contains("HELO", StringComparison.Ordinal));
+
+        static IEnumerable<string> Of(HelpText help) => [help.Meaning, help.Seen, help.Fix];
+    }
+
+    [Theory]
+    [InlineData("BINARYMIME", "CHUNKING")]
+    [InlineData("SMTPUTF8", "8BITMIME")]
+    public void An_extension_that_needs_another_says_so(string extension, string needed)
+    {
+        foreach (var protocol in s_shipped.Protocols.Where(p => p.Name is "Smtp" or "Lmtp"))
+        {
+            var with = protocol.Extensions.Single(e => e.Keyword == extension).With;
+            Assert.Equal([needed], with.Select(i => protocol.Extensions[i].Keyword));
+        }
+    }
+
+    [Fact]
     public void Compiling_twice_gives_equal_models() =>
         Assert.Equal(Smtp(), SpecFiles.ReadProtocols().Protocols.Single(p => p.Name == "Smtp"));
 

@@ -88,6 +88,77 @@ public sealed class SpecificationTests
     }
 
     [Fact]
+    public void A_removed_extension_takes_those_along_that_stand_in_it_or_need_it()
+    {
+        var specification = Compile(
+            "protocol P {\n" + Body +
+            """
+                command MAIL [params] { from Connected => ok -> same }
+                extension OUTER { extension INNER { extension CORE { command CORE { from Connected => ok -> same } } } }
+                extension NEEDY with inner { param MAIL "NEEDY" }
+                extension OTHER { param MAIL "OTHER" }
+            }
+            protocol Q extends P { remove extension OUTER }
+            """);
+
+        Assert.Empty(specification.Diagnostics);
+        var (whole, rest) = (specification.Protocols[0], specification.Protocols[1]);
+        Assert.Equal(["OUTER", "INNER", "CORE", "NEEDY", "OTHER"], whole.Extensions.Select(e => e.Keyword));
+        Assert.Equal(["", "OUTER", "OUTER INNER", "OUTER INNER", ""], whole.Extensions.Select(Needed));
+        Assert.Equal(["OTHER"], rest.Extensions.Select(e => e.Keyword));
+        Assert.Equal(["QUIT", "NOOP", "MAIL"], rest.Commands.Select(c => c.Verb));
+        Assert.Equal(["OTHER"], Mail(rest).Parameters.Select(p => p.Keyword));
+
+        string Needed(ExtensionModel extension) => string.Join(" ", extension.With.Select(i => whole.Extensions[i].Keyword));
+    }
+
+    [Fact]
+    public void A_renamed_verb_is_renamed_in_the_texts_of_replies_and_in_translations()
+    {
+        var specification = Compile(
+            "protocol P {\n" + Body +
+            """
+                reply spoken (NOOP) 250 2.0.0 "NOOP {NOOP}, NOOPS, NO-NOOP, noop" { meaning "Say NOOP." }
+                command SAY { from Connected => ok, spoken -> same }
+            }
+            help ja for P
+            reply spoken { meaning "NOOPと(NOOP)" }
+            reply refused { meaning "いいえ" seen "いつも" fix "なし" }
+            """,
+            "protocol Q extends P { rename command NOOP to PING }\nprotocol R extends Q { rename command PING to BEEP }");
+
+        Assert.Empty(specification.Diagnostics);
+        Assert.Equal(["NOOP", "PING", "BEEP"], specification.Protocols.Select(p => p.Commands[1].Verb));
+        foreach (var protocol in specification.Protocols)
+        {
+            string verb = protocol.Commands[1].Verb;
+            int spoken = protocol.Replies.ToList().FindIndex(r => r.Name == "spoken");
+            Assert.Equal(
+                [$"{verb} ", "NOOP", ", NOOPS, NO-NOOP, noop"], protocol.Replies[spoken].Lines[0].Select(part => part.Text));
+            Assert.Equal($"Say {verb}.", protocol.Replies[spoken].Help.Meaning);
+            Assert.Equal($"{verb}と({verb})", Assert.Single(protocol.Helps).Replies[spoken].Meaning);
+        }
+    }
+
+    [Fact]
+    public void What_is_said_of_one_capture_is_said_of_all_of_its_name()
+    {
+        var specification = Compile(
+            "protocol P {\n" + Body +
+            """
+                limits { most 5 in 1 .. 10 }
+                command SEND "A" (n: DIGIT as u64 at most most else refused) / "B" (n: 2DIGIT) { from Connected => ok -> same }
+            }
+            """);
+
+        Assert.Empty(specification.Diagnostics);
+        var capture = Assert.Single(Assert.Single(specification.Protocols).Commands.Single(c => c.Verb == "SEND").Captures);
+        Assert.Equal(CaptureKind.Number, capture.Kind);
+        Assert.Equal(0, capture.Limit);
+    }
+
+
+    [Fact]
     public void A_row_that_counts_may_be_changed_and_leaves_with_its_last_command()
     {
         var specification = Compile(

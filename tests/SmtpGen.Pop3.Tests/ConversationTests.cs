@@ -10,7 +10,7 @@ public class ConversationTests
         ("", "+OK localhost POP3 ready\r\n"),
         ("CAPA\r\n",
             "+OK Capabilities follow\r\nTOP\r\nUIDL\r\nUSER\r\nSASL SCRAM-SHA-256 PLAIN LOGIN\r\nRESP-CODES\r\nAUTH-RESP-CODE\r\nPIPELINING\r\n.\r\n"),
-        ("STAT\r\n", "-ERR Not allowed now; allowed are CAPA, QUIT, USER, PASS, STLS, AUTH\r\n"),
+        ("STAT\r\n", "-ERR Not allowed now; allowed are CAPA, QUIT, USER, PASS, AUTH\r\n"),
         ("PASS x\r\n", "-ERR Send USER first\r\n"),
         ("AUTH PLAIN\r\n*\r\n", "+ \r\n-ERR Authentication cancelled\r\n"),
         ("AUTH PLAIN\r\n!\r\n", "+ \r\n-ERR The response is not base64\r\n"),

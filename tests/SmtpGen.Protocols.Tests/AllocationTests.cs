@@ -26,6 +26,33 @@ public class AllocationTests
     public void A_login_allocates_nothing() => AssertNoAllocation(
         "AUTH LOGIN\r\ndGVzdA==\r\nAUTH PLAIN AGEAYg==\r\n*\r\nAUTH LOGIN\r\nnot base64\r\nAUTH\r\n", errors: true);
 
+    [Fact]
+    public void A_list_of_the_allowed_commands_allocates_nothing()
+    {
+#if DEBUG
+        Assert.Skip("An unoptimized build allocates where an optimized one does not; run with -c Release.");
+#endif
+        var machine = new Pop3.Pop3ServerMachine(new Pop3.Pop3Options { Errors = 1_000_000 });
+        machine.Connect();
+        machine.Answer(default(Pop3.ConnectResult));
+        for (int i = 0; i < 100; i++)
+            Refuse();
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 1000; i++)
+            Refuse();
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.False(machine.IsClosed);
+
+        void Refuse()
+        {
+            var input = "STAT\r\n"u8;
+            Assert.True(machine.Advance(ref input) == MachineStep.NeedInput);
+            Assert.True(machine.Output.Length > 0);
+            machine.Output.Clear();
+        }
+    }
+
     private static void AssertNoAllocation(string conversation, bool errors)
     {
 #if DEBUG

@@ -23,6 +23,13 @@ public class ArchitectureTests
         a => a.Name is "System.Net.Sockets" or "SmtpGen.Language" or "SmtpGen.Compiler" or "SmtpGen.Server");
 
     [Fact]
+    public void Only_the_testing_package_depends_on_MimeKit_beside_the_tool() => Assert.Equal(
+        ["SmtpGen.Testing", "SmtpGen.Tool"],
+        Directory.EnumerateFiles(Path.Combine(Root(), "src"), "*.csproj", SearchOption.AllDirectories)
+            .Where(project => File.ReadAllText(project).Contains("\"MimeKit\"", StringComparison.Ordinal))
+            .Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
+
+    [Fact]
     public void Every_otherwise_input_has_its_server_event() => Assert.Equal(
         Enum.GetNames<OtherwiseInput>().Append(nameof(ServerEvent.Foreign)).Prepend(nameof(ServerEvent.None)).Order(StringComparer.Ordinal),
         Enum.GetNames<ServerEvent>().Order(StringComparer.Ordinal));

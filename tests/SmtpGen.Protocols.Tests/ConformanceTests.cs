@@ -41,7 +41,8 @@ public class ConformanceTests
         {
             var extension = model.Extensions[i];
             var parameters = model.Commands.SelectMany(c => c.Parameters.Where(p => p.Extension == i).Select(p => $"{p.Keyword} of {c.Verb}"));
-            text.Append($"| {extension.Keyword} | {extension.Cites} | {extension.Doc} | {string.Join(", ", parameters)} | {(extension.IsOn ? "on" : "off")} | {Links(DialogsOf(extension))} |\n");
+            string with = string.Concat(extension.With.Select(needed => $", with {model.Extensions[needed].Keyword}"));
+            text.Append($"| {extension.Keyword} | {extension.Cites} | {extension.Doc} | {string.Join(", ", parameters)} | {(extension.IsOn ? "on" : "off")}{with} | {Links(DialogsOf(extension))} |\n");
         }
 
         text.Append("\n## Everything else\n\n| What | Dialogs |\n|---|---|\n");

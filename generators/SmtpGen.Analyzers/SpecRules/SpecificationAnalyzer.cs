@@ -1,14 +1,10 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Text;
 using SmtpGen.Language;
-using SmtpGen.Language.Fixes;
 using SmtpGen.Language.Grammar;
 using SmtpGen.Language.Syntax;
 using SmtpGen.Language.Text;
-using SourceText = SmtpGen.Language.Text.SourceText;
-using TextSpan = SmtpGen.Language.Text.TextSpan;
 
 namespace SmtpGen.Analyzers.SpecRules;
 
@@ -23,11 +19,8 @@ namespace SmtpGen.Analyzers.SpecRules;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class SpecificationAnalyzer : DiagnosticAnalyzer
 {
-    private static readonly ImmutableDictionary<string, DiagnosticDescriptor> s_descriptors =
-        Rules.All.ToImmutableDictionary(r => r.Id, ToDescriptor);
-
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [.. s_descriptors.Values.OrderBy(d => d.Id, StringComparer.Ordinal)];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [.. RoslynFindings.Descriptors];
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -50,7 +43,7 @@ public sealed class SpecificationAnalyzer : DiagnosticAnalyzer
             foreach (var file in context.Options.AdditionalFiles)
             {
                 if (ParsedFiles.IsSpec(file) && context.TryGetValue(file, ParsedFiles.Specs, out var spec))
-                    specs.Add(spec);
+                    specs.Add(spec with { CompiledInto = CompiledInto(context.Options.AnalyzerConfigOptionsProvider.GetOptions(file)) });
                 else if (ParsedFiles.IsGrammar(file) && context.TryGetValue(file, ParsedFiles.Grammars, out var grammar))
                     grammars.Add(grammar);
             }
@@ -62,29 +55,9 @@ public sealed class SpecificationAnalyzer : DiagnosticAnalyzer
     private static void Report(AdditionalFileAnalysisContext context, Lazy<ILookup<string, SpecDiagnostic>> findings)
     {
         foreach (var finding in findings.Value[context.AdditionalFile.Path])
-        {
-            context.ReportDiagnostic(Diagnostic.Create(
-                s_descriptors[finding.Rule.Id], ToLocation(finding.Source, finding.Span), FixProperties.Write(finding.Fix), finding.Message));
-        }
+            context.ReportDiagnostic(RoslynFindings.Create(finding));
     }
 
-    private static DiagnosticDescriptor ToDescriptor(DiagnosticRule rule) => new(
-        rule.Id, rule.Title, "{0}", "SmtpGen.Specification", ToSeverity(rule.DefaultSeverity), isEnabledByDefault: true, helpLinkUri: rule.HelpLink);
-
-    private static DiagnosticSeverity ToSeverity(Severity severity) => severity switch
-    {
-        Severity.Error => DiagnosticSeverity.Error,
-        Severity.Warning => DiagnosticSeverity.Warning,
-        _ => DiagnosticSeverity.Info,
-    };
-
-    private static Location ToLocation(SourceText source, TextSpan span)
-    {
-        var start = source.GetLinePosition(span.Start);
-        var end = source.GetLinePosition(span.End);
-        return Location.Create(
-            source.Path,
-            new Microsoft.CodeAnalysis.Text.TextSpan(span.Start, span.Length),
-            new LinePositionSpan(new LinePosition(start.Line - 1, start.Column - 1), new LinePosition(end.Line - 1, end.Column - 1)));
-    }
+    private static string? CompiledInto(AnalyzerConfigOptions options) =>
+        options.TryGetValue("build_metadata.AdditionalFiles." + SpecFile.CompiledIntoMetadata, out string? value) && value.Length > 0 ? value : null;
 }

@@ -12,16 +12,24 @@ internal static class AdapterEmitter
         var code = new CodeWriter(
             ns, "System", "System.Threading", "System.Threading.Tasks", "SmtpGen.Runtime", $"Base = global::{parentNs}").BeginNamespace();
         Session(code, shape, other);
-        code.Summary($"Decides for a session of {model.Name} by a handler of {parent.Name}.");
-        code.Open($"internal sealed class {shape.Name}Adapter(Base.{other.Name}Handler handler) : {shape.Name}Handler");
+        code.Summary($"Decides for a session of {model.Name} by a handler of {parent.Name}. Derive from it to decide what {parent.Name} does not know.");
+        code.Line($"/// <param name=\"handler\">Decides what both protocols have.</param>");
+        code.Open($"public class {shape.Name}Adapter(Base.{other.Name}Handler handler) : {shape.Name}Handler");
+        code.Line($"private readonly Base.I{other.Name}Decisions _handler = handler;");
+        code.Line();
+        code.Open($"internal override void Attach({shape.Name}Session session)");
+        code.Line("base.Attach(session);");
+        code.Line("_handler.Attach(session);");
+        code.Close();
+        code.Line();
         code.Line("/// <inheritdoc/>");
         code.Line($"protected internal override void OnStateChanged({shape.Name}State from, {shape.Name}State to) =>");
-        code.Line($"    handler.OnStateChanged({shape.Name}Session.Map(from), {shape.Name}Session.Map(to));");
+        code.Line($"    _handler.OnStateChanged({shape.Name}Session.Map(from), {shape.Name}Session.Map(to));");
         if (shape.HasUpgrade && other.HasUpgrade)
         {
             code.Line();
             code.Line("/// <inheritdoc/>");
-            code.Line("protected internal override void OnSecured() => handler.OnSecured();");
+            code.Line("protected internal override void OnSecured() => _handler.OnSecured();");
         }
 
         foreach (var point in shape.Decisions)
@@ -61,7 +69,9 @@ internal static class AdapterEmitter
         code.Line("/// <param name=\"handler\">Decides for this session alone.</param>");
         code.Line("/// <param name=\"options\">Configuration; read while the session goes on.</param>");
         code.Line($"public {p}Session(Base.{b}Handler handler, {p}Options options)");
-        code.Line($"    : this(new {p}Adapter(handler), options) => handler.Session = this;");
+        code.Line($"    : this(new {p}Adapter(handler), options)");
+        code.Open("");
+        code.Close();
         code.Line();
         code.Line($"Base.{b}State Base.I{b}Session.State => Map(State);");
         code.Line();
@@ -95,7 +105,7 @@ internal static class AdapterEmitter
             : other.HasArguments(same.Command) ? $"new Base.{same.Name}Arguments {{ {Copies(shape, point, other, same)} }}, "
             : "";
         code.Line($"protected internal override async ValueTask<{point.Result}> On{point.Name}Async({parameters}CancellationToken cancellationToken) =>");
-        code.Line($"    Map(await handler.On{same.Name}Async({arguments}cancellationToken).ConfigureAwait(false));");
+        code.Line($"    Map(await _handler.On{same.Name}Async({arguments}cancellationToken).ConfigureAwait(false));");
     }
 
     private static void Body(CodeWriter code, DecisionPoint point, DecisionPoint same)
@@ -105,7 +115,7 @@ internal static class AdapterEmitter
         {
             code.Open(head);
             code.Line($"var answers = new Base.{same.Name}Results(results.Count);");
-            code.Line($"await handler.On{same.Name}Async(body, answers, cancellationToken).ConfigureAwait(false);");
+            code.Line($"await _handler.On{same.Name}Async(body, answers, cancellationToken).ConfigureAwait(false);");
             code.Open("for (int i = 0; i < answers.Count; i++)");
             code.Line("if (answers[i] is { } answer)");
             code.Line("    results[i] = Map(answer);");
@@ -114,7 +124,7 @@ internal static class AdapterEmitter
             return;
         }
 
-        string answer = $"Map(await handler.On{same.Name}Async(body, cancellationToken).ConfigureAwait(false))";
+        string answer = $"Map(await _handler.On{same.Name}Async(body, cancellationToken).ConfigureAwait(false))";
         if (point.IsPer)
         {
             code.Line(head + " =>");

@@ -61,6 +61,19 @@ internal static class ArgumentList
         return (-1, -1);
     }
 
+    /// <summary>The two registers of a capture of the arguments or of a parameter, as arguments of a call.</summary>
+    public static string Place(CommandModel command, string capture, int parameter)
+    {
+        if (parameter >= 0)
+        {
+            int register = ParameterRegister(command, parameter);
+            return $"{register}, {register + 1}";
+        }
+
+        var (start, end) = Registers(command, capture);
+        return $"{start}, {end}";
+    }
+
     private static string TypeOf(CaptureModel capture) => capture.Kind == CaptureKind.Number ? "ulong?" : "CommandText";
 
     private static string FlagName(ProtocolModel model, ParameterModel parameter)

@@ -23,7 +23,7 @@ internal static class ArgumentsEmitter
                     code.Line();
                 isFirst = false;
                 code.Line($"/// <summary>{entry.Doc}</summary>");
-                code.Line($"public {entry.Type} {entry.Name} {{ get; internal init; }}");
+                code.Line($"public {entry.Type} {entry.Name} {{ get; init; }}");
             }
 
             code.Close();

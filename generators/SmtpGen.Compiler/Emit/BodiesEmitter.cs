@@ -14,8 +14,8 @@ internal static class BodiesEmitter
         Fixed(code, shape, "OnBodyTooBig", string.Join("\n", shape.Bodies.Select(body => $"{shape.Name}Decision.{body.Decision} => {body.TooBig},")));
         Fixed(code, shape, "OnBodyMalformed", null);
         Both(code, shape);
-        if (MachineEmitter.Chunks(shape).Any())
-            Chunks(code, shape);
+        if (shape.Chunks.Any())
+            ChunksEmitter.Emit(code, shape);
     }
 
     /// <summary>The statements that begin a body.</summary>
@@ -29,18 +29,6 @@ internal static class BodiesEmitter
             return $"{common}BeginBody({limit}, {raw});";
         return $"{common}_afterRefusal = {shape.Name}State.{shape.State(chunk.RefusedTarget)};\n            _more = {read.More};\n            "
             + $"BeginChunk(_chunkOctets, _isLastChunk, {limit}, {raw});";
-    }
-
-    /// <summary>A body that is open is given up where the state says so.</summary>
-    public static void Abandon(CodeWriter code, ProtocolShape shape)
-    {
-        var targets = MachineEmitter.Chunks(shape).Select(read => read.Chunk!.More.Target).Distinct().ToList();
-        if (targets.Count == 0)
-            return;
-        var states = targets.Select(target => $"{shape.Name}State.{shape.State(target)}");
-        code.Line($"if (IsBodyOpen && {ProtocolShape.IsNot("state", states)})");
-        code.Line("    AbandonBody();");
-        code.Line();
     }
 
     private static void Answer(CodeWriter code, ProtocolShape shape, BodyEntry body)
@@ -63,10 +51,10 @@ internal static class BodiesEmitter
     private static void Each(CodeWriter code, ProtocolShape shape, BodyEntry body)
     {
         string p = shape.Name;
-        int failed = shape.Otherwise.Where(row => row.Key == OtherwiseInput.HandlerFailed).Select(row => row.Value).DefaultIfEmpty(-1).First();
+        int failed = shape.OtherwiseOutcome(OtherwiseInput.HandlerFailed);
         string target = $"{p}Outcomes.Target[_firstOutcome]";
         code.Line($"Pending = {p}Decision.None;");
-        code.Line($"int target = {(MachineEmitter.Chunks(shape).Any() ? $"isEarly ? (int)_afterRefusal : {target}" : target)};");
+        code.Line($"int target = {(shape.Chunks.Any() ? $"isEarly ? (int)_afterRefusal : {target}" : target)};");
         code.Open("for (int i = 0; i < (isEarly ? 1 : results.Count); i++)");
         string chosen = $"results[i] is {{ }} result ? Chosen(result.Outcome) : {failed}";
         if (shape.Tallies.Count > 0)
@@ -81,7 +69,7 @@ internal static class BodiesEmitter
             code.Line($"WriteReply(({p}Reply){p}Outcomes.Reply[outcome], results[i]?.Text);");
         }
 
-        if (MachineEmitter.FinalPattern(shape) is { } final)
+        if (shape.FinalPattern is { } final)
         {
             code.Line("// Who ends the session ends it for everybody, when all are answered.");
             code.Line($"if (({p}State){p}Outcomes.Target[outcome] is {final})");
@@ -92,7 +80,7 @@ internal static class BodiesEmitter
         code.Line();
         code.Line($"if (target != {p}Outcomes.Same)");
         code.Line($"    MoveTo(({p}State)target);");
-        MachineEmitter.CloseAtEnd(code, shape);
+        TransitionsEmitter.CloseAtEnd(code, shape);
     }
 
     // The answers that no handler chooses.
@@ -124,7 +112,7 @@ internal static class BodiesEmitter
         if (hasPer)
         {
             var counters = shape.Bodies.Where(body => body.Model.Per >= 0)
-                .Select(body => $"{p}Decision.{body.Decision} => {MachineEmitter.Counter(shape.Model.Commands[body.Model.Per])},");
+                .Select(body => $"{p}Decision.{body.Decision} => {Names.Counter(shape.Model.Commands[body.Model.Per])},");
             code.Line();
             code.Line("// How many answers the body gets.");
             code.Open("internal long AnswerCount => Pending switch");
@@ -133,13 +121,13 @@ internal static class BodiesEmitter
             code.Close(";");
         }
 
-        int closing = MachineEmitter.Closing(shape);
+        int closing = shape.OtherwiseOutcome(OtherwiseInput.HandlerCloses);
         code.Line();
         code.Open("private void AnswerBody(bool isEarly, int outcome, string? text)");
         if (hasPer)
             code.Line("long more = AnswerCount - 1;");
         code.Line($"Pending = {p}Decision.None;");
-        if (MachineEmitter.Chunks(shape).Any())
+        if (shape.Chunks.Any())
         {
             code.Open(closing < 0 ? "if (isEarly)" : $"if (isEarly && outcome != {closing})");
             code.Line($"WriteReply(({p}Reply){p}Outcomes.Reply[outcome], text);");
@@ -157,38 +145,5 @@ internal static class BodiesEmitter
 
         code.Line("Apply(outcome, text);");
         code.Close();
-    }
-
-    private static void Chunks(CodeWriter code, ProtocolShape shape)
-    {
-        string p = shape.Name;
-        code.Line($$"""
-
-            /// <inheritdoc/>
-            protected override void OnChunkEnded() => Apply(_more, null);
-
-            // Octets that a refused command announced are no commands: they are skipped before it is answered.
-            private void RefuseBehind(ServerEvent error)
-            {
-                _heldEvent = error;
-                BeginSkip(_chunkOctets);
-            }
-
-            private void ReplyBehind({{p}}Reply reply)
-            {
-                _heldEvent = ServerEvent.None;
-                _heldReply = reply;
-                BeginSkip(_chunkOctets);
-            }
-
-            /// <inheritdoc/>
-            protected override void OnSkipped()
-            {
-                if (_heldEvent != ServerEvent.None)
-                    Refuse(_heldEvent);
-                else
-                    WriteReply(_heldReply, null);
-            }
-            """);
     }
 }

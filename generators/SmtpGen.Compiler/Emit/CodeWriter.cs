@@ -70,6 +70,23 @@ internal sealed class CodeWriter
         Line("}" + tail);
     }
 
+    /// <summary>Writes that a method ends where a condition holds, having answered; null: it was answered already.</summary>
+    public void Guard(string condition, string? answer)
+    {
+        if (answer is null)
+        {
+            Line($"if ({condition})");
+            Line("    return;");
+            return;
+        }
+
+        Open($"if ({condition})");
+        Line(answer + ";");
+        Line("return;");
+        Close();
+        Line();
+    }
+
     /// <summary>Writes an empty line and a summary.</summary>
     public void Summary(string text)
     {

@@ -6,7 +6,7 @@ internal static class ExchangeEmitter
     /// <summary>What a line says, as a property of the machine.</summary>
     public static void Properties(CodeWriter code, ProtocolShape shape)
     {
-        foreach (var line in MachineEmitter.Lines(shape).GroupBy(line => line.Decision).Select(group => group.First()))
+        foreach (var line in shape.Lines.GroupBy(line => line.Decision).Select(group => group.First()))
         {
             var (start, end) = Place(line);
             code.Summary($"What the client said in the line; valid while the machine waits for the decision {line.Decision}.");
@@ -18,7 +18,7 @@ internal static class ExchangeEmitter
     public static void Emit(CodeWriter code, ProtocolShape shape)
     {
         string p = shape.Name;
-        var lines = MachineEmitter.Lines(shape).GroupBy(line => line.Decision).Select(group => group.First()).ToList();
+        var lines = shape.Lines.GroupBy(line => line.Decision).Select(group => group.First()).ToList();
         if (lines.Count == 0)
             return;
         code.Line();

@@ -42,15 +42,20 @@ internal static class ExtensionsEmitter
 
     private static IEnumerable<string> Usable(ProtocolShape shape, int index)
     {
-        var extension = shape.Model.Extensions[index];
+        var all = shape.WithNeeded(index).Select(i => shape.Model.Extensions[i]).ToList();
         yield return shape.IsOn(index);
-        yield return shape.FlagTest(shape.Model.ExtensionsNeed | extension.WhenSet, extension.WhenClear);
-        foreach (var word in extension.Argument.Where(part => part.Kind == TextPartKind.Word).Select(part => part.Text).Distinct())
+        uint set = all.Aggregate(shape.Model.ExtensionsNeed, (mask, extension) => mask | extension.WhenSet);
+        yield return shape.FlagTest(set, all.Aggregate(0u, (mask, extension) => mask | extension.WhenClear));
+        var words = all.SelectMany(extension => extension.Argument).Where(part => part.Kind == TextPartKind.Word);
+        foreach (string word in words.Select(part => part.Text).Distinct())
             yield return $"!{Names.Pascal(word)}.IsEmpty";
     }
 
-    // An extension whose commands would all be refused is not announced.
-    private static IEnumerable<string> Allowed(ProtocolShape shape, int index)
+    // An extension whose commands would all be refused is not announced, nor is one that needs such an extension.
+    private static IEnumerable<string> Allowed(ProtocolShape shape, int index) =>
+        shape.WithNeeded(index).SelectMany(extension => AllowedAlone(shape, extension)).Distinct();
+
+    private static IEnumerable<string> AllowedAlone(ProtocolShape shape, int index)
     {
         var needs = shape.Model.Commands.Where(command => command.Extension == index)
             .Select(command => command.Policies.Concat(command.Needs).Distinct().ToList()).ToList();

@@ -11,7 +11,7 @@ internal static class HandlerEmitter
         string p = shape.Name;
         var code = new CodeWriter(ns, "System.Threading", "System.Threading.Tasks", "SmtpGen.Runtime").BeginNamespace();
         code.Summary($"Decides for one session of {model.Name}. What is not overridden gives the first reply of the specification.");
-        code.Open($"public abstract class {p}Handler");
+        code.Open($"public abstract partial class {p}Handler");
         code.Line("/// <summary>The session; null until a session was made with this handler.</summary>");
         code.Line($"public I{p}Session Session {{ get; internal set; }} = null!;");
         foreach (var point in shape.Decisions)

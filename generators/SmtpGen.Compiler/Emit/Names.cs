@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.CodeAnalysis.CSharp;
+using SmtpGen.Language.Model;
 
 namespace SmtpGen.Compiler.Emit;
 
@@ -35,4 +36,7 @@ internal static class Names
         bool isKeyword = SyntaxFacts.GetKeywordKind(camel) != SyntaxKind.None;
         return isKeyword ? "@" + camel : camel;
     }
+
+    /// <summary>Field that counts how often a command succeeded.</summary>
+    public static string Counter(CommandModel command) => $"_{Camel(command.Verb).TrimStart('@')}Count";
 }

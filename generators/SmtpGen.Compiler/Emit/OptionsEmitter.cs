@@ -30,9 +30,44 @@ internal static class OptionsEmitter
 
         code.Summary("The extensions on offer.");
         code.Line($"public {p}Extensions Extensions {{ get; set; }} = {p}Extensions.Default;");
+        Switches(code, model, p);
         Validate(code, model);
         code.Close();
         return code.ToString();
+    }
+
+    private static void Switches(CodeWriter code, ProtocolModel model, string p)
+    {
+        if (model.Options.Count > 0)
+        {
+            code.Line();
+            code.Line("/// <inheritdoc/>");
+            code.Open("public override bool IsOn(string option) => option switch");
+            foreach (var option in model.Options)
+                code.Line($"nameof({Names.Pascal(option.Name)}) => {Names.Pascal(option.Name)},");
+            code.Line("_ => false,");
+            code.Close(";");
+        }
+
+        if (model.Extensions.Count == 0)
+            return;
+        code.Line();
+        code.Line("/// <inheritdoc/>");
+        code.Open("public override bool Offers(string extension) => extension switch");
+        foreach (var extension in model.Extensions)
+            code.Line($"nameof({p}Extensions.{Names.Extension(extension.Keyword)}) => (Extensions & {p}Extensions.{Names.Extension(extension.Keyword)}) != 0,");
+        code.Line("_ => false,");
+        code.Close(";");
+        code.Line();
+        code.Line("/// <inheritdoc/>");
+        code.Open("public override void Offer(string extension, bool isOn)");
+        code.Open("var mask = extension switch");
+        foreach (var extension in model.Extensions)
+            code.Line($"nameof({p}Extensions.{Names.Extension(extension.Keyword)}) => {p}Extensions.{Names.Extension(extension.Keyword)},");
+        code.Line($"_ => {p}Extensions.None,");
+        code.Close(";");
+        code.Line("Extensions = isOn ? Extensions | mask : Extensions & ~mask;");
+        code.Close();
     }
 
     private static void Validate(CodeWriter code, ProtocolModel model)

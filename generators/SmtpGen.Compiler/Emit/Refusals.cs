@@ -13,5 +13,5 @@ internal sealed class Refusals(ProtocolShape shape, int index)
 
     public string Reply(int reply) => IsChunk
         ? $"ReplyBehind({shape.Name}Reply.{shape.Reply(reply)})"
-        : CommandsEmitter.Reply(shape, reply);
+        : shape.WriteReply(reply);
 }

@@ -13,7 +13,9 @@ internal static class RepliesEmitter
         code.Summary($"The replies of {model.Name}, as data.");
         code.Open($"public static partial class {p}Replies");
 
-        code.Line("/// <summary>The three-digit code.</summary>");
+        code.Line(model.Statuses is null
+            ? "/// <summary>The three-digit code.</summary>"
+            : "/// <summary>What the status stands for: 200 what succeeded, 300 what goes on, 500 what failed. It is never sent.</summary>");
         code.Line($"public static int Code({p}Reply reply) => Codes[(int)reply];");
         Switch(code, shape, "The enhanced status code (RFC 3463), or an empty string.", "EnhancedCode", reply => reply.EnhancedCode, false);
         Switch(code, shape, "The name in the specification.", "Name", reply => reply.Name, false);
@@ -63,7 +65,9 @@ internal static class RepliesEmitter
     private static void ByCode(CodeWriter code, ProtocolShape shape)
     {
         var sorted = shape.Model.Replies.Select((reply, index) => (reply.Code, Index: index)).OrderBy(reply => reply.Code).ToList();
-        code.Summary("The replies with a three-digit code; empty when none has it.");
+        code.Summary(shape.Model.Statuses is null
+            ? "The replies with a three-digit code; empty when none has it."
+            : "The replies whose status stands for a code: 200, 300 or 500; empty for any other.");
         code.Line($"public static ReadOnlySpan<{shape.Name}Reply> ByCode(int code) => code switch");
         code.Open("");
         for (int i = 0; i < sorted.Count;)

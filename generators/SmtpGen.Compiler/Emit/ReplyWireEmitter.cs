@@ -21,7 +21,9 @@ internal static class ReplyWireEmitter
         code.Line("_ => default,");
         code.Close(";");
 
-        code.Summary("What each line of the reply begins with, with the hyphen of a line that is not the last.");
+        code.Summary(model.Statuses is null
+            ? "What each line of the reply begins with, with the hyphen of a line that is not the last."
+            : "What the first line of the reply begins with; the others have no prefix.");
         code.Line($"internal static ReadOnlySpan<byte> Prefix({p}Reply reply) => reply switch");
         code.Open("");
         foreach (var group in model.Replies.GroupBy(reply => Prefix(model, reply)))

@@ -39,6 +39,7 @@ internal static class ResultsEmitter
         if (canClose)
             Choice(code, shape, point, shape.ClosingReply, $"{p}Outcomes.HandlerCloses", false);
 
+        Of(code, shape, point, canClose);
         code.Summary("The reply.");
         code.Line($"public {p}Reply Reply => Outcome switch");
         code.Open("");
@@ -53,11 +54,13 @@ internal static class ResultsEmitter
         code.Line();
         code.Line("internal byte Outcome { get; }");
         code.Line();
-        code.Line("internal string? Text { get; }");
+        code.Line("/// <summary>What the handler said in its own words, or the value in the reply's text; null: neither.</summary>");
+        code.Line("public string? Text { get; }");
         if (sends)
         {
             code.Line();
-            code.Line("internal Stream? Body { get; }");
+            code.Line("/// <summary>The lines that follow the reply; null where none do.</summary>");
+            code.Line("public Stream? Body { get; }");
         }
 
         code.Close();
@@ -74,7 +77,9 @@ internal static class ResultsEmitter
             {
                 private readonly {{point.Result}}?[] _results;
 
-                internal {{point.Name}}Results(int count) => _results = new {{point.Result}}?[count];
+                /// <summary>Answers of which none is set.</summary>
+                /// <param name="count">How many there are.</param>
+                public {{point.Name}}Results(int count) => _results = new {{point.Result}}?[count];
 
                 /// <summary>How many answers there are.</summary>
                 public int Count => _results.Length;
@@ -93,6 +98,28 @@ internal static class ResultsEmitter
                 public void SetAll({{point.Result}} result) => Array.Fill(_results, result);
             }
             """);
+    }
+
+    private static void Of(CodeWriter code, ProtocolShape shape, DecisionPoint point, bool canClose)
+    {
+        string p = shape.Name;
+        var choices = point.Rule.Outcomes.Where(outcome => outcome.Then is not SendBodyModel).Select(outcome => outcome.Reply).ToList();
+        if (canClose)
+            choices.Add(shape.ClosingReply);
+        code.Summary("The answer that gives a reply, for those who know it by its name only.");
+        code.Line("/// <param name=\"reply\">The reply.</param>");
+        code.Line("/// <param name=\"text\">Your own words, or the value in its text, where the reply takes one.</param>");
+        code.Line($"/// <exception cref=\"ArgumentException\">The specification has no such answer to {point.Name}.</exception>");
+        code.Open($"public static {point.Result} Of({p}Reply reply, string? text = null) => reply switch");
+        foreach (var reply in choices.Select(index => shape.Model.Replies[index]))
+        {
+            string value = reply.Parameters.Count > 0 ? "(text ?? \"\")" : reply.IsFree ? "(text)" : "";
+            code.Line($"{p}Reply.{Names.Pascal(reply.Name)} => {Names.Pascal(reply.Name)}{value},");
+        }
+
+        string names = string.Join(", ", choices.Select(index => shape.Reply(index)));
+        code.Line($"_ => throw new ArgumentException($\"{point.Name} is not answered by {{reply}}, but by one of {names}.\", nameof(reply)),");
+        code.Close(";");
     }
 
     private static void Choice(CodeWriter code, ProtocolShape shape, DecisionPoint point, int index, string outcome, bool sends)

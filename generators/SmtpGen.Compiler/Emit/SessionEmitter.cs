@@ -77,7 +77,7 @@ internal static class SessionEmitter
             _handler = handler;
             Machine = machine;
             machine.StateChanged = handler.OnStateChanged;
-            handler.Session = this;
+            handler.Attach(this);
         }
 
         /// <inheritdoc/>

@@ -14,6 +14,9 @@ internal sealed class BoundProtocol
 
     public required LinesModel Lines { get; init; }
 
+    /// <summary>The settings of <c>lines</c>, where they stand.</summary>
+    public required IReadOnlyList<SettingSyntax> LineSettings { get; init; }
+
     public required WaitsModel Waits { get; init; }
 
     public required StateTable States { get; init; }

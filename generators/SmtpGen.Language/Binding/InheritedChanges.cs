@@ -13,14 +13,13 @@ internal sealed class InheritedChanges(List<OwnedMember> members, Report report)
 
     public void Remove(RemoveMember removal)
     {
-        Func<MemberSyntax, bool> isRemoved = removal.Kind.Text switch
+        var removed = removal.Kind.Text switch
         {
-            "command" => m => m is CommandMember c && Is(c.Verb, removal.Name),
-            "extension" => m => m is ExtensionMember e && Is(e.Name, removal.Name),
-            "reply" => m => m is ReplyMember r && r.Name.Text == removal.Name.Text,
-            _ => _ => false,
+            "command" => members.FindAll(m => m.Member is CommandMember c && Is(c.Verb, removal.Name)),
+            "extension" => WithExtension(removal.Name),
+            "reply" => members.FindAll(m => m.Member is ReplyMember r && r.Name.Text == removal.Name.Text),
+            _ => [],
         };
-        var removed = members.Where(m => isRemoved(m.Member) || (m.Owner is { } owner && isRemoved(owner))).ToList();
         if (removed.Count == 0)
         {
             report.Add(BindingRules.NotInherited, removal.Name,
@@ -33,13 +32,31 @@ internal sealed class InheritedChanges(List<OwnedMember> members, Report report)
         members.RemoveAll(m => m.Member is ParamMember { Verbs.Count: 0 } or NonAsciiMember { Verbs.Count: 0 });
     }
 
+    // The extension and all in its braces, and the same of each extension that is on offer only with it.
+    private List<OwnedMember> WithExtension(Name name)
+    {
+        var removed = members.FindAll(m => m.Member is ExtensionMember e && Is(e.Name, name));
+        for (int i = 0; i < removed.Count; i++)
+        {
+            if (removed[i].Member is ExtensionMember extension)
+                removed.AddRange(members.Where(m => Needs(m, extension.Name) && !removed.Contains(m)).ToList());
+        }
+
+        return removed;
+    }
+
+    private static bool Needs(OwnedMember member, Name extension) =>
+        (member.Owner is { } owner && Is(owner.Name, extension))
+        || (member.Member is ExtensionMember other && other.With.Any(name => Is(name, extension)));
+
     public void Rename(RenameMember rename)
     {
         if (!members.Exists(m => m.Member is CommandMember c && Is(c.Verb, rename.From)))
             report.Add(BindingRules.NotInherited, rename.From, $"The protocol that is extended has no command '{rename.From}'; name one that it has.");
+        var renamed = new RenamedVerb(rename);
         Replace(m => m is CommandMember command && Is(command.Verb, rename.From)
             ? command with { Verb = rename.To }
-            : WithVerbs(m, verbs => [.. verbs.Select(v => Is(v, rename.From) ? rename.To : v)]));
+            : WithVerbs(renamed.In(m), verbs => [.. verbs.Select(v => Is(v, rename.From) ? rename.To : v)]));
     }
 
     public void Change(ChangeMember change)
@@ -74,6 +91,7 @@ internal sealed class InheritedChanges(List<OwnedMember> members, Report report)
         },
         (ReplyMember was, ReplyMember now) when was.Name.Text == now.Name.Text =>
             now with { Help = now.Help == HelpBlock.None ? was.Help : now.Help },
+        (ConnectMember, ConnectMember now) => now,
         // The rows that replace these are added once, however many blocks there are.
         (OtherwiseMember was, OtherwiseMember now) => was with
         {

@@ -5,9 +5,12 @@ namespace SmtpGen.Language.Binding;
 /// <summary>A member and the extension it stands in.</summary>
 internal sealed record OwnedMember(MemberSyntax Member, ExtensionMember? Owner);
 
-/// <summary>Gathers the members of a protocol: its own, those it includes, and those of the protocol it extends.</summary>
+/// <summary>Gathers the members of a protocol and its translations: its own, and those of the protocol it extends.</summary>
 internal sealed class MemberCollector(FileSet files, Report report)
 {
+    /// <summary>The translations, inherited ones first.</summary>
+    public List<HelpSyntax> Helps { get; } = [];
+
     public List<OwnedMember> Collect(ProtocolSyntax protocol)
     {
         var members = new List<OwnedMember>();
@@ -35,10 +38,17 @@ internal sealed class MemberCollector(FileSet files, Report report)
         foreach (var removal in own.Select(m => m.Member).OfType<RemoveMember>())
             changes.Remove(removal);
         foreach (var rename in own.Select(m => m.Member).OfType<RenameMember>())
+        {
             changes.Rename(rename);
+            var inherited = Helps.ConvertAll(new RenamedVerb(rename).In);
+            Helps.Clear();
+            Helps.AddRange(inherited);
+        }
+
         foreach (var change in own.Select(m => m.Member).OfType<ChangeMember>())
             changes.Change(change);
         members.AddRange(own.Where(m => m.Member is not (RemoveMember or RenameMember or ChangeMember)));
+        Helps.AddRange(files.Helps.Where(h => h.Protocol.Text == protocol.Name.Text));
     }
 
     private void AddAll(IEnumerable<MemberSyntax> from, ExtensionMember? owner, List<OwnedMember> members, HashSet<SpecFile> including)

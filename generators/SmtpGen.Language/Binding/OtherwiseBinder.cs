@@ -28,6 +28,8 @@ internal sealed class OtherwiseBinder(OutcomeBinder outcomes, Report report)
                 continue;
             if (row.Tally is { } tally)
                 _tallies.Add(row.Input, (tally, outcome));
+            else if (row.Patterns.Count > 0 && Foreign is not null)
+                report.Add(BindingRules.Duplicate, row.Input, "There is a row 'foreign' already; list all verbs and octets in one.");
             else if (row.Patterns.Count > 0)
                 Foreign = BindForeign(row, outcome);
             else if (Inputs.TryGetValue(row.Input.Text, out var input))

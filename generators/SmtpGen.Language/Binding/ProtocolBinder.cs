@@ -7,7 +7,8 @@ internal sealed class ProtocolBinder(FileSet files, ProtocolSyntax syntax, Repor
 {
     public BoundProtocol? Bind()
     {
-        var members = new MemberCollector(files, report).Collect(syntax);
+        var collector = new MemberCollector(files, report);
+        var members = collector.Collect(syntax);
         // Groups before the extensions that reopen them.
         var states = new StateTable(Of<StatesMember>(members.OrderBy(m => m.Owner is not null)), report);
         if (states.Leaves.Count == 0 || states.Initial < 0)
@@ -27,7 +28,7 @@ internal sealed class ProtocolBinder(FileSet files, ProtocolSyntax syntax, Repor
         var texts = new ReplyBinder(limits, words, statuses, report);
         var replies = texts.Bind(Of<ReplyMember>(members));
         var needs = new NeedBinder(flags, options, replies);
-        var extensions = settings.Extensions(members, texts, needs);
+        var extensions = new ExtensionBinder(texts, needs, report).Bind(members);
         var arguments = new ArgumentBinder(files, members, options, limits, replies, report);
         var bodies = new BodyBinder(Of<BodyMember>(members), report);
         var outcomes = new OutcomeBinder(states, flags, replies, bodies.Bodies, arguments, report);
@@ -45,6 +46,7 @@ internal sealed class ProtocolBinder(FileSet files, ProtocolSyntax syntax, Repor
             Files = files,
             Syntax = syntax,
             Lines = settings.Lines(Of<SettingsMember>(members)),
+            LineSettings = [.. Of<SettingsMember>(members).Where(m => m.Keyword.Text == "lines").SelectMany(m => m.Settings)],
             Waits = settings.Waits(Of<SettingsMember>(members)),
             States = states,
             Flags = flags,
@@ -60,20 +62,24 @@ internal sealed class ProtocolBinder(FileSet files, ProtocolSyntax syntax, Repor
             FlagsRead = need | needs.FlagsRead | commands.Values.Aggregate(0u, (mask, c) => mask | (c.NonAscii?.Needs ?? 0))
                 | bodies.Bodies.Values.Aggregate(0u, (mask, b) => mask | b.RawWhen),
             Commands = [.. commands.Values],
-            Connect = [.. outcomes.BindLast(Of<ConnectMember>(members).SelectMany(m => m.Outcomes))],
+            Connect = [.. outcomes.BindLast(Connect(members))],
             Otherwise = otherwise.Rows,
             Foreign = otherwise.Foreign,
             Tallies = [.. otherwise.BindTallies(limits, commands, replies)],
-            Helps = [.. Family().Reverse().SelectMany(p => files.Helps.Where(h => h.Protocol.Text == p))],
+            Helps = collector.Helps,
         };
     }
 
-    // The protocol, the one it extends, and so on; a cycle was reported.
-    private IEnumerable<string> Family()
+    // A handler chooses among all outcomes, so they stand in one place.
+    private IEnumerable<OutcomeSyntax> Connect(List<OwnedMember> members)
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        for (var at = syntax; at is not null && seen.Add(at.Name.Text); at = files.Protocols.FirstOrDefault(p => p.Name.Text == at.Extends?.Text))
-            yield return at.Name.Text;
+        foreach (var second in Of<ConnectMember>(members).Skip(1))
+        {
+            report.Add(BindingRules.Duplicate, second.Keyword,
+                "There is a 'connect' already; write all outcomes into one, or 'change connect' to replace the one that is inherited.");
+        }
+
+        return Of<ConnectMember>(members).SelectMany(m => m.Outcomes);
     }
 
     private static IEnumerable<T> Of<T>(IEnumerable<OwnedMember> members) => members.Select(m => m.Member).OfType<T>();

@@ -4,15 +4,45 @@ using SmtpGen.Language.Text;
 
 namespace SmtpGen.Language.Binding;
 
-/// <summary>Collects findings.</summary>
+/// <summary>
+/// Collects findings. Files of a reference are right by themselves: what is found in them while a protocol of the project
+/// is bound is that protocol's doing, and reported where it names what it extends.
+/// </summary>
 internal sealed class Report
 {
     private readonly List<SpecDiagnostic> _diagnostics = [];
+    private readonly HashSet<string> _references;
+
+    /// <param name="files">The files, each with what it belongs to.</param>
+    public Report(IEnumerable<SpecFile> files) =>
+        _references = new(files.Where(file => file.CompiledInto is not null).Select(file => file.Source.Path), StringComparer.Ordinal);
 
     public IReadOnlyList<SpecDiagnostic> Diagnostics => _diagnostics;
 
-    public void Add(DiagnosticRule rule, Name at, string message, SpecFix? fix = null) =>
-        _diagnostics.Add(new SpecDiagnostic(rule, at.Source, at.Span, message) { Fix = fix });
+    /// <summary>The protocol that is looked at; null when it is none in particular.</summary>
+    public ProtocolSyntax? Protocol { get; set; }
 
-    public void AddRange(IEnumerable<SpecDiagnostic> diagnostics) => _diagnostics.AddRange(diagnostics);
+    public void Add(DiagnosticRule rule, Name at, string message, SpecFix? fix = null) =>
+        Add(new SpecDiagnostic(rule, at.Source, at.Span, message) { Fix = fix });
+
+    public void AddRange(IEnumerable<SpecDiagnostic> diagnostics)
+    {
+        foreach (var diagnostic in diagnostics)
+            Add(diagnostic);
+    }
+
+    private void Add(SpecDiagnostic diagnostic)
+    {
+        if (!_references.Contains(diagnostic.Source.Path))
+        {
+            _diagnostics.Add(diagnostic);
+        }
+        else if (diagnostic.Rule.DefaultSeverity == Severity.Error && Protocol?.Extends is { } extends && !_references.Contains(extends.Source.Path))
+        {
+            var (line, column) = diagnostic.Source.GetLinePosition(diagnostic.Span.Start);
+            string place = $"{System.IO.Path.GetFileName(diagnostic.Source.Path)}({line},{column})";
+            _diagnostics.Add(new SpecDiagnostic(
+                diagnostic.Rule, extends.Source, extends.Span, $"What is changed here makes {place} wrong: {diagnostic.Message}"));
+        }
+    }
 }

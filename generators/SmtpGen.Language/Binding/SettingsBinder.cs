@@ -1,11 +1,10 @@
 using SmtpGen.Language.Fixes;
 using SmtpGen.Language.Model;
 using SmtpGen.Language.Syntax;
-using SmtpGen.Language.Text;
 
 namespace SmtpGen.Language.Binding;
 
-/// <summary>Binds lines, waits, limits, options, flags, words, statuses and extensions.</summary>
+/// <summary>Binds lines, waits, limits, options, flags, words and statuses.</summary>
 internal sealed class SettingsBinder(Report report)
 {
     public LinesModel Lines(IEnumerable<SettingsMember> members)
@@ -88,26 +87,6 @@ internal sealed class SettingsBinder(Report report)
         return new StatusesModel(Text("positive"), Text("intermediate"), Text("negative"));
 
         string Text(string kind) => texts.TryGetValue(kind, out string? text) ? text : "";
-    }
-
-    public SymbolTable<ExtensionModel> Extensions(IEnumerable<OwnedMember> members, ReplyBinder texts, NeedBinder needs)
-    {
-        var table = new SymbolTable<ExtensionModel>("extension", report, StringComparer.OrdinalIgnoreCase);
-        foreach (var extension in members.Select(m => m.Member).OfType<ExtensionMember>())
-        {
-            var argument = extension.Argument is null ? [] : texts.Parts(extension.Argument, []);
-            foreach (var part in argument.Where(p => p.Kind is not (TextPartKind.Literal or TextPartKind.Limit or TextPartKind.Word)))
-            {
-                report.Add(BindingRules.UnknownSlot, extension.Argument!,
-                    $"Nothing fills '{{{part.Text}}}' behind the keyword of an extension; name a limit or one of 'words'.");
-            }
-
-            var (set, clear) = needs.Bind(extension.When);
-            table.Add(extension.Name, new ExtensionModel(
-                extension.Name.Text, extension.Doc, extension.Cites?.Text ?? "", !extension.IsOff, argument.ToEquatableArray(), set, clear));
-        }
-
-        return table;
     }
 
     private Dictionary<string, Name> Values(IEnumerable<SettingsMember> members, string block, string[] known)

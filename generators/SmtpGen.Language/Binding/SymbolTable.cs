@@ -16,7 +16,11 @@ internal sealed class SymbolTable<T>(string kind, Report report, StringComparer?
 
     public IEnumerable<(Name Name, T Value)> Unused => _items.Where((_, i) => !_used.Contains(i));
 
-    public T this[int index] => _items[index].Value;
+    public T this[int index]
+    {
+        get => _items[index].Value;
+        set => _items[index] = (_items[index].Name, value);
+    }
 
     public Name NameOf(int index) => _items[index].Name;
 

@@ -23,6 +23,7 @@ internal static class AllChecks
         ChunkAfterRefusal.Run,
         ContinuationWithoutHandler.Run,
         BodyNotRead.Run,
+        LineBeyondDrain.Run,
         UnusedReply.Run,
         EnhancedClassDiffers.Run,
         EnhancedOnIntermediate.Run,

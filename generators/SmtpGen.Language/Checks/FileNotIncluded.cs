@@ -14,7 +14,7 @@ internal static class FileNotIncluded
         var included = new HashSet<SpecFile>();
         foreach (var protocol in files.Protocols)
             Follow(protocol.Members, files, included);
-        foreach (var file in files.Files.Where(f => f.Members.Count > 0 && !included.Contains(f)))
+        foreach (var file in files.Files.Where(f => f.CompiledInto is null && f.Members.Count > 0 && !included.Contains(f)))
         {
             report.Add(Rule, file.Members[0].Keyword,
                 $"No protocol includes this file; write include \"{System.IO.Path.GetFileName(file.Source.Path)}\" in a protocol, or remove the file.");

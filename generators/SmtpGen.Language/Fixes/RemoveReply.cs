@@ -21,7 +21,8 @@ internal static class RemoveReply
                 if (!token.IsWord(reply))
                     continue;
                 bool isDeclared = last.IsWord("reply") && !beforeLast.IsWord("change") && !beforeLast.IsWord("remove");
-                if (!isDeclared || Read(tokens, last, token) is not { } end)
+                // What an assembly holds already is not to be edited.
+                if (file.CompiledInto is not null || !isDeclared || Read(tokens, last, token) is not { } end)
                     return null;
                 edits.Add(new TextEdit(file.Source.Path, WholeLines(file.Source.Text, last.Span.Start, end), ""));
             }

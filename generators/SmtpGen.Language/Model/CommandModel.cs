@@ -136,7 +136,9 @@ public sealed record QuotaModel(int Limit, int Group, int Reply);
 /// <param name="Cites">Document; empty if none.</param>
 /// <param name="IsOn">Whether it is offered unless configured otherwise.</param>
 /// <param name="Argument">What follows the keyword, as literals and slots.</param>
+/// <param name="With">Indices of the extensions without which it is not on offer, those that these need included.</param>
 /// <param name="WhenSet">Mask of the flags that must be set for it to be offered.</param>
 /// <param name="WhenClear">Mask of the flags that must be clear for it to be offered.</param>
 public sealed record ExtensionModel(
-    string Keyword, string Doc, string Cites, bool IsOn, EquatableArray<TextPart> Argument, uint WhenSet, uint WhenClear);
+    string Keyword, string Doc, string Cites, bool IsOn, EquatableArray<TextPart> Argument, EquatableArray<int> With,
+    uint WhenSet, uint WhenClear);

@@ -56,7 +56,11 @@ public sealed record ProtocolModel(
     EquatableArray<BodyModel> Bodies,
     ProtocolModel? Base,
     StatusesModel? Statuses,
-    EquatableArray<TallyModel> Tallies);
+    EquatableArray<TallyModel> Tallies)
+{
+    /// <summary>The root namespace of the referenced assembly it is compiled into; null: it is compiled here.</summary>
+    public string? CompiledInto { get; init; }
+}
 
 /// <summary>A text that the application gives a session.</summary>
 public sealed record WordModel(string Name, string Doc);

@@ -17,31 +17,38 @@ internal sealed class ArgumentParser(TokenReader tokens)
         void ReadAnnotation(string capture, ref int at)
         {
             var inner = new TokenReader(tokens.Source) { Offset = at };
-            annotations[capture] = Annotation(inner);
+            annotations[capture] = Annotation(inner, annotations.TryGetValue(capture, out var before) ? before : CaptureAnnotation.None);
             at = inner.Offset;
             tokens.Diagnostics.AddRange(inner.Diagnostics);
         }
     }
 
-    private static CaptureAnnotation Annotation(TokenReader tokens)
+    // All captures of one name are read alike, so what is said of one is said of all.
+    private static CaptureAnnotation Annotation(TokenReader tokens, CaptureAnnotation before)
     {
-        var views = new List<Name>();
-        Name? atMost = null;
-        Name? otherwise = null;
+        var views = before.As.ToList();
+        Name? atMost = before.AtMost;
+        Name? otherwise = before.Else;
         while (!tokens.At(")"))
         {
             if (tokens.TryTakeWord("as"))
             {
-                views.Add(tokens.ExpectName("'u64', 'ascii' or a rule"));
+                var view = tokens.ExpectName("'u64', 'ascii' or a rule");
+                Once(tokens, IsRule(view) ? views.Find(IsRule) : null, view);
+                views.Add(view);
             }
             else if (tokens.TryTakeWord("at"))
             {
                 tokens.ExpectWord("most");
-                atMost = tokens.ExpectName("a limit");
+                var limit = tokens.ExpectName("a limit");
+                Once(tokens, atMost, limit);
+                atMost = limit;
             }
             else if (tokens.TryTakeWord("else"))
             {
-                otherwise = tokens.ExpectName("a reply");
+                var reply = tokens.ExpectName("a reply");
+                Once(tokens, otherwise, reply);
+                otherwise = reply;
             }
             else
             {
@@ -50,5 +57,13 @@ internal sealed class ArgumentParser(TokenReader tokens)
         }
 
         return new CaptureAnnotation(views, atMost, otherwise);
+    }
+
+    private static bool IsRule(Name view) => view.Text is not ("u64" or "ascii");
+
+    private static void Once(TokenReader tokens, Name? before, Name now)
+    {
+        if (before is not null && before.Text != now.Text)
+            tokens.Error(SyntaxRules.UnexpectedToken, now.Span, $"Of all captures of this name '{before}' is said already; write '{before}', or give this one another name.");
     }
 }

@@ -18,7 +18,7 @@ public sealed record RemoveMember(Name Keyword, Name Kind, Name Name) : MemberSy
 /// <summary><c>rename command VERB to VERB</c>.</summary>
 public sealed record RenameMember(Name Keyword, Name From, Name To) : MemberSyntax(Keyword);
 
-/// <summary><c>change command VERB { ... }</c>, <c>change body NAME ...</c>, <c>change reply NAME ...</c>, <c>change otherwise { ... }</c>.</summary>
+/// <summary><c>change command VERB { ... }</c>, <c>change body NAME ...</c>, <c>change reply NAME ...</c>, <c>change connect { ... }</c>, <c>change otherwise { ... }</c>.</summary>
 /// <param name="Keyword">The word <c>change</c>.</param>
 /// <param name="Replacement">What is said anew; what it does not say stays as inherited.</param>
 public sealed record ChangeMember(Name Keyword, MemberSyntax Replacement) : MemberSyntax(Keyword);
@@ -107,10 +107,10 @@ public sealed record ReplyMember(
     Name Keyword, Name Name, IReadOnlyList<Name> Parameters, Name Code, Name? EnhancedCode, IReadOnlyList<Name> Lines,
     bool IsFree, bool IsWhole, HelpBlock Help) : MemberSyntax(Keyword);
 
-/// <summary><c>extension KEYWORD off "ARGUMENT" when FLAG cites DOCUMENT { members }</c>.</summary>
+/// <summary><c>extension KEYWORD off "ARGUMENT" with KEYWORD when FLAG cites DOCUMENT { members }</c>.</summary>
 public sealed record ExtensionMember(
-    Name Keyword, Name Name, string Doc, bool IsOff, Name? Argument, IReadOnlyList<FlagTestSyntax> When, Name? Cites,
-    IReadOnlyList<MemberSyntax> Members) : MemberSyntax(Keyword);
+    Name Keyword, Name Name, string Doc, bool IsOff, Name? Argument, IReadOnlyList<Name> With, IReadOnlyList<FlagTestSyntax> When,
+    Name? Cites, IReadOnlyList<MemberSyntax> Members) : MemberSyntax(Keyword);
 
 /// <summary><c>param VERB, VERB "KEYWORD=" (value) sets FLAG</c>.</summary>
 public sealed record ParamMember(

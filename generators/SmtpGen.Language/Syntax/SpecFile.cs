@@ -18,6 +18,15 @@ public sealed record SpecFile(
     IReadOnlyList<HelpSyntax> Helps,
     IReadOnlyList<SpecDiagnostic> Diagnostics)
 {
+    /// <summary>Name of the item metadata by which a project says of a file what <see cref="CompiledInto"/> is.</summary>
+    public const string CompiledIntoMetadata = "SmtpGenCompiledInto";
+
+    /// <summary>
+    /// The root namespace of the assembly that holds the file's protocols already; null: they are compiled here. Such a
+    /// file is there to be extended, and what is wrong in it is not its reader's to repair.
+    /// </summary>
+    public string? CompiledInto { get; init; }
+
     /// <summary>Reads a file. Never fails: what cannot be read is a finding.</summary>
     public static SpecFile Parse(SourceText source) => new SpecParser(source).ParseFile();
 }

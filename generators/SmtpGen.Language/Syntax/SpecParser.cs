@@ -108,16 +108,17 @@ internal sealed class SpecParser
         var name = _tokens.ExpectName("the keyword of the extension");
         bool isOff = _tokens.TryTakeWord("off");
         Name? argument = _tokens.Current.Kind == TokenKind.String ? _tokens.ToName(_tokens.Take()) : null;
+        var with = _tokens.TryTakeWord("with") ? _tokens.ExpectNames("the keyword of another extension") : [];
         var when = _tokens.TryTakeWord("when") ? Flags.Tests() : [];
         Name? cites = _tokens.TryTakeWord("cites") ? _tokens.ExpectName("a document such as RFC1870") : null;
         var members = _tokens.At("{") ? MemberBlock() : [];
-        return new ExtensionMember(_tokens.ToName(keyword), name, keyword.Doc, isOff, argument, when, cites, members);
+        return new ExtensionMember(_tokens.ToName(keyword), name, keyword.Doc, isOff, argument, with, when, cites, members);
     }
 
     private ChangeMember Change(Token keyword)
     {
-        if (_tokens.Current.Kind != TokenKind.Word || _tokens.Current.Text is not ("command" or "body" or "reply" or "otherwise"))
-            throw _tokens.Unexpected("what is changed: 'command', 'body', 'reply' or 'otherwise'");
+        if (_tokens.Current.Kind != TokenKind.Word || _tokens.Current.Text is not ("command" or "body" or "reply" or "connect" or "otherwise"))
+            throw _tokens.Unexpected("what is changed: 'command', 'body', 'reply', 'connect' or 'otherwise'");
         return new ChangeMember(_tokens.ToName(keyword), Member());
     }
 

@@ -27,4 +27,19 @@ public static class Xtext
 
         return Encoding.UTF8.GetString(decoded, 0, length);
     }
+
+    /// <summary>A value as xtext: UTF-8, of which all but printable ASCII, <c>+</c> and <c>=</c> are written in hexadecimal.</summary>
+    public static string Encode(string value)
+    {
+        var xtext = new StringBuilder(value.Length);
+        foreach (byte octet in Encoding.UTF8.GetBytes(value))
+        {
+            if (octet is >= 33 and <= 126 and not ((byte)'+' or (byte)'='))
+                xtext.Append((char)octet);
+            else
+                xtext.Append(CultureInfo.InvariantCulture, $"+{octet:X2}");
+        }
+
+        return xtext.ToString();
+    }
 }

@@ -215,10 +215,34 @@ public abstract class ClientMachine
                 continue;
             if (_table.EnhancedCode(reply) == enhancedCode)
                 return reply;
-            first = first < 0 ? reply : first;
+            if (first < 0 && IsKnownByCode(reply))
+                first = reply;
         }
 
         return first;
+    }
+
+    // 554 to RCPT is a refusal from most servers, and with one enhanced status code the end of a session from ours: a reply
+    // that may come at any time and ends the session is known by its code alone only where this code always does.
+    private bool IsKnownByCode(int reply)
+    {
+        bool ends = false;
+        bool codeEnds = true;
+        for (int i = 0; i < _table.Fallbacks.Length; i += ClientTable.FallbackLength)
+        {
+            byte target = _table.Fallbacks[i + 1];
+            bool isEnd = target != ClientTable.None && _table.IsFinal(target);
+            ends |= isEnd && _table.Fallbacks[i] == reply;
+            codeEnds &= isEnd || _table.Code(_table.Fallbacks[i]) != _table.Code(reply);
+        }
+
+        for (int i = 0; codeEnds && i < _table.Edges.Length; i += ClientTable.EdgeLength)
+        {
+            var edge = Edge(i);
+            codeEnds = edge.Reply == ClientTable.None || _table.Code(edge.Reply) != _table.Code(reply) || _table.IsFinal(edge.To);
+        }
+
+        return !ends || codeEnds;
     }
 
     // Where a reply leads: as declared for this state, or at any time; as declared for another state; as its class does.

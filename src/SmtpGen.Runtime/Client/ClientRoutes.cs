@@ -6,17 +6,28 @@ internal static class ClientRoutes
     /// <summary>Whether a state has a positive answer to an action.</summary>
     public static bool Allows(ClientTable table, int state, int action) => FirstPositive(table, state, action, ChunkPlace.Any) >= 0;
 
-    /// <summary>The state after the first positive answer to an action; -1: there is none.</summary>
+    /// <summary>
+    /// The state after the first positive answer to an action; -1: there is none. Where an action has only refusals wherever it
+    /// stands, such as giving up, they are what it is for.
+    /// </summary>
     public static int FirstPositive(ClientTable table, int state, int action, ChunkPlace place)
     {
+        bool isEverPositive = false;
+        int refused = -1;
         for (int i = 0; i < table.Edges.Length; i += ClientTable.EdgeLength)
         {
             var edge = new ClientEdge(table.Edges.Slice(i, ClientTable.EdgeLength));
-            if (edge.From == state && edge.Action == action && IsPositive(table, edge) && (place == ChunkPlace.Any || edge.Answers(place)))
+            if (edge.Action != action)
+                continue;
+            isEverPositive |= IsPositive(table, edge);
+            if (edge.From != state || (place != ChunkPlace.Any && !edge.Answers(place)))
+                continue;
+            if (IsPositive(table, edge))
                 return edge.To;
+            refused = refused < 0 ? edge.To : refused;
         }
 
-        return -1;
+        return isEverPositive ? -1 : refused;
     }
 
     /// <summary>The actions on the shortest way from a state to one that allows an action; empty: there is no way.</summary>

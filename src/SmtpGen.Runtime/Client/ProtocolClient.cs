@@ -18,6 +18,7 @@ public abstract class ProtocolClient : IAsyncDisposable
     private readonly Deadline _deadline;
     private readonly byte[] _buffer = new byte[4096];
     private ReadOnlyMemory<byte> _input;
+    private int _repliesAwaited;
 
     /// <summary>A session over a connection; <see cref="DisposeAsync"/> closes it.</summary>
     protected ProtocolClient(ClientMachine machine, Stream stream, ClientOptions? options)
@@ -42,14 +43,19 @@ public abstract class ProtocolClient : IAsyncDisposable
     public Stream Stream { get; private set; }
 
     /// <summary>Sends everything that was written.</summary>
+    /// <exception cref="ProtocolViolationException">The server answered before it was asked.</exception>
     /// <exception cref="TimeoutException">The server did not take it in time.</exception>
     public async ValueTask SendPendingAsync(CancellationToken cancellationToken = default)
     {
         if (_machine.PendingOutput.Length == 0)
             return;
+        // Each reply would be taken for the answer to the command after its own from now on.
+        if (_repliesAwaited == 0 && !_input.IsEmpty)
+            throw new ProtocolViolationException($"The server sent {ProtocolViolationException.Quote(_input.Span)} before it was asked anything.");
         var wait = _options.BlockTimeout ?? _machine.Table.BlockWait;
         await _deadline.WithinAsync(wait, "take what was sent", SendAsync, cancellationToken).ConfigureAwait(false);
         _machine.PendingOutput.Clear();
+        _repliesAwaited = _machine.RepliesDue;
     }
 
     /// <summary>Sends what was written and reads the reply to the oldest command that has none yet.</summary>
@@ -65,7 +71,11 @@ public abstract class ProtocolClient : IAsyncDisposable
         while (true)
         {
             if (Advance() is { } reply)
+            {
+                _repliesAwaited = Math.Max(0, _repliesAwaited - 1);
                 return reply;
+            }
+
             string command = _machine.NextDue;
             int received = await _deadline.WithinAsync(wait, $"answer {command}", ReceiveAsync, cancellationToken).ConfigureAwait(false);
             if (received == 0)

@@ -38,13 +38,13 @@ internal sealed class CramMd5Mechanism(ICramCredentials credentials, Func<string
             // user-name SP digest; the name may hold spaces itself.
             ReadOnlyMemory<byte> answer = response.GetValueOrDefault();
             int space = answer.Span.LastIndexOf((byte)' ');
-            if (space < 0 || answer.Length - space - 1 != 2 * MD5.HashSizeInBytes || SaslText.ReadName(answer.Span[..space]) is not { } userName)
+            if (space < 0 || answer.Length - space - 1 != CramMd5Digest.Length || SaslText.ReadName(answer.Span[..space]) is not { } userName)
                 return new SaslFailure(SaslFailureKind.MalformedResponse);
 
             ReadOnlyMemory<byte>? secret = await credentials.FindSecretAsync(userName, context, cancellationToken).ConfigureAwait(false);
             // Anybody knows an empty password; and a null array turns into one where it becomes a ReadOnlyMemory.
             bool isKnown = secret is { IsEmpty: false };
-            byte[] expected = Encoding.ASCII.GetBytes(Convert.ToHexStringLower(HMACMD5.HashData(secret.GetValueOrDefault().Span, challenge)));
+            byte[] expected = CramMd5Digest.Of(secret.GetValueOrDefault().Span, challenge);
             return CryptographicOperations.FixedTimeEquals(expected, answer.Span[(space + 1)..]) & isKnown
                 ? new SaslSuccess(new SaslIdentity(userName, userName))
                 : new SaslFailure(SaslFailureKind.BadCredentials);

@@ -53,6 +53,16 @@ internal readonly record struct Gs2Header(char Flag, string BindingName, string?
         return SaslText.ReadName(octets.AsSpan(0, length));
     }
 
+    /// <summary>Writes a header.</summary>
+    /// <param name="flag">The flag and, for p, the binding's name: <c>n</c>, <c>y</c>, <c>p=tls-server-end-point</c>.</param>
+    /// <param name="authorization">Whom the client wants to act for; null for itself.</param>
+    public static string Write(string flag, string? authorization)
+        => authorization is null ? $"{flag},," : $"{flag},a={WriteName(authorization)},";
+
+    /// <summary>Writes a saslname, see <see cref="ReadName"/>.</summary>
+    public static string WriteName(string name)
+        => name.Replace("=", "=3D", StringComparison.Ordinal).Replace(",", "=2C", StringComparison.Ordinal);
+
     private static bool IsBindingName(ReadOnlySpan<byte> name)
     {
         foreach (byte octet in name)

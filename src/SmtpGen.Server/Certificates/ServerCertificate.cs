@@ -1,6 +1,7 @@
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using SmtpGen.Sasl;
 
 namespace SmtpGen.Server.Certificates;
 
@@ -15,7 +16,7 @@ internal sealed class ServerCertificate(SslStreamCertificateContext context, Ssl
     };
 
     /// <summary>The channel binding "tls-server-end-point".</summary>
-    public ReadOnlyMemory<byte> EndPoint { get; } = ServerEndPoint.Of(context.TargetCertificate);
+    public ReadOnlyMemory<byte> EndPoint { get; } = TlsServerEndPoint.Of(context.TargetCertificate);
 
     /// <summary>The certificate itself.</summary>
     public X509Certificate2 Certificate => context.TargetCertificate;

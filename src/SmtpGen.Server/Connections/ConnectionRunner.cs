@@ -132,13 +132,14 @@ internal sealed class ConnectionRunner(
     private async ValueTask ConverseAsync(SocketTransport transport, Admission admission)
     {
         await using var lease = sessions.Create();
+        var seen = lease.Through?.Invoke(transport) ?? transport;
         lease.Session.HandlerFailed = exception => logger.HandlerFailed(transport.Client, exception);
         if (admission == Admission.Refused)
-            await lease.Session.RefuseAsync(transport, ServerEvent.TooManyConnections).ConfigureAwait(false);
+            await lease.Session.RefuseAsync(seen, ServerEvent.TooManyConnections).ConfigureAwait(false);
         else if (await TalksFirstAsync(transport).ConfigureAwait(false))
-            await lease.Session.RefuseAsync(transport, ServerEvent.TalksFirst).ConfigureAwait(false);
+            await lease.Session.RefuseAsync(seen, ServerEvent.TalksFirst).ConfigureAwait(false);
         else
-            await lease.Session.RunAsync(transport, handling).ConfigureAwait(false);
+            await lease.Session.RunAsync(seen, handling).ConfigureAwait(false);
     }
 
     private async ValueTask<bool> TalksFirstAsync(SocketTransport transport)

@@ -3,11 +3,8 @@ using SmtpGen.Protocols.Pop3;
 namespace SmtpGen.Server.Pop3;
 
 /// <summary>What can be configured of a POP3 server: the configuration section <c>Pop3</c>.</summary>
-public sealed class Pop3ServerOptions : ServerOptions
+public sealed class Pop3ServerOptions : ProtocolServerOptions<Pop3Options>
 {
-    /// <summary>The protocol's own options: the subsection <c>Protocol</c>.</summary>
-    public Pop3Options Protocol { get; } = new();
-
     /// <summary>Takes off the offer what the server has no certificate for; called before the first session.</summary>
     public void LimitOffer()
     {
@@ -18,7 +15,7 @@ public sealed class Pop3ServerOptions : ServerOptions
     /// <inheritdoc/>
     public override IEnumerable<string> Validate()
     {
-        foreach (string error in base.Validate().Concat(Protocol.Validate().Select(error => "Protocol:" + error)))
+        foreach (string error in base.Validate())
             yield return error;
         if (Protocol.RequireTls && !Tls.IsConfigured)
             yield return "Protocol:RequireTls is true, but Tls:Certificate is empty; name the file with the certificate.";

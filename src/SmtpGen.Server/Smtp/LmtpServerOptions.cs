@@ -1,29 +1,6 @@
 using SmtpGen.Protocols.Lmtp;
-using SmtpGen.Runtime;
 
 namespace SmtpGen.Server.Smtp;
 
 /// <summary>What can be configured of an LMTP server: the configuration section <c>Lmtp</c>.</summary>
-public sealed class LmtpServerOptions : MailServerOptions
-{
-    /// <summary>The protocol's own options: the subsection <c>Protocol</c>.</summary>
-    public LmtpOptions Protocol { get; } = new();
-
-    /// <inheritdoc/>
-    protected override ProtocolOptions GetProtocol() => Protocol;
-
-    /// <inheritdoc/>
-    protected override bool RequiresTls() => Protocol.RequireTls;
-
-    /// <inheritdoc/>
-    internal override void FitExtensions()
-    {
-        if (!Tls.IsConfigured)
-            Protocol.Extensions &= ~LmtpExtensions.Starttls;
-        // Binary content can only come in chunks (RFC 3030 section 3).
-        if ((Protocol.Extensions & LmtpExtensions.Chunking) == 0)
-            Protocol.Extensions &= ~LmtpExtensions.Binarymime;
-        if (TrustedClients.Count > 0)
-            Protocol.Extensions |= LmtpExtensions.Xclient | LmtpExtensions.Xforward;
-    }
-}
+public sealed class LmtpServerOptions : MailServerOptions<LmtpOptions>;

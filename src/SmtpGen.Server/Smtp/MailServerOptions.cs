@@ -1,3 +1,4 @@
+using SmtpGen.Protocols.Smtp;
 using SmtpGen.Runtime;
 using SmtpGen.Sasl;
 
@@ -21,9 +22,6 @@ public abstract class MailServerOptions : ServerOptions
     /// <summary>The options of the protocol.</summary>
     protected abstract ProtocolOptions GetProtocol();
 
-    /// <summary>Whether the protocol takes mail over encrypted connections only.</summary>
-    protected abstract bool RequiresTls();
-
     /// <inheritdoc/>
     public override IEnumerable<string> Validate()
     {
@@ -31,14 +29,24 @@ public abstract class MailServerOptions : ServerOptions
             yield return error;
         foreach (string error in NetworkList.Validate(nameof(TrustedClients), TrustedClients))
             yield return error;
-        if (RequiresTls() && !Tls.IsConfigured)
+        if (GetProtocol().IsOn(nameof(SmtpOptions.RequireTls)) && !Tls.IsConfigured)
             yield return "Protocol:RequireTls is true, but Tls:Certificate is empty; name the file with the certificate.";
         if (UsersProblem() is { } problem)
             yield return $"Users is '{Users}': {problem}.";
     }
 
     /// <summary>Takes back what cannot be offered, and offers what only trusted clients are told of.</summary>
-    internal abstract void FitExtensions();
+    internal void FitExtensions()
+    {
+        var protocol = GetProtocol();
+        if (!Tls.IsConfigured)
+            protocol.Offer(nameof(SmtpExtensions.Starttls), false);
+        if (TrustedClients.Count > 0)
+        {
+            protocol.Offer(nameof(SmtpExtensions.Xclient), true);
+            protocol.Offer(nameof(SmtpExtensions.Xforward), true);
+        }
+    }
 
     private string? UsersProblem()
     {

@@ -7,9 +7,15 @@ using SmtpGen.Runtime;
 
 namespace SmtpGen.Server.Smtp;
 
-/// <summary>Adds servers whose sessions are served by handlers written for SMTP.</summary>
-internal static class MailServerServices
+/// <summary>Adds servers for SMTP, and for protocols that extend it, to a host.</summary>
+public static class MailServerServices
 {
+    /// <summary>Adds a server that takes mail; the mail goes to a handler written for SMTP, one for each session.</summary>
+    /// <typeparam name="TOptions">The server's options.</typeparam>
+    /// <param name="options">The options, bound to their configuration by the caller. They are checked when the host starts.</param>
+    /// <param name="section">The configuration section they come from, named in errors.</param>
+    /// <param name="handler">Makes the handler, from the session's own scope of services.</param>
+    /// <param name="session">Makes the session, around the handler or around an adapter to it.</param>
     public static IServiceCollection AddMailServer<
         [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(
         this OptionsBuilder<TOptions> options, string section, Func<IServiceProvider, SmtpHandler> handler,
@@ -25,4 +31,17 @@ internal static class MailServerServices
             return session(made, o);
         });
     }
+
+    /// <summary>Adds a server that hands every message to one method.</summary>
+    /// <typeparam name="TOptions">The server's options.</typeparam>
+    /// <param name="options">The options, bound to their configuration by the caller. They are checked when the host starts.</param>
+    /// <param name="section">The configuration section they come from, named in errors.</param>
+    /// <param name="receive">Takes the message; answer <see cref="MessageResult.Queued"/> only when it is safe.</param>
+    /// <param name="session">Makes the session, around the handler or around an adapter to it.</param>
+    public static IServiceCollection AddMailServer<
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(
+        this OptionsBuilder<TOptions> options, string section, MessageCallback receive,
+        Func<SmtpHandler, TOptions, ServerSession> session)
+        where TOptions : MailServerOptions =>
+        options.AddMailServer(section, _ => new CallbackReceiver(receive), session);
 }

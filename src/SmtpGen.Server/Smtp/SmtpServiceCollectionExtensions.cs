@@ -2,15 +2,8 @@ using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using SmtpGen.Protocols.Smtp;
-using SmtpGen.Runtime;
 
 namespace SmtpGen.Server.Smtp;
-
-/// <summary>Takes a message: the whole of a small application.</summary>
-/// <param name="envelope">Sender and recipients, valid until the method returns.</param>
-/// <param name="body">The message, as it arrives.</param>
-/// <param name="cancellationToken">Ends the work when the server stops.</param>
-public delegate ValueTask<MessageResult> MessageCallback(Envelope envelope, MessageBody body, CancellationToken cancellationToken);
 
 /// <summary>Adds an SMTP server to a host.</summary>
 public static class SmtpServiceCollectionExtensions
@@ -43,11 +36,5 @@ public static class SmtpServiceCollectionExtensions
         if (configure is not null)
             options.Configure(configure);
         return options.AddMailServer("Smtp", handler, (made, o) => new SmtpSession(made, o.Protocol));
-    }
-
-    private sealed class CallbackReceiver(MessageCallback receive) : SmtpReceiver
-    {
-        protected override ValueTask<MessageResult> ReceiveAsync(
-            Envelope envelope, MessageBody body, CancellationToken cancellationToken) => receive(envelope, body, cancellationToken);
     }
 }

@@ -50,12 +50,12 @@ public sealed class IndexTests
 
         ## Fix
 
-        Where "Fix" says yes and what is right is certain, `smtpgen check --fix FILE` makes the edit. So does the light bulb of an
+        In specifications, where "Fix" says yes and what is right is certain, `smtpgen check --fix FILE` makes the edit. So does the light bulb of an
         IDE that offers fixes in files other than C#, for one finding or for all of its kind in the project.
 
         ## Configure
 
-        Findings in specifications obey a `.globalconfig` beside the project; an `.editorconfig` does not reach them, since it
+        Findings in C# (`SGP1xxx`) obey an `.editorconfig` like any other. Findings in specifications obey a `.globalconfig` beside the project; an `.editorconfig` does not reach them, since it
         speaks of C# files only:
 
         ```ini

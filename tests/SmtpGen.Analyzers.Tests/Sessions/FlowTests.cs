@@ -31,6 +31,8 @@ public class FlowTests
     [InlineData("Func<Task> inner = async () => { var c = new SmtpClient(stream); await c.{|SGP1001:EhloAsync|}(\"x\"); };")]
     [InlineData("await Task.WhenAll(list.Select(async x => { var c = new SmtpClient(stream); await c.{|SGP1001:EhloAsync|}(x); }));")]
     [InlineData("Func<SmtpClient, Task> f = async c => { (await c.MailAsync(\"x\")).EnsurePositive(); await c.{|SGP1001:DataAsync|}(); };")]
+    [InlineData("try { Func<Task> inner = async () => { var c = new SmtpClient(stream); try { await c.{|SGP1001:EhloAsync|}(\"x\"); } finally { } }; } catch { }")]
+    [InlineData("try { await Inner(); } finally { } async Task Inner() { var c = new SmtpClient(stream); await c.{|SGP1001:EhloAsync|}(\"x\"); }")]
     [InlineData("(await p.MailAsync(\"x\")).EnsurePositive(); await p.{|SGP1001:DataAsync|}();")]
     [InlineData("await p.QuitAsync(); await p.{|SGP1003:NoopAsync|}();")]
     [InlineData("if (p.State == SmtpState.Idle) await p.{|SGP1001:DataAsync|}();")]

@@ -16,7 +16,7 @@ public static partial class FetchReplies
         _ => default,
     };
 
-    /// <summary>What each line of the reply begins with, with the hyphen of a line that is not the last.</summary>
+    /// <summary>What the first line of the reply begins with; the others have no prefix.</summary>
     internal static ReadOnlySpan<byte> Prefix(FetchReply reply) => reply switch
     {
         FetchReply.Ok or FetchReply.Message or FetchReply.Help => "+OK "u8,

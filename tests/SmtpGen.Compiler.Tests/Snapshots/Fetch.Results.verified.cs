@@ -27,6 +27,17 @@ public readonly struct GiveResult
     /// <summary>-ERR "Bye". The end.</summary>
     public static GiveResult Bye => new(FetchOutcomes.HandlerCloses, null);
 
+    /// <summary>The answer that gives a reply, for those who know it by its name only.</summary>
+    /// <param name="reply">The reply.</param>
+    /// <param name="text">Your own words, or the value in its text, where the reply takes one.</param>
+    /// <exception cref="ArgumentException">The specification has no such answer to Give.</exception>
+    public static GiveResult Of(FetchReply reply, string? text = null) => reply switch
+    {
+        FetchReply.Refused => Refused,
+        FetchReply.Bye => Bye,
+        _ => throw new ArgumentException($"Give is not answered by {reply}, but by one of Refused, Bye.", nameof(reply)),
+    };
+
     /// <summary>The reply.</summary>
     public FetchReply Reply => Outcome switch
     {
@@ -40,7 +51,9 @@ public readonly struct GiveResult
 
     internal byte Outcome { get; }
 
-    internal string? Text { get; }
+    /// <summary>What the handler said in its own words, or the value in the reply's text; null: neither.</summary>
+    public string? Text { get; }
 
-    internal Stream? Body { get; }
+    /// <summary>The lines that follow the reply; null where none do.</summary>
+    public Stream? Body { get; }
 }

@@ -8,7 +8,7 @@ using SmtpGen.Runtime;
 namespace Example.Local;
 
 /// <summary>Decides for one session of Local. What is not overridden gives the first reply of the specification.</summary>
-public abstract class LocalHandler
+public abstract partial class LocalHandler
 {
     /// <summary>The session; null until a session was made with this handler.</summary>
     public ILocalSession Session { get; internal set; } = null!;

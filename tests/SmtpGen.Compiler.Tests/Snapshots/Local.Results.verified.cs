@@ -27,6 +27,19 @@ public readonly struct MessageResult
     /// <summary>221 2.0.0 "Bye".</summary>
     public static MessageResult Bye => new(LocalOutcomes.HandlerCloses, null);
 
+    /// <summary>The answer that gives a reply, for those who know it by its name only.</summary>
+    /// <param name="reply">The reply.</param>
+    /// <param name="text">Your own words, or the value in its text, where the reply takes one.</param>
+    /// <exception cref="ArgumentException">The specification has no such answer to Message.</exception>
+    public static MessageResult Of(LocalReply reply, string? text = null) => reply switch
+    {
+        LocalReply.Taken => Taken(text ?? ""),
+        LocalReply.Full => Full,
+        LocalReply.Refused => Refused,
+        LocalReply.Bye => Bye,
+        _ => throw new ArgumentException($"Message is not answered by {reply}, but by one of Taken, Full, Refused, Bye.", nameof(reply)),
+    };
+
     /// <summary>The reply.</summary>
     public LocalReply Reply => Outcome switch
     {
@@ -41,7 +54,8 @@ public readonly struct MessageResult
 
     internal byte Outcome { get; }
 
-    internal string? Text { get; }
+    /// <summary>What the handler said in its own words, or the value in the reply's text; null: neither.</summary>
+    public string? Text { get; }
 }
 
 /// <summary>The answers to Message, one for each recipient in order, duplicates included.</summary>
@@ -49,7 +63,9 @@ public sealed class MessageResults
 {
     private readonly MessageResult?[] _results;
 
-    internal MessageResults(int count) => _results = new MessageResult?[count];
+    /// <summary>Answers of which none is set.</summary>
+    /// <param name="count">How many there are.</param>
+    public MessageResults(int count) => _results = new MessageResult?[count];
 
     /// <summary>How many answers there are.</summary>
     public int Count => _results.Length;
@@ -77,7 +93,7 @@ public readonly struct ToResult
         Text = text;
     }
 
-    /// <summary>250 2.0.0 "Fine".</summary>
+    /// <summary>250 2.0.0 "Fine, go on with {allowed}".</summary>
     public static ToResult Ok => new(0, null);
 
     /// <summary>500 5.5.0 "No". No.</summary>
@@ -85,6 +101,18 @@ public readonly struct ToResult
 
     /// <summary>221 2.0.0 "Bye".</summary>
     public static ToResult Bye => new(LocalOutcomes.HandlerCloses, null);
+
+    /// <summary>The answer that gives a reply, for those who know it by its name only.</summary>
+    /// <param name="reply">The reply.</param>
+    /// <param name="text">Your own words, or the value in its text, where the reply takes one.</param>
+    /// <exception cref="ArgumentException">The specification has no such answer to To.</exception>
+    public static ToResult Of(LocalReply reply, string? text = null) => reply switch
+    {
+        LocalReply.Ok => Ok,
+        LocalReply.Refused => Refused,
+        LocalReply.Bye => Bye,
+        _ => throw new ArgumentException($"To is not answered by {reply}, but by one of Ok, Refused, Bye.", nameof(reply)),
+    };
 
     /// <summary>The reply.</summary>
     public LocalReply Reply => Outcome switch
@@ -99,7 +127,8 @@ public readonly struct ToResult
 
     internal byte Outcome { get; }
 
-    internal string? Text { get; }
+    /// <summary>What the handler said in its own words, or the value in the reply's text; null: neither.</summary>
+    public string? Text { get; }
 }
 
 /// <summary>The answer to Who; the default is refused.</summary>
@@ -118,11 +147,24 @@ public readonly struct WhoResult
     /// <param name="question">What <c>{question}</c> stands for.</param>
     public static WhoResult Ask(string question) => new(1, question ?? throw new ArgumentNullException(nameof(question)));
 
-    /// <summary>250 2.0.0 "Fine".</summary>
+    /// <summary>250 2.0.0 "Fine, go on with {allowed}".</summary>
     public static WhoResult Ok => new(2, null);
 
     /// <summary>221 2.0.0 "Bye".</summary>
     public static WhoResult Bye => new(LocalOutcomes.HandlerCloses, null);
+
+    /// <summary>The answer that gives a reply, for those who know it by its name only.</summary>
+    /// <param name="reply">The reply.</param>
+    /// <param name="text">Your own words, or the value in its text, where the reply takes one.</param>
+    /// <exception cref="ArgumentException">The specification has no such answer to Who.</exception>
+    public static WhoResult Of(LocalReply reply, string? text = null) => reply switch
+    {
+        LocalReply.Refused => Refused,
+        LocalReply.Ask => Ask(text ?? ""),
+        LocalReply.Ok => Ok,
+        LocalReply.Bye => Bye,
+        _ => throw new ArgumentException($"Who is not answered by {reply}, but by one of Refused, Ask, Ok, Bye.", nameof(reply)),
+    };
 
     /// <summary>The reply.</summary>
     public LocalReply Reply => Outcome switch
@@ -138,5 +180,6 @@ public readonly struct WhoResult
 
     internal byte Outcome { get; }
 
-    internal string? Text { get; }
+    /// <summary>What the handler said in its own words, or the value in the reply's text; null: neither.</summary>
+    public string? Text { get; }
 }

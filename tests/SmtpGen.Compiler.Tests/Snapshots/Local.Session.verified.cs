@@ -42,7 +42,7 @@ public sealed partial class LocalSession : ServerSession, ILocalSession
         _handler = handler;
         Machine = machine;
         machine.StateChanged = handler.OnStateChanged;
-        handler.Session = this;
+        handler.Attach(this);
     }
 
     /// <inheritdoc/>

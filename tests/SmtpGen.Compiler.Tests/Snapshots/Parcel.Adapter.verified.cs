@@ -15,7 +15,9 @@ public sealed partial class ParcelSession : Base.IPostSession
     /// <param name="handler">Decides for this session alone.</param>
     /// <param name="options">Configuration; read while the session goes on.</param>
     public ParcelSession(Base.PostHandler handler, ParcelOptions options)
-        : this(new ParcelAdapter(handler), options) => handler.Session = this;
+        : this(new ParcelAdapter(handler), options)
+    {
+    }
 
     Base.PostState Base.IPostSession.State => Map(State);
 
@@ -31,20 +33,29 @@ public sealed partial class ParcelSession : Base.IPostSession
     };
 }
 
-/// <summary>Decides for a session of Parcel by a handler of Post.</summary>
-internal sealed class ParcelAdapter(Base.PostHandler handler) : ParcelHandler
+/// <summary>Decides for a session of Parcel by a handler of Post. Derive from it to decide what Post does not know.</summary>
+/// <param name="handler">Decides what both protocols have.</param>
+public class ParcelAdapter(Base.PostHandler handler) : ParcelHandler
 {
+    private readonly Base.IPostDecisions _handler = handler;
+
+    internal override void Attach(ParcelSession session)
+    {
+        base.Attach(session);
+        _handler.Attach(session);
+    }
+
     /// <inheritdoc/>
     protected internal override void OnStateChanged(ParcelState from, ParcelState to) =>
-        handler.OnStateChanged(ParcelSession.Map(from), ParcelSession.Map(to));
+        _handler.OnStateChanged(ParcelSession.Map(from), ParcelSession.Map(to));
 
     /// <inheritdoc/>
     protected internal override async ValueTask OnLetterAsync(MessageBody body, LetterResults results, CancellationToken cancellationToken) =>
-        results.SetAll(Map(await handler.OnLetterAsync(body, cancellationToken).ConfigureAwait(false)));
+        results.SetAll(Map(await _handler.OnLetterAsync(body, cancellationToken).ConfigureAwait(false)));
 
     /// <inheritdoc/>
     protected internal override async ValueTask<ToResult> OnToAsync(ToArguments arguments, CancellationToken cancellationToken) =>
-        Map(await handler.OnForAsync(new Base.ForArguments { Name = arguments.Name }, cancellationToken).ConfigureAwait(false));
+        Map(await _handler.OnForAsync(new Base.ForArguments { Name = arguments.Name }, cancellationToken).ConfigureAwait(false));
 
     private static LetterResult Map(Base.LetterResult result) => result.Reply switch
     {

@@ -8,7 +8,7 @@ using SmtpGen.Runtime;
 namespace Example.Relay;
 
 /// <summary>Decides for one session of Relay. What is not overridden gives the first reply of the specification.</summary>
-public abstract class RelayHandler
+public abstract partial class RelayHandler
 {
     /// <summary>The session; null until a session was made with this handler.</summary>
     public IRelaySession Session { get; internal set; } = null!;

@@ -102,9 +102,11 @@ public sealed partial class RelayServerMachine
         }
     }
 
-    private bool TakesChunks => (Options.Extensions & RelayExtensions.Chunks) != 0;
+    private bool OffersChunks => (Options.Extensions & RelayExtensions.Chunks) != 0;
 
-    private bool OffersChunks => TakesChunks;
+    private bool TakesBinary => (Options.Extensions & (RelayExtensions.Binary | RelayExtensions.Chunks)) == (RelayExtensions.Binary | RelayExtensions.Chunks) && (Flags & RelayFlags.Known) == RelayFlags.Known;
+
+    private bool OffersBinary => TakesBinary;
 
     private bool OffersWho => (Options.Extensions & RelayExtensions.Who) != 0 && (Flags & RelayFlags.Tls) == RelayFlags.Tls && !Ways.IsEmpty && (Flags & RelayFlags.Known) == RelayFlags.None;
 

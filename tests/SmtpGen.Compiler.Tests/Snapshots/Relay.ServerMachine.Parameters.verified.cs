@@ -63,7 +63,7 @@ public sealed partial class RelayServerMachine
 
     private ServerEvent ReadForParameter(ReadOnlySpan<byte> keyword, ReadOnlySpan<byte> arguments, int valueAt)
     {
-        if (Ascii.EqualsIgnoreCase(keyword, "BINARY"u8) && TakesChunks)
+        if (Ascii.EqualsIgnoreCase(keyword, "BINARY"u8) && TakesBinary)
             return ReadForBinary(arguments, valueAt);
         return ServerEvent.UnknownParameter;
     }

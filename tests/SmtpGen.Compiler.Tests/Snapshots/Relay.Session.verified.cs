@@ -42,7 +42,7 @@ public sealed partial class RelaySession : ServerSession, IRelaySession
         _handler = handler;
         Machine = machine;
         machine.StateChanged = handler.OnStateChanged;
-        handler.Session = this;
+        handler.Attach(this);
     }
 
     /// <inheritdoc/>

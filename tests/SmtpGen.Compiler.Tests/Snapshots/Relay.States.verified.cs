@@ -95,10 +95,12 @@ public enum RelayExtensions : uint
     None = 0,
     /// <summary>CHUNKS: The message may come in chunks.</summary>
     Chunks = 1u << 0,
+    /// <summary>BINARY: A message in chunks may hold any octets.</summary>
+    Binary = 1u << 1,
     /// <summary>WHO: The client may say who it is.</summary>
-    Who = 1u << 1,
+    Who = 1u << 2,
     /// <summary>All of them.</summary>
-    All = 0x3,
+    All = 0x7,
     /// <summary>Those that are on unless configured otherwise.</summary>
-    Default = 0x1,
+    Default = 0x3,
 }

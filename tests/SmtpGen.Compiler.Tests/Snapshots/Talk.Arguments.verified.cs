@@ -9,5 +9,5 @@ namespace Example.Talk;
 public readonly struct EchoArguments
 {
     /// <summary><c>text</c> as the client sent it.</summary>
-    public CommandText Text { get; internal init; }
+    public CommandText Text { get; init; }
 }

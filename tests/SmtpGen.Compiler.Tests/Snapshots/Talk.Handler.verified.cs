@@ -8,7 +8,7 @@ using SmtpGen.Runtime;
 namespace Example.Talk;
 
 /// <summary>Decides for one session of Talk. What is not overridden gives the first reply of the specification.</summary>
-public abstract class TalkHandler
+public abstract partial class TalkHandler
 {
     /// <summary>The session; null until a session was made with this handler.</summary>
     public ITalkSession Session { get; internal set; } = null!;

@@ -24,6 +24,18 @@ public readonly struct EchoResult
     /// <summary>221 2.0.0 "Bye".</summary>
     public static EchoResult Bye => new(TalkOutcomes.HandlerCloses, null);
 
+    /// <summary>The answer that gives a reply, for those who know it by its name only.</summary>
+    /// <param name="reply">The reply.</param>
+    /// <param name="text">Your own words, or the value in its text, where the reply takes one.</param>
+    /// <exception cref="ArgumentException">The specification has no such answer to Echo.</exception>
+    public static EchoResult Of(TalkReply reply, string? text = null) => reply switch
+    {
+        TalkReply.Echoed => Echoed(text ?? ""),
+        TalkReply.Refused => Refused,
+        TalkReply.Bye => Bye,
+        _ => throw new ArgumentException($"Echo is not answered by {reply}, but by one of Echoed, Refused, Bye.", nameof(reply)),
+    };
+
     /// <summary>The reply.</summary>
     public TalkReply Reply => Outcome switch
     {
@@ -37,5 +49,6 @@ public readonly struct EchoResult
 
     internal byte Outcome { get; }
 
-    internal string? Text { get; }
+    /// <summary>What the handler said in its own words, or the value in the reply's text; null: neither.</summary>
+    public string? Text { get; }
 }

@@ -38,7 +38,7 @@ public sealed partial class TalkSession : ServerSession, ITalkSession
         _handler = handler;
         Machine = machine;
         machine.StateChanged = handler.OnStateChanged;
-        handler.Session = this;
+        handler.Attach(this);
     }
 
     /// <inheritdoc/>

@@ -62,7 +62,9 @@ public class ClientAgreementTests
         handler.Word("xforward-attributes", "ADDR");
         handler.Word("max-hold-time", "2030-01-01T00:00:00Z");
         handler.Word("solicitation-keywords", "org.example:ADV");
-        var session = new SmtpSession(handler, new SmtpOptions { Extensions = SmtpExtensions.All });
+        // A walk that wanders about must not end at a limit before it has got anywhere.
+        var options = new SmtpOptions { Extensions = SmtpExtensions.All, JunkCommands = 1_000_000, FailedLogins = 1_000_000 };
+        var session = new SmtpSession(handler, options);
         var client = new SmtpClient(new MemoryServer(session));
         var log = new StringBuilder();
         Do(client.ConnectAsync().AsTask());

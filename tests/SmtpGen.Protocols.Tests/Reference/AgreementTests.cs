@@ -17,6 +17,7 @@ public partial class AgreementTests
         ["MAIL"] = ["sender-ok", "sender-ok", "sender-ok", "try-later"],
         ["RCPT"] = ["recipient-ok", "recipient-ok", "recipient-ok", "no-such-mailbox"],
         ["DATA"] = ["start-input", "start-input", "storage-low"],
+        ["STARTTLS"] = ["tls-go", "tls-go", "tls-go", "tls-unavailable"],
         ["AUTH"] = ["challenge", "challenge", "auth-ok", "auth-failed", "mechanism-unknown"],
         ["XCLIENT"] = ["greeting", "greeting-logged-in", "access-denied", "bad-attributes"],
         [DialogHandler.Body] = ["queued", "queued", "message-refused", "at once storage-exceeded"],
@@ -45,7 +46,8 @@ public partial class AgreementTests
                 ? chosen[DialogHandler.Body].Dequeue()[8..]
                 : null,
         };
-        reference.Run(octets);
+        var cuts = Cuts(steps, piece, isHasty: random.Next(4) == 0);
+        reference.Run(octets, cuts);
 
         var transport = new ScriptTransport();
         if (settings.IsSecure)
@@ -54,8 +56,12 @@ public partial class AgreementTests
             handler.Word(name, text);
         var session = new SmtpSession(handler, Conversation.Options(settings));
         var running = session.RunAsync(transport, CancellationToken.None).AsTask();
-        for (int i = 0; i < octets.Length; i += piece)
-            transport.Feed(new Received(octets.AsMemory(i, Math.Min(piece, octets.Length - i))));
+        int start = 0;
+        foreach (int cut in cuts)
+        {
+            transport.Feed(new Received(octets.AsMemory(start, cut - start)));
+            start = cut;
+        }
 
         string script = string.Concat(steps.Select(s => s.Length > 500 ? s[..100] + "...\n" : s));
         string said = Encoding.UTF8.GetString(transport.TakeSent());
@@ -68,6 +74,30 @@ public partial class AgreementTests
         Assert.True(reference.Bodies.Count == handler.Bodies.Count, $"{script}\n{handler.Bodies.Count} bodies, not {reference.Bodies.Count}");
         for (int i = 0; i < handler.Bodies.Count; i++)
             Assert.True(reference.Bodies[i].AsSpan().SequenceEqual(handler.Bodies[i]), $"{script}\nbody {i}");
+    }
+
+    // Pieces of a length. Who is not hasty waits behind STARTTLS for the answer, as what follows it belongs to TLS.
+    private static SortedSet<int> Cuts(IEnumerable<string> steps, int piece, bool isHasty)
+    {
+        var cuts = new SortedSet<int>();
+        int start = 0;
+        int end = 0;
+        foreach (string step in steps)
+        {
+            end += step.Length;
+            if (isHasty || !step.EndsWith("STARTTLS\r\n", StringComparison.Ordinal))
+                continue;
+            Cut();
+        }
+
+        Cut();
+        return cuts;
+
+        void Cut()
+        {
+            for (; start < end; start = Math.Min(start + piece, end))
+                cuts.Add(Math.Min(start + piece, end));
+        }
     }
 
     // The application's answers, for the handler and for the reference.

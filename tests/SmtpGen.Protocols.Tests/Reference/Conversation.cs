@@ -1,10 +1,11 @@
 using System.Globalization;
 using SmtpGen.Protocols.Smtp;
 using SmtpGen.Protocols.Tests.Dialogs;
+using SmtpGen.Runtime.Bodies;
 
 namespace SmtpGen.Protocols.Tests.Reference;
 
-/// <summary>What random conversations are made of. STARTTLS is missing: what follows it belongs to another connection.</summary>
+/// <summary>What random conversations are made of.</summary>
 internal static class Conversation
 {
     private static readonly string[] s_lines =
@@ -23,7 +24,7 @@ internal static class Conversation
         "RCPT TO:<\u00c3\u00bc@b.example>", "RCPT TO:<c@d.example> NOTIFY=NEVER", "RCPT TO:<c@d.example> NOTIFY=NEVER,DELAY", "RCPT TO:<a..b@c>",
         "RCPT TO:<c@d.example> NOTIFY=SUCCESS,DELAY ORCPT=rfc822;c@d.example", "RCPT TO:<c@[IPv6:::1]>",
         "DATA now", "RSET x", "NOOP hello", "VRFY bob", "VRFY \u00c3\u00bc", "VRFY \u00c3\u00bc SMTPUTF8", "EXPN list", "HELP", "HELP MAIL",
-        "FOO", "", " NOOP", "QUIT x", "QUIT", "GET / HTTP/1.1", "text", "..dots",
+        "STARTTLS now", "starttls ", "FOO", "", " NOOP", "QUIT x", "QUIT", "GET / HTTP/1.1", "text", "..dots",
         "AUTH", "AUTH PLAIN", "auth plain =", "AUTH PLAIN AGEAYg==", "AUTH PLAIN not base64", "AUTH NO_SUCH!",
         "dGVzdA==", "dGVzdA==", "*", "=", "not base64!",
         "BDAT", "BDAT x", "BDAT -1", "BDAT 5 FIRST", "BDAT 99999999999999999999", "bdat 0 last", "BDAT 0",
@@ -36,6 +37,7 @@ internal static class Conversation
     [
         "EHLO client.example", "MAIL FROM:<a@b.example>", "MAIL FROM:<a@b.example>", "MAIL FROM:<a@b.example> BODY=BINARYMIME",
         "RCPT TO:<c@d.example>", "RCPT TO:<c@d.example>", "RCPT TO:<e@d.example>", "DATA", "DATA", "RSET", "NOOP", ".", ".", "AUTH LOGIN",
+        "STARTTLS",
     ];
 
     // Alone, random lines seldom come as far as a body.
@@ -47,7 +49,14 @@ internal static class Conversation
         "MAIL FROM:<a@b.example>\r\nRCPT TO:<c@d.example>\r\nBDAT 3\r\na\r\n",
         "RSET\r\nMAIL FROM:<a@b.example>\r\nRCPT TO:<c@d.example>\r\nDATA\r\n..text\r\n.\r\n",
         "EHLO client.example\r\nAUTH LOGIN\r\n", "AUTH LOGIN\r\n*\r\n",
+        "EHLO client.example\r\nSTARTTLS\r\n", "RSET\r\nSTARTTLS\r\n",
         "EHLO client.example\r\nAUTH PLAIN AGEAYg==\r\ndGVzdA==\r\nZGF0YQ==\r\n",
+    ];
+
+    // Messages in which a CR or LF stands alone, beside dots and elsewhere.
+    private static readonly string[] s_messages =
+    [
+        "a\nb\rc\r\n", "\n.\r\n.\n\r\n.\r\r\n", "..\n..\r\n..\r.\n..\n", ".a\n.a\r\n.a\r.a\r\n", "\r\r\n\n\n\r\r.\r\n", "\n\0",
     ];
 
     // Chunks whose octets look like commands, and line ends where they should not be.
@@ -64,6 +73,9 @@ internal static class Conversation
         .. Enumerable.Repeat(s_scenes, 12).SelectMany(scenes => scenes),
         .. s_chunks.Select(octets => $"BDAT {octets.Length}\r\n{octets}"),
         .. s_chunks.Select(octets => $"BDAT {octets.Length} LAST\r\n{octets}"),
+        .. Enumerable.Repeat(s_messages, 3).SelectMany(messages => messages).Select(message => $"{s_scenes[0]}DATA\r\n{message}\r\n.\r\n"),
+        .. s_messages.Select(message => $"{s_scenes[0]}BDAT {message.Length}\r\n{message}"),
+        .. s_messages.Select(message => $"{s_scenes[0]}BDAT {message.Length} LAST\r\n{message}"),
         .. Enumerable.Repeat("BDAT 6\r\nNOOP\r\n", 6),
         .. Enumerable.Repeat("BDAT 6 LAST\r\nQUIT\r\n", 6),
         // Two of these are larger than a message may be.
@@ -80,6 +92,7 @@ internal static class Conversation
     {
         var model = SmtpSpecification.Model;
         var settings = new ReferenceSettings(model) { IsSecure = random.Next(4) == 0 };
+        settings.IsLenient = random.Next(3) == 0;
         settings.Limits["message-size"] = 65536;
         settings.Limits["messages"] = random.Next(4) == 0 ? 2 : 1000;
         settings.Limits["junk-commands"] = random.Next(3) == 0 ? 10 : 100;
@@ -111,7 +124,11 @@ internal static class Conversation
     /// <summary>The same settings for the library.</summary>
     public static SmtpOptions Options(ReferenceSettings settings)
     {
-        var options = new SmtpOptions { HostName = "mx.example" };
+        var options = new SmtpOptions
+        {
+            HostName = "mx.example",
+            Framing = settings.IsLenient ? FramingPolicy.Normalize : FramingPolicy.Strict,
+        };
         foreach (var (name, value) in settings.Limits)
             options.SetLimit(name, value);
         foreach (var option in SmtpSpecification.Model.Options)

@@ -82,12 +82,16 @@ internal sealed partial class ReferenceInterpreter
         && keyword.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')
         && (halves.Length == 1 || (halves[1].Length > 0 && halves[1].All(c => c is > ' ' and not '=' and not '\x7f')));
 
+    private bool IsOn(ExtensionModel extension) =>
+        settings.Extensions.Contains(extension.Keyword) && extension.With.All(needed => IsOn(model.Extensions[needed]));
+
     private bool IsTaken(int extension)
     {
         if (extension < 0)
             return true;
         var it = model.Extensions[extension];
-        return settings.Extensions.Contains(it.Keyword)
+        return it.With.All(IsTaken)
+            && settings.Extensions.Contains(it.Keyword)
             && ((model.ExtensionsNeed | it.WhenSet) & ~Flags) == 0
             && (it.WhenClear & Flags) == 0
             && it.Argument.Where(a => a.Kind == TextPartKind.Word).All(a => settings.Words.GetValueOrDefault(a.Text, "").Length > 0);

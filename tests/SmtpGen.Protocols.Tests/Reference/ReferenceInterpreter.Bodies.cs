@@ -6,7 +6,7 @@ using SmtpGen.Protocols.Tests.Dialogs;
 
 namespace SmtpGen.Protocols.Tests.Reference;
 
-// Bodies under the policy "strict".
+// Bodies, and when chunks of them are carried out.
 internal sealed partial class ReferenceInterpreter
 {
     private readonly List<byte> _octets = [];
@@ -37,36 +37,6 @@ internal sealed partial class ReferenceInterpreter
             Chunk(body, read.Chunk, _announced!);
     }
 
-    private bool Dotted(BodyModel body)
-    {
-        bool isLineStart = true;
-        _octets.Clear();
-        for (int i = _at; i < _input.Length; i++)
-        {
-            if (isLineStart && _input.AsSpan(i).StartsWith(".\r\n"u8))
-            {
-                _at = i + 3;
-                _dotted = null;
-                End(body, isLast: true);
-                return true;
-            }
-
-            bool isBehindCr = _octets.Count > 0 && _octets[^1] == '\r';
-            if (_input[i] == 0 || (_input[i] == '\n') != isBehindCr)
-            {
-                _dotted = null;
-                Apply(body.BadFraming);
-                return true;
-            }
-
-            if (!isLineStart || _input[i] != '.')
-                _octets.Add(_input[i]);
-            isLineStart = _input[i] == '\n';
-        }
-
-        return false;
-    }
-
     // The octets that a command announces are no commands, whatever becomes of it: it is carried out when they are there.
     private void Announce(CommandModel command, byte[] arguments)
     {
@@ -95,30 +65,18 @@ internal sealed partial class ReferenceInterpreter
     {
         _octets.AddRange(_input[(_at - (int)announced.Octets).._at]);
         bool isRaw = body.RawWhen != 0 && (body.RawWhen & ~Flags) == 0;
-        int stray = isRaw ? -1 : FirstStray(announced.IsLast);
-        if (stray >= 0 && stray <= Maximum(body))
+        var framed = isRaw ? new Framed([.. _octets], -1) : Frame(announced.IsLast);
+        if (framed.FaultAt >= 0 && framed.FaultAt <= Maximum(body))
             Refuse(chunk.BadFraming ?? body.BadFraming, announced.IsLast);
         else
-            End(body, announced.IsLast);
+            End(body, framed.Octets, announced.IsLast);
     }
 
     private long Maximum(BodyModel body) => body.Limit < 0 ? long.MaxValue : settings.Limits[model.Limits[body.Limit].Name];
 
-    // Index of the octet that shows a stray line end or is NUL; -1: none.
-    private int FirstStray(bool isWhole)
+    private void End(BodyModel body, byte[] octets, bool isLast)
     {
-        for (int i = 0; i < _octets.Count; i++)
-        {
-            if (_octets[i] == 0 || (_octets[i] == '\n') != (i > 0 && _octets[i - 1] == '\r'))
-                return i;
-        }
-
-        return isWhole && _octets.Count > 0 && _octets[^1] == '\r' ? _octets.Count : -1;
-    }
-
-    private void End(BodyModel body, bool isLast)
-    {
-        if (_octets.Count > Maximum(body))
+        if (octets.Length > Maximum(body))
         {
             Refuse(body.TooBig!, isLast);
         }
@@ -133,7 +91,7 @@ internal sealed partial class ReferenceInterpreter
         else
         {
             _open = null;
-            Bodies.Add([.. _octets]);
+            Bodies.Add(octets);
             Apply(Pick(body.Rule, DialogHandler.Body));
         }
     }

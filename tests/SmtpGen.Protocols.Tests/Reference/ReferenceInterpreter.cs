@@ -13,6 +13,7 @@ internal sealed partial class ReferenceInterpreter(ProtocolModel model, Referenc
     private readonly Dictionary<string, long> _counts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _tallies = new(StringComparer.Ordinal);
     private byte[] _input = [];
+    private IReadOnlySet<int> _waits = new HashSet<int>();
     private int _at;
     private long _errors;
     private (CommandModel Command, ReadLineModel Line)? _exchange;
@@ -32,8 +33,11 @@ internal sealed partial class ReferenceInterpreter(ProtocolModel model, Referenc
     private static string Latin1(ReadOnlySpan<byte> octets) => Encoding.Latin1.GetString(octets);
 
     /// <summary>Greets, and takes all that the client sends.</summary>
-    public void Run(byte[] input)
+    /// <param name="input">The octets of the whole conversation.</param>
+    /// <param name="waits">Where in them the client waits for what the server says; at their end it does.</param>
+    public void Run(byte[] input, IReadOnlySet<int> waits)
     {
+        _waits = waits;
         if (settings.IsSecure)
             Secure();
         Apply(Pick(model.Connect, "CONNECT"));
@@ -144,7 +148,7 @@ internal sealed partial class ReferenceInterpreter(ProtocolModel model, Referenc
     private void CarryOut(CommandModel command, byte[]? arguments)
     {
         var extension = command.Extension < 0 ? null : model.Extensions[command.Extension];
-        if (extension is not null && !settings.Extensions.Contains(extension.Keyword))
+        if (extension is not null && !IsOn(extension))
             Error(OtherwiseInput.NotOffered);
         else if (command.Policies.FirstOrDefault(IsUnmet) is { } policy)
             Say(policy.Reply);
@@ -164,9 +168,14 @@ internal sealed partial class ReferenceInterpreter(ProtocolModel model, Referenc
     {
         if (command.Quota is { } quota && _counts.GetValueOrDefault(command.Verb) >= settings.Limits[model.Limits[quota.Limit].Name])
             Say(quota.Reply);
+        else if (MayUpgrade(command) && _at < _input.Length && !_waits.Contains(_at))
+            Event(OtherwiseInput.SentAhead);
         else
             Apply(Pick(command.Rules[command.Cells[State]], command.Verb), command, parameterFlags);
     }
+
+    private static bool MayUpgrade(CommandModel command) =>
+        command.Rules.SelectMany(rule => rule.Outcomes).Any(outcome => outcome.Then is UpgradeModel);
 
     private OutcomeModel Pick(RuleModel rule, string command)
     {

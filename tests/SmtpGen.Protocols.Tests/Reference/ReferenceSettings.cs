@@ -17,6 +17,9 @@ internal sealed class ReferenceSettings(ProtocolModel model)
     /// <summary>The texts that the application gives the session.</summary>
     public Dictionary<string, string> Words { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Whether a CR or LF that stands alone in a body is a line end, not a fault.</summary>
+    public bool IsLenient { get; set; }
+
     /// <summary>Whether the connection is encrypted from its start.</summary>
     public bool IsSecure { get; set; }
 }

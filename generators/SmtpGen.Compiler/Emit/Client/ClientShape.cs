@@ -87,7 +87,16 @@ internal sealed class ClientShape(ProtocolModel model)
             ClientActionKind.Body => s_atBody.Contains(row.Input),
             _ => row.Input is not (OtherwiseInput.TalksFirst or OtherwiseInput.TooManyConnections or OtherwiseInput.TooSlow),
         })
-        .Select(row => row.Reply);
+        .Select(row => row.Reply)
+        .Concat(Model.Tallies.Where(tally => Counts(tally, action)).Select(tally => tally.Reply));
+
+    private bool Counts(TallyModel tally, ClientAction action) => action.Kind switch
+    {
+        ClientActionKind.Connect => false,
+        ClientActionKind.Body => Graph.Edges.Any(edge => Graph.Actions[edge.Action] == action && tally.Replies.Contains(edge.Reply)),
+        _ => tally.Commands.Contains(action.Subject)
+            || Graph.Edges.Any(edge => Graph.Actions[edge.Action].Subject == action.Subject && tally.Replies.Contains(edge.Reply)),
+    };
 
     private static IEnumerable<int> Refusals(CommandModel command)
     {

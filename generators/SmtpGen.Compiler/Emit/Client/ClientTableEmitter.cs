@@ -86,6 +86,8 @@ internal static class ClientTableEmitter
         [edge.From, edge.Action, edge.Reply < 0 ? None : edge.Reply, edge.To, (int)edge.Chunk, (int)edge.Effect];
 
     private static IEnumerable<int> Fallbacks(ProtocolModel model) => model.Otherwise
+        .Select(row => (row.Reply, row.Target))
+        .Concat(model.Tallies.Select(tally => (tally.Reply, tally.Target)))
         .Where(row => row.Reply >= 0)
         .Select(row => (row.Reply, Target: row.Target < 0 ? None : row.Target))
         .Distinct()

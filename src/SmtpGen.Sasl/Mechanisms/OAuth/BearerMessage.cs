@@ -27,6 +27,14 @@ internal sealed record BearerMessage(string? UserName, string? Token)
         return TryReadPairs(message[(header.Length + 1)..], out string? token) ? new BearerMessage(header.Authorization, token) : null;
     }
 
+    /// <summary>Writes the message of XOAUTH2.</summary>
+    public static byte[] WriteXOAuth2(string userName, string token)
+        => Encoding.UTF8.GetBytes($"user={userName}\u0001auth=Bearer {token}\u0001\u0001");
+
+    /// <summary>Writes the message of OAUTHBEARER.</summary>
+    public static byte[] WriteOAuthBearer(string userName, string host, string token)
+        => Encoding.UTF8.GetBytes($"{Gs2Header.Write("n", userName)}\u0001host={host}\u0001auth=Bearer {token}\u0001\u0001");
+
     // The keys host, port and others say where the client thinks it is; only auth matters (RFC 7628, section 3.1).
     private static bool TryReadPairs(ReadOnlySpan<byte> pairs, out string? token)
     {

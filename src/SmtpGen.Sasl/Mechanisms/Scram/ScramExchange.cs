@@ -48,7 +48,7 @@ internal sealed class ScramExchange(
         if (ScramClientFinal.Read(message.Span) is not { } final)
             return new SaslFailure(SaslFailureKind.MalformedResponse);
 
-        byte[] authMessage = Encoding.UTF8.GetBytes($"{first.Bare},{_serverFirst},{final.WithoutProof}");
+        byte[] authMessage = ScramKeys.AuthMessage(first.Bare, _serverFirst, final.WithoutProof);
         // No short cut between the checks: the time is the same whichever is wrong.
         bool right = IsProof(final.Proof, verifier, authMessage)
             & CryptographicOperations.FixedTimeEquals(final.Binding, ExpectedBinding(first))
@@ -60,19 +60,16 @@ internal sealed class ScramExchange(
         if (_identity is null)
             return new SaslFailure(SaslFailureKind.BadCredentials);
 
-        byte[] signature = HMACSHA256.HashData(verifier.ServerKey.Span, authMessage);
+        byte[] signature = ScramKeys.ServerSignature(verifier.ServerKey.Span, authMessage);
         return new SaslChallenge(Encoding.ASCII.GetBytes("v=" + Convert.ToBase64String(signature)));
     }
 
     private byte[] ExpectedBinding(ScramClientFirst first)
         => binding.Required ? [.. first.HeaderOctets, .. context.ServerEndPoint.Span] : first.HeaderOctets;
 
-    // RFC 5802, section 3: the proof is the client's key XOR a signature, and the key's hash is what the server keeps.
     private static bool IsProof(ReadOnlySpan<byte> proof, ScramVerifier verifier, ReadOnlySpan<byte> authMessage)
     {
-        byte[] key = HMACSHA256.HashData(verifier.StoredKey.Span, authMessage);
-        for (int i = 0; i < key.Length; i++)
-            key[i] ^= proof[i];
+        byte[] key = ScramKeys.Sign(proof, verifier.StoredKey.Span, authMessage);
         bool right = CryptographicOperations.FixedTimeEquals(SHA256.HashData(key), verifier.StoredKey.Span);
         CryptographicOperations.ZeroMemory(key);
         return right;

@@ -2,19 +2,21 @@ using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace SmtpGen.Server.Certificates;
+namespace SmtpGen.Sasl;
 
 /// <summary>
 /// The channel binding "tls-server-end-point" (RFC 5929 section 4.1): the certificate, hashed as its signature hashes it,
 /// but never with less than SHA-256.
 /// </summary>
-internal static class ServerEndPoint
+public static class TlsServerEndPoint
 {
     private const string RsaPss = "1.2.840.113549.1.1.10";
 
     private static readonly Asn1Tag s_pssHash = new(TagClass.ContextSpecific, 0);
 
-    /// <summary>The hash; empty when the signature uses no hash or one unknown here, for then the binding is undefined.</summary>
+    /// <summary>The octets of the binding, as <see cref="SaslContext.ServerEndPoint"/> takes them.</summary>
+    /// <param name="certificate">The server's certificate.</param>
+    /// <returns>The hash; empty when the signature uses no hash or one unknown here, for then the binding is undefined.</returns>
     public static byte[] Of(X509Certificate2 certificate) => SignatureHash(certificate.RawData) switch
     {
         "MD5" or "SHA1" or "SHA256" => SHA256.HashData(certificate.RawData),

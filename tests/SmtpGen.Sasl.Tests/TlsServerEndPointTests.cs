@@ -1,10 +1,9 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using SmtpGen.Server.Certificates;
 
-namespace SmtpGen.Server.Tests.Tls;
+namespace SmtpGen.Sasl.Tests;
 
-public sealed class ServerEndPointTests
+public sealed class TlsServerEndPointTests
 {
     [Theory]
     [InlineData("SHA256")]
@@ -26,13 +25,13 @@ public sealed class ServerEndPointTests
         var request = new CertificateRequest("CN=localhost", rsa, HashAlgorithmName.SHA1, RSASignaturePadding.Pkcs1);
         using var certificate = request.Create(
             request.SubjectName, new Sha1Signature(rsa), DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddDays(1), [1]);
-        Assert.Equal(SHA256.HashData(certificate.RawData), ServerEndPoint.Of(certificate));
+        Assert.Equal(SHA256.HashData(certificate.RawData), TlsServerEndPoint.Of(certificate));
     }
 
     private static void AssertHash(string hash, CertificateRequest request)
     {
         using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddDays(1));
-        Assert.Equal(CryptographicOperations.HashData(new HashAlgorithmName(hash), certificate.RawData), ServerEndPoint.Of(certificate));
+        Assert.Equal(CryptographicOperations.HashData(new HashAlgorithmName(hash), certificate.RawData), TlsServerEndPoint.Of(certificate));
     }
 
     // The library does not sign certificates with SHA-1 any more; what is signed does not matter here.

@@ -1,0 +1,67 @@
+using SmtpGen.Language.Model;
+
+namespace SmtpGen.Compiler.Emit;
+
+/// <summary>
+/// Emits what a session asks of its handler as an interface, so that the handlers of a protocol in one assembly can decide
+/// for protocols in others that extend it.
+/// </summary>
+internal static class DecisionsEmitter
+{
+    public static string Emit(ProtocolModel model, string ns)
+    {
+        var shape = new ProtocolShape(model);
+        string p = shape.Name;
+        var calls = Calls(shape).ToList();
+        var code = new CodeWriter(ns, "System.Threading", "System.Threading.Tasks", "SmtpGen.Runtime").BeginNamespace();
+        code.Summary($"What a session of {model.Name} asks of its handler; each member is the handler's method of the same name.");
+        code.Open($"public interface I{p}Decisions");
+        code.Line("/// <summary>Gives the handler its session.</summary>");
+        code.Line($"void Attach(I{p}Session session);");
+        foreach (var call in calls)
+        {
+            code.Line();
+            code.Line($"/// <inheritdoc cref=\"{p}Handler.{call.Method}\"/>");
+            code.Line($"{call.Type} {call.Method}({call.Parameters});");
+        }
+
+        code.Close();
+        code.Line();
+        code.Open($"public abstract partial class {p}Handler : I{p}Decisions");
+        code.Line($"void I{p}Decisions.Attach(I{p}Session session) => Session = session;");
+        foreach (var call in calls)
+        {
+            code.Line();
+            code.Line($"{call.Type} I{p}Decisions.{call.Method}({call.Parameters}) => {call.Method}({call.Arguments});");
+        }
+
+        code.Line();
+        code.Line($"internal virtual void Attach({p}Session session) => Session = session;");
+        code.Close();
+        return code.ToString();
+    }
+
+    private static IEnumerable<Call> Calls(ProtocolShape shape)
+    {
+        foreach (var point in shape.Decisions)
+        {
+            var arguments = point.Body is not null && point.IsPer ? [("MessageBody", "body"), ($"{point.Name}Results", "results")]
+                : point.Body is not null ? [("MessageBody", "body")]
+                : point.Line is not null ? [("CommandText", Names.Camel(point.Line.Capture))]
+                : shape.HasArguments(point.Command) ? [($"{point.Name}Arguments", "arguments")]
+                : new List<(string Type, string Name)>();
+            arguments.Add(("CancellationToken", "cancellationToken"));
+            yield return new Call(
+                point.Body is not null && point.IsPer ? "ValueTask" : $"ValueTask<{point.Result}>",
+                $"On{point.Name}Async",
+                string.Join(", ", arguments.Select(a => $"{a.Type} {a.Name}")),
+                string.Join(", ", arguments.Select(a => a.Name)));
+        }
+
+        yield return new Call("void", "OnStateChanged", $"{shape.Name}State from, {shape.Name}State to", "from, to");
+        if (shape.HasUpgrade)
+            yield return new Call("void", "OnSecured", "", "");
+    }
+
+    private sealed record Call(string Type, string Method, string Parameters, string Arguments);
+}

@@ -1,0 +1,86 @@
+namespace SmtpGen.Compiler.Emit;
+
+/// <content>What is asked of a session, as expressions of the emitted code.</content>
+internal sealed partial class ProtocolShape
+{
+    /// <summary>A mask of flags as an expression.</summary>
+    public string Flags(uint mask)
+    {
+        var names = new List<string>();
+        for (int i = 0; i < Model.Flags.Count; i++)
+        {
+            if ((mask & (1u << i)) != 0)
+                names.Add($"{Name}Flags.{Names.Pascal(Model.Flags[i].Name)}");
+        }
+
+        return names.Count == 0 ? $"{Name}Flags.None" : string.Join(" | ", names);
+    }
+
+    /// <summary>A mask of flags as an operand of another operator.</summary>
+    public string FlagsOperand(uint mask) => (mask & (mask - 1)) == 0 ? Flags(mask) : $"({Flags(mask)})";
+
+    /// <summary>Whether flags are set and clear, as an expression; empty where nothing is asked.</summary>
+    public string FlagTest(uint set, uint clear)
+    {
+        var tests = new List<string>();
+        if (set != 0)
+            tests.Add($"(Flags & {FlagsOperand(set)}) == {FlagsOperand(set)}");
+        if (clear != 0)
+            tests.Add($"(Flags & {FlagsOperand(clear)}) == {Name}Flags.None");
+        return string.Join(" && ", tests);
+    }
+
+    /// <summary>Whether some flag is not as it should be, as an expression.</summary>
+    public string FlagsDiffer(uint set, uint clear)
+    {
+        var tests = new List<string>();
+        if (set != 0)
+            tests.Add($"(Flags & {FlagsOperand(set)}) != {FlagsOperand(set)}");
+        if (clear != 0)
+            tests.Add($"(Flags & {FlagsOperand(clear)}) != {Name}Flags.None");
+        return string.Join(" || ", tests);
+    }
+
+    /// <summary>Whether an extension is announced now, as an expression.</summary>
+    public string Offers(int extension) => "Offers" + Names.Extension(Model.Extensions[extension].Keyword);
+
+    /// <summary>Whether the parameters of an extension are taken now, as an expression.</summary>
+    public string Takes(int extension) => "Takes" + Names.Extension(Model.Extensions[extension].Keyword);
+
+    /// <summary>Whether an extension is switched on, and all that it needs, as an expression.</summary>
+    public string IsOn(int extension) => Switches(extension, isOn: true);
+
+    /// <summary>Whether an extension is switched off, or one that it needs, as an expression.</summary>
+    public string IsOff(int extension) => Switches(extension, isOn: false);
+
+    /// <summary>The states of a group, as expressions.</summary>
+    public IEnumerable<string> Group(int group) => Model.Groups[group].Members.Select(state => $"{Name}State.{State(state)}");
+
+    /// <summary>The states in which a session ends, as a pattern; null: there are none.</summary>
+    public string? FinalPattern
+    {
+        get
+        {
+            var final = Model.States.Where(state => state.IsFinal).Select(state => $"{Name}State.{Names.Pascal(state.Name)}").ToList();
+            return final.Count == 0 ? null : string.Join(" or ", final);
+        }
+    }
+
+    /// <summary>The statement that writes a reply, without its end.</summary>
+    public string WriteReply(int reply) => $"WriteReply({Name}Reply.{Reply(reply)}, null)";
+
+    /// <summary>A test whether something is none of some constants.</summary>
+    public static string IsNot(string operand, IEnumerable<string> constants)
+    {
+        var all = constants.ToList();
+        return all.Count == 1 ? $"{operand} != {all[0]}" : $"{operand} is not ({string.Join(" or ", all)})";
+    }
+
+    private string Switches(int extension, bool isOn)
+    {
+        var names = WithNeeded(extension).Select(i => $"{Name}Extensions.{Names.Extension(Model.Extensions[i].Keyword)}").ToList();
+        return names.Count == 1
+            ? $"(Options.Extensions & {names[0]}) {(isOn ? "!=" : "==")} 0"
+            : $"(Options.Extensions & ({string.Join(" | ", names)})) {(isOn ? "==" : "!=")} ({string.Join(" | ", names)})";
+    }
+}

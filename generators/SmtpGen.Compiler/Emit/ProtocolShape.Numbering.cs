@@ -1,0 +1,76 @@
+using SmtpGen.Language.Model;
+
+namespace SmtpGen.Compiler.Emit;
+
+/// <content>Numbers the outcomes and finds who chooses among them.</content>
+internal sealed partial class ProtocolShape
+{
+    private void AddCommand(CommandModel command, int index)
+    {
+        foreach (var rule in command.Rules)
+            AddRule(rule, index, Names.Pascal(command.Verb));
+        if (command.BadArguments is { } bad)
+            _badArguments[index] = Add(bad, index, "");
+    }
+
+    private void AddRule(RuleModel rule, int command, string name)
+    {
+        if (_firstOutcomes.ContainsKey(rule))
+            return;
+        if (rule.IsDecision && !_decisions.Any(point => point.Name == name))
+            _decisions.Add(new DecisionPoint(name, name + "Result", rule, command, null, null));
+        _firstOutcomes[rule] = _outcomes.Count;
+        foreach (var outcome in rule.Outcomes)
+            Add(outcome, command, rule.IsDecision ? name : "");
+        for (int i = 0; i < rule.Outcomes.Count; i++)
+        {
+            var entry = _outcomes[_firstOutcomes[rule] + i];
+            switch (rule.Outcomes[i].Then)
+            {
+                case ReadBodyModel read:
+                    int more = read.Chunk is null ? -1 : Add(read.Chunk.More, -1, "");
+                    int badFraming = read.Chunk?.BadFraming is { } bad ? Add(bad, -1, "") : _bodies[read.Body].BadFraming;
+                    entry.ReadBody = new ReadBodyEntry(_bodies[read.Body], read.Chunk, more, badFraming);
+                    break;
+                case ReadLineModel line:
+                    entry.ReadLine = AddLine(line, rule, command, name);
+                    break;
+            }
+        }
+    }
+
+    private ReadLineEntry AddLine(ReadLineModel line, RuleModel rule, int command, string name)
+    {
+        string decision = name + Names.Pascal(line.Capture);
+        if (!_decisions.Any(point => point.Name == decision))
+            _decisions.Add(new DecisionPoint(decision, name + "Result", rule, command, null, line));
+        return new ReadLineEntry(
+            decision, line, line.Cancel is null ? -1 : Add(line.Cancel, -1, ""), Add(line.BadArguments, -1, ""), Add(line.TooLong, -1, ""));
+    }
+
+    private void AddBody(BodyModel body)
+    {
+        string name = Names.Pascal(body.Name);
+        _decisions.Add(new DecisionPoint(name, name + "Result", body.Rule, -1, body, null));
+        _firstOutcomes[body.Rule] = _outcomes.Count;
+        foreach (var outcome in body.Rule.Outcomes)
+            Add(outcome, -1, name);
+        int tooBig = body.TooBig is null ? -1 : Add(body.TooBig, -1, "");
+        _bodies.Add(new BodyEntry(name, body, _firstOutcomes[body.Rule], tooBig, Add(body.BadFraming, -1, "")));
+    }
+
+    private int Add(OutcomeModel outcome, int command, string decision)
+    {
+        _outcomes.Add(new OutcomeEntry(outcome, command, decision));
+        return _outcomes.Count - 1;
+    }
+
+    private sealed class ReferenceComparer : IEqualityComparer<RuleModel>
+    {
+        public static readonly ReferenceComparer Instance = new();
+
+        public bool Equals(RuleModel? x, RuleModel? y) => ReferenceEquals(x, y);
+
+        public int GetHashCode(RuleModel obj) => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(obj);
+    }
+}

@@ -1,0 +1,57 @@
+using SmtpGen.Language.Syntax;
+
+namespace SmtpGen.Language.Binding;
+
+/// <summary>A verb that a protocol renames, in the texts that it inherits: replies, their explanations and translations.</summary>
+internal sealed class RenamedVerb(RenameMember rename)
+{
+    private readonly string _from = rename.From.Text.ToUpperInvariant();
+    private readonly string _to = rename.To.Text.ToUpperInvariant();
+
+    public MemberSyntax In(MemberSyntax member) => member switch
+    {
+        ReplyMember reply => reply with
+        {
+            Lines = [.. reply.Lines.Select(line => line with { Text = In(line.Text) })],
+            Help = In(reply.Help),
+        },
+        ClassMember replyClass => In(replyClass),
+        _ => member,
+    };
+
+    public HelpSyntax In(HelpSyntax translation) => translation with
+    {
+        Classes = [.. translation.Classes.Select(In)],
+        Replies = [.. translation.Replies.Select(entry => entry with { Help = In(entry.Help) })],
+    };
+
+    private ClassMember In(ClassMember replyClass) => replyClass with { Help = In(replyClass.Help) };
+
+    // What is empty stays the very same, for it means that nothing was said.
+    private HelpBlock In(HelpBlock help) =>
+        help == HelpBlock.None ? help : new HelpBlock(In(help.Meaning), In(help.Seen), In(help.Fix));
+
+    private string In(string text)
+    {
+        for (int at = Find(text, 0); at >= 0; at = Find(text, at + _to.Length))
+            text = text.Substring(0, at) + _to + text.Substring(at + _from.Length);
+        return text;
+    }
+
+    // Only whole words in capitals are verbs; writing without spaces between words may stand right beside them.
+    private int Find(string text, int start)
+    {
+        for (int at = text.IndexOf(_from, start, StringComparison.Ordinal); at >= 0; at = text.IndexOf(_from, at + 1, StringComparison.Ordinal))
+        {
+            int end = at + _from.Length;
+            bool begins = at == 0 || !IsInWord(text[at - 1]);
+            if (begins && (end == text.Length || !IsInWord(text[end])))
+                return at;
+        }
+
+        return -1;
+    }
+
+    // A brace begins a slot.
+    private static bool IsInWord(char c) => c is (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-' or '_' or '{';
+}

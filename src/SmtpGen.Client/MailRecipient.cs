@@ -1,0 +1,29 @@
+namespace SmtpGen.Client;
+
+/// <summary>Somebody who gets a message.</summary>
+/// <param name="Address">The mailbox; a domain beyond ASCII is sent as RFC 5890 writes it where the server does not know SMTPUTF8.</param>
+public sealed record MailRecipient(string Address)
+{
+    /// <summary>When to report about it; null: the server decides. Left out where the server does not know DSN (RFC 3461 section 4.1).</summary>
+    public NotifyWhen? Notify { get; init; }
+
+    /// <summary>The mailbox that the message was first addressed to; null for none. Left out where the server does not know DSN (RFC 3461 section 4.2).</summary>
+    public string? OriginalAddress { get; init; }
+}
+
+/// <summary>When a recipient's fate is reported to the sender (RFC 3461 section 4.1).</summary>
+[Flags]
+public enum NotifyWhen
+{
+    /// <summary>Never.</summary>
+    Never = 0,
+
+    /// <summary>When the message has been delivered.</summary>
+    Success = 1,
+
+    /// <summary>When it cannot be delivered.</summary>
+    Failure = 2,
+
+    /// <summary>When it takes long.</summary>
+    Delay = 4,
+}

@@ -1,0 +1,34 @@
+using SmtpGen.Runtime.Client;
+
+namespace SmtpGen.Client;
+
+/// <summary>A message was not sent, for nobody. The message says which server, command, reply and state, and what can be done.</summary>
+/// <param name="failure">What went wrong.</param>
+/// <param name="message">One line.</param>
+/// <param name="cause">What was reported from below, if anything.</param>
+public sealed class MailSendException(MailSendFailure failure, string message, Exception? cause = null) : Exception(message, cause)
+{
+    /// <summary>What went wrong.</summary>
+    public MailSendFailure Failure { get; } = failure;
+
+    /// <summary>The server's refusal; null where it said none.</summary>
+    public ClientReply? Reply { get; init; }
+
+    /// <summary>What became of each recipient; null where it did not come to that.</summary>
+    public MailSendResult? Result { get; init; }
+
+    /// <summary>Whether the same may succeed later: the server says so, or the connection broke.</summary>
+    public bool IsTransient => Reply?.IsTransient ?? Failure == MailSendFailure.Connection;
+
+    internal static MailSendException Refused(string server, ClientReply reply, MailSendFailure failure = MailSendFailure.Refused, string detail = "")
+        => new(failure, $"{server} {Describe(reply)}{(detail.Length > 0 ? " " + detail : "")}") { Reply = reply };
+
+    /// <summary>Command, reply and state, and what the protocol's table of replies says about it.</summary>
+    internal static string Describe(ClientReply reply)
+    {
+        string said = $"answered {reply.Command} with \"{OneLine(reply)}\" (state {reply.State}).";
+        return string.Join(' ', new[] { said, reply.Meaning(), reply.Fix() }.Where(text => text.Length > 0));
+    }
+
+    private static string OneLine(ClientReply reply) => reply.ToString().ReplaceLineEndings(" / ");
+}

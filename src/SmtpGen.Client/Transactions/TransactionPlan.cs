@@ -1,0 +1,81 @@
+using System.Globalization;
+using SmtpGen.Protocols.Smtp;
+using SmtpGen.Runtime.Client;
+
+namespace SmtpGen.Client;
+
+/// <summary>How a message is sent to a server, decided by what the server lists.</summary>
+/// <param name="Parameters">The parameters of MAIL.</param>
+/// <param name="IsUtf8">Whether addresses are sent as they are.</param>
+/// <param name="InChunks">Whether the content goes in chunks.</param>
+/// <param name="Window">How many commands are written before the first answer is read.</param>
+/// <param name="HasReports">Whether the server knows which reports are wanted.</param>
+internal sealed record TransactionPlan(MailParameters Parameters, bool IsUtf8, bool InChunks, int Window, bool HasReports)
+{
+    // More would fill the buffers of a server that answers while it reads: both sides could wait for each other.
+    private const int MostAhead = 100;
+
+    /// <summary>Whether DATA is written behind the last recipient, before the first answer is read.</summary>
+    public bool DataAhead => Window > 1 && !InChunks;
+
+    /// <exception cref="MailSendException">The server lacks what the message needs.</exception>
+    public static TransactionPlan Of(ServerCapabilities server, MailSenderOptions options, MailEnvelope envelope, MailContent content)
+    {
+        var scan = content.Scan;
+        bool isUtf8 = scan.HasInternationalHeader
+            || MailAddress.NeedsUtf8(envelope.Sender)
+            || (server.Offers("SMTPUTF8") && envelope.Recipients.Any(recipient => MailAddress.NeedsUtf8(recipient.Address)));
+        Require(!isUtf8 || server.Offers("SMTPUTF8"), "SMTPUTF8", "the sender's local part or a header field is beyond ASCII");
+        Require(!scan.IsBinary || server.Offers("BINARYMIME"), "BINARYMIME", "the content holds NULs");
+        Require(!scan.IsBinary || server.Offers("CHUNKING"), "CHUNKING", "the content holds NULs");
+        Require(!scan.IsEightBit || scan.IsBinary || server.Offers("8BITMIME"), "8BITMIME", "the content has octets above 127");
+        if (long.TryParse(server["SIZE"], CultureInfo.InvariantCulture, out long most) && most > 0 && content.Length > most)
+        {
+            throw new MailSendException(
+                MailSendFailure.Unsupported, $"the message has {content.Length} octets, and {options.Host} takes at most {most} (SIZE); send less, or a link to it");
+        }
+
+        return new TransactionPlan(
+            new MailParameters
+            {
+                Size = server.Offers("SIZE") ? (ulong)content.Length : null,
+                Body = scan.IsBinary ? "BINARYMIME" : scan.IsEightBit ? "8BITMIME" : null,
+                Utf8 = isUtf8,
+                Ret = server.Offers("DSN") && envelope.ReturnFull is { } full ? full ? "FULL" : "HDRS" : null,
+                Envid = server.Offers("DSN") && envelope.EnvelopeId is { } id ? Xtext.Encode(id) : null,
+            },
+            isUtf8,
+            scan.IsBinary || (options.Chunking && server.Offers("CHUNKING")),
+            options.Pipelining && server.Offers("PIPELINING") ? MostAhead : 1,
+            server.Offers("DSN"));
+
+        void Require(bool holds, string keyword, string why)
+        {
+            if (!holds)
+            {
+                string listed = server.Keywords.Count == 0 ? "nothing" : string.Join(", ", server.Keywords);
+                throw new MailSendException(MailSendFailure.Unsupported, $"{why}, for which {options.Host} would have to list {keyword}; it lists {listed}");
+            }
+        }
+    }
+
+    /// <summary>The address as this transaction names it.</summary>
+    /// <exception cref="ArgumentException">It cannot be named.</exception>
+    public string Address(string address)
+    {
+        if (IsUtf8)
+            return address;
+        return MailAddress.NeedsUtf8(address)
+            ? throw new ArgumentException($"\"{address}\" can be sent only to a server that lists SMTPUTF8", nameof(address))
+            : MailAddress.WithAsciiDomain(address);
+    }
+
+    /// <summary>The parameters of RCPT.</summary>
+    public RcptParameters? Reports(MailRecipient recipient) => HasReports && (recipient.Notify is not null || recipient.OriginalAddress is not null)
+        ? new RcptParameters
+        {
+            Notify = recipient.Notify?.ToString().ToUpperInvariant().Replace(" ", "", StringComparison.Ordinal),
+            Orcpt = recipient.OriginalAddress is { } original ? "rfc822;" + Xtext.Encode(original) : null,
+        }
+        : null;
+}

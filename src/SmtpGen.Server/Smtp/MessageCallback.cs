@@ -1,0 +1,17 @@
+using SmtpGen.Protocols.Smtp;
+using SmtpGen.Runtime;
+
+namespace SmtpGen.Server.Smtp;
+
+/// <summary>Takes a message: the whole of a small application.</summary>
+/// <param name="envelope">Sender and recipients, valid until the method returns.</param>
+/// <param name="body">The message, as it arrives.</param>
+/// <param name="cancellationToken">Ends the work when the server stops.</param>
+public delegate ValueTask<MessageResult> MessageCallback(Envelope envelope, MessageBody body, CancellationToken cancellationToken);
+
+/// <summary>A receiver that hands every message to one method.</summary>
+internal sealed class CallbackReceiver(MessageCallback receive) : SmtpReceiver
+{
+    protected override ValueTask<MessageResult> ReceiveAsync(
+        Envelope envelope, MessageBody body, CancellationToken cancellationToken) => receive(envelope, body, cancellationToken);
+}

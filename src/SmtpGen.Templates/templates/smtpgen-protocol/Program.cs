@@ -1,0 +1,16 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using ParrotHost;
+using ParrotHost.Parrot;
+using SmtpGen.Server;
+
+var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings
+{
+    Args = args,
+    ContentRootPath = AppContext.BaseDirectory,
+});
+
+// What may be configured of the server stands in appsettings.json under "Parrot".
+builder.Services.AddOptions<ProtocolServerOptions<ParrotOptions>>().BindConfiguration("Parrot")
+    .AddProtocolServer("Parrot", (services, options) => new ParrotSession(new WellBredParrot(), options.Protocol));
+await builder.Build().RunAsync();

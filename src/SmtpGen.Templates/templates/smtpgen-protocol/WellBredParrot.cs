@@ -1,0 +1,10 @@
+using ParrotHost.Parrot;
+
+namespace ParrotHost;
+
+/// <summary>Decides for one session. A method for each command that has a choice; the result offers its replies and no others.</summary>
+public sealed class WellBredParrot : ParrotHandler
+{
+    protected internal override ValueTask<SayResult> OnSayAsync(SayArguments arguments, CancellationToken cancellationToken) =>
+        new(arguments.Words.EqualsIgnoreCase("damn"u8) ? SayResult.NotRepeated : SayResult.Repeated);
+}

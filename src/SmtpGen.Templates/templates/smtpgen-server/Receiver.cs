@@ -1,0 +1,42 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using SmtpGen.Protocols.Smtp;
+using SmtpGen.Runtime;
+
+namespace MailReceiver;
+
+/// <summary>Decides for one session whom mail is taken for, and keeps it.</summary>
+public sealed class Receiver(IOptions<ReceiverOptions> options, ILogger<Receiver> logger) : SmtpReceiver
+{
+    protected override ValueTask<RcptResult> JudgeRecipientAsync(RcptArguments rcpt, CancellationToken cancellationToken)
+    {
+        string recipient = rcpt.Recipient.ToString();
+
+        // "Postmaster" stands alone and is always ours (RFC 5321 section 4.5.1).
+        bool isOurs = !recipient.Contains('@') || recipient.EndsWith("@" + options.Value.Domain, StringComparison.OrdinalIgnoreCase);
+        return new(isOurs ? RcptResult.RecipientOk : RcptResult.NoSuchMailbox());
+    }
+
+    protected override async ValueTask<MessageResult> ReceiveAsync(Envelope envelope, MessageBody body, CancellationToken cancellationToken)
+    {
+        var folder = Directory.CreateDirectory(options.Value.Folder);
+        string id = Guid.NewGuid().ToString("n");
+        string path = Path.Combine(folder.FullName, id + ".eml");
+        try
+        {
+            await using var file = new FileStream(path, FileMode.CreateNew);
+            await body.CopyToAsync(file, cancellationToken);
+
+            // The server answers for the message from here on, so it has to be on the disk.
+            file.Flush(flushToDisk: true);
+        }
+        catch
+        {
+            File.Delete(path);
+            throw;
+        }
+
+        logger.LogInformation("{Id}: from <{Sender}> to {Recipients}", id, envelope.Sender, string.Join(", ", envelope.Recipients));
+        return MessageResult.Queued(id);
+    }
+}

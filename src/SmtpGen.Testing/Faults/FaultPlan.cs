@@ -1,0 +1,28 @@
+using SmtpGen.Protocols.Smtp;
+using SmtpGen.Testing.Sessions;
+
+namespace SmtpGen.Testing.Faults;
+
+/// <summary>Carries out the faults that are due when a session reaches a point.</summary>
+/// <param name="faults">The faults.</param>
+/// <param name="time">The clock of delays.</param>
+internal sealed class FaultPlan(SmtpFaults faults, TimeProvider time)
+{
+    /// <summary>Waits or cuts the connection where that is due, and says which reply is to be given instead of a good one.</summary>
+    /// <exception cref="IOException">The connection was cut; there is nothing to decide any more.</exception>
+    public async ValueTask<(SmtpReply Reply, string? Text)?> ReachAsync(
+        FaultPoint point, RecordingTransport connection, CancellationToken cancellationToken)
+    {
+        (SmtpReply, string?)? answer = null;
+        foreach (var fault in faults.Reach(point.Name))
+        {
+            if (fault.Wait is { } wait)
+                await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
+            if (fault.Drops)
+                throw connection.Cut();
+            answer = fault.Answer ?? answer;
+        }
+
+        return answer;
+    }
+}

@@ -1,0 +1,50 @@
+using SmtpGen.Protocols.Smtp;
+
+namespace SmtpGen.Testing.Faults;
+
+/// <summary>A point of the protocol that leaves a choice.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Check">Throws where the protocol does not declare a reply there.</param>
+internal sealed record FaultPoint(string Name, Action<SmtpReply, string?> Check);
+
+/// <summary>The points of SMTP that leave a choice.</summary>
+internal static class FaultPoints
+{
+    private static readonly Dictionary<SmtpCommand, FaultPoint> s_commands = new()
+    {
+        [SmtpCommand.Ehlo] = At(SmtpCommand.Ehlo, (reply, text) => EhloResult.Of(reply, text)),
+        [SmtpCommand.Helo] = At(SmtpCommand.Helo, (reply, text) => HeloResult.Of(reply, text)),
+        [SmtpCommand.Mail] = At(SmtpCommand.Mail, (reply, text) => MailResult.Of(reply, text)),
+        [SmtpCommand.Rcpt] = At(SmtpCommand.Rcpt, (reply, text) => RcptResult.Of(reply, text)),
+        [SmtpCommand.Data] = At(SmtpCommand.Data, CheckData),
+        [SmtpCommand.Vrfy] = At(SmtpCommand.Vrfy, (reply, text) => VrfyResult.Of(reply, text)),
+        [SmtpCommand.Expn] = At(SmtpCommand.Expn, (reply, text) => ExpnResult.Of(reply, text)),
+        [SmtpCommand.Starttls] = At(SmtpCommand.Starttls, (reply, text) => StarttlsResult.Of(reply, text)),
+        [SmtpCommand.Auth] = At(SmtpCommand.Auth, (reply, text) => AuthResult.Of(reply, text)),
+    };
+
+    public static FaultPoint Connect { get; } = new("connect", (reply, text) => ConnectResult.Of(reply, text));
+
+    public static FaultPoint Message { get; } = new("message", (reply, text) => MessageResult.Of(reply, text));
+
+    public static FaultPoint Of(SmtpCommand command) => s_commands.TryGetValue(command, out var point) ? point : throw new ArgumentException(
+        $"There is no choice at {SmtpTable.Verb(command)}; faults can happen at {string.Join(", ", s_commands.Keys.Select(SmtpTable.Verb))}, "
+        + "at the message (OnMessage) and at the connection (OnConnect).",
+        nameof(command));
+
+    private static FaultPoint At(SmtpCommand command, Action<SmtpReply, string?> check) => new(SmtpTable.Verb(command), check);
+
+    private static void CheckData(SmtpReply reply, string? text)
+    {
+        try
+        {
+            DataResult.Of(reply, text);
+        }
+        catch (ArgumentException exception) when (Behind(reply))
+        {
+            throw new ArgumentException($"{exception.Message} It is an answer to the message itself: write OnMessage().", nameof(reply), exception);
+        }
+    }
+
+    private static bool Behind(SmtpReply reply) => SmtpTable.Transitions.Any(edge => edge.Command == SmtpCommand.Data && edge.Reply == reply);
+}

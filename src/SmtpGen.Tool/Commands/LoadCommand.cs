@@ -1,0 +1,66 @@
+using System.CommandLine;
+using SmtpGen.Runtime.Client;
+using SmtpGen.Tool.Load;
+using SmtpGen.Tool.Sending;
+
+namespace SmtpGen.Tool.Commands;
+
+/// <summary><c>smtpgen load</c>: sends many messages and measures how the server does.</summary>
+internal static class LoadCommand
+{
+    public static Command Create()
+    {
+        var server = new MailServerOptionSet();
+        var sessions = Number("--sessions", "Sessions at the same time", 10);
+        var messages = Number("--messages", "Messages in all", 1000);
+        var size = Number("--size", "Octets of a message", 4096);
+        var recipients = Number("--recipients", "Recipients of a message", 1);
+        var from = new Option<string>("--from") { Description = "The sender", HelpName = "MAILBOX", DefaultValueFactory = _ => "load@client.example" };
+        var to = new Option<string>("--to") { Description = "The recipient", HelpName = "MAILBOX", DefaultValueFactory = _ => "bob@mx.example" };
+        var stepwise = new Option<bool>("--stepwise") { Description = "Waits for the answer to each command, even where the server lists PIPELINING" };
+        var dotted = new Option<bool>("--data") { Description = "Sends messages by DATA, even where the server lists CHUNKING" };
+        var each = new Option<bool>("--connection-per-message") { Description = "Connects anew for each message" };
+        var json = new Option<bool>("--json") { Description = "Prints the measurements as JSON" };
+        var command = new Command("load", "Sends many messages to a server and measures rate, latency and replies")
+        {
+            sessions, messages, size, recipients, from, to, stepwise, dotted, each, json,
+        };
+        server.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var counts = new LoadCounts();
+            var options = server.Read(parsed, new ClientOptions { Transcript = counts.Take });
+            var plan = new LoadPlan
+            {
+                Server = options with { Pipelining = !parsed.GetValue(stepwise), Chunking = !parsed.GetValue(dotted) },
+                Sessions = Positive(parsed, sessions),
+                Messages = Positive(parsed, messages),
+                Size = Positive(parsed, size),
+                Recipients = Positive(parsed, recipients),
+                Sender = parsed.GetValue(from)!,
+                Recipient = parsed.GetValue(to)!,
+                ConnectsAnew = parsed.GetValue(each),
+            };
+            var run = new LoadRun(plan, counts);
+            var output = parsed.InvocationConfiguration.Output;
+            var report = parsed.GetValue(json)
+                ? await run.RunAsync(cancellationToken)
+                : await LoadProgress.ShowAsync(run, parsed.InvocationConfiguration.Error, cancellationToken);
+            if (report.Sent == 0 && run.Failure is { } failure)
+                throw SendingError.For(failure);
+            if (parsed.GetValue(json))
+                await output.WriteLineAsync(report.ToJson());
+            else
+                LoadReportPrinter.Write(report, output);
+            return report.Failed == 0 && report.Sent == plan.Messages ? ToolExit.Ok : ToolExit.Findings;
+        });
+        return command;
+    }
+
+    private static Option<int> Number(string name, string description, int usual) =>
+        new(name) { Description = $"{description}; {usual} unless given", HelpName = "NUMBER", DefaultValueFactory = _ => usual };
+
+    private static int Positive(ParseResult parsed, Option<int> option) => parsed.GetValue(option) is > 0 and var number
+        ? number
+        : throw new ToolException(ToolExit.Usage, $"{option.Name} {parsed.GetValue(option)} is not allowed; it is at least 1");
+}

@@ -1,0 +1,28 @@
+using MimeKit;
+using SmtpGen.Client;
+
+namespace SmtpGen.Tool.Sending;
+
+/// <summary>Writes a plain message.</summary>
+internal static class Letter
+{
+    public static Stream Write(MailEnvelope envelope, string subject, string text)
+    {
+        using var message = new MimeMessage { Subject = subject, Body = new TextPart("plain") { Text = text } };
+        Add(message.From, envelope.Sender);
+        foreach (var recipient in envelope.Recipients)
+            Add(message.To, recipient.Address);
+        message.Prepare(EncodingConstraint.SevenBit);
+        var octets = new MemoryStream();
+        message.WriteTo(octets);
+        octets.Position = 0;
+        return octets;
+    }
+
+    // What is no mailbox is refused when the envelope is sent, by the protocol's own grammar.
+    private static void Add(InternetAddressList list, string address)
+    {
+        if (MailboxAddress.TryParse(address, out var mailbox))
+            list.Add(mailbox);
+    }
+}

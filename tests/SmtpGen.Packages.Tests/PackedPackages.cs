@@ -1,0 +1,72 @@
+using System.Runtime.CompilerServices;
+
+[assembly: AssemblyFixture(typeof(SmtpGen.Packages.Tests.PackedPackages))]
+
+namespace SmtpGen.Packages.Tests;
+
+/// <summary>
+/// The packages of this repository, packed once into a folder that is a NuGet source, in a version that no cache can
+/// know. They are taken out of the machine's cache afterwards.
+/// </summary>
+public sealed class PackedPackages : IAsyncLifetime
+{
+    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("smtpgen-packages-");
+    private int _folders;
+
+    /// <summary>The version they were packed in.</summary>
+    public string Version { get; } = $"0.0.0-test.{DateTime.UtcNow.Ticks}";
+
+    /// <summary>The folder they lie in.</summary>
+    public string Feed => Path.Combine(_root.FullName, "feed");
+
+    private static string Configuration => new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+
+    /// <summary>Packs what was built together with these tests.</summary>
+    public async ValueTask InitializeAsync()
+    {
+        await Command.DotnetAsync(
+            Root(), "pack", "SmtpGen.sln", "--no-build", "-c", Configuration, $"-p:Version={Version}", "-p:PackageOutputPath=" + Feed);
+        File.WriteAllText(Path.Combine(_root.FullName, "nuget.config"), $"""
+            <configuration>
+              <packageSources>
+                <add key="packed" value="{Feed}" />
+              </packageSources>
+            </configuration>
+            """);
+        await Command.DotnetAsync(_root.FullName, ["new", "install", Path.Combine(Feed, $"SmtpGen.Templates.{Version}.nupkg"), .. Hive]);
+    }
+
+    /// <summary>An empty folder outside the repository, in which the packages can be referenced.</summary>
+    public string NewFolder() => _root.CreateSubdirectory($"project{Interlocked.Increment(ref _folders)}").FullName;
+
+    /// <summary>Makes a project from one of the templates.</summary>
+    /// <returns>Its folder.</returns>
+    public async Task<string> NewProjectAsync(string template, string name)
+    {
+        string folder = NewFolder();
+        await Command.DotnetAsync(folder, ["new", template, "-o", folder, "-n", name, "--no-update-check", .. Hive]);
+        return folder;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        string cache = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        foreach (string package in Directory.EnumerateDirectories(cache, "smtpgen*"))
+        {
+            string version = Path.Combine(package, Version);
+            if (Directory.Exists(version))
+                Directory.Delete(version, recursive: true);
+            if (!Directory.EnumerateFileSystemEntries(package).Any())
+                Directory.Delete(package);
+        }
+
+        _root.Delete(recursive: true);
+        return default;
+    }
+
+    private string[] Hive => ["--debug:custom-hive", Path.Combine(_root.FullName, "hive")];
+
+    private static string Root([CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
+}

@@ -1,0 +1,120 @@
+using System.Text.Json;
+using SmtpGen.Sasl;
+
+namespace SmtpGen.Tool.Tests;
+
+public class SendTests
+{
+    private const int Timeout = 120_000;
+
+    [Fact(Timeout = Timeout)]
+    public async Task A_message_is_sent_and_the_conversation_is_shown_with_its_states()
+    {
+        using var folder = new TemporaryFolder();
+        await using var serving = await Serving.StartAsync("--store", folder["mail.db"], "--hostname", "mx.example");
+
+        var run = await ToolRun.OfAsync([
+            "send", .. Server(serving), "--from", "alice@client.example", "--to", "bob@mx.example", "--to", "carol@mx.example",
+            "--subject", "hello", "--text", "Hello Bob"]);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("S: 220 mx.example ESMTP ready\n   [Connected]\nC: EHLO client.example\nS: 250-mx.example greets client.example\n", run.Output);
+        Assert.Contains("C: RCPT TO:<carol@mx.example>\n", run.Output);
+        Assert.Contains("   [Recipients]\n", run.Output);
+        Assert.Contains("<bob@mx.example> taken: 250 2.0.0 Stored as 1\n<carol@mx.example> taken: 250 2.0.0 Stored as 1\n", run.Output);
+        Assert.EndsWith("C: QUIT\nS: 221 2.0.0 mx.example closes the connection\n   [Closed]\n", run.Output);
+        var shown = await ToolRun.OfAsync("show", "1", "--store", folder["mail.db"]);
+        Assert.Contains("Hello Bob", shown.Output);
+    }
+
+    [Fact(Timeout = Timeout)]
+    public async Task A_file_is_sent_as_it_is_by_a_user_who_logs_in()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder["users"], UserEntry.CreateScram("alice", "secret", ScramVerifier.LeastIterations), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(folder["password"], "secret\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(folder["mail.eml"], "Subject: file\n\nfrom a file\n", TestContext.Current.CancellationToken);
+        await using var serving = await Serving.StartAsync("--store", folder["mail.db"], "--users", folder["users"], "--require-auth", "--no-trace");
+        string[] options = ["send", .. Server(serving), "--from", "", "--to", "bob@mx.example", "--file", folder["mail.eml"], "--quiet"];
+
+        var refused = await ToolRun.OfAsync(options);
+        var sent = await ToolRun.OfAsync([.. options, "--user", "alice", "--password-file", folder["password"]]);
+
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains("with \"530 5.7.0 Authenticate first\" (state Idle).", refused.Error);
+        Assert.Equal(0, sent.ExitCode);
+        Assert.Equal("<bob@mx.example> taken: 250 2.0.0 Stored as 1\n", sent.Output);
+        Assert.Equal("Subject: file\r\n\r\nfrom a file\r\n", (await ToolRun.OfAsync("show", "1", "--raw", "--store", folder["mail.db"])).Output);
+    }
+
+    [Theory(Timeout = Timeout)]
+    [InlineData("smtpgen: --file holds the whole message; leave --subject and --text out", "--file", "x", "--text", "y")]
+    [InlineData("smtpgen: --port 0 is no port; ports go from 1 to 65535", "--port", "0")]
+    [InlineData("smtpgen: --user needs either --password-file or --token-file", "--user", "alice")]
+    [InlineData("smtpgen: --password-file and --token-file need --user: whose they are", "--token-file", "x")]
+    public async Task A_wrong_option_is_explained_in_a_line(string expected, params string[] options)
+    {
+        var run = await ToolRun.OfAsync(["send", "--from", "a@b.example", "--to", "c@d.example", .. options]);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Equal(expected + "\n", run.Error);
+    }
+
+    [Fact(Timeout = Timeout)]
+    public async Task A_sender_that_is_no_mailbox_is_a_wrong_command_line()
+    {
+        using var folder = new TemporaryFolder();
+        await using var serving = await Serving.StartAsync("--store", folder["mail.db"]);
+        var run = await ToolRun.OfAsync(["send", .. Server(serving), "--from", "no mailbox", "--to", "c@d.example"]);
+        Assert.Equal(2, run.ExitCode);
+        Assert.StartsWith("smtpgen: \"MAIL FROM:<no mailbox>\" cannot be sent: ", run.Error);
+        Assert.Single(run.Error.TrimEnd('\n').Split('\n'));
+    }
+
+    [Theory(Timeout = Timeout)]
+    [InlineData("send", "--from", "a@b.example", "--to", "c@d.example")]
+    [InlineData("load", "--messages", "3")]
+    public async Task A_server_that_is_not_there_is_named(params string[] arguments)
+    {
+        var run = await ToolRun.OfAsync([.. arguments, "--host", "unix:/nowhere"]);
+        Assert.Equal(3, run.ExitCode);
+        Assert.StartsWith("smtpgen: cannot connect to unix:/nowhere: ", run.Error.Split('\n')[^2]);
+    }
+
+    [Theory(Timeout = Timeout)]
+    [InlineData]
+    [InlineData("--stepwise", "--data", "--recipients", "3")]
+    [InlineData("--connection-per-message")]
+    public async Task A_load_is_measured(params string[] options)
+    {
+        using var folder = new TemporaryFolder();
+        await using var serving = await Serving.StartAsync("--store", folder["mail.db"]);
+
+        var run = await ToolRun.OfAsync(["load", .. Server(serving), "--messages", "50", "--sessions", "4", "--size", "1000", "--json", .. options]);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal("", run.Error);
+        using var report = JsonDocument.Parse(run.Output);
+        Assert.Equal(50, report.RootElement.GetProperty("sent").GetInt32());
+        Assert.Equal(0, report.RootElement.GetProperty("failed").GetInt32());
+        var replies = report.RootElement.GetProperty("replies");
+        Assert.Equal(options.Contains("--connection-per-message") ? 50 : 4, replies.GetProperty("220").GetInt32());
+        Assert.Equal(replies.GetProperty("220").GetInt32(), replies.GetProperty("221").GetInt32());
+        Assert.All(replies.EnumerateObject(), reply => Assert.True(reply.Name[0] is '2' or '3'));
+        var latency = report.RootElement.GetProperty("latency");
+        Assert.True(latency.GetProperty("p50").GetDouble() <= latency.GetProperty("max").GetDouble());
+    }
+
+    [Fact(Timeout = Timeout)]
+    public async Task Refusals_of_a_load_are_counted()
+    {
+        using var folder = new TemporaryFolder();
+        await using var serving = await Serving.StartAsync("--store", folder["mail.db"], "--max-size", "65536");
+
+        var run = await ToolRun.OfAsync(["load", .. Server(serving), "--messages", "5", "--sessions", "1", "--size", "100000"]);
+
+        Assert.Equal(1, run.ExitCode);
+    }
+
+    private static string[] Server(Serving serving) =>
+        ["--host", "127.0.0.1", "--port", serving.EndPoint.Port.ToString(System.Globalization.CultureInfo.InvariantCulture), "--helo", "client.example"];
+}
