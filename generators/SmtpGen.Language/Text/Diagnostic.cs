@@ -30,7 +30,11 @@ public sealed record DiagnosticRule(string Id, string Title, Severity DefaultSev
     public bool IsFixable { get; init; }
 
     /// <summary>The page that explains findings of this kind.</summary>
-    public string HelpLink => string.Format(CultureInfo.InvariantCulture, "{0}/blob/main/docs/diagnostics/{1}.md", s_repository, Id);
+    public string HelpLink => HelpLinkOf(Id);
+
+    /// <summary>The page that explains findings with an id, those in C# included.</summary>
+    public static string HelpLinkOf(string id) =>
+        string.Format(CultureInfo.InvariantCulture, "{0}/blob/main/docs/diagnostics/{1}.md", s_repository, id);
 }
 
 /// <summary>A finding at a place in a specification or grammar file.</summary>

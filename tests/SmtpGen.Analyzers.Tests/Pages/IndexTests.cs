@@ -13,7 +13,7 @@ public sealed class IndexTests
     [Fact]
     public void The_index_lists_every_finding()
     {
-        var fixable = new SpecificationCodeFix().FixableDiagnosticIds;
+        var fixable = new SpecificationCodeFix().FixableDiagnosticIds.AddRange(new MissingActionsCodeFix().FixableDiagnosticIds);
         var text = new StringBuilder(Introduction);
         text.Append("| Id | Severity | What | Fix |\n|---|---|---|---|\n");
         foreach (var rule in s_rules)
@@ -34,7 +34,7 @@ public sealed class IndexTests
             .Where(line => line.StartsWith("SGP", StringComparison.Ordinal));
 
         Assert.Equal(
-            s_rules.Select(rule => $"{rule.Id} | {rule.Category} | {rule.DefaultSeverity} | [{rule.Title}]({rule.HelpLinkUri})"),
+            s_rules.Select(rule => $"{rule.Id} | {rule.Category} | {(rule.IsEnabledByDefault ? rule.DefaultSeverity : "Disabled")} | [{rule.Title}]({rule.HelpLinkUri})"),
             listed.Order(StringComparer.Ordinal));
     }
 
@@ -50,12 +50,12 @@ public sealed class IndexTests
 
         ## Fix
 
-        Where "Fix" says yes and what is right is certain, `smtpgen check --fix FILE` makes the edit. So does the light bulb of an
+        In specifications, where "Fix" says yes and what is right is certain, `smtpgen check --fix FILE` makes the edit. So does the light bulb of an
         IDE that offers fixes in files other than C#, for one finding or for all of its kind in the project.
 
         ## Configure
 
-        Findings in specifications obey a `.globalconfig` beside the project; an `.editorconfig` does not reach them, since it
+        Findings in C# (`SGP1xxx`) obey an `.editorconfig` like any other. Findings in specifications obey a `.globalconfig` beside the project; an `.editorconfig` does not reach them, since it
         speaks of C# files only:
 
         ```ini

@@ -1,0 +1,54 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using SmtpGen.Analyzers.Typestate.Table;
+
+namespace SmtpGen.Analyzers.Typestate.Flow;
+
+/// <summary>Whether a call is over when the code goes on.</summary>
+internal static class Awaiting
+{
+    /// <summary>Whether a call only passes on the task that it is made on.</summary>
+    public static bool PassesOn(IMethodSymbol method) =>
+        method.Name is "ConfigureAwait" or "AsTask" or "Preserve" or "GetAwaiter" or "GetResult"
+        && method.ContainingNamespace?.ToDisplayString() is "System.Threading.Tasks" or "System.Runtime.CompilerServices";
+
+    /// <summary>Whether the call's task is awaited on the spot, or it returns none.</summary>
+    public static bool IsOver(IInvocationOperation call) => !IsTask(call.Type) || Result(call) is not null;
+
+    /// <summary>Whether nobody looks at what the call results in.</summary>
+    public static bool IsIgnored(IInvocationOperation call)
+    {
+        var result = Result(call) ?? call;
+        return result.Parent is IExpressionStatementOperation
+            || (result.Parent is ISimpleAssignmentOperation { Target: IDiscardOperation, Parent: IExpressionStatementOperation });
+    }
+
+    /// <summary>Whether a type is a reply, or a task that ends with one.</summary>
+    public static bool YieldsReply(ITypeSymbol? type, ClientTypes types) =>
+        types.IsReply(IsTask(type) && type is INamedTypeSymbol { TypeArguments: [var result] } ? result : type);
+
+    private static bool IsTask(ITypeSymbol? type) =>
+        type is { Name: "Task" or "ValueTask" } && type.ContainingNamespace?.ToDisplayString() == "System.Threading.Tasks";
+
+    private static IOperation? Result(IOperation task)
+    {
+        for (var at = task; at.Parent is { } parent; at = parent)
+        {
+            switch (parent)
+            {
+                case IAwaitOperation:
+                case IInvocationOperation { TargetMethod.Name: "GetResult" } result when PassesOn(result.TargetMethod):
+                case IPropertyReferenceOperation { Property.Name: "Result" } property when IsTask(property.Property.ContainingType):
+                    return parent;
+                case IInvocationOperation call when call.Instance == at && PassesOn(call.TargetMethod):
+                case IConversionOperation { Conversion.IsIdentity: true }:
+                case IParenthesizedOperation:
+                    continue;
+                default:
+                    return null;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,69 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using SmtpGen.Analyzers.Typestate.Table;
+
+namespace SmtpGen.Analyzers.Typestate.Flow;
+
+/// <content>Comparisons and patterns over what is known of a reply.</content>
+internal sealed partial class Evaluator
+{
+    private KnownValue? Match(IIsPatternOperation test)
+    {
+        var value = Run(test.Value);
+        Declare(test.Pattern, value);
+        return Test(value, (table, outcome) => PatternMatch.Fits(table, outcome, value, test.Pattern));
+    }
+
+    private KnownValue? Compare(IBinaryOperation binary)
+    {
+        var left = Run(binary.LeftOperand);
+        var right = Run(binary.RightOperand);
+        if (binary is { OperatorKind: BinaryOperatorKind.Divide, RightOperand.ConstantValue: { HasValue: true, Value: 100 } }
+            && left is FeatureValue { Feature: CodeFeature { Divisor: 1 } } code)
+            return code with { Feature = new CodeFeature(100) };
+        if (left is FeatureValue feature)
+            return Compare(feature, binary.OperatorKind, binary.RightOperand);
+        return right is FeatureValue mirrored ? Compare(mirrored, Constants.Exchange(binary.OperatorKind), binary.LeftOperand) : null;
+    }
+
+    private TestValue? Compare(FeatureValue feature, BinaryOperatorKind comparison, IOperation constant) =>
+        Constants.Of(constant) is { } value ? Test(feature, (table, outcome) => feature.Feature.Is(table, outcome, comparison, value)) : null;
+
+    private TestValue? Test(KnownValue? value, Func<ClientTable, Outcome, Possibility> holds)
+    {
+        if (value is not { Client: { } variable } || Now.Find(variable) is not { } session)
+            return null;
+        return new TestValue(
+            variable,
+            session.Outcomes.Where(outcome => holds(session.Table, outcome) != Possibility.No),
+            session.Outcomes.Where(outcome => holds(session.Table, outcome) != Possibility.Yes));
+    }
+
+    // A pattern may give a name to what it fits.
+    private void Declare(IPatternOperation pattern, KnownValue? value)
+    {
+        switch (pattern)
+        {
+            case IDeclarationPatternOperation { DeclaredSymbol: ILocalSymbol local }:
+                Store(local, local.Type, value);
+                break;
+            case IRecursivePatternOperation recursive:
+                if (recursive.DeclaredSymbol is ILocalSymbol named)
+                    Store(named, named.Type, value);
+                foreach (var part in recursive.PropertySubpatterns)
+                {
+                    if (part.Member is IPropertyReferenceOperation { Property: var property } && value is ClientValue && !Harmless.GivesNoAccess(property))
+                        Escape(value);
+                    Declare(part.Pattern, PatternMatch.Property(value, part));
+                }
+
+                foreach (var part in recursive.DeconstructionSubpatterns)
+                    Declare(part, null);
+                break;
+            default:
+                foreach (var part in pattern.ChildOperations.OfType<IPatternOperation>())
+                    Declare(part, value);
+                break;
+        }
+    }
+}

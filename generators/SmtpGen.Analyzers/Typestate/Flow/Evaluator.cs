@@ -1,0 +1,182 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using SmtpGen.Analyzers.Typestate.Table;
+
+namespace SmtpGen.Analyzers.Typestate.Flow;
+
+/// <summary>
+/// Follows operations in the order in which they run. A client that gets to a place which is not known here has escaped, so
+/// that everything that is forgotten makes the analysis silent.
+/// </summary>
+internal sealed partial class Evaluator(FunctionScope scope, Knowledge now, IFindings? findings)
+{
+    /// <summary>What is known now.</summary>
+    public Knowledge Now { get; private set; } = now;
+
+    private ClientTypes Types => scope.Types;
+
+    /// <summary>Runs an operation; the value is null where nothing is known of it.</summary>
+    public KnownValue? Run(IOperation operation)
+    {
+        switch (operation)
+        {
+            case ILocalReferenceOperation local:
+                return Variable(local.Local, local.Type);
+            case IParameterReferenceOperation parameter:
+                return Variable(parameter.Parameter, parameter.Type);
+            case IFlowCaptureReferenceOperation reference:
+                return Now.ValueOf(reference.Id);
+            case IFlowCaptureOperation capture:
+                var captured = Run(capture.Value);
+                Now = Now.With(capture.Id, captured);
+                return null;
+            case IExpressionStatementOperation statement:
+                Run(statement.Operation);
+                return null;
+            case IParenthesizedOperation parenthesized:
+                return Run(parenthesized.Operand);
+            case IConversionOperation conversion:
+                return Convert(conversion);
+            case IAwaitOperation awaiting:
+                return Await(awaiting);
+            case IInvocationOperation call:
+                return Call(call);
+            case IObjectCreationOperation creation:
+                return Create(creation);
+            case IPropertyReferenceOperation property:
+                return Property(property);
+            case ISimpleAssignmentOperation assignment:
+                return Assign(assignment);
+            case IFlowAnonymousFunctionOperation lambda:
+                Capture(scope.UsedBy(lambda.Syntax));
+                return null;
+            case IIsNullOperation test:
+                Run(test.Operand);
+                return null;
+            case IIsTypeOperation test:
+                Run(test.ValueOperand);
+                return null;
+            case IIsPatternOperation test:
+                return Match(test);
+            case IBinaryOperation binary:
+                return Compare(binary);
+            case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not:
+                return AsTest(Run(not.Operand)) is { } negated
+                    ? negated with { WhenTrue = negated.WhenFalse, WhenFalse = negated.WhenTrue }
+                    : null;
+            case { ConstantValue: { HasValue: true, Value: null } } or IDefaultValueOperation:
+                return new NullValue();
+            default:
+                return Other(operation);
+        }
+    }
+
+    /// <summary>A branch is taken where a condition has a value.</summary>
+    public static Knowledge Narrow(Knowledge now, KnownValue? condition, bool value) => condition is TestValue test
+        ? now.Narrow(test.Variable, value ? test.WhenTrue : test.WhenFalse)
+        : now;
+
+    /// <summary>A value as a condition.</summary>
+    public TestValue? AsTest(KnownValue? value) => value switch
+    {
+        TestValue test => test,
+        FeatureValue feature => Test(feature, (table, outcome) => feature.Feature.Is(table, outcome, BinaryOperatorKind.Equals, true)),
+        _ => null,
+    };
+
+    private KnownValue? Variable(ISymbol variable, ITypeSymbol? type)
+    {
+        if (Types.TableOf(type) is { } table)
+        {
+            if (!scope.Owns(variable))
+                return null;
+            if (Now.Find(variable) is null)
+                Now = Now.With(variable, Session.Unknown(table, Sight.Shared));
+            return new ClientValue(variable);
+        }
+
+        return Now.ValueOf(variable);
+    }
+
+    private KnownValue? Convert(IConversionOperation conversion)
+    {
+        var value = Run(conversion.Operand);
+        if (value is ClientValue or NewClientValue or ReplyValue or NullValue)
+            return value;
+        bool isSame = conversion.Conversion.IsIdentity || SymbolEqualityComparer.Default.Equals(conversion.Type, conversion.Operand.Type);
+        return isSame ? value : null;
+    }
+
+    private KnownValue? Await(IAwaitOperation awaiting)
+    {
+        var value = Run(awaiting.Operation);
+        if (value is ReplyValue)
+            return value;
+        Escape(value);
+
+        // A call that was awaited has said already what other code it runs.
+        if (awaiting.Operation is not IInvocationOperation)
+            Now = Now.AfterOtherCode();
+        return null;
+    }
+
+    private KnownValue? Create(IObjectCreationOperation creation)
+    {
+        foreach (var argument in creation.Arguments)
+            Escape(Run(argument.Value));
+        Now = Now.AfterOtherCode();
+        return Types.TableOf(creation.Type) is { } table ? new NewClientValue(Session.Begin(table)) : null;
+    }
+
+    private KnownValue? Property(IPropertyReferenceOperation property)
+    {
+        foreach (var argument in property.Arguments)
+            Escape(Run(argument.Value));
+        var owner = property.Instance is null ? null : Run(property.Instance);
+        if (owner is ClientValue && !Harmless.GivesNoAccess(property.Property))
+            Escape(owner);
+        return PatternMatch.Property(owner, property.Property);
+    }
+
+    private KnownValue? Other(IOperation operation)
+    {
+        foreach (var child in operation.ChildOperations)
+            Escape(Run(child));
+        switch (operation)
+        {
+            case IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction }:
+                Capture(scope.UsedByLocalFunctions);
+                break;
+            case ICompoundAssignmentOperation or IIncrementOrDecrementOperation or IDeconstructionAssignmentOperation or IDeclarationExpressionOperation:
+                foreach (var written in operation.DescendantsAndSelf().OfType<ILocalReferenceOperation>())
+                    Store(written.Local, written.Type, null);
+                break;
+            case IReturnOperation or IDynamicInvocationOperation or IFunctionPointerInvocationOperation:
+                Now = Now.AfterOtherCode();
+                break;
+        }
+
+        return null;
+    }
+
+    private void Escape(KnownValue? value) => Now = Now.Escape(value);
+
+    private void Capture(IEnumerable<ISymbol> variables)
+    {
+        foreach (var variable in variables)
+        {
+            if (Now.Find(variable) is not null)
+                Now = Now.Escape(new ClientValue(variable), Sight.Captured);
+            else if (VariableType(variable) is { } type && Types.TableOf(type) is { } table)
+                Now = Now.With(variable, Session.Unknown(table, Sight.Captured));
+        }
+    }
+
+    private static ITypeSymbol? VariableType(ISymbol variable) => variable switch
+    {
+        ILocalSymbol local => local.Type,
+        IParameterSymbol parameter => parameter.Type,
+        _ => null,
+    };
+}

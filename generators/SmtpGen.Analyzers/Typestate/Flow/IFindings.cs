@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace SmtpGen.Analyzers.Typestate.Flow;
+
+/// <summary>Is told where the code cannot work, once all is known about each place.</summary>
+internal interface IFindings
+{
+    /// <summary>An action is taken in states of which none allows it.</summary>
+    void Refused(IInvocationOperation call, string action, ISymbol variable, Session session);
+
+    /// <summary>An action depends on a reply at which nobody looked.</summary>
+    void Depends(SyntaxNode ignored, string action);
+
+    /// <summary>A client is handed over in none of the states that a method asks for.</summary>
+    void NotHandedOver(IArgumentOperation argument, IParameterSymbol parameter, Session session);
+
+    /// <summary>A method ends with a client in none of the states that it promises.</summary>
+    void NotEnsured(SyntaxNode end, IParameterSymbol parameter, Session session, ImmutableHashSet<int> ensured);
+}

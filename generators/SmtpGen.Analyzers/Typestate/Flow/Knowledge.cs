@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+
+namespace SmtpGen.Analyzers.Typestate.Flow;
+
+/// <summary>What is known at one place of a method.</summary>
+internal sealed class Knowledge
+{
+    private readonly ImmutableDictionary<ISymbol, Session> _sessions;
+    private readonly ImmutableDictionary<ISymbol, KnownValue> _locals;
+    private readonly ImmutableDictionary<CaptureId, KnownValue> _captures;
+
+    private Knowledge(
+        ImmutableDictionary<ISymbol, Session> sessions, ImmutableDictionary<ISymbol, KnownValue> locals, ImmutableDictionary<CaptureId, KnownValue> captures)
+    {
+        _sessions = sessions;
+        _locals = locals;
+        _captures = captures;
+    }
+
+    /// <summary>Nothing.</summary>
+    public static Knowledge None { get; } = new(
+        ImmutableDictionary.Create<ISymbol, Session>(SymbolEqualityComparer.Default),
+        ImmutableDictionary.Create<ISymbol, KnownValue>(SymbolEqualityComparer.Default),
+        ImmutableDictionary<CaptureId, KnownValue>.Empty);
+
+    /// <summary>The variables with clients.</summary>
+    public IEnumerable<ISymbol> Clients => _sessions.Keys;
+
+    /// <summary>The client in a variable; null: it was never assigned.</summary>
+    public Session? Find(ISymbol variable) => _sessions.TryGetValue(variable, out var session) ? session : null;
+
+    /// <summary>The value of a variable.</summary>
+    public KnownValue? ValueOf(ISymbol variable) => _locals.TryGetValue(variable, out var value) ? value : null;
+
+    /// <summary>The value of an expression that the compiler keeps.</summary>
+    public KnownValue? ValueOf(CaptureId capture) => _captures.TryGetValue(capture, out var value) ? value : null;
+
+    /// <summary>A client moved on, or is another one: nothing that was known of its last reply holds.</summary>
+    public Knowledge With(ISymbol variable, Session session) => new(
+        _sessions.SetItem(variable, session), Without(_locals, variable, keepClient: false), Without(_captures, variable, keepClient: true));
+
+    /// <summary>A variable holds another client than before.</summary>
+    public Knowledge Replace(ISymbol variable, Session session) => new(
+        _sessions.SetItem(variable, session), Without(_locals, variable, keepClient: false), Without(_captures, variable, keepClient: false));
+
+    /// <summary>A value of a variable.</summary>
+    public Knowledge With(ISymbol local, KnownValue? value) => new(
+        _sessions, value is null ? _locals.Remove(local) : _locals.SetItem(local, value), _captures);
+
+    /// <summary>A value that the compiler keeps.</summary>
+    public Knowledge With(CaptureId capture, KnownValue? value) => new(
+        _sessions, _locals, value is null ? _captures.Remove(capture) : _captures.SetItem(capture, value));
+
+    /// <summary>The last reply of a client was looked at, and only some outcomes are left.</summary>
+    public Knowledge Narrow(ISymbol variable, OutcomeSet outcomes) =>
+        Find(variable) is { Sight: < Sight.Escaped } session
+            ? new(_sessions.SetItem(variable, session with { Outcomes = session.Outcomes.Intersect(outcomes) }), _locals, _captures)
+            : this;
+
+    /// <summary>Code that cannot be seen ran: it may have used the clients that it may have.</summary>
+    public Knowledge AfterOtherCode(ISymbol? except = null) => _sessions
+        .Where(pair => pair.Value.Sight == Sight.Shared && !SymbolEqualityComparer.Default.Equals(pair.Key, except))
+        .Aggregate(this, (knowledge, pair) => knowledge.With(pair.Key, pair.Value.Forget()));
+
+    /// <summary>What is left anywhere in the code that led to an exception.</summary>
+    public Knowledge AfterException()
+    {
+        var sessions = _sessions;
+        foreach (var pair in _sessions)
+            sessions = sessions.SetItem(pair.Key, pair.Value.Forget());
+        return new(sessions, None._locals, None._captures);
+    }
+
+    /// <summary>What holds on both of two ways.</summary>
+    public Knowledge Join(Knowledge other)
+    {
+        var joined = new Knowledge(Join(_sessions, other._sessions), Common(_locals, other._locals), Common(_captures, other._captures));
+        foreach (var pair in _captures)
+        {
+            // Either client may be meant from here on.
+            if (other.ValueOf(pair.Key) is { } value && joined.ValueOf(pair.Key) is null)
+                joined = joined.Escape(pair.Value).Escape(value);
+        }
+
+        return joined;
+    }
+
+    /// <summary>Something else may use a client from here on.</summary>
+    public Knowledge Escape(KnownValue? value, Sight sight = Sight.Escaped) =>
+        value is ClientValue { Variable: var variable } && Find(variable) is { } session ? With(variable, session.Lose(sight)) : this;
+
+    /// <summary>Whether nothing happened to the clients in between.</summary>
+    public bool HasSameClients(Knowledge other) => ReferenceEquals(_sessions, other._sessions);
+
+    /// <summary>Whether both say the same.</summary>
+    public bool SameAs(Knowledge other) => Same(_sessions, other._sessions) && Same(_locals, other._locals) && Same(_captures, other._captures);
+
+    private static ImmutableDictionary<ISymbol, Session> Join(ImmutableDictionary<ISymbol, Session> a, ImmutableDictionary<ISymbol, Session> b)
+    {
+        foreach (var pair in b)
+            a = a.SetItem(pair.Key, a.TryGetValue(pair.Key, out var session) ? session.Join(pair.Value) : pair.Value);
+        return a;
+    }
+
+    private static ImmutableDictionary<TKey, KnownValue> Common<TKey>(ImmutableDictionary<TKey, KnownValue> a, ImmutableDictionary<TKey, KnownValue> b)
+        where TKey : notnull
+    {
+        foreach (var pair in a)
+        {
+            var value = b.TryGetValue(pair.Key, out var other) ? pair.Value.Join(other) : null;
+            a = value is null ? a.Remove(pair.Key) : a.SetItem(pair.Key, value);
+        }
+
+        return a;
+    }
+
+    private static ImmutableDictionary<TKey, KnownValue> Without<TKey>(ImmutableDictionary<TKey, KnownValue> values, ISymbol variable, bool keepClient)
+        where TKey : notnull => values.RemoveRange(values
+            .Where(pair => SymbolEqualityComparer.Default.Equals(pair.Value.Client, variable) && !(keepClient && pair.Value is ClientValue))
+            .Select(pair => pair.Key).ToList());
+
+    private static bool Same<TKey, TValue>(ImmutableDictionary<TKey, TValue> a, ImmutableDictionary<TKey, TValue> b)
+        where TKey : notnull => ReferenceEquals(a, b) || (a.Count == b.Count && a.All(pair => b.TryGetValue(pair.Key, out var value) && Equals(pair.Value, value)));
+}

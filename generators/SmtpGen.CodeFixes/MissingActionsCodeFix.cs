@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using System.Composition;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Formatting;
+using SmtpGen.Language.Fixes;
+
+namespace SmtpGen.CodeFixes;
+
+/// <summary>Sends, before a command that is refused, those that lead to it.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MissingActionsCodeFix))]
+[Shared]
+public sealed class MissingActionsCodeFix : CodeFixProvider
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [.. MissingActions.Ids];
+
+    /// <inheritdoc/>
+    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
+
+    /// <inheritdoc/>
+    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    {
+        var root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
+        var model = await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false);
+        foreach (var diagnostic in context.Diagnostics)
+        {
+            if (!diagnostic.Properties.TryGetValue(MissingActions.Way, out string? way) || way is not { Length: > 0 }
+                || !diagnostic.Properties.TryGetValue(MissingActions.Client, out string? client) || client is null
+                || root?.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call
+                || Statement(call) is not { } statement
+                || model?.GetSymbolInfo(call, context.CancellationToken).Symbol is not IMethodSymbol refused)
+                continue;
+            string[] calls = [.. way.Split(' ').Select(action => ActionCall.Write(refused.ContainingType, action, client)).OfType<string>()];
+            if (calls.Length < way.Split(' ').Length)
+                continue;
+            bool isUncaptured = call.FirstAncestorOrSelf<AwaitExpressionSyntax>()?.ToString().EndsWith("ConfigureAwait(false)", StringComparison.Ordinal) == true;
+            context.RegisterCodeFix(
+                CodeAction.Create(
+                    $"Send {way.Replace(" ", ", ")} first",
+                    _ => Task.FromResult(context.Document.WithSyntaxRoot(Insert(root, statement, calls, isUncaptured ? ".ConfigureAwait(false)" : ""))),
+                    diagnostic.Id + way),
+                diagnostic);
+        }
+    }
+
+    private static SyntaxNode Insert(SyntaxNode root, StatementSyntax statement, string[] calls, string suffix)
+    {
+        StatementSyntax[] inserted = [.. calls.Select(call => SyntaxFactory
+            .ParseStatement($"await {call}{suffix};\n").WithAdditionalAnnotations(Formatter.Annotation))];
+        if (statement.Parent is GlobalStatementSyntax global)
+            return root.InsertNodesBefore(global, inserted.Select(SyntaxFactory.GlobalStatement));
+        if (statement.Parent is BlockSyntax or SwitchSectionSyntax)
+        {
+            inserted[0] = inserted[0].WithLeadingTrivia(statement.GetLeadingTrivia());
+            int indent = statement.GetLeadingTrivia().Count;
+            return root.ReplaceNode(statement, [.. inserted, indent == 0 ? statement : statement.WithLeadingTrivia(statement.GetLeadingTrivia().Last())]);
+        }
+
+        return root.ReplaceNode(statement, SyntaxFactory.Block(inserted.Append(statement)).WithAdditionalAnnotations(Formatter.Annotation));
+    }
+
+    // The whole statement around the call; null inside of a lambda that is an expression.
+    private static StatementSyntax? Statement(SyntaxNode call) => call.AncestorsAndSelf()
+        .TakeWhile(node => node is not (AnonymousFunctionExpressionSyntax or ArrowExpressionClauseSyntax))
+        .OfType<StatementSyntax>()
+        .FirstOrDefault();
+}

@@ -1,0 +1,66 @@
+using SmtpGen.Analyzers.Typestate;
+
+namespace SmtpGen.Analyzers.Tests.Sessions;
+
+/// <summary>Every place where code can stand, and every place that a table can come from.</summary>
+public class PlaceTests
+{
+    [Theory]
+    [InlineData("Func<Stream, Task> f = async s => { var c = new SmtpClient(s); await c.{|SGP1001:NoopAsync|}(); };")]
+    [InlineData("Func<SmtpClient, Task> F { get; } = async c => { await c.QuitAsync(); await c.{|SGP1003:NoopAsync|}(); };")]
+    [InlineData("Func<SmtpClient, Task> F => async c => { await c.QuitAsync(); await c.{|SGP1003:NoopAsync|}(); };")]
+    [InlineData("Task P { get { var c = new SmtpClient(Stream.Null); return c.{|SGP1001:NoopAsync|}().AsTask(); } }")]
+    [InlineData("Task P { set { var c = new SmtpClient(Stream.Null); c.{|SGP1001:NoopAsync|}().AsTask().Wait(); } }")]
+    [InlineData("Application() { var c = new SmtpClient(Stream.Null); c.{|SGP1001:NoopAsync|}().AsTask().Wait(); }")]
+    [InlineData("Application() : this(new SmtpClient(Stream.Null)) { } Application(SmtpClient c) { c.ConnectAsync().AsTask().Wait(); c.{|SGP1001:ConnectAsync|}().AsTask().Wait(); }")]
+    [InlineData("~Application() { var c = new SmtpClient(Stream.Null); c.{|SGP1001:NoopAsync|}().AsTask().Wait(); }")]
+    [InlineData("static async Task<ClientReply> M(SmtpClient c) => (await c.QuitAsync()).IsPositive ? await c.{|SGP1003:NoopAsync|}() : null!;")]
+    [InlineData("static async IAsyncEnumerable<int> M(Stream s) { var c = new SmtpClient(s); yield return 1; await c.{|SGP1001:NoopAsync|}(); }")]
+    [InlineData("static async IAsyncEnumerable<int> M(SmtpClient c) { await c.MailAsync(\"x\"); yield return 1; await c.DataAsync(); }")]
+    [InlineData("static bool operator !(Application a) { var c = new SmtpClient(Stream.Null); c.{|SGP1001:NoopAsync|}().AsTask().Wait(); return true; }")]
+    [InlineData("class Held(SmtpClient c) { async Task M() { await c.MailAsync(\"x\"); await c.DataAsync(); } }")]
+    [InlineData("abstract class A { public abstract Task M(SmtpClient c); } interface I { Task M(SmtpClient c); } delegate Task D(SmtpClient c);")]
+    [InlineData("[Obsolete(nameof(SmtpClient.MailAsync))] static void M() { }")]
+    [InlineData("static SmtpClient M(SmtpClient c) => c; static SmtpClient N => M(null!);")]
+    public Task A_session_is_followed_wherever_code_stands(string member) => SessionCode.Check("", member);
+
+    [Fact]
+    public Task A_session_is_followed_in_top_level_statements() => Code.HasMarkedFindings(new SessionAnalyzer(), """
+        // Program
+        using System.IO;
+        var client = new SmtpGen.Protocols.Smtp.SmtpClient(Stream.Null);
+        await client.{|SGP1001:NoopAsync|}();
+        """);
+
+    [Theory]
+    [InlineData("initial Start\\nstate Open\\nfinal End\\nedge Start connect 220 Hi Open\\nedge Open QUIT 221 Bye End\\n", "{|SGP1001:QuitAsync|}")]
+    [InlineData("initial Start\\nstate Open\\nedge Start connect 220 Hi Nowhere\\n", "QuitAsync")]
+    [InlineData("initial Start\\nedge Start connect x Hi Start\\n", "QuitAsync")]
+    [InlineData("initial Start\\nedge Start connect 220 Hi Start\\nchapter two\\n", "QuitAsync")]
+    [InlineData("state Start\\nedge Start connect 220 Hi Start\\n", "QuitAsync")]
+    [InlineData("", "QuitAsync")]
+    public Task The_table_may_stand_in_the_same_project_and_is_left_alone_where_it_cannot_be_read(string table, string call) =>
+        Code.HasMarkedFindings(new SessionAnalyzer(), Own($"[assembly: ProtocolModel(\"Own\", \"{table}\")]", call));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("[assembly: ProtocolModel(\"Another\", \"initial Start\\nedge Start connect 220 Hi Start\\n\")]")]
+    public Task A_client_without_a_table_is_left_alone(string attribute) =>
+        Code.HasMarkedFindings(new SessionAnalyzer(), Own(attribute, "QuitAsync"));
+
+    private static string Own(string attribute, string call) => $$"""
+        using System.Threading.Tasks;
+        using SmtpGen.Runtime;
+        {{attribute}}
+        [ProtocolClient("Own")]
+        class OwnClient
+        {
+            [ProtocolAction("connect")] public Task ConnectAsync() => Task.CompletedTask;
+            [ProtocolAction("QUIT")] public Task QuitAsync() => Task.CompletedTask;
+        }
+        class Application
+        {
+            async Task Run() { var c = new OwnClient(); await c.{{call}}(); }
+        }
+        """;
+}

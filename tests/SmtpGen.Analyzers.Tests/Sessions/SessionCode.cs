@@ -1,0 +1,42 @@
+using SmtpGen.Analyzers.Typestate;
+
+namespace SmtpGen.Analyzers.Tests.Sessions;
+
+/// <summary>Methods that use a client, written as one line each.</summary>
+internal static class SessionCode
+{
+    /// <summary>Behind this, the server may have accepted EHLO.</summary>
+    public const string Idle = "var c = new SmtpClient(stream); await c.ConnectAsync(); (await c.EhloAsync(\"me\")).EnsurePositive(); ";
+
+    /// <summary>Behind this, the server has accepted MAIL.</summary>
+    public const string Sender = Idle + "(await c.MailAsync(\"a@b\")).EnsurePositive(); ";
+
+    /// <summary>Behind this, the server has accepted MAIL and RCPT.</summary>
+    public const string Recipients = Sender + "(await c.RcptAsync(\"a@b\")).EnsurePositive(); ";
+
+    /// <summary>The method body must have the marked findings and no others.</summary>
+    public static Task Check(string body, string members = "") => Code.HasMarkedFindings(new SessionAnalyzer(), Method(body, members));
+
+    /// <summary>A class with a method of that body.</summary>
+    public static string Method(string body, string members = "") => $$"""
+        #pragma warning disable CS0168, CS0219, CS1998, CS8321, CS8602
+        using System; using System.Collections.Generic; using System.IO; using System.Linq; using System.Net.Security; using System.Threading; using System.Threading.Tasks;
+        using SmtpGen.Runtime; using SmtpGen.Runtime.Client; using SmtpGen.Protocols.Smtp;
+        partial class Application
+        {
+            bool flag; SmtpClient? field; string[] list = []; SmtpClient[] clients = [];
+            SmtpClient Property { get; set; } = null!;
+            static void Other() { }
+            static void Take(object client) { }
+            static Task TakeAsync(SmtpClient client) => Task.CompletedTask;
+            static SmtpClient Make() => null!;
+            static void Throw() => throw new Exception();
+            {{members}}
+            async Task Run(Stream stream, SmtpClient p, SmtpClient q)
+            {
+                {{body}}
+            }
+        }
+        static class Extensions { public static void Extend(this SmtpClient client) { } }
+        """;
+}

@@ -1,0 +1,70 @@
+namespace SmtpGen.Analyzers.Tests.Sessions;
+
+/// <summary>Commands one behind the other.</summary>
+public class TransitionTests
+{
+    [Theory]
+    [InlineData("var c = new SmtpClient(stream); await c.{|SGP1001:EhloAsync|}(\"me\");")]
+    [InlineData("var c = new SmtpClient(stream); await c.{|SGP1001:MailAsync|}(\"a@b\");")]
+    [InlineData("SmtpClient c = new(stream); await c.{|SGP1001:QuitAsync|}();")]
+    [InlineData("await using var c = new SmtpClient(stream); await c.{|SGP1001:NoopAsync|}();")]
+    [InlineData("await using (var c = new SmtpClient(stream)) { await c.{|SGP1001:NoopAsync|}(); }")]
+    [InlineData("var c = new SmtpClient(stream); await using (c) { await c.{|SGP1001:NoopAsync|}(); }")]
+    [InlineData("var c = new SmtpClient(stream); await using (c.ConfigureAwait(false)) { await c.{|SGP1001:NoopAsync|}(); }")]
+    [InlineData("var c = new SmtpClient(stream); await c.ConnectAsync(); await c.{|SGP1001:ConnectAsync|}();")]
+    [InlineData("var c = new SmtpClient(stream); await c.ConnectAsync(); await c.{|SGP1001:MailAsync|}(\"a@b\");")]
+    [InlineData("var c = new SmtpClient(stream); await c.ConnectAsync(); await c.{|SGP1001:DataAsync|}();")]
+    [InlineData("var c = new SmtpClient(stream); await c.ConnectAsync(); await c.{|SGP1001:AuthAsync|}(\"PLAIN\");")]
+    [InlineData("var c = new SmtpClient(stream); await c.ConnectAsync().ConfigureAwait(false); await c.{|SGP1001:MailAsync|}(\"a@b\").ConfigureAwait(false);")]
+    [InlineData("var c = new SmtpClient(stream); c.ConnectAsync().AsTask().GetAwaiter().GetResult(); c.{|SGP1001:MailAsync|}(\"a@b\").AsTask().GetAwaiter().GetResult();")]
+    [InlineData("var c = new SmtpClient(stream); _ = c.ConnectAsync().AsTask().Result; _ = c.{|SGP1001:MailAsync|}(\"a@b\").AsTask().Result;")]
+    [InlineData(SessionCode.Idle + "await c.{|SGP1001:RcptAsync|}(\"a@b\");")]
+    [InlineData(SessionCode.Idle + "await c.{|SGP1001:DataAsync|}();")]
+    [InlineData(SessionCode.Idle + "await c.{|SGP1001:BdatAsync|}(default, true);")]
+    [InlineData(SessionCode.Idle + "await c.MailAsync(\"a@b\"); await c.{|SGP1001:DataAsync|}();")]
+    [InlineData(SessionCode.Sender + "await c.{|SGP1001:DataAsync|}();")]
+    [InlineData(SessionCode.Sender + "await c.{|SGP1001:MailAsync|}(\"a@b\");")]
+    [InlineData(SessionCode.Sender + "await c.{|SGP1001:StarttlsAsync|}(null!);")]
+    [InlineData(SessionCode.Sender + "await c.RsetAsync(); await c.{|SGP1001:DataAsync|}();")]
+    [InlineData(SessionCode.Recipients + "await c.{|SGP1001:MailAsync|}(\"a@b\");")]
+    [InlineData(SessionCode.Recipients + "await c.{|SGP1001:AuthAsync|}(\"PLAIN\");")]
+    [InlineData(SessionCode.Idle + "(await c.StarttlsAsync(null!)).EnsurePositive(); await c.{|SGP1001:MailAsync|}(\"a@b\");")]
+    [InlineData(SessionCode.Idle + "await c.NoopAsync(); await c.VrfyAsync(\"a\"); await c.HelpAsync(); await c.{|SGP1001:DataAsync|}();")]
+    public Task A_command_that_no_possible_state_takes_is_reported(string body) => SessionCode.Check(body);
+
+    [Theory]
+    [InlineData(SessionCode.Idle + "await c.{|SGP1002:SendMessageAsync|}(stream);")]
+    [InlineData(SessionCode.Sender + "await c.{|SGP1002:SendMessageAsync|}(stream);")]
+    [InlineData(SessionCode.Recipients + "await c.{|SGP1002:SendMessageAsync|}(stream);")]
+    [InlineData(SessionCode.Recipients + "await c.DataAsync(); await c.SendMessageAsync(stream); await c.{|SGP1002:SendMessageAsync|}(stream);")]
+    [InlineData(SessionCode.Idle + "await c.{|SGP1002:AuthResponseAsync|}(\"x\");")]
+    [InlineData(SessionCode.Idle + "await c.{|SGP1002:CancelAuthAsync|}();")]
+    [InlineData(SessionCode.Idle + "await c.AuthAsync(\"PLAIN\"); await c.CancelAuthAsync(); await c.{|SGP1002:AuthResponseAsync|}(\"x\");")]
+    public Task A_body_or_line_without_a_reply_that_asks_for_it_is_reported(string body) => SessionCode.Check(body);
+
+    [Theory]
+    [InlineData(SessionCode.Idle + "await c.QuitAsync(); await c.{|SGP1003:NoopAsync|}();")]
+    [InlineData(SessionCode.Idle + "await c.QuitAsync(); await c.{|SGP1003:QuitAsync|}();")]
+    [InlineData(SessionCode.Recipients + "await c.DataAsync(); await c.SendMessageAsync(stream); await c.QuitAsync(); await c.{|SGP1003:MailAsync|}(\"a@b\");")]
+    [InlineData(SessionCode.Idle + "var bye = await c.QuitAsync(); if (bye.IsPositive) await c.{|SGP1003:RsetAsync|}();")]
+    [InlineData(SessionCode.Idle + "var bye = await c.QuitAsync(); bye.EnsurePositive(); await c.{|SGP1003:SendMessageAsync|}(stream);")]
+    public Task A_session_that_is_used_after_its_end_is_reported(string body) => SessionCode.Check(body);
+
+    [Theory]
+    [InlineData(SessionCode.Recipients + "await c.DataAsync(); await c.SendMessageAsync(stream); await c.QuitAsync();")]
+    [InlineData("var c = new SmtpClient(stream); await c.ConnectAsync(); await c.EhloAsync(\"me\"); await c.MailAsync(\"a@b\"); await c.RcptAsync(\"a@b\"); await c.DataAsync(); await c.SendMessageAsync(stream); await c.QuitAsync();")]
+    [InlineData("var c = new SmtpClient(stream); await c.ConnectAsync(); await c.QuitAsync();")]
+    [InlineData(SessionCode.Recipients + "await c.RcptAsync(\"c@d\"); await c.BdatAsync(default, false); await c.BdatAsync(default, true); await c.MailAsync(\"a@b\");")]
+    [InlineData(SessionCode.Idle + "await c.StarttlsAsync(null!); await c.EhloAsync(\"me\"); await c.AuthAsync(\"PLAIN\", \"x\"); await c.MailAsync(\"a@b\");")]
+    [InlineData(SessionCode.Idle + "await c.AuthAsync(\"LOGIN\"); await c.AuthResponseAsync(\"x\"); await c.AuthResponseAsync(\"y\"); await c.MailAsync(\"a@b\");")]
+    [InlineData(SessionCode.Idle + "await c.AuthAsync(\"LOGIN\"); await c.CancelAuthAsync(); await c.MailAsync(\"a@b\");")]
+    [InlineData(SessionCode.Idle + "await c.MailAsync(\"a@b\"); await c.MailAsync(\"c@d\");")]
+    [InlineData(SessionCode.Sender + "await c.RcptAsync(\"a@b\"); await c.RsetAsync(); await c.MailAsync(\"a@b\");")]
+    [InlineData(SessionCode.Sender + "await c.EhloAsync(\"me\"); await c.MailAsync(\"a@b\");")]
+    [InlineData(SessionCode.Sender + "await c.EhloAsync(\"me\"); await c.RcptAsync(\"a@b\");")]
+    [InlineData(SessionCode.Recipients + "await c.DataAsync(); await c.RsetAsync();")]
+    [InlineData(SessionCode.Recipients + "await c.RsetAsync(); await c.RcptAsync(\"a@b\");")]
+    [InlineData(SessionCode.Idle + "var bye = await c.QuitAsync(); if (!bye.IsPositive) await c.NoopAsync();")]
+    [InlineData(SessionCode.Idle + "await c.BurlAsync(\"x\"); await c.XforwardAsync(\"x\"); await c.XclientAsync(\"x\"); await c.EhloAsync(\"me\");")]
+    public Task A_legal_or_possible_way_is_not_reported(string body) => SessionCode.Check(body);
+}
