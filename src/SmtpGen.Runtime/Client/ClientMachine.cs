@@ -29,7 +29,7 @@ public abstract class ClientMachine
         _table = table;
         _state = table.Start;
         _ahead = table.Start;
-        PendingOutput = new ReplyBuffer(table.MaxLine);
+        PendingOutput = new ReplyBuffer(int.MaxValue);
     }
 
     /// <summary>What waits to be sent.</summary>
@@ -38,8 +38,11 @@ public abstract class ClientMachine
     /// <summary>What the server has listed; nothing before it has, and nothing after STARTTLS.</summary>
     public ServerCapabilities ListedExtensions { get; private set; } = ServerCapabilities.None;
 
-    /// <summary>How many replies are due.</summary>
-    public int RepliesDue => _pending.Sum(action => action.Replies) - _answers;
+    /// <summary>
+    /// How many replies are due at least: how many a body gets that is answered for each recipient is known when all before it
+    /// is answered.
+    /// </summary>
+    public int RepliesDue => _pending.TryPeek(out var next) ? _pending.Count - 1 + Replies(next) - _answers : 0;
 
     /// <summary>Name of the state: <c>Idle</c>, <c>Recipients/Message</c>.</summary>
     public string StateName => _table.StateName(_state);
@@ -51,6 +54,9 @@ public abstract class ClientMachine
 
     /// <summary>Told of everything that is written and read, secrets hidden.</summary>
     internal Action<TranscriptEntry>? Transcript { get; set; }
+
+    /// <summary>How many actions are not answered whole.</summary>
+    internal int ActionsDue => _pending.Count;
 
     /// <summary>What is answered next.</summary>
     internal string NextDue => _pending.TryPeek(out var next) ? next.Command : "";
@@ -75,8 +81,8 @@ public abstract class ClientMachine
         if (octets is null)
             return null;
         int code = ClientReply.CodeOf(octets);
-        int declared = Find(answered.Action, code, ReplyText.EnhancedCode(octets));
-        var next = Next(answered, declared, code);
+        int declared = ReplyResolution.Find(_table, answered.Action, code, ReplyText.EnhancedCode(octets));
+        var next = ReplyResolution.Next(_table, _state, answered, declared, code);
         var reply = new ClientReply(octets, _table, answered.Command, declared, _table.StateName(next.State));
         Apply(answered, reply, next);
         return reply;
@@ -96,16 +102,16 @@ public abstract class ClientMachine
     internal void EndBody(int action, long length)
     {
         _encoder.End(PendingOutput);
-        int replies = ReplyCount(action);
-        if (replies > 0)
-            _pending.Enqueue(new PendingAction(action, _table.ActionName(action), ChunkPlace.Any, replies, IsBody: true));
-        else
+        // Nobody was accepted, so nobody is answered for: RFC 2033 section 4.2.
+        if (_table.RepliesPer(action) is >= 0 and var counted && !_successes.ContainsKey(counted))
             _state = _ahead;
+        else
+            _pending.Enqueue(new PendingAction(action, _table.ActionName(action), ChunkPlace.Any, IsBody: true));
         Transcript?.Invoke(new TranscriptEntry(TranscriptKind.SentBody, $"{length} octets", StateName));
     }
 
     /// <summary>Waits for the greeting.</summary>
-    protected void BeginConnect(int action) => Enqueue(action, "the connection", ChunkPlace.Any, 1);
+    protected void BeginConnect(int action) => Enqueue(action, "the connection", ChunkPlace.Any);
 
     /// <summary>Begins the body that the server has asked for.</summary>
     internal int BeginBody()
@@ -159,26 +165,28 @@ public abstract class ClientMachine
 
     private void End(int action, ReadOnlySpan<byte> chunk, ChunkPlace place)
     {
-        if (_line.Octets.Length + 2 > _table.MaxLine)
-            throw new ArgumentException($"\"{_line.Visible}\" cannot be sent: it is longer than {_table.MaxLine} octets.");
+        if (_line.Octets.Length + 2 > _table.MaxLine(action))
+            throw new ArgumentException($"\"{_line.Visible}\" cannot be sent: it is longer than {_table.MaxLine(action)} octets.");
         PendingOutput.Write(_line.Octets);
         PendingOutput.Write("\r\n"u8);
         PendingOutput.Write(chunk);
-        Enqueue(action, _line.Visible, place, place == ChunkPlace.Last ? ReplyCount(action) : 1);
+        Enqueue(action, _line.Visible, place);
     }
 
-    private void Enqueue(int action, string command, ChunkPlace place, int replies)
+    private void Enqueue(int action, string command, ChunkPlace place)
     {
         Move(action, place);
-        _last = new PendingAction(action, command, place, replies, IsBody: false);
+        _last = new PendingAction(action, command, place, IsBody: false);
         _pending.Enqueue(_last);
         if (_state != _table.Start)
             Transcript?.Invoke(new TranscriptEntry(TranscriptKind.Sent, command, StateName));
     }
 
     // A body may be answered once for each success of a command: RFC 2033 section 4.2.
-    private int ReplyCount(int action) =>
-        _table.RepliesPer(action) is >= 0 and var counted ? _successes.GetValueOrDefault(counted) : 1;
+    private int Replies(PendingAction action) =>
+        (action.IsBody || action.Chunk == ChunkPlace.Last) && _table.RepliesPer(action.Action) is >= 0 and var counted
+            ? _successes.GetValueOrDefault(counted, 1)
+            : 1;
 
     private void Move(int action, ChunkPlace place)
     {
@@ -206,86 +214,10 @@ public abstract class ClientMachine
         return $"{what}.{advice}{_lastRefusal}";
     }
 
-    private int Find(int action, int code, string enhancedCode)
-    {
-        int first = -1;
-        foreach (byte reply in _table.Declared(action))
-        {
-            if (_table.Code(reply) != code)
-                continue;
-            if (_table.EnhancedCode(reply) == enhancedCode)
-                return reply;
-            if (first < 0 && IsKnownByCode(reply))
-                first = reply;
-        }
-
-        return first;
-    }
-
-    // 554 to RCPT is a refusal from most servers, and with one enhanced status code the end of a session from ours: a reply
-    // that may come at any time and ends the session is known by its code alone only where this code always does.
-    private bool IsKnownByCode(int reply)
-    {
-        bool ends = false;
-        bool codeEnds = true;
-        for (int i = 0; i < _table.Fallbacks.Length; i += ClientTable.FallbackLength)
-        {
-            byte target = _table.Fallbacks[i + 1];
-            bool isEnd = target != ClientTable.None && _table.IsFinal(target);
-            ends |= isEnd && _table.Fallbacks[i] == reply;
-            codeEnds &= isEnd || _table.Code(_table.Fallbacks[i]) != _table.Code(reply);
-        }
-
-        for (int i = 0; codeEnds && i < _table.Edges.Length; i += ClientTable.EdgeLength)
-        {
-            var edge = Edge(i);
-            codeEnds = edge.Reply == ClientTable.None || _table.Code(edge.Reply) != _table.Code(reply) || _table.IsFinal(edge.To);
-        }
-
-        return !ends || codeEnds;
-    }
-
-    // Where a reply leads: as declared for this state, or at any time; as declared for another state; as its class does.
-    private (int State, ClientEffect Effect) Next(PendingAction answered, int declared, int code)
-    {
-        int elsewhere = -1;
-        int sameClass = -1;
-        for (int i = 0; i < _table.Edges.Length; i += ClientTable.EdgeLength)
-        {
-            var edge = Edge(i);
-            if (edge.Action != answered.Action || edge.Reply == ClientTable.None || !edge.Answers(answered.Chunk))
-                continue;
-            bool isHere = edge.From == _state;
-            if (edge.Reply == declared && isHere)
-                return (edge.To, edge.Effect);
-            if (edge.Reply == declared && elsewhere < 0)
-                elsewhere = i;
-            if (isHere && sameClass < 0 && IsSameClass(_table.Code(edge.Reply), code))
-                sameClass = i;
-        }
-
-        for (int i = 0; i < _table.Fallbacks.Length; i += ClientTable.FallbackLength)
-        {
-            if (_table.Fallbacks[i] == declared && _table.Fallbacks[i + 1] != ClientTable.None)
-                return (_table.Fallbacks[i + 1], ClientEffect.None);
-        }
-
-        int found = code < 400 && elsewhere >= 0 ? elsewhere : sameClass;
-        if (found >= 0)
-            return (Edge(found).To, Edge(found).Effect);
-        return code >= 400
-            ? (_state, ClientEffect.None)
-            : throw new ProtocolViolationException($"The server answered {answered.Command} with {code}, which is no answer to it.");
-    }
-
-    private static bool IsSameClass(int declared, int code) => declared / 100 == code / 100 || (declared >= 400 && code >= 400);
-
-    private ClientEdge Edge(int at) => new(_table.Edges.Slice(at, ClientTable.EdgeLength));
-
     // All replies to one body lead to the same state, and the last of them moves there.
-    private void Apply(PendingAction answered, ClientReply reply, (int State, ClientEffect Effect) next)
+    private void Apply(PendingAction answered, ClientReply reply, ReplyEffect next)
     {
-        if (++_answers >= answered.Replies)
+        if (++_answers >= Replies(answered) || next.EndsAction)
         {
             _pending.Dequeue();
             _answers = 0;

@@ -19,8 +19,8 @@ public abstract class ClientTable
     /// <summary>The longest line of a reply to an action in octets, CRLF included.</summary>
     public abstract int MaxReplyLine(int action);
 
-    /// <summary>The longest command line in octets, CRLF included.</summary>
-    public abstract int MaxLine { get; }
+    /// <summary>The longest line of an action in octets, CRLF included.</summary>
+    public abstract int MaxLine(int action);
 
     /// <summary>How long to wait for a reply.</summary>
     public abstract TimeSpan ReplyWait { get; }

@@ -58,7 +58,9 @@ public sealed class CommandLine
             return;
         string where = at >= _line.WrittenCount
             ? "something is missing at its end"
-            : $"{ProtocolViolationException.Quote(_line.WrittenSpan[at..])} cannot stand there";
+            : _visibleLength >= 0 && at >= _visibleLength
+                ? "something in its hidden part cannot stand there"
+                : $"{ProtocolViolationException.Quote(_line.WrittenSpan[at..])} cannot stand there";
         throw new ArgumentException($"\"{Visible}\" cannot be sent: {where}. Write {syntax}.");
     }
 

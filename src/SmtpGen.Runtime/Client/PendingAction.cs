@@ -4,6 +4,5 @@ namespace SmtpGen.Runtime.Client;
 /// <param name="Action">The action.</param>
 /// <param name="Command">The line as a transcript may show it.</param>
 /// <param name="Chunk">Which chunk of a body it is.</param>
-/// <param name="Replies">How many replies it gets.</param>
 /// <param name="IsBody">Whether it is a body.</param>
-internal readonly record struct PendingAction(int Action, string Command, ChunkPlace Chunk, int Replies, bool IsBody);
+internal readonly record struct PendingAction(int Action, string Command, ChunkPlace Chunk, bool IsBody);

@@ -151,12 +151,7 @@ public abstract class ProtocolClient : IAsyncDisposable
     protected async ValueTask<ClientReply<TReply>> CompleteAsync<TReply>(CancellationToken cancellationToken)
         where TReply : struct, Enum
     {
-        if (_machine.RepliesDue > 1)
-        {
-            string unread = $"{_machine.RepliesDue - 1} replies of commands before it are not read; read them with {nameof(ReadReplyAsync)} first.";
-            throw new InvalidOperationException(unread);
-        }
-
+        RequireOneAction();
         return Typed<TReply>(await ReadReplyAsync(cancellationToken).ConfigureAwait(false));
     }
 
@@ -174,6 +169,7 @@ public abstract class ProtocolClient : IAsyncDisposable
     protected async ValueTask<IReadOnlyList<ClientReply<TReply>>> CompleteAllAsync<TReply>(CancellationToken cancellationToken)
         where TReply : struct, Enum
     {
+        RequireOneAction();
         await SendPendingAsync(cancellationToken).ConfigureAwait(false);
         var replies = new List<ClientReply<TReply>>();
         while (_machine.RepliesDue > 0)
@@ -186,6 +182,16 @@ public abstract class ProtocolClient : IAsyncDisposable
     {
         byte kind = reply.Declared < 0 ? ClientTable.None : (byte)reply.Declared;
         return new ClientReply<TReply>(reply, Unsafe.As<byte, TReply>(ref kind));
+    }
+
+    // Or its reply would be taken for that of another.
+    private void RequireOneAction()
+    {
+        if (_machine.ActionsDue > 1)
+        {
+            string unread = $"The replies to {_machine.ActionsDue - 1} commands before it are not read; read them with {nameof(ReadReplyAsync)} first.";
+            throw new InvalidOperationException(unread);
+        }
     }
 
     private ClientReply? Advance()

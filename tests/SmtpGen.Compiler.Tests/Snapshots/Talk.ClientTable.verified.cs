@@ -15,8 +15,6 @@ internal sealed class TalkClientTable : ClientTable
 
     public override int Start => 2;
 
-    public override int MaxLine => 512;
-
     public override TimeSpan ReplyWait => TimeSpan.FromSeconds(300);
 
     public override TimeSpan BlockWait => TimeSpan.FromSeconds(180);
@@ -75,6 +73,8 @@ internal sealed class TalkClientTable : ClientTable
     public override int RepliesPer(int action) => -1;
 
     public override bool KeepsCount(int action, int state) => false;
+
+    public override int MaxLine(int action) => 512;
 
     public override int MaxReplyLine(int action) => 512;
 

@@ -225,6 +225,66 @@ public class ClientTests
     }
 
     [Fact]
+    public async Task LMTP_counts_the_replies_to_RCPT_before_those_to_the_message()
+    {
+        var handler = new DialogHandler();
+        handler.Answer("RCPT", "recipient-ok", null);
+        handler.Answer("RCPT", "no-such-mailbox", null);
+        await using var client = new LmtpClient(new MemoryServer(new LmtpSession(handler, new LmtpOptions())));
+        await client.ConnectAsync(Token);
+        await client.LhloAsync("client.example", Token);
+        client.Commands.Mail("a@b");
+        foreach (string recipient in new[] { "x@mx.example", "y@mx.example", "z@mx.example" })
+            client.Commands.Rcpt(recipient);
+        client.Commands.Bdat("Hi"u8, last: true);
+        client.Commands.Rset();
+
+        var codes = new List<int>();
+        while (client.RepliesDue > 0)
+            codes.Add((await client.ReadReplyAsync(Token)).Code);
+
+        Assert.Equal([250, 250, 550, 250, 250, 250, 250], codes);
+        Assert.Equal(LmtpState.Idle, client.State);
+    }
+
+    [Fact]
+    public async Task LMTP_answers_once_where_the_message_was_refused_before_its_last_chunk()
+    {
+        var handler = new DialogHandler();
+        handler.Answer(DialogHandler.Body, "message-refused", null, atOnce: true);
+        await using var client = new LmtpClient(new MemoryServer(new LmtpSession(handler, new LmtpOptions())));
+        await client.ConnectAsync(Token);
+        await client.LhloAsync("client.example", Token);
+        await client.MailAsync("a@b", cancellationToken: Token);
+        await client.RcptAsync("x@mx.example", cancellationToken: Token);
+        await client.RcptAsync("y@mx.example", cancellationToken: Token);
+        client.Commands.Bdat("Hi"u8, last: false);
+        client.Commands.Bdat("Ho"u8, last: true);
+
+        int[] codes = [(await client.ReadReplyAsync(Token)).Code, (await client.ReadReplyAsync(Token)).Code];
+
+        Assert.Equal([550, 503], codes);
+        Assert.Equal((0, LmtpState.ChunksFailed), (client.RepliesDue, client.State));
+        Assert.True((await client.RsetAsync(Token)).IsPositive);
+    }
+
+    [Fact]
+    public async Task No_exception_shows_a_secret_and_no_line_is_longer_than_its_command_may_be()
+    {
+        var server = new ScriptedServer(Greeting, Hello, "334 \r\n");
+        await using var client = await GreetAsync(server);
+
+        var tooLong = Assert.Throws<ArgumentException>(() => client.Commands.Vrfy(new string('a', 3000)));
+        var notBase64 = Assert.Throws<ArgumentException>(() => client.Commands.Auth("PLAIN", "my secret!"));
+        await client.AuthAsync("PLAIN", cancellationToken: Token);
+        var neither = Assert.Throws<ArgumentException>(() => client.Commands.AuthResponse("my secret!"));
+
+        Assert.EndsWith("it is longer than 2048 octets.", tooLong.Message, StringComparison.Ordinal);
+        Assert.Equal("\"AUTH PLAIN (hidden)\" cannot be sent: something in its hidden part cannot stand there. Write AUTH <mechanism>[ <initial>].", notBase64.Message);
+        Assert.DoesNotContain("secret", neither.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_commands_of_SMTP_can_be_given_to_LMTP()
     {
         var server = new ScriptedServer("220 lmtp\r\n", "250-mx\r\n250 SIZE\r\n", "250 ok\r\n");

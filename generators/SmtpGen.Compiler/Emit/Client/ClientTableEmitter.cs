@@ -18,7 +18,6 @@ internal static class ClientTableEmitter
         code.Line($"public static {p}ClientTable Instance {{ get; }} = new();");
         Constant(code, "string Protocol", CodeWriter.Literal(model.Name));
         Constant(code, "int Start", graph.Start.ToString());
-        Constant(code, "int MaxLine", model.Commands.Select(command => command.LineMax).Append(model.Lines.Max).Max().ToString());
         Constant(code, "TimeSpan ReplyWait", Seconds(model.Waits.Command));
         Constant(code, "TimeSpan BlockWait", Seconds(model.Waits.DataBlock));
         Constant(code, "TimeSpan BodyWait", Seconds(model.Waits.DataEnd));
@@ -36,6 +35,8 @@ internal static class ClientTableEmitter
         Switch(code, "int RepliesPer(int action)", actions.Where(i => shape.RepliesPer(graph.Actions[i]) is not null),
             i => IndexOf(model, shape.RepliesPer(graph.Actions[i])!).ToString(), "-1");
         Switch(code, "bool KeepsCount(int action, int state)", Counted(shape), i => $"state is {Keeping(model, graph, i)}", "false");
+        Switch(code, "int MaxLine(int action)", actions.Where(i => LineMax(shape, graph.Actions[i]) != model.Lines.Max),
+            i => LineMax(shape, graph.Actions[i]).ToString(), model.Lines.Max.ToString());
         Switch(code, "int MaxReplyLine(int action)", actions.Where(i => Longest(shape, i) > model.Lines.Reply),
             i => Longest(shape, i).ToString(), model.Lines.Reply.ToString());
         Replies(code, model, p);
@@ -111,6 +112,13 @@ internal static class ClientTableEmitter
         var group = model.Groups[model.Commands[command].Quota!.Group].Members;
         return string.Join(" or ", Enumerable.Range(0, graph.States.Count).Where(i => group.Contains(graph.States[i].Protocol)));
     }
+
+    private static int LineMax(ClientShape shape, ClientAction action) => action.Kind switch
+    {
+        ClientActionKind.Line => shape.Line(action).Max,
+        ClientActionKind.Command when shape.Model.Commands[action.Subject].LineMax > 0 => shape.Model.Commands[action.Subject].LineMax,
+        _ => shape.Model.Lines.Max,
+    };
 
     // A reply that is never folded carries what a line of the exchange may hold.
     private static int Longest(ClientShape shape, int action)

@@ -1,0 +1,93 @@
+namespace SmtpGen.Runtime.Client;
+
+/// <summary>Takes the replies of a server, which may not be those of the specification, for declared ones.</summary>
+internal static class ReplyResolution
+{
+    /// <summary>
+    /// The declared reply to an action with a code and enhanced status code, else the first with the code; -1: there is none.
+    /// </summary>
+    public static int Find(ClientTable table, int action, int code, string enhancedCode)
+    {
+        int first = -1;
+        foreach (byte reply in table.Declared(action))
+        {
+            if (table.Code(reply) != code)
+                continue;
+            if (table.EnhancedCode(reply) == enhancedCode)
+                return reply;
+            if (first < 0 && IsKnownByCode(table, reply))
+                first = reply;
+        }
+
+        return first;
+    }
+
+    // 554 to RCPT is a refusal from most servers, and with one enhanced status code the end of a session from ours: a reply
+    // that may come at any time and ends the session is known by its code alone only where this code always does.
+    private static bool IsKnownByCode(ClientTable table, int reply)
+    {
+        bool ends = false;
+        bool codeEnds = true;
+        for (int i = 0; i < table.Fallbacks.Length; i += ClientTable.FallbackLength)
+        {
+            byte target = table.Fallbacks[i + 1];
+            bool isEnd = target != ClientTable.None && table.IsFinal(target);
+            ends |= isEnd && table.Fallbacks[i] == reply;
+            codeEnds &= isEnd || table.Code(table.Fallbacks[i]) != table.Code(reply);
+        }
+
+        for (int i = 0; codeEnds && i < table.Edges.Length; i += ClientTable.EdgeLength)
+        {
+            var edge = Edge(table, i);
+            codeEnds = edge.Reply == ClientTable.None || table.Code(edge.Reply) != table.Code(reply) || table.IsFinal(edge.To);
+        }
+
+        return !ends || codeEnds;
+    }
+
+    /// <summary>
+    /// Where a reply leads: as declared for this state, or at any time; as declared for another state; as its class does.
+    /// </summary>
+    /// <exception cref="ProtocolViolationException">It is positive, and no answer to this.</exception>
+    public static ReplyEffect Next(ClientTable table, int state, PendingAction answered, int declared, int code)
+    {
+        int elsewhere = -1;
+        int sameClass = -1;
+        for (int i = 0; i < table.Edges.Length; i += ClientTable.EdgeLength)
+        {
+            var edge = Edge(table, i);
+            if (edge.Action != answered.Action || edge.Reply == ClientTable.None || !edge.Answers(answered.Chunk))
+                continue;
+            bool isHere = edge.From == state;
+            if (edge.Reply == declared && isHere)
+                return new ReplyEffect(edge.To, edge.Effect, EndsAction: false);
+            if (edge.Reply == declared && elsewhere < 0)
+                elsewhere = i;
+            if (isHere && sameClass < 0 && IsSameClass(table.Code(edge.Reply), code))
+                sameClass = i;
+        }
+
+        for (int i = 0; i < table.Fallbacks.Length; i += ClientTable.FallbackLength)
+        {
+            if (table.Fallbacks[i] == declared && table.Fallbacks[i + 1] != ClientTable.None)
+                return new ReplyEffect(table.Fallbacks[i + 1], ClientEffect.None, EndsAction: true);
+        }
+
+        int found = code < 400 && elsewhere >= 0 ? elsewhere : sameClass;
+        if (found >= 0)
+            return new ReplyEffect(Edge(table, found).To, Edge(table, found).Effect, EndsAction: false);
+        return code >= 400
+            ? new ReplyEffect(state, ClientEffect.None, EndsAction: true)
+            : throw new ProtocolViolationException($"The server answered {answered.Command} with {code}, which is no answer to it.");
+    }
+
+    private static bool IsSameClass(int declared, int code) => declared / 100 == code / 100 || (declared >= 400 && code >= 400);
+
+    private static ClientEdge Edge(ClientTable table, int at) => new(table.Edges.Slice(at, ClientTable.EdgeLength));
+}
+
+/// <summary>What a reply brings about.</summary>
+/// <param name="State">The next state.</param>
+/// <param name="Effect">What it does to what the client knows of the server.</param>
+/// <param name="EndsAction">Whether no more replies come to the action, however many were due: it was refused as a whole.</param>
+internal readonly record struct ReplyEffect(int State, ClientEffect Effect, bool EndsAction);
