@@ -252,5 +252,6 @@ public sealed class SpecificationTests
 
     private static CommandModel Mail(ProtocolModel protocol) => protocol.Commands.Single(c => c.Verb == "MAIL");
 
-    private static Specification Compile(string text) => SpecFiles.Compile(("p.protocol", text), ("base.protocol", s_shared));
+    private static Specification Compile(string text, string more = "") =>
+        SpecFiles.Compile(("p.protocol", text), ("base.protocol", s_shared), ("q.protocol", more));
 }

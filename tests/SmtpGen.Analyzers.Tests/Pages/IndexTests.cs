@@ -50,13 +50,14 @@ public sealed class IndexTests
 
         ## Fix
 
-        In specifications, where "Fix" says yes and what is right is certain, `smtpgen check --fix FILE` makes the edit. So does the light bulb of an
-        IDE that offers fixes in files other than C#, for one finding or for all of its kind in the project.
+        In specifications, where "Fix" says yes and what is right is certain, `smtpgen check --fix FILE` makes the edit. So
+        does the light bulb of an IDE that offers fixes in files other than C#, for one finding or for all of its kind in the
+        project.
 
         ## Configure
 
-        Findings in C# (`SGP1xxx`) obey an `.editorconfig` like any other. Findings in specifications obey a `.globalconfig` beside the project; an `.editorconfig` does not reach them, since it
-        speaks of C# files only:
+        Findings in C# (`SGP1xxx`) obey an `.editorconfig` like any other. Findings in specifications obey a `.globalconfig`
+        beside the project; an `.editorconfig` does not reach them, since it speaks of C# files only:
 
         ```ini
         is_global = true
