@@ -17,7 +17,7 @@ public class PlaceTests
     [InlineData("static async Task<ClientReply> M(SmtpClient c) => (await c.QuitAsync()).IsPositive ? await c.{|SGP1003:NoopAsync|}() : null!;")]
     [InlineData("static async IAsyncEnumerable<int> M(Stream s) { var c = new SmtpClient(s); yield return 1; await c.{|SGP1001:NoopAsync|}(); }")]
     [InlineData("static async IAsyncEnumerable<int> M(SmtpClient c) { await c.MailAsync(\"x\"); yield return 1; await c.DataAsync(); }")]
-    [InlineData("static bool operator !(Application a) { var c = new SmtpClient(Stream.Null); c.{|SGP1001:NoopAsync|}().AsTask().Wait(); return true; }")]
+    [InlineData("public static bool operator !(Application a) { var c = new SmtpClient(Stream.Null); c.{|SGP1001:NoopAsync|}().AsTask().Wait(); return true; }")]
     [InlineData("class Held(SmtpClient c) { async Task M() { await c.MailAsync(\"x\"); await c.DataAsync(); } }")]
     [InlineData("abstract class A { public abstract Task M(SmtpClient c); } interface I { Task M(SmtpClient c); } delegate Task D(SmtpClient c);")]
     [InlineData("[Obsolete(nameof(SmtpClient.MailAsync))] static void M() { }")]

@@ -38,6 +38,7 @@ internal static class Awaiting
             {
                 case IAwaitOperation:
                 case IInvocationOperation { TargetMethod.Name: "GetResult" } result when PassesOn(result.TargetMethod):
+                case IInvocationOperation { TargetMethod: { Name: "Wait", Parameters.Length: 0 } } wait when IsTask(wait.TargetMethod.ContainingType):
                 case IPropertyReferenceOperation { Property.Name: "Result" } property when IsTask(property.Property.ContainingType):
                     return parent;
                 case IInvocationOperation call when call.Instance == at && PassesOn(call.TargetMethod):
