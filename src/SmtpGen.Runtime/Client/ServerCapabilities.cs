@@ -21,15 +21,16 @@ public sealed class ServerCapabilities
     /// <summary>Whether the server lists an extension.</summary>
     public bool Offers(string keyword) => _arguments.ContainsKey(keyword);
 
-    // Old servers write AUTH=LOGIN beside AUTH LOGIN; the first form of a keyword counts.
+    // Old servers write "AUTH=LOGIN" beside "AUTH LOGIN": the first form of a keyword counts.
     internal static ServerCapabilities Of(IEnumerable<string> lines)
     {
         var capabilities = new ServerCapabilities();
         foreach (string line in lines)
         {
-            int space = line.IndexOf(' ');
-            if (line.Length > 0 && space != 0)
-                capabilities._arguments.TryAdd(space < 0 ? line : line[..space], space < 0 ? "" : line[(space + 1)..].Trim());
+            int end = line.AsSpan().IndexOfAny(' ', '=');
+            string keyword = end < 0 ? line : line[..end];
+            if (keyword.Length > 0)
+                capabilities._arguments.TryAdd(keyword, end < 0 ? "" : line[(end + 1)..].Trim());
         }
 
         return capabilities;

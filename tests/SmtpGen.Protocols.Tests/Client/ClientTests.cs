@@ -13,7 +13,7 @@ namespace SmtpGen.Protocols.Tests.Client;
 public class ClientTests
 {
     private const string Greeting = "220 mx.example ESMTP\r\n";
-    private const string Hello = "250-mx.example\r\n250-SIZE 1000\r\n250-STARTTLS\r\n250 AUTH PLAIN LOGIN\r\n";
+    private const string Hello = "250-mx.example\r\n250-SIZE 1000\r\n250-STARTTLS\r\n250-AUTH PLAIN LOGIN\r\n250 AUTH=LOGIN\r\n";
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
