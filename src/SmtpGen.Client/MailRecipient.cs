@@ -7,7 +7,10 @@ public sealed record MailRecipient(string Address)
     /// <summary>When to report about it; null: the server decides. Left out where the server does not know DSN (RFC 3461 section 4.1).</summary>
     public NotifyWhen? Notify { get; init; }
 
-    /// <summary>The mailbox that the message was first addressed to; null for none. Left out where the server does not know DSN (RFC 3461 section 4.2).</summary>
+    /// <summary>
+    /// The mailbox that the message was first addressed to; null for none. Left out where the server does not know DSN (RFC 3461
+    /// section 4.2), and where the mailbox is beyond ASCII.
+    /// </summary>
     public string? OriginalAddress { get; init; }
 }
 

@@ -12,6 +12,7 @@ public sealed class MailSender : IAsyncDisposable
     private readonly MailSession _session;
     private readonly MailSenderOptions _options;
     private Exception? _end;
+    private bool _isDisposed;
 
     private MailSender(MailSession session, MailSenderOptions options) => (_session, _options) = (session, options);
 
@@ -22,7 +23,7 @@ public sealed class MailSender : IAsyncDisposable
     public string State => _session.State;
 
     /// <summary>Whether another message can be sent: nothing has ended the session.</summary>
-    public bool IsOpen => _end is null && !_session.Client.IsClosed;
+    public bool IsOpen => !_isDisposed && _end is null && !_session.Client.IsClosed;
 
     /// <summary>Connects to a server, greets it, encrypts the connection and authenticates, as the options say.</summary>
     /// <param name="options">Which server, and how.</param>
@@ -100,7 +101,11 @@ public sealed class MailSender : IAsyncDisposable
     }
 
     /// <summary>Ends the connection.</summary>
-    public ValueTask DisposeAsync() => _session.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        _isDisposed = true;
+        return _session.DisposeAsync();
+    }
 
     private async ValueTask<MailSendResult> SendAsync(MailEnvelope envelope, MailContent content, CancellationToken cancellationToken)
     {

@@ -25,9 +25,17 @@ public sealed class SmtpTestServer : IAsyncDisposable
         _time = options.TimeProvider;
         _patience = options.Patience;
         _certificate = options.StartTls || options.ImplicitTls ? new TestCertificate() : null;
-        var hosting = options.ToServerOptions(_certificate?.Path);
-        var sessions = new TestSessions(options, hosting, new FaultPlan(Faults, _time), _messages, _sessions);
-        _server = new ProtocolServer(hosting, sessions, NullLogger.Instance);
+        try
+        {
+            var hosting = options.ToServerOptions(_certificate?.Path);
+            var sessions = new TestSessions(options, hosting, new FaultPlan(Faults, _time), _messages, _sessions);
+            _server = new ProtocolServer(hosting, sessions, NullLogger.Instance);
+        }
+        catch
+        {
+            _certificate?.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Where the server listens.</summary>

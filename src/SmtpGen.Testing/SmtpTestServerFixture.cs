@@ -12,9 +12,9 @@ public class SmtpTestServerFixture : IAsyncDisposable
     {
     }
 
-    // Nothing is waited for: a server listens when its start returns.
     /// <summary>Starts a server.</summary>
     /// <param name="configure">Changes how it behaves.</param>
+    // Nothing is waited for: a server listens when its start returns.
     protected SmtpTestServerFixture(Action<SmtpTestServerOptions>? configure) =>
         Server = SmtpTestServer.StartAsync(configure).GetAwaiter().GetResult();
 

@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.IO.Pipelines;
+
 namespace SmtpGen.Client.Tests;
 
 /// <summary>How the content is sent, and what becomes of it.</summary>
@@ -19,6 +22,18 @@ public sealed class ContentTests
         """;
 
     private static readonly MailEnvelope s_envelope = new("alice@a.example", "bob@b.example", "carol@c.example");
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_temporary_file_is_readable_by_its_owner_only()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "files have no such mode there");
+        await using var octets = PipeReader.Create(new ReadOnlySequence<byte>("x\r\n"u8.ToArray())).AsStream();
+        await using var content = await MailContent.OfAsync(octets, TestContext.Current.CancellationToken);
+
+        var file = Assert.IsType<FileStream>(content.Open());
+
+        Assert.False(OperatingSystem.IsWindows() || File.GetUnixFileMode(file.SafeFileHandle) != (UnixFileMode.UserRead | UnixFileMode.UserWrite));
+    }
 
     [Fact(Timeout = 60_000)]
     public async Task A_server_that_lists_CHUNKING_gets_the_octets_as_they_are()

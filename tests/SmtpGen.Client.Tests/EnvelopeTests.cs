@@ -81,6 +81,29 @@ public sealed class EnvelopeTests
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task An_original_address_beyond_ASCII_is_left_out()
+    {
+        await using var server = ScriptedServer.Play($"""
+            {Ehlo}
+            S- 250-mx.example
+            S: 250 DSN
+            C: MAIL FROM:<alice@a.example>
+            S: 250 ok
+            C: RCPT TO:<bob@b.example>
+            S: 250 ok
+            C: DATA
+            S: 354 go
+            C.
+            S: 250 stored
+            C: QUIT
+            S: 221 bye
+            """);
+        var recipient = new MailRecipient("bob@b.example") { OriginalAddress = "jürgen@b.example" };
+
+        Assert.True((await server.SendAsync(new MailEnvelope("alice@a.example", [recipient]), "\n")).IsComplete);
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task Addresses_that_only_the_domain_makes_international_need_no_extension()
     {
         await using var server = ScriptedServer.Play($"""
@@ -200,6 +223,41 @@ public sealed class EnvelopeTests
 
         Assert.Equal([false, true], result.Recipients.Select(recipient => recipient.IsAccepted));
         Assert.DoesNotContain("STARTTLS", result.Recipients[0].Problem, StringComparison.Ordinal);
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("no mailbox", true)]
+    [InlineData("jürgen@b.example", false)]
+    public async Task That_nobody_can_be_named_is_caused_by_the_address_where_no_server_could_be_told_it(string address, bool isWrong)
+    {
+        await using var server = ScriptedServer.Play($"""
+            {Ehlo}
+            S: 250 mx.example
+            C: MAIL FROM:<alice@a.example>
+            S: 250 ok
+            C: RSET
+            S: 250 ok
+            C: QUIT
+            S: 221 bye
+            """);
+
+        var exception = await Assert.ThrowsAsync<MailSendException>(() => server.SendAsync(new("alice@a.example", address), "\n"));
+
+        Assert.Equal(MailSendFailure.Unsupported, exception.Failure);
+        Assert.Equal(isWrong, exception.InnerException is ArgumentException);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_sender_that_was_disposed_is_not_open()
+    {
+        await using var server = ScriptedServer.Play($"{Ehlo}\nS: 250 mx.example");
+        var sender = await MailSender.ConnectAsync(server.Options, TestContext.Current.CancellationToken);
+
+        await sender.DisposeAsync();
+
+        Assert.False(sender.IsOpen);
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            async () => await sender.SendAsync(s_envelope, "x"u8.ToArray(), TestContext.Current.CancellationToken));
     }
 
     [Fact(Timeout = 60_000)]

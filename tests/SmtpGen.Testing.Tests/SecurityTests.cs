@@ -35,6 +35,30 @@ public class SecurityTests
         await Assert.ThrowsAsync<AuthenticationException>(() => client.AuthenticateAsync("alice", "guess", TestContext.Current.CancellationToken));
     }
 
+    [Theory]
+    [InlineData("PLAIN", "C: AUTH PLAIN (hidden)")]
+    [InlineData("LOGIN", "C: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: (hidden)\nS: 334 UGFzc3dvcmQ6\nC: (hidden)\nS: 235")]
+    public async Task A_transcript_hides_what_a_client_logs_in_with(string mechanism, string expected)
+    {
+        await using var server = await SmtpTestServer.StartAsync(
+            options =>
+            {
+                options.AllowPlaintextWithoutTls = true;
+                options.Users["alice"] = "secret";
+            },
+            TestContext.Current.CancellationToken);
+        using var client = await Mail.ConnectAsync(server);
+        client.AuthenticationMechanisms.RemoveWhere(name => name != mechanism);
+
+        await client.AuthenticateAsync("alice", "secret", TestContext.Current.CancellationToken);
+        await client.SendAsync(Mail.Message("Greetings"), TestContext.Current.CancellationToken);
+
+        string transcript = Assert.Single(server.Sessions).ToString();
+        Assert.Contains(expected, transcript);
+        Assert.Contains("Subject: Greetings", transcript);
+        Assert.DoesNotContain(Convert.ToBase64String("secret"u8), transcript);
+    }
+
     [Fact]
     public async Task Without_users_and_certificate_neither_is_on_offer()
     {

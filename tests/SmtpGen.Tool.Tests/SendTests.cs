@@ -59,15 +59,31 @@ public class SendTests
         Assert.Equal(expected + "\n", run.Error);
     }
 
-    [Fact(Timeout = Timeout)]
-    public async Task A_sender_that_is_no_mailbox_is_a_wrong_command_line()
+    [Theory(Timeout = Timeout)]
+    [InlineData("\"MAIL FROM:<no mailbox>\" cannot be sent: ", "send", "--from", "no mailbox", "--to", "c@d.example")]
+    [InlineData("\"RCPT TO:<no mailbox>\" cannot be sent: ", "send", "--from", "a@b.example", "--to", "no mailbox")]
+    [InlineData("\"EHLO no name\" cannot be sent: ", "send", "--from", "a@b.example", "--to", "c@d.example", "--helo", "no name")]
+    [InlineData("\"MAIL FROM:<no mailbox>\" cannot be sent: ", "load", "--json", "--messages", "5", "--from", "no mailbox")]
+    [InlineData("\"RCPT TO:<no mailbox>\" cannot be sent: ", "load", "--json", "--messages", "5", "--to", "no mailbox")]
+    [InlineData("\"EHLO no name\" cannot be sent: ", "load", "--json", "--messages", "5", "--helo", "no name")]
+    public async Task A_name_that_no_command_can_carry_is_a_wrong_command_line(string expected, params string[] arguments)
     {
         using var folder = new TemporaryFolder();
         await using var serving = await Serving.StartAsync("--store", folder["mail.db"]);
-        var run = await ToolRun.OfAsync(["send", .. Server(serving), "--from", "no mailbox", "--to", "c@d.example"]);
+        var run = await ToolRun.OfAsync([.. arguments, .. arguments.Contains("--helo") ? Server(serving)[..4] : Server(serving)]);
         Assert.Equal(2, run.ExitCode);
-        Assert.StartsWith("smtpgen: \"MAIL FROM:<no mailbox>\" cannot be sent: ", run.Error);
+        Assert.StartsWith("smtpgen: " + expected, run.Error);
         Assert.Single(run.Error.TrimEnd('\n').Split('\n'));
+    }
+
+    [Fact(Timeout = Timeout)]
+    public async Task A_wrong_option_ends_a_load_that_shows_its_progress_in_the_same_way()
+    {
+        using var folder = new TemporaryFolder();
+        await using var serving = await Serving.StartAsync("--store", folder["mail.db"]);
+        var run = await ToolRun.OfAsync(["load", .. Server(serving), "--messages", "5", "--from", "no mailbox"]);
+        Assert.Equal(2, run.ExitCode);
+        Assert.StartsWith("smtpgen: \"MAIL FROM:<no mailbox>\" cannot be sent: ", run.Error.Split('\n')[^2]);
     }
 
     [Theory(Timeout = Timeout)]

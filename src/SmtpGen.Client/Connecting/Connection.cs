@@ -24,7 +24,8 @@ internal sealed record Connection(Stream Stream, IPAddress? LocalAddress)
         Socket? socket = null;
         try
         {
-            socket = await ConnectAsync(options, timer.Token).ConfigureAwait(false);
+            socket = CreateSocket(options);
+            await ConnectAsync(socket, options, timer.Token).ConfigureAwait(false);
             var address = (socket.LocalEndPoint as IPEndPoint)?.Address;
             Stream stream = new NetworkStream(socket, ownsSocket: true);
             if (options.Tls == TlsPolicy.Implicit)
@@ -38,19 +39,13 @@ internal sealed record Connection(Stream Stream, IPAddress? LocalAddress)
         }
     }
 
-    private static async ValueTask<Socket> ConnectAsync(MailSenderOptions options, CancellationToken cancellationToken)
-    {
-        if (IsUnix(options))
-        {
-            var local = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-            await local.ConnectAsync(new UnixDomainSocketEndPoint(options.Host[UnixPrefix.Length..]), cancellationToken).ConfigureAwait(false);
-            return local;
-        }
+    private static Socket CreateSocket(MailSenderOptions options) => IsUnix(options)
+        ? new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)
+        : new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
 
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        await socket.ConnectAsync(options.Host, options.EffectivePort, cancellationToken).ConfigureAwait(false);
-        return socket;
-    }
+    private static ValueTask ConnectAsync(Socket socket, MailSenderOptions options, CancellationToken cancellationToken) => IsUnix(options)
+        ? socket.ConnectAsync(new UnixDomainSocketEndPoint(options.Host[UnixPrefix.Length..]), cancellationToken)
+        : socket.ConnectAsync(options.Host, options.EffectivePort, cancellationToken);
 
     private static async ValueTask<Stream> EncryptAsync(Stream stream, MailSenderOptions options, CancellationToken cancellationToken)
     {

@@ -36,14 +36,7 @@ internal sealed class MailContent : IAsyncDisposable
     {
         if (octets.CanSeek)
             return await ScanAsync(octets, isOwned: false, cancellationToken).ConfigureAwait(false);
-        var kept = new FileStream(
-            Path.Combine(Path.GetTempPath(), $"smtpgen-{Guid.NewGuid():N}"),
-            new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.ReadWrite,
-                Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
-            });
+        var kept = CreateFile();
         try
         {
             await octets.CopyToAsync(kept, cancellationToken).ConfigureAwait(false);
@@ -65,6 +58,20 @@ internal sealed class MailContent : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _isOwned ? _source.DisposeAsync() : ValueTask.CompletedTask;
+
+    // Only the owner may read the mail while it is kept.
+    private static FileStream CreateFile()
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
+        };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return new FileStream(Path.Combine(Path.GetTempPath(), $"smtpgen-{Guid.NewGuid():N}"), options);
+    }
 
     private static async ValueTask<MailContent> ScanAsync(Stream source, bool isOwned, CancellationToken cancellationToken)
     {

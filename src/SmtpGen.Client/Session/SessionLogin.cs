@@ -54,8 +54,14 @@ internal sealed class SessionLogin(MailSession session, MailSenderOptions option
             Protocol = "smtp",
             HostName = options.Host,
             IsEncrypted = tls is not null,
-            ServerEndPoint = tls?.RemoteCertificate is { } certificate ? TlsServerEndPoint.Of(new X509Certificate2(certificate)) : default,
+            ServerEndPoint = tls?.RemoteCertificate is { } certificate ? EndPoint(certificate) : default,
         };
+    }
+
+    private static ReadOnlyMemory<byte> EndPoint(X509Certificate shown)
+    {
+        using var certificate = new X509Certificate2(shown);
+        return TlsServerEndPoint.Of(certificate);
     }
 
     private async ValueTask<string> AnswerAsync(SaslClientExchange exchange, ClientReply challenge, CancellationToken cancellationToken)

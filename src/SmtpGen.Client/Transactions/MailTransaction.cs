@@ -8,6 +8,7 @@ internal sealed class MailTransaction(MailSession session, MailEnvelope envelope
     private readonly RecipientResult?[] _results = new RecipientResult?[envelope.Recipients.Count];
     private readonly List<int> _accepted = [];
     private readonly Queue<int> _named = new();
+    private ArgumentException? _unnamed;
 
     /// <summary>Sends the message.</summary>
     /// <returns>A result for each recipient; at least one gets it.</returns>
@@ -61,6 +62,11 @@ internal sealed class MailTransaction(MailSession session, MailEnvelope envelope
         }
         catch (ArgumentException exception)
         {
+            _unnamed ??= exception;
+            _results[index] = new RecipientResult(recipient, null, exception.Message);
+        }
+        catch (MailSendException exception)
+        {
             _results[index] = new RecipientResult(recipient, null, exception.Message);
         }
     }
@@ -92,10 +98,8 @@ internal sealed class MailTransaction(MailSession session, MailEnvelope envelope
         bool isSame = result.Recipients.All(recipient => recipient.Problem == decisive.Problem);
         string others = isSame || result.Recipients.Count == 1 ? "" : $" The other {result.Recipients.Count - 1} recipients do not get it either.";
         string message = decisive.Reply is null ? decisive.Problem : $"{session.Server} {decisive.Problem}";
-        return new MailSendException(decisive.Reply is null ? MailSendFailure.Unsupported : MailSendFailure.Refused, message + others)
-        {
-            Reply = decisive.Reply,
-            Result = result,
-        };
+        return decisive.Reply is null
+            ? new MailSendException(MailSendFailure.Unsupported, message + others, _unnamed) { Result = result }
+            : new MailSendException(MailSendFailure.Refused, message + others) { Reply = decisive.Reply, Result = result };
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using SmtpGen.Protocols.Smtp;
 using SmtpGen.Runtime.Client;
 
@@ -60,13 +61,14 @@ internal sealed record TransactionPlan(MailParameters Parameters, bool IsUtf8, b
     }
 
     /// <summary>The address as this transaction names it.</summary>
-    /// <exception cref="ArgumentException">It cannot be named.</exception>
+    /// <exception cref="ArgumentException">No server can be told it.</exception>
+    /// <exception cref="MailSendException">This server cannot be told it.</exception>
     public string Address(string address)
     {
         if (IsUtf8)
             return address;
         return MailAddress.NeedsUtf8(address)
-            ? throw new ArgumentException($"\"{address}\" can be sent only to a server that lists SMTPUTF8", nameof(address))
+            ? throw new MailSendException(MailSendFailure.Unsupported, $"\"{address}\" can be sent only to a server that lists SMTPUTF8")
             : MailAddress.WithAsciiDomain(address);
     }
 
@@ -75,7 +77,8 @@ internal sealed record TransactionPlan(MailParameters Parameters, bool IsUtf8, b
         ? new RcptParameters
         {
             Notify = recipient.Notify?.ToString().ToUpperInvariant().Replace(" ", "", StringComparison.Ordinal),
-            Orcpt = recipient.OriginalAddress is { } original ? "rfc822;" + Xtext.Encode(original) : null,
+            // RFC 6533 section 3: an address beyond ASCII is none of the type rfc822.
+            Orcpt = recipient.OriginalAddress is { } original && Ascii.IsValid(original) ? "rfc822;" + Xtext.Encode(original) : null,
         }
         : null;
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 
 namespace SmtpGen.Protocols.Smtp;
 
@@ -35,9 +36,14 @@ internal static class AttributeRules
     public static bool TryReadAddress(string text, out IPAddress address)
     {
         bool isTagged = text.StartsWith(IPv6Tag, StringComparison.OrdinalIgnoreCase);
-        bool isAddress = IPAddress.TryParse(isTagged ? text[IPv6Tag.Length..] : text, out var parsed);
+        string untagged = isTagged ? text[IPv6Tag.Length..] : text;
+        bool isAddress = IPAddress.TryParse(untagged, out var parsed);
         address = parsed ?? IPAddress.None;
-        return isAddress;
+
+        // The parser also knows 127.1, 0x7f.1, octal numbers, and brackets, ports and zones around and behind IPv6.
+        return isAddress && (isTagged
+            ? address.AddressFamily == AddressFamily.InterNetworkV6 && untagged.All(c => char.IsAsciiHexDigit(c) || c is ':' or '.')
+            : address.AddressFamily == AddressFamily.InterNetwork && address.ToString() == untagged);
     }
 
     /// <summary>The value with "?" for what has a meaning in headers and logs, as a client's words may stand in it.</summary>

@@ -38,7 +38,7 @@ internal sealed class RecordingTransport(SessionTranscript transcript) : ITransp
     {
         ThrowIfCut();
         var received = await Connection.ReceiveAsync(wait).ConfigureAwait(false);
-        transcript.Add("C", received.Octets.Span);
+        transcript.Add(SessionTranscript.Client, received.Octets.Span);
         if (received.Event != ServerEvent.None)
             transcript.Note(received.Event.ToString());
         else if (received.Octets.IsEmpty)
@@ -49,7 +49,7 @@ internal sealed class RecordingTransport(SessionTranscript transcript) : ITransp
     public ValueTask SendAsync(ReadOnlyMemory<byte> octets)
     {
         ThrowIfCut();
-        transcript.Add("S", octets.Span);
+        transcript.Add(SessionTranscript.Server, octets.Span);
         return Connection.SendAsync(octets);
     }
 

@@ -43,9 +43,7 @@ internal static class LoadCommand
             };
             var run = new LoadRun(plan, counts);
             var output = parsed.InvocationConfiguration.Output;
-            var report = parsed.GetValue(json)
-                ? await run.RunAsync(cancellationToken)
-                : await LoadProgress.ShowAsync(run, parsed.InvocationConfiguration.Error, cancellationToken);
+            var report = await RunAsync(run, parsed.GetValue(json) ? null : parsed.InvocationConfiguration.Error, cancellationToken);
             if (report.Sent == 0 && run.Failure is { } failure)
                 throw SendingError.For(failure);
             if (parsed.GetValue(json))
@@ -55,6 +53,18 @@ internal static class LoadCommand
             return report.Failed == 0 && report.Sent == plan.Messages ? ToolExit.Ok : ToolExit.Findings;
         });
         return command;
+    }
+
+    private static async Task<LoadReport> RunAsync(LoadRun run, TextWriter? terminal, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await (terminal is null ? run.RunAsync(cancellationToken) : LoadProgress.ShowAsync(run, terminal, cancellationToken));
+        }
+        catch (ArgumentException exception)
+        {
+            throw SendingError.For(exception);
+        }
     }
 
     private static Option<int> Number(string name, string description, int usual) =>

@@ -65,7 +65,7 @@ internal static class SendCommand
         }
         catch (ArgumentException exception)
         {
-            throw new ToolException(ToolExit.Usage, OptionError.Text(exception), exception);
+            throw SendingError.For(exception);
         }
     }
 

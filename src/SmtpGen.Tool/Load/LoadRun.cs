@@ -18,6 +18,7 @@ internal sealed class LoadRun(LoadPlan plan, LoadCounts counts)
     public MailSendException? Failure { get; private set; }
 
     /// <summary>Runs to the end, or until it is cancelled.</summary>
+    /// <exception cref="ArgumentException">The plan names a sender or a client that no command can carry: no message would do better.</exception>
     public async Task<LoadReport> RunAsync(CancellationToken cancellationToken)
     {
         long begin = Stopwatch.GetTimestamp();

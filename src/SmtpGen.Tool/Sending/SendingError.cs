@@ -1,4 +1,5 @@
 using SmtpGen.Client;
+using SmtpGen.Tool.Commands;
 
 namespace SmtpGen.Tool.Sending;
 
@@ -6,8 +7,17 @@ namespace SmtpGen.Tool.Sending;
 internal static class SendingError
 {
     /// <summary>A server that says no is a finding; one that cannot be talked to is the environment.</summary>
-    public static ToolException For(MailSendException exception) => new(
-        exception.Failure is MailSendFailure.Connection or MailSendFailure.Tls or MailSendFailure.Protocol ? ToolExit.Environment : ToolExit.Findings,
-        Printable.Line(exception.Message),
-        exception);
+    public static ToolException For(MailSendException exception)
+    {
+        int exitCode = exception switch
+        {
+            { InnerException: ArgumentException } => ToolExit.Usage,
+            { Failure: MailSendFailure.Connection or MailSendFailure.Tls or MailSendFailure.Protocol } => ToolExit.Environment,
+            _ => ToolExit.Findings,
+        };
+        return new ToolException(exitCode, Printable.Line(exception.Message), exception);
+    }
+
+    /// <summary>What no command can carry came from the command line.</summary>
+    public static ToolException For(ArgumentException exception) => new(ToolExit.Usage, Printable.Line(OptionError.Text(exception)), exception);
 }
