@@ -1,5 +1,6 @@
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
+using SmtpGen.Protocols.Smtp;
 using SmtpGen.Runtime.Client;
 using SmtpGen.Sasl;
 
@@ -11,11 +12,13 @@ internal sealed class SessionLogin(MailSession session, MailSenderOptions option
     // RFC 4954 section 4: an initial response that does not fit into a command line follows behind an empty challenge.
     private const int MostInCommand = 512 - 2;
 
+    private static readonly string s_verb = SmtpTable.Verb(SmtpCommand.Auth);
+
     public async ValueTask RunAsync(SaslClientCredentials credentials, CancellationToken cancellationToken)
     {
         var exchange = Begin(credentials);
         string? initial = exchange.StartLine();
-        bool fits = initial is null || "AUTH  ".Length + exchange.MechanismName.Length + initial.Length <= MostInCommand;
+        bool fits = initial is null || $"{s_verb} {exchange.MechanismName} {initial}".Length <= MostInCommand;
         session.Commands.Auth(exchange.MechanismName, fits ? initial : null);
         string? held = fits ? null : initial;
 
@@ -35,7 +38,7 @@ internal sealed class SessionLogin(MailSession session, MailSenderOptions option
 
     private SaslClientExchange Begin(SaslClientCredentials credentials)
     {
-        string offered = session.Client.Capabilities["AUTH"] ?? "";
+        string offered = session.Client.Capabilities[s_verb] ?? "";
         try
         {
             return SaslClient.Begin(offered.Split(' ', StringSplitOptions.RemoveEmptyEntries), credentials, Context(), options.Sasl);

@@ -1,3 +1,4 @@
+using SmtpGen.Protocols.Smtp;
 using SmtpGen.Runtime.Client;
 
 namespace SmtpGen.Client;
@@ -34,7 +35,7 @@ internal static class SessionOpening
     {
         if (options.Tls is TlsPolicy.None or TlsPolicy.Implicit)
             return false;
-        if (!session.Client.Capabilities.Offers("STARTTLS"))
+        if (!session.Client.Capabilities.Offers(SmtpTable.Verb(SmtpCommand.Starttls)))
         {
             return options.Tls == TlsPolicy.WhenOffered ? false : throw new MailSendException(
                 MailSendFailure.Tls,

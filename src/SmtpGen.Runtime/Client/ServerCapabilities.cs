@@ -21,7 +21,7 @@ public sealed class ServerCapabilities
     /// <summary>Whether the server lists an extension.</summary>
     public bool Offers(string keyword) => _arguments.ContainsKey(keyword);
 
-    // Old servers write "AUTH=LOGIN" beside "AUTH LOGIN": the first form of a keyword counts.
+    // Old servers write "KEYWORD=VALUE" beside "KEYWORD VALUE": the first form of a keyword counts.
     internal static ServerCapabilities Of(IEnumerable<string> lines)
     {
         var capabilities = new ServerCapabilities();
