@@ -31,6 +31,7 @@ public sealed class MissingActionsCodeFix : CodeFixProvider
             if (!diagnostic.Properties.TryGetValue(MissingActions.Way, out string? way) || way is not { Length: > 0 }
                 || !diagnostic.Properties.TryGetValue(MissingActions.Client, out string? client) || client is null
                 || root?.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call
+                || !IsInAsync(call)
                 || Statement(call) is not { } statement
                 || model?.GetSymbolInfo(call, context.CancellationToken).Symbol is not IMethodSymbol refused)
                 continue;
@@ -61,6 +62,20 @@ public sealed class MissingActionsCodeFix : CodeFixProvider
         }
 
         return root.ReplaceNode(statement, SyntaxFactory.Block(inserted.Append(statement)).WithAdditionalAnnotations(Formatter.Annotation));
+    }
+
+    // Whether the function around the call may await.
+    private static bool IsInAsync(SyntaxNode call)
+    {
+        var function = call.Ancestors().FirstOrDefault(node => node
+            is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or AccessorDeclarationSyntax or MemberDeclarationSyntax);
+        return function switch
+        {
+            AnonymousFunctionExpressionSyntax lambda => lambda.AsyncKeyword.IsKind(SyntaxKind.AsyncKeyword),
+            LocalFunctionStatementSyntax local => local.Modifiers.Any(SyntaxKind.AsyncKeyword),
+            MethodDeclarationSyntax method => method.Modifiers.Any(SyntaxKind.AsyncKeyword),
+            _ => function is GlobalStatementSyntax,
+        };
     }
 
     // The whole statement around the call; null inside of a lambda that is an expression.

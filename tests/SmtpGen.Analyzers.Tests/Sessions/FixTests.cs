@@ -22,18 +22,23 @@ public class FixTests
     [InlineData(SessionCode.Sender, "if (flag)\n            await c.{|SGP1001:DataAsync|}();", "if (flag)\n        {\n            await c.RcptAsync(\"recipient@example.org\");\n            await c.DataAsync();\n        }")]
     [InlineData(SessionCode.Sender, "if (flag)\n        {\n            await c.{|SGP1001:DataAsync|}();\n        }", "if (flag)\n        {\n            await c.RcptAsync(\"recipient@example.org\");\n            await c.DataAsync();\n        }")]
     [InlineData("", "await p.MailAsync(\"x\");\n        await p.{|SGP1001:DataAsync|}();", "await p.MailAsync(\"x\");\n        await p.RcptAsync(\"recipient@example.org\");\n        await p.DataAsync();")]
-    public async Task The_missing_commands_are_sent_first(string before, string wrong, string right)
+    public Task The_missing_commands_are_sent_first(string before, string wrong, string right) => Check(Method(before, wrong), Method(before, right));
+
+    [Theory]
+    [InlineData("void Local() { var c = new SmtpClient(stream); _ = c.{|SGP1001:MailAsync|}(\"a@b\"); }")]
+    [InlineData("System.Action f = () => { var c = new SmtpClient(stream); _ = c.{|SGP1001:MailAsync|}(\"a@b\"); };")]
+    [InlineData("} void Other(Stream stream) { var c = new SmtpClient(stream); _ = c.{|SGP1001:MailAsync|}(\"a@b\");")]
+    public Task Where_nothing_can_be_awaited_there_is_no_fix(string code) => Check(Method("", code), Method("", code));
+
+    [Theory]
+    [InlineData("async Task Local()", "}")]
+    [InlineData("System.Func<Task> f = async () =>", "};")]
+    public Task Async_functions_in_others_await_what_is_missing(string begin, string end)
     {
-        var test = new CSharpCodeFixTest<SessionAnalyzer, MissingActionsCodeFix, DefaultVerifier>
-        {
-            TestCode = Method(before, wrong),
-            FixedCode = Method(before, right),
-            ReferenceAssemblies = new ReferenceAssemblies("net10.0"),
-            CompilerDiagnostics = CompilerDiagnostics.Errors,
-            DisabledDiagnostics = { "SGP1004" },
-        };
-        test.TestState.AdditionalReferences.AddRange(Code.References);
-        await test.RunAsync(TestContext.Current.CancellationToken);
+        begin += "\n        {\n            var c = new SmtpClient(stream);\n            ";
+        return Check(
+            Method("", $"{begin}await c.{{|SGP1001:EhloAsync|}}(\"me\");\n        {end}"),
+            Method("", $"{begin}await c.ConnectAsync();\n            await c.EhloAsync(\"me\");\n        {end}"));
     }
 
     [Fact]
@@ -42,6 +47,20 @@ public class FixTests
         var code = SessionCode.Method("var c = new SmtpClient(stream); await c.ConnectAsync(); await c.ConnectAsync();");
         var finding = Assert.Single(await Code.Findings(new SessionAnalyzer(), code));
         Assert.False(finding.Properties.ContainsKey(MissingActions.Way));
+    }
+
+    private static async Task Check(string wrong, string right)
+    {
+        var test = new CSharpCodeFixTest<SessionAnalyzer, MissingActionsCodeFix, DefaultVerifier>
+        {
+            TestCode = wrong,
+            FixedCode = right,
+            ReferenceAssemblies = new ReferenceAssemblies("net10.0"),
+            CompilerDiagnostics = CompilerDiagnostics.Errors,
+            DisabledDiagnostics = { "SGP1004" },
+        };
+        test.TestState.AdditionalReferences.AddRange(Code.References);
+        await test.RunAsync(TestContext.Current.CancellationToken);
     }
 
     private static string Method(string before, string body) => $$"""
