@@ -1,4 +1,8 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging.Abstractions;
 using SmtpGen.Protocols.Smtp;
+using SmtpGen.Runtime;
+using SmtpGen.Server;
 
 namespace SmtpGen.EndToEnd.Tests;
 
@@ -45,5 +49,58 @@ public class PythonExtensionTests
         var envelope = Assert.Single(await server.StoredAsync()).Envelope;
         Assert.Equal((3, 120), (envelope.Parameters.Priority, envelope.Parameters.DeliverBy?.Seconds));
         Assert.Equal(("192.0.2.1", "sender.example"), (envelope.Forwarded?.Address, envelope.Forwarded?.Name));
+    }
+
+    private const string Holding = """
+        import smtplib, sys
+        with smtplib.SMTP("127.0.0.1", int(sys.argv[1])) as client:
+            client.ehlo("client.example")
+            listed = [client.esmtp_features.get("futurerelease"), client.esmtp_features.get("no-soliciting")]
+            if listed != ["604800 2030-01-01T00:00:00Z", "org.example:ADV"]:
+                sys.exit(f"{listed} are listed")
+            for wrong in ["HOLDFOR=0x1", "HOLDFOR=604801", "HOLDUNTIL=tomorrow", "SOLICIT=,"]:
+                answer = client.mail("alice@client.example", [wrong])
+                if answer[0] != 501:
+                    sys.exit(f"{wrong}: {answer}")
+            client.mail("alice@client.example", ["HOLDFOR=60", "SOLICIT=org.example:ADV,net.example:ADV"])
+            client.rcpt("bob@mx.example")
+            answer = client.data("Subject: later\r\n\r\nHello\r\n")
+            sys.exit(0 if answer[0] == 250 else str(answer))
+        """;
+
+    [Fact(Timeout = 300_000)]
+    public async Task Python_smtplib_asks_a_receiver_that_offers_it_to_hold_a_message_and_says_what_kind_it_is()
+    {
+        var receivers = new HoldingReceivers();
+        await using var server = new ProtocolServer(new ServerOptions { Listen = { "127.0.0.1:0" } }, receivers, NullLogger.Instance);
+        await server.StartAsync(TestContext.Current.CancellationToken);
+
+        await ForeignProgram.RunAsync("python3", "-c", Holding, server.EndPoints[0].Port.ToString(CultureInfo.InvariantCulture));
+
+        Assert.Equal([(60UL, "org.example:ADV,net.example:ADV")], receivers.Taken);
+    }
+
+    private sealed class HoldingReceivers : ISessionFactory
+    {
+        public List<(ulong? HoldFor, string? Solicitation)> Taken { get; } = [];
+
+        public SessionLease Create() => new(new SmtpSession(new HoldingReceiver(Taken), new SmtpOptions { Extensions = SmtpExtensions.All }));
+    }
+
+    private sealed class HoldingReceiver(List<(ulong? HoldFor, string? Solicitation)> taken) : SmtpReceiver
+    {
+        protected override ValueTask<ConnectResult> OnConnectAsync(CancellationToken cancellationToken)
+        {
+            Session.MaxHoldTime = "2030-01-01T00:00:00Z"u8.ToArray();
+            Session.SolicitationKeywords = "org.example:ADV"u8.ToArray();
+            return base.OnConnectAsync(cancellationToken);
+        }
+
+        protected override async ValueTask<MessageResult> ReceiveAsync(Envelope envelope, MessageBody body, CancellationToken cancellationToken)
+        {
+            taken.Add((envelope.HoldFor, envelope.Solicitation));
+            await body.ToArrayAsync(cancellationToken);
+            return MessageResult.Queued("1");
+        }
     }
 }
