@@ -20,8 +20,9 @@ internal static class RoslynFindings
     public static IEnumerable<DiagnosticDescriptor> Descriptors => s_descriptors.Values.OrderBy(d => d.Id, StringComparer.Ordinal);
 
     /// <summary>A finding at its place.</summary>
+    /// <remarks>The compiler takes two for equal only where their messages are one object, whoever made them.</remarks>
     public static Diagnostic Create(SpecDiagnostic finding) => Diagnostic.Create(
-        s_descriptors[finding.Rule.Id], ToLocation(finding.Source, finding.Span), FixProperties.Write(finding.Fix), finding.Message);
+        s_descriptors[finding.Rule.Id], ToLocation(finding.Source, finding.Span), FixProperties.Write(finding.Fix), string.Intern(finding.Message));
 
     private static DiagnosticDescriptor ToDescriptor(DiagnosticRule rule) => new(
         rule.Id, rule.Title, "{0}", "SmtpGen.Specification", ToSeverity(rule.DefaultSeverity), isEnabledByDefault: true, helpLinkUri: rule.HelpLink);
