@@ -1,4 +1,3 @@
-using System.Text.Json;
 using SmtpGen.Sasl;
 
 namespace SmtpGen.Tool.Tests;
@@ -14,7 +13,7 @@ public class SendTests
         await using var serving = await Serving.StartAsync("--store", folder["mail.db"], "--hostname", "mx.example");
 
         var run = await ToolRun.OfAsync([
-            "send", .. Server(serving), "--from", "alice@client.example", "--to", "bob@mx.example", "--to", "carol@mx.example",
+            "send", .. serving.AsServer, "--from", "alice@client.example", "--to", "bob@mx.example", "--to", "carol@mx.example",
             "--subject", "hello", "--text", "Hello Bob"]);
 
         Assert.Equal(0, run.ExitCode);
@@ -35,7 +34,7 @@ public class SendTests
         await File.WriteAllTextAsync(folder["password"], "secret\n", TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(folder["mail.eml"], "Subject: file\n\nfrom a file\n", TestContext.Current.CancellationToken);
         await using var serving = await Serving.StartAsync("--store", folder["mail.db"], "--users", folder["users"], "--require-auth", "--no-trace");
-        string[] options = ["send", .. Server(serving), "--from", "", "--to", "bob@mx.example", "--file", folder["mail.eml"], "--quiet"];
+        string[] options = ["send", .. serving.AsServer, "--from", "", "--to", "bob@mx.example", "--file", folder["mail.eml"], "--quiet"];
 
         var refused = await ToolRun.OfAsync(options);
         var sent = await ToolRun.OfAsync([.. options, "--user", "alice", "--password-file", folder["password"]]);
@@ -70,7 +69,7 @@ public class SendTests
     {
         using var folder = new TemporaryFolder();
         await using var serving = await Serving.StartAsync("--store", folder["mail.db"]);
-        var run = await ToolRun.OfAsync([.. arguments, .. arguments.Contains("--helo") ? Server(serving)[..4] : Server(serving)]);
+        var run = await ToolRun.OfAsync([.. arguments, .. arguments.Contains("--helo") ? serving.AsServer[..4] : serving.AsServer]);
         Assert.Equal(2, run.ExitCode);
         Assert.StartsWith("smtpgen: " + expected, run.Error);
         Assert.Single(run.Error.TrimEnd('\n').Split('\n'));
@@ -81,7 +80,7 @@ public class SendTests
     {
         using var folder = new TemporaryFolder();
         await using var serving = await Serving.StartAsync("--store", folder["mail.db"]);
-        var run = await ToolRun.OfAsync(["load", .. Server(serving), "--messages", "5", "--from", "no mailbox"]);
+        var run = await ToolRun.OfAsync(["load", .. serving.AsServer, "--messages", "5", "--from", "no mailbox"]);
         Assert.Equal(2, run.ExitCode);
         Assert.StartsWith("smtpgen: \"MAIL FROM:<no mailbox>\" cannot be sent: ", run.Error.Split('\n')[^2]);
     }
@@ -95,42 +94,4 @@ public class SendTests
         Assert.Equal(3, run.ExitCode);
         Assert.StartsWith("smtpgen: cannot connect to unix:/nowhere: ", run.Error.Split('\n')[^2]);
     }
-
-    [Theory(Timeout = Timeout)]
-    [InlineData]
-    [InlineData("--stepwise", "--data", "--recipients", "3")]
-    [InlineData("--connection-per-message")]
-    public async Task A_load_is_measured(params string[] options)
-    {
-        using var folder = new TemporaryFolder();
-        await using var serving = await Serving.StartAsync("--store", folder["mail.db"]);
-
-        var run = await ToolRun.OfAsync(["load", .. Server(serving), "--messages", "50", "--sessions", "4", "--size", "1000", "--json", .. options]);
-
-        Assert.Equal(0, run.ExitCode);
-        Assert.Equal("", run.Error);
-        using var report = JsonDocument.Parse(run.Output);
-        Assert.Equal(50, report.RootElement.GetProperty("sent").GetInt32());
-        Assert.Equal(0, report.RootElement.GetProperty("failed").GetInt32());
-        var replies = report.RootElement.GetProperty("replies");
-        Assert.Equal(options.Contains("--connection-per-message") ? 50 : 4, replies.GetProperty("220").GetInt32());
-        Assert.Equal(replies.GetProperty("220").GetInt32(), replies.GetProperty("221").GetInt32());
-        Assert.All(replies.EnumerateObject(), reply => Assert.True(reply.Name[0] is '2' or '3'));
-        var latency = report.RootElement.GetProperty("latency");
-        Assert.True(latency.GetProperty("p50").GetDouble() <= latency.GetProperty("max").GetDouble());
-    }
-
-    [Fact(Timeout = Timeout)]
-    public async Task Refusals_of_a_load_are_counted()
-    {
-        using var folder = new TemporaryFolder();
-        await using var serving = await Serving.StartAsync("--store", folder["mail.db"], "--max-size", "65536");
-
-        var run = await ToolRun.OfAsync(["load", .. Server(serving), "--messages", "5", "--sessions", "1", "--size", "100000"]);
-
-        Assert.Equal(1, run.ExitCode);
-    }
-
-    private static string[] Server(Serving serving) =>
-        ["--host", "127.0.0.1", "--port", serving.EndPoint.Port.ToString(System.Globalization.CultureInfo.InvariantCulture), "--helo", "client.example"];
 }
