@@ -46,6 +46,39 @@ public class SendTests
         Assert.Equal("Subject: file\r\n\r\nfrom a file\r\n", (await ToolRun.OfAsync("show", "1", "--raw", "--store", folder["mail.db"])).Output);
     }
 
+    [Fact(Timeout = Timeout)]
+    public async Task A_server_is_asked_for_what_it_offers()
+    {
+        using var folder = new TemporaryFolder();
+        await using var serving = await Serving.StartAsync("--store", folder["mail.db"], "--offer", "MT-PRIORITY", "--offer", "DELIVERBY");
+
+        var run = await ToolRun.OfAsync([
+            "send", .. serving.AsServer, "--from", "alice@client.example", "--to", "bob@mx.example", "--priority", "-3", "--return-after", "120"]);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains(" BY=120;R MT-PRIORITY=-3\n", run.Output);
+    }
+
+    [Theory(Timeout = Timeout)]
+    [InlineData(2, "A message's priority is from -9 to 9 (RFC 6710 section 3).", "--priority", "10")]
+    [InlineData(2, "The time to deliver a message is from 1 to 999999999 seconds (RFC 2852 section 4).", "--return-after", "0")]
+    [InlineData(2, "--return-after and --notify-after cannot both be given", "--return-after", "60", "--notify-after", "60")]
+    [InlineData(2, "--hold-for and --hold-until cannot both be given", "--hold-for", "60", "--hold-until", "2030-01-01T00:00:00Z")]
+    [InlineData(2, "--hold-until soon is no time; write it as 2030-01-01T00:00:00Z", "--hold-until", "soon")]
+    [InlineData(1, "the message must be held back, for which 127.0.0.1 would have to list FUTURERELEASE; it lists ", "--hold-until", "2030-01-01T00:00:00Z")]
+    [InlineData(3, "the message must travel encrypted (REQUIRETLS), and the connection to 127.0.0.1 is not; connect to it with TLS", "--requiretls")]
+    public async Task What_cannot_be_asked_for_is_not_sent(int exitCode, string message, params string[] options)
+    {
+        using var folder = new TemporaryFolder();
+        await using var serving = await Serving.StartAsync("--store", folder["mail.db"]);
+
+        var run = await ToolRun.OfAsync(["send", .. serving.AsServer, "--from", "alice@client.example", "--to", "bob@mx.example", .. options]);
+
+        Assert.Equal(exitCode, run.ExitCode);
+        Assert.StartsWith("smtpgen: " + message, run.Error);
+        Assert.Contains("no messages", (await ToolRun.OfAsync("list", "--store", folder["mail.db"])).Output);
+    }
+
     [Theory(Timeout = Timeout)]
     [InlineData("smtpgen: --file holds the whole message; leave --subject and --text out", "--file", "x", "--text", "y")]
     [InlineData("smtpgen: --port 0 is no port; ports go from 1 to 65535", "--port", "0")]
