@@ -1,3 +1,4 @@
+using System.Net.Security;
 using SmtpGen.Protocols.Smtp;
 using SmtpGen.Runtime.Client;
 
@@ -113,7 +114,8 @@ public sealed class MailSender : IAsyncDisposable
             throw new ArgumentException("an envelope names at least one recipient", nameof(envelope));
         if (!IsOpen)
             throw new InvalidOperationException($"The session with {_session.Server} is over; connect again.{(_end is null ? "" : " " + _end.Message)}", _end);
-        var plan = TransactionPlan.Of(Capabilities, _options, envelope, content);
+        var server = new ServerOffer(_options.Host, Capabilities, _session.Client.Stream is SslStream);
+        var plan = TransactionPlan.Of(server, _options, envelope, content);
         MailSendResult? result = null;
         await RunAsync(async () => result = await new MailTransaction(_session, envelope, content, plan).RunAsync(cancellationToken).ConfigureAwait(false))
             .ConfigureAwait(false);

@@ -35,6 +35,13 @@ internal static class ForeignProgram
         Assert.SkipUnless(exitCode == 0, $"the Python module {module} is not installed");
     }
 
+    /// <summary>Skips the test where the system has no user of a name.</summary>
+    public static async Task RequireUserAsync(string name)
+    {
+        var (exitCode, _) = await EndAsync("id", "-u", name);
+        Assert.SkipUnless(exitCode == 0, $"there is no user {name}");
+    }
+
     /// <summary>Where a program is; skips the test where it is not installed.</summary>
     public static string Require(string name)
     {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using SmtpGen.Sasl;
 
 namespace SmtpGen.Tool.Tests;
@@ -14,7 +13,7 @@ public class SendTests
         await using var serving = await Serving.StartAsync("--store", folder["mail.db"], "--hostname", "mx.example");
 
         var run = await ToolRun.OfAsync([
-            "send", .. Server(serving), "--from", "alice@client.example", "--to", "bob@mx.example", "--to", "carol@mx.example",
+            "send", .. serving.AsServer, "--from", "alice@client.example", "--to", "bob@mx.example", "--to", "carol@mx.example",
             "--subject", "hello", "--text", "Hello Bob"]);
 
         Assert.Equal(0, run.ExitCode);
@@ -35,7 +34,7 @@ public class SendTests
         await File.WriteAllTextAsync(folder["password"], "secret\n", TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(folder["mail.eml"], "Subject: file\n\nfrom a file\n", TestContext.Current.CancellationToken);
         await using var serving = await Serving.StartAsync("--store", folder["mail.db"], "--users", folder["users"], "--require-auth", "--no-trace");
-        string[] options = ["send", .. Server(serving), "--from", "", "--to", "bob@mx.example", "--file", folder["mail.eml"], "--quiet"];
+        string[] options = ["send", .. serving.AsServer, "--from", "", "--to", "bob@mx.example", "--file", folder["mail.eml"], "--quiet"];
 
         var refused = await ToolRun.OfAsync(options);
         var sent = await ToolRun.OfAsync([.. options, "--user", "alice", "--password-file", folder["password"]]);
@@ -45,6 +44,39 @@ public class SendTests
         Assert.Equal(0, sent.ExitCode);
         Assert.Equal("<bob@mx.example> taken: 250 2.0.0 Stored as 1\n", sent.Output);
         Assert.Equal("Subject: file\r\n\r\nfrom a file\r\n", (await ToolRun.OfAsync("show", "1", "--raw", "--store", folder["mail.db"])).Output);
+    }
+
+    [Fact(Timeout = Timeout)]
+    public async Task A_server_is_asked_for_what_it_offers()
+    {
+        using var folder = new TemporaryFolder();
+        await using var serving = await Serving.StartAsync("--store", folder["mail.db"], "--offer", "MT-PRIORITY", "--offer", "DELIVERBY");
+
+        var run = await ToolRun.OfAsync([
+            "send", .. serving.AsServer, "--from", "alice@client.example", "--to", "bob@mx.example", "--priority", "-3", "--return-after", "120"]);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains(" BY=120;R MT-PRIORITY=-3\n", run.Output);
+    }
+
+    [Theory(Timeout = Timeout)]
+    [InlineData(2, "A message's priority is from -9 to 9 (RFC 6710 section 3).", "--priority", "10")]
+    [InlineData(2, "The time to deliver a message is from 1 to 999999999 seconds (RFC 2852 section 4).", "--return-after", "0")]
+    [InlineData(2, "--return-after and --notify-after cannot both be given", "--return-after", "60", "--notify-after", "60")]
+    [InlineData(2, "--hold-for and --hold-until cannot both be given", "--hold-for", "60", "--hold-until", "2030-01-01T00:00:00Z")]
+    [InlineData(2, "--hold-until soon is no time; write it as 2030-01-01T00:00:00Z", "--hold-until", "soon")]
+    [InlineData(1, "the message must be held back, for which 127.0.0.1 would have to list FUTURERELEASE; it lists ", "--hold-until", "2030-01-01T00:00:00Z")]
+    [InlineData(3, "the message must travel encrypted (REQUIRETLS), and the connection to 127.0.0.1 is not; connect to it with TLS", "--requiretls")]
+    public async Task What_cannot_be_asked_for_is_not_sent(int exitCode, string message, params string[] options)
+    {
+        using var folder = new TemporaryFolder();
+        await using var serving = await Serving.StartAsync("--store", folder["mail.db"]);
+
+        var run = await ToolRun.OfAsync(["send", .. serving.AsServer, "--from", "alice@client.example", "--to", "bob@mx.example", .. options]);
+
+        Assert.Equal(exitCode, run.ExitCode);
+        Assert.StartsWith("smtpgen: " + message, run.Error);
+        Assert.Contains("no messages", (await ToolRun.OfAsync("list", "--store", folder["mail.db"])).Output);
     }
 
     [Theory(Timeout = Timeout)]
@@ -70,7 +102,7 @@ public class SendTests
     {
         using var folder = new TemporaryFolder();
         await using var serving = await Serving.StartAsync("--store", folder["mail.db"]);
-        var run = await ToolRun.OfAsync([.. arguments, .. arguments.Contains("--helo") ? Server(serving)[..4] : Server(serving)]);
+        var run = await ToolRun.OfAsync([.. arguments, .. arguments.Contains("--helo") ? serving.AsServer[..4] : serving.AsServer]);
         Assert.Equal(2, run.ExitCode);
         Assert.StartsWith("smtpgen: " + expected, run.Error);
         Assert.Single(run.Error.TrimEnd('\n').Split('\n'));
@@ -81,7 +113,7 @@ public class SendTests
     {
         using var folder = new TemporaryFolder();
         await using var serving = await Serving.StartAsync("--store", folder["mail.db"]);
-        var run = await ToolRun.OfAsync(["load", .. Server(serving), "--messages", "5", "--from", "no mailbox"]);
+        var run = await ToolRun.OfAsync(["load", .. serving.AsServer, "--messages", "5", "--from", "no mailbox"]);
         Assert.Equal(2, run.ExitCode);
         Assert.StartsWith("smtpgen: \"MAIL FROM:<no mailbox>\" cannot be sent: ", run.Error.Split('\n')[^2]);
     }
@@ -95,42 +127,4 @@ public class SendTests
         Assert.Equal(3, run.ExitCode);
         Assert.StartsWith("smtpgen: cannot connect to unix:/nowhere: ", run.Error.Split('\n')[^2]);
     }
-
-    [Theory(Timeout = Timeout)]
-    [InlineData]
-    [InlineData("--stepwise", "--data", "--recipients", "3")]
-    [InlineData("--connection-per-message")]
-    public async Task A_load_is_measured(params string[] options)
-    {
-        using var folder = new TemporaryFolder();
-        await using var serving = await Serving.StartAsync("--store", folder["mail.db"]);
-
-        var run = await ToolRun.OfAsync(["load", .. Server(serving), "--messages", "50", "--sessions", "4", "--size", "1000", "--json", .. options]);
-
-        Assert.Equal(0, run.ExitCode);
-        Assert.Equal("", run.Error);
-        using var report = JsonDocument.Parse(run.Output);
-        Assert.Equal(50, report.RootElement.GetProperty("sent").GetInt32());
-        Assert.Equal(0, report.RootElement.GetProperty("failed").GetInt32());
-        var replies = report.RootElement.GetProperty("replies");
-        Assert.Equal(options.Contains("--connection-per-message") ? 50 : 4, replies.GetProperty("220").GetInt32());
-        Assert.Equal(replies.GetProperty("220").GetInt32(), replies.GetProperty("221").GetInt32());
-        Assert.All(replies.EnumerateObject(), reply => Assert.True(reply.Name[0] is '2' or '3'));
-        var latency = report.RootElement.GetProperty("latency");
-        Assert.True(latency.GetProperty("p50").GetDouble() <= latency.GetProperty("max").GetDouble());
-    }
-
-    [Fact(Timeout = Timeout)]
-    public async Task Refusals_of_a_load_are_counted()
-    {
-        using var folder = new TemporaryFolder();
-        await using var serving = await Serving.StartAsync("--store", folder["mail.db"], "--max-size", "65536");
-
-        var run = await ToolRun.OfAsync(["load", .. Server(serving), "--messages", "5", "--sessions", "1", "--size", "100000"]);
-
-        Assert.Equal(1, run.ExitCode);
-    }
-
-    private static string[] Server(Serving serving) =>
-        ["--host", "127.0.0.1", "--port", serving.EndPoint.Port.ToString(System.Globalization.CultureInfo.InvariantCulture), "--helo", "client.example"];
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 
 namespace SmtpGen.Tool.Tests;
@@ -15,6 +16,9 @@ internal sealed class Serving : IAsyncDisposable
 
     /// <summary>Where it listens.</summary>
     public IPEndPoint EndPoint { get; private set; } = new(IPAddress.None, 0);
+
+    /// <summary>The options by which <c>smtpgen send</c> and <c>smtpgen load</c> find it, and the name that they greet with.</summary>
+    public string[] AsServer => ["--host", "127.0.0.1", "--port", EndPoint.Port.ToString(CultureInfo.InvariantCulture), "--helo", "client.example"];
 
     public static async Task<Serving> StartAsync(params string[] options)
     {

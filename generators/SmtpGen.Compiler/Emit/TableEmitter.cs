@@ -41,6 +41,7 @@ internal static class TableEmitter
         Switch(code, shape, "string", "How to write the command.", "Syntax", command => CodeWriter.Literal(command.Syntax), "\"\"");
         Switch(code, shape, "bool", "Whether the command must be the last of a pipelined group (RFC 2920 section 3.1).", "IsSync",
             command => command.Sync ? "true" : "false", "false");
+        Keywords(code, shape);
         code.Span("private", "byte", "Edges", edges.SelectMany(edge => new[] { edge.From, edge.Command, edge.Reply, edge.To }).Select(value => value.ToString()).ToList());
         code.Span("private", "byte", "Accepted", Accepted(model));
         code.Close();
@@ -67,6 +68,17 @@ internal static class TableEmitter
         }
 
         code.Line($"_ => {otherwise},");
+        code.Close(";");
+    }
+
+    private static void Keywords(CodeWriter code, ProtocolShape shape)
+    {
+        code.Summary("The keyword of one extension, as the server lists it.");
+        code.Line($"public static string Keyword({shape.Name}Extensions extension) => extension switch");
+        code.Open("");
+        foreach (var extension in shape.Model.Extensions)
+            code.Line($"{shape.Name}Extensions.{Names.Extension(extension.Keyword)} => {CodeWriter.Literal(extension.Keyword)},");
+        code.Line("_ => \"\",");
         code.Close(";");
     }
 

@@ -50,8 +50,16 @@ internal sealed record Connection(Stream Stream, IPAddress? LocalAddress)
     private static async ValueTask<Stream> EncryptAsync(Stream stream, MailSenderOptions options, CancellationToken cancellationToken)
     {
         var secured = new SslStream(stream);
-        await secured.AuthenticateAsClientAsync(TlsHandshake.Options(options), cancellationToken).ConfigureAwait(false);
-        return secured;
+        try
+        {
+            await secured.AuthenticateAsClientAsync(TlsHandshake.Options(options), cancellationToken).ConfigureAwait(false);
+            return secured;
+        }
+        catch
+        {
+            await secured.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     private static MailSendException? Explain(Exception exception, MailSenderOptions options, CancellationToken cancellationToken) => exception switch

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using SmtpGen.Protocols.Smtp;
-using SmtpGen.Runtime.Client;
 
 namespace SmtpGen.Client;
 
@@ -20,44 +19,27 @@ internal sealed record TransactionPlan(MailParameters Parameters, bool IsUtf8, b
     public bool DataAhead => Window > 1 && !InChunks;
 
     /// <exception cref="MailSendException">The server lacks what the message needs.</exception>
-    public static TransactionPlan Of(ServerCapabilities server, MailSenderOptions options, MailEnvelope envelope, MailContent content)
+    public static TransactionPlan Of(ServerOffer server, MailSenderOptions options, MailEnvelope envelope, MailContent content)
     {
         var scan = content.Scan;
         bool isUtf8 = scan.HasInternationalHeader
             || MailAddress.NeedsUtf8(envelope.Sender)
-            || (server.Offers("SMTPUTF8") && envelope.Recipients.Any(recipient => MailAddress.NeedsUtf8(recipient.Address)));
-        Require(!isUtf8 || server.Offers("SMTPUTF8"), "SMTPUTF8", "the sender's local part or a header field is beyond ASCII");
-        Require(!scan.IsBinary || server.Offers("BINARYMIME"), "BINARYMIME", "the content holds NULs");
-        Require(!scan.IsBinary || server.Offers("CHUNKING"), "CHUNKING", "the content holds NULs");
-        Require(!scan.IsEightBit || scan.IsBinary || server.Offers("8BITMIME"), "8BITMIME", "the content has octets above 127");
-        if (long.TryParse(server["SIZE"], CultureInfo.InvariantCulture, out long most) && most > 0 && content.Length > most)
-        {
-            throw new MailSendException(
-                MailSendFailure.Unsupported, $"the message has {content.Length} octets, and {options.Host} takes at most {most} (SIZE); send less, or a link to it");
-        }
+            || (server.Has(SmtpExtensions.Smtputf8) && envelope.Recipients.Any(recipient => MailAddress.NeedsUtf8(recipient.Address)));
+        if (isUtf8)
+            server.Require(SmtpExtensions.Smtputf8, "the sender's local part or a header field is beyond ASCII");
+        Check(content, server);
 
         return new TransactionPlan(
-            new MailParameters
+            EnvelopeParameters.Of(envelope, server) with
             {
-                Size = server.Offers("SIZE") ? (ulong)content.Length : null,
+                Size = server.Has(SmtpExtensions.Size) ? (ulong)content.Length : null,
                 Body = scan.IsBinary ? "BINARYMIME" : scan.IsEightBit ? "8BITMIME" : null,
                 Utf8 = isUtf8,
-                Ret = server.Offers("DSN") && envelope.ReturnFull is { } full ? full ? "FULL" : "HDRS" : null,
-                Envid = server.Offers("DSN") && envelope.EnvelopeId is { } id ? Xtext.Encode(id) : null,
             },
             isUtf8,
-            scan.IsBinary || (options.Chunking && server.Offers("CHUNKING")),
-            options.Pipelining && server.Offers("PIPELINING") ? MostAhead : 1,
-            server.Offers("DSN"));
-
-        void Require(bool holds, string keyword, string why)
-        {
-            if (!holds)
-            {
-                string listed = server.Keywords.Count == 0 ? "nothing" : string.Join(", ", server.Keywords);
-                throw new MailSendException(MailSendFailure.Unsupported, $"{why}, for which {options.Host} would have to list {keyword}; it lists {listed}");
-            }
-        }
+            scan.IsBinary || (options.Chunking && server.Has(SmtpExtensions.Chunking)),
+            options.Pipelining && server.Has(SmtpExtensions.Pipelining) ? MostAhead : 1,
+            server.Has(SmtpExtensions.Dsn));
     }
 
     /// <summary>The address as this transaction names it.</summary>
@@ -81,4 +63,23 @@ internal sealed record TransactionPlan(MailParameters Parameters, bool IsUtf8, b
             Orcpt = recipient.OriginalAddress is { } original && Ascii.IsValid(original) ? "rfc822;" + Xtext.Encode(original) : null,
         }
         : null;
+
+    private static void Check(MailContent content, ServerOffer server)
+    {
+        if (content.Scan.IsBinary)
+        {
+            server.Require(SmtpExtensions.Binarymime, "the content holds NULs");
+            server.Require(SmtpExtensions.Chunking, "the content holds NULs");
+        }
+        else if (content.Scan.IsEightBit)
+        {
+            server.Require(SmtpExtensions.Ext8bitmime, "the content has octets above 127");
+        }
+
+        if (long.TryParse(server.Argument(SmtpExtensions.Size), CultureInfo.InvariantCulture, out long most) && most > 0 && content.Length > most)
+        {
+            throw ServerOffer.Unsupported(
+                $"the message has {content.Length} octets, and {server.Server} takes at most {most} (SIZE); send less, or a link to it");
+        }
+    }
 }

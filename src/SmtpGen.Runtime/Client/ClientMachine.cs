@@ -236,7 +236,7 @@ public abstract class ClientMachine
 
         if (_pending.Count == 0)
             _ahead = _state;
-        Transcript?.Invoke(new TranscriptEntry(TranscriptKind.Received, reply.ToString(), StateName));
+        Transcript?.Invoke(new TranscriptEntry(TranscriptKind.Received, reply.ToString(), StateName) { Reply = reply });
         switch (next.Effect)
         {
             case ClientEffect.ListsExtensions:

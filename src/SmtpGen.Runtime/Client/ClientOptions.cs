@@ -23,7 +23,11 @@ public sealed class ClientOptions
 /// <param name="Kind">Who said it.</param>
 /// <param name="Text">What was said; of a body how many octets.</param>
 /// <param name="State">Name of the client's state behind it.</param>
-public readonly record struct TranscriptEntry(TranscriptKind Kind, string Text, string State);
+public readonly record struct TranscriptEntry(TranscriptKind Kind, string Text, string State)
+{
+    /// <summary>The reply that the server sent; null for everything else.</summary>
+    public ClientReply? Reply { get; init; }
+}
 
 /// <summary>Who said what in a transcript.</summary>
 public enum TranscriptKind

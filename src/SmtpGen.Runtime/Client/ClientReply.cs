@@ -60,13 +60,19 @@ public class ClientReply
     /// <summary>Index of the reply in the specification that it was taken for; -1: none is declared with this code.</summary>
     internal int Declared { get; }
 
+    /// <summary>
+    /// Whether the specification declares a reply with this code as an answer to what was answered. One that it does not is taken
+    /// for what its class says.
+    /// </summary>
+    public bool IsDeclared => Declared >= 0;
+
     /// <summary>What the specification says that this reply means; empty where it declares no such reply.</summary>
     /// <param name="locale">Language tag; English where there is no translation.</param>
-    public string Meaning(string locale = "en") => Declared < 0 ? "" : _table.Meaning(Declared, locale);
+    public string Meaning(string locale = "en") => IsDeclared ? _table.Meaning(Declared, locale) : "";
 
     /// <summary>What the specification says one can do about this reply; empty where it declares no such reply.</summary>
     /// <param name="locale">Language tag; English where there is no translation.</param>
-    public string Fix(string locale = "en") => Declared < 0 ? "" : _table.Fix(Declared, locale);
+    public string Fix(string locale = "en") => IsDeclared ? _table.Fix(Declared, locale) : "";
 
     internal static int CodeOf(ReadOnlySpan<byte> reply) => ((reply[0] - '0') * 100) + ((reply[1] - '0') * 10) + reply[2] - '0';
 

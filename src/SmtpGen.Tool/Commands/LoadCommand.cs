@@ -50,7 +50,7 @@ internal static class LoadCommand
                 await output.WriteLineAsync(report.ToJson());
             else
                 LoadReportPrinter.Write(report, output);
-            return report.Failed == 0 && report.Sent == plan.Messages ? ToolExit.Ok : ToolExit.Findings;
+            return report.IsSuccess ? ToolExit.Ok : ToolExit.Findings;
         });
         return command;
     }

@@ -18,6 +18,8 @@ internal static class SendCommand
         var file = new Option<string?>("--file") { Description = "A file that holds the whole message, header fields included; - for standard input", HelpName = "PATH" };
         var quiet = new Option<bool>("--quiet") { Description = "Shows what became of each recipient, and not the conversation" };
         var command = new Command("send", "Sends one message and shows the conversation with the state behind each reply") { from, to, subject, text, file, quiet };
+        var wishes = new EnvelopeOptionSet();
+        wishes.AddTo(command);
         server.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -26,7 +28,7 @@ internal static class SendCommand
             var output = parsed.InvocationConfiguration.Output;
             var session = new ClientOptions { Transcript = parsed.GetValue(quiet) ? null : new TranscriptPrinter(output).Write };
             var options = server.Read(parsed, session);
-            var envelope = new MailEnvelope(parsed.GetValue(from)!, parsed.GetValue(to)!);
+            var envelope = wishes.Read(parsed, new MailEnvelope(parsed.GetValue(from)!, parsed.GetValue(to)!));
             await using var content = parsed.GetValue(file) switch
             {
                 null => Letter.Write(envelope, parsed.GetValue(subject) ?? "", parsed.GetValue(text) ?? ""),

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using SmtpGen.Runtime.Client;
 
 namespace SmtpGen.Tool.Load;
@@ -7,6 +8,7 @@ namespace SmtpGen.Tool.Load;
 internal sealed class LoadCounts
 {
     private readonly ConcurrentDictionary<string, int> _replies = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, int> _unexpected = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, int> _problems = new(StringComparer.Ordinal);
     private int _sent;
     private int _failed;
@@ -18,13 +20,20 @@ internal sealed class LoadCounts
     /// <summary>How often each code was replied.</summary>
     public IReadOnlyDictionary<string, int> Replies => _replies;
 
+    /// <summary>How often a code was replied that the specification does not declare: <c>259 to MAIL FROM:&lt;a@b.example&gt;</c>.</summary>
+    public IReadOnlyDictionary<string, int> Unexpected => _unexpected;
+
     /// <summary>What went wrong, and how often.</summary>
     public IReadOnlyDictionary<string, int> Problems => _problems;
 
     public void Take(TranscriptEntry entry)
     {
-        if (entry.Kind == TranscriptKind.Received)
-            _replies.AddOrUpdate(entry.Text[..3], 1, static (_, count) => count + 1);
+        if (entry.Reply is not { } reply)
+            return;
+        string code = reply.Code.ToString(CultureInfo.InvariantCulture);
+        Count(_replies, code);
+        if (!reply.IsDeclared)
+            Count(_unexpected, $"{code} to {reply.Command}");
     }
 
     public void Success() => Interlocked.Increment(ref _sent);
@@ -32,6 +41,8 @@ internal sealed class LoadCounts
     public void Failure(string problem)
     {
         Interlocked.Increment(ref _failed);
-        _problems.AddOrUpdate(problem, 1, static (_, count) => count + 1);
+        Count(_problems, problem);
     }
+
+    private static void Count(ConcurrentDictionary<string, int> counts, string what) => counts.AddOrUpdate(what, 1, static (_, count) => count + 1);
 }

@@ -14,8 +14,13 @@ internal sealed record LoadReport(
     double MessagesPerSecond,
     LoadLatency Latency,
     IReadOnlyDictionary<string, int> Replies,
+    IReadOnlyDictionary<string, int> Unexpected,
     IReadOnlyDictionary<string, int> Problems)
 {
+    /// <summary>Whether all messages were sent, and nothing but declared codes was replied.</summary>
+    [JsonIgnore]
+    public bool IsSuccess => Sent == Messages && Failed == 0 && Unexpected.Count == 0;
+
     public static LoadReport Of(LoadPlan plan, LoadCounts counts, TimeSpan elapsed, TimeSpan[] latencies) => new(
         plan.Sessions,
         plan.Messages,
@@ -26,6 +31,7 @@ internal sealed record LoadReport(
         Math.Round(counts.Sent / elapsed.TotalSeconds, 1),
         LoadLatency.Of(latencies),
         new SortedDictionary<string, int>(counts.Replies.ToDictionary(), StringComparer.Ordinal),
+        counts.Unexpected,
         counts.Problems);
 
     public string ToJson() => JsonSerializer.Serialize(this, LoadJson.Default.LoadReport);

@@ -17,8 +17,14 @@ internal static class LoadReportPrinter
         foreach (var (code, count) in report.Replies)
             table.AddRow(new Text(Printable.Line(code)), new Text(Text($"{count}")));
         Tables.Write(output, table);
-        foreach (var (problem, count) in report.Problems.OrderByDescending(problem => problem.Value).Take(MostProblems))
-            output.WriteLine(Text($"{count} times: {Printable.Line(problem)}"));
+        Write(report.Unexpected, "unexpected, the specification does not declare ", output);
+        Write(report.Problems, "", output);
+    }
+
+    private static void Write(IReadOnlyDictionary<string, int> problems, string what, TextWriter output)
+    {
+        foreach (var (problem, count) in problems.OrderByDescending(problem => problem.Value).Take(MostProblems))
+            output.WriteLine(Text($"{count} times: {what}{Printable.Line(problem)}"));
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

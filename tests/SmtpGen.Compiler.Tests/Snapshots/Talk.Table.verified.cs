@@ -54,6 +54,12 @@ public static class TalkTable
         _ => false,
     };
 
+    /// <summary>The keyword of one extension, as the server lists it.</summary>
+    public static string Keyword(TalkExtensions extension) => extension switch
+    {
+        _ => "",
+    };
+
     private static ReadOnlySpan<byte> Edges =>
     [
         0, 0, 1, 1, 0, 1, 3, 0, 0, 1, 2, 0,

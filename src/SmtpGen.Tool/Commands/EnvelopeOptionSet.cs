@@ -1,0 +1,73 @@
+using System.CommandLine;
+using System.Globalization;
+using SmtpGen.Client;
+
+namespace SmtpGen.Tool.Commands;
+
+/// <summary>The options that say what a server is asked to do with a message.</summary>
+internal sealed class EnvelopeOptionSet
+{
+    private readonly Option<bool> _requireTls = new("--requiretls")
+    {
+        Description = "The message must travel encrypted on its whole way (REQUIRETLS); without that it is not sent",
+    };
+
+    private readonly Option<int?> _priority = new("--priority") { Description = "How urgent the message is, from -9 to 9 (MT-PRIORITY)", HelpName = "NUMBER" };
+    private readonly Option<int?> _returnAfter = new("--return-after")
+    {
+        Description = "Returns the message unless it is delivered within so many seconds (DELIVERBY)",
+        HelpName = "SECONDS",
+    };
+
+    private readonly Option<int?> _notifyAfter = new("--notify-after")
+    {
+        Description = "Tells the sender unless the message is delivered within so many seconds (DELIVERBY)",
+        HelpName = "SECONDS",
+    };
+
+    private readonly Option<int?> _holdFor = new("--hold-for") { Description = "Holds the message back for so many seconds (FUTURERELEASE)", HelpName = "SECONDS" };
+    private readonly Option<string?> _holdUntil = new("--hold-until")
+    {
+        Description = "Holds the message back until a time, such as 2030-01-01T00:00:00Z (FUTURERELEASE)",
+        HelpName = "TIME",
+    };
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in (Option[])[_requireTls, _priority, _returnAfter, _notifyAfter, _holdFor, _holdUntil])
+            command.Options.Add(option);
+    }
+
+    /// <summary>An envelope with what was asked for.</summary>
+    /// <exception cref="ToolException">A value is not allowed.</exception>
+    public MailEnvelope Read(ParseResult parsed, MailEnvelope envelope)
+    {
+        try
+        {
+            return envelope with
+            {
+                RequireTls = parsed.GetValue(_requireTls),
+                Priority = parsed.GetValue(_priority),
+                DeliverBy = One(
+                    (_returnAfter, parsed.GetValue(_returnAfter) is { } seconds ? DeliveryDeadline.OrReturn(TimeSpan.FromSeconds(seconds)) : null),
+                    (_notifyAfter, parsed.GetValue(_notifyAfter) is { } late ? DeliveryDeadline.OrNotify(TimeSpan.FromSeconds(late)) : null)),
+                FutureRelease = One(
+                    (_holdFor, parsed.GetValue(_holdFor) is { } delay ? FutureRelease.After(TimeSpan.FromSeconds(delay)) : null),
+                    (_holdUntil, parsed.GetValue(_holdUntil) is { } time ? FutureRelease.At(Time(time)) : null)),
+            };
+        }
+        catch (ArgumentOutOfRangeException exception)
+        {
+            throw new ToolException(ToolExit.Usage, OptionError.Text(exception), exception);
+        }
+    }
+
+    private DateTimeOffset Time(string text) => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var time)
+        ? time
+        : throw new ToolException(ToolExit.Usage, $"{_holdUntil.Name} {text} is no time; write it as 2030-01-01T00:00:00Z");
+
+    private static T? One<T>((Option Option, T? Value) one, (Option Option, T? Value) other)
+        where T : class => one.Value is null || other.Value is null
+            ? one.Value ?? other.Value
+            : throw new ToolException(ToolExit.Usage, $"{one.Option.Name} and {other.Option.Name} cannot both be given");
+}

@@ -1,0 +1,60 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace SmtpGen.Tool.Tests;
+
+/// <summary>A server that answers each verb, and the content as <c>.</c>, always in the same way; one connection after another.</summary>
+internal sealed class AnsweringServer : IAsyncDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly string _verb;
+    private readonly string _answer;
+    private readonly Task _answering;
+
+    /// <summary>A server that answers one verb otherwise than usual; the empty one stands for the connection.</summary>
+    public AnsweringServer(string verb, string answer)
+    {
+        (_verb, _answer) = (verb, answer);
+        _listener.Start();
+        _answering = AnswerAsync();
+    }
+
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _answering);
+        _listener.Dispose();
+        _stop.Dispose();
+    }
+
+    private async Task AnswerAsync()
+    {
+        while (true)
+        {
+            using var client = await _listener.AcceptTcpClientAsync(_stop.Token);
+            using var reader = new StreamReader(client.GetStream());
+            await using var writer = new StreamWriter(client.GetStream()) { NewLine = "\r\n", AutoFlush = true };
+            await writer.WriteLineAsync(Answer(""));
+            while (await reader.ReadLineAsync(_stop.Token) is { } line)
+            {
+                string verb = line.Split(' ')[0];
+                await writer.WriteLineAsync(Answer(verb));
+                while (verb == "DATA" && line != ".")
+                    line = await reader.ReadLineAsync(_stop.Token) ?? ".";
+                if (verb == "DATA")
+                    await writer.WriteLineAsync(Answer("."));
+            }
+        }
+    }
+
+    private string Answer(string verb) => verb == _verb ? _answer : verb switch
+    {
+        "" => "220 mx.example",
+        "DATA" => "354 go",
+        "QUIT" => "221 bye",
+        _ => "250 ok",
+    };
+}
