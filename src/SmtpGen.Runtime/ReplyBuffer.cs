@@ -4,42 +4,19 @@ using System.Text;
 
 namespace SmtpGen.Runtime;
 
-/// <summary>
-/// Replies that wait to be sent. Memory is rented with the first octet and given back by <see cref="Clear"/>, so that an
-/// idle session holds none.
-/// </summary>
+/// <summary>Replies that wait to be sent, as lines of limited length.</summary>
 /// <param name="maxLine">Longest reply line in octets, CRLF included (RFC 5321 section 4.5.3.1.5).</param>
 /// <param name="hasStatuses">
 /// Whether replies begin with a status, not a code: their further lines then have no prefix and end with a line of one
 /// dot (RFC 1939 section 3).
 /// </param>
-public sealed class ReplyBuffer(int maxLine, bool hasStatuses = false)
+public sealed class ReplyBuffer(int maxLine, bool hasStatuses = false) : OutputBuffer
 {
-    private byte[] _octets = [];
-    private int _length;
     private int _lineStart;
     private int _prefixLength;
     private bool _utf8;
     private bool _isWhole;
     private bool _isMultiline;
-
-    /// <summary>Number of octets that wait.</summary>
-    public int Length => _length;
-
-    /// <summary>The octets that wait; valid until the next write.</summary>
-    public ReadOnlyMemory<byte> Written => _octets.AsMemory(0, _length);
-
-    /// <summary>Forgets what was sent and gives the memory back.</summary>
-    public void Clear()
-    {
-        if (_octets.Length > 0)
-            ArrayPool<byte>.Shared.Return(_octets);
-        _octets = [];
-        _length = 0;
-    }
-
-    /// <summary>Adds a whole reply that was rendered before, CRLF included.</summary>
-    public void Write(ReadOnlySpan<byte> reply) => Append(reply);
 
     /// <summary>Begins a reply that is made of parts.</summary>
     /// <param name="prefix">Code, hyphen, enhanced code and space: <c>"503-5.5.1 "</c>; what every line starts with.</param>
@@ -49,10 +26,10 @@ public sealed class ReplyBuffer(int maxLine, bool hasStatuses = false)
     {
         _isWhole = isWhole;
         _isMultiline = false;
-        _lineStart = _length;
+        _lineStart = Length;
         _prefixLength = prefix.Length;
         _utf8 = utf8;
-        Append(prefix);
+        Write(prefix);
     }
 
     /// <summary>Adds text; a line that would grow too long goes on in the next one.</summary>
@@ -66,7 +43,7 @@ public sealed class ReplyBuffer(int maxLine, bool hasStatuses = false)
                 return;
             }
 
-            int room = maxLine - 2 - (_length - _lineStart);
+            int room = maxLine - 2 - (Length - _lineStart);
             if (text.Length <= room)
             {
                 AppendPrintable(text);
@@ -111,32 +88,30 @@ public sealed class ReplyBuffer(int maxLine, bool hasStatuses = false)
     public void NextLine()
     {
         int start = _lineStart;
-        Append("\r\n"u8);
-        _lineStart = _length;
+        Write("\r\n"u8);
+        _lineStart = Length;
         _isMultiline = true;
         if (hasStatuses)
             return;
-        Reserve(_prefixLength);
-        _octets.AsSpan(start, _prefixLength).CopyTo(_octets.AsSpan(_length));
-        _length += _prefixLength;
+        Repeat(start, _prefixLength);
     }
 
     /// <summary>Ends the reply; the hyphen behind the code of its last line becomes a space (RFC 5321 section 4.2.1).</summary>
     public void End()
     {
         if (!hasStatuses)
-            _octets[_lineStart + 3] = (byte)' ';
-        Append("\r\n"u8);
+            this[_lineStart + 3] = (byte)' ';
+        Write("\r\n"u8);
         if (hasStatuses && _isMultiline)
-            Append(".\r\n"u8);
+            Write(".\r\n"u8);
     }
 
     // A reply that must not be folded loses what does not fit, unless it is one that may grow.
     private void AppendUnfolded(ReadOnlySpan<byte> text)
     {
-        if (_isMultiline && _length == _lineStart && text[0] == (byte)'.')
-            Append("."u8);
-        int room = maxLine - 2 - (_length - _lineStart);
+        if (_isMultiline && Length == _lineStart && text[0] == (byte)'.')
+            Write("."u8);
+        int room = maxLine - 2 - (Length - _lineStart);
         AppendPrintable(_isWhole || text.Length <= room ? text : text[..CharacterBoundary(text, room)]);
     }
 
@@ -151,32 +126,11 @@ public sealed class ReplyBuffer(int maxLine, bool hasStatuses = false)
 
     private void AppendPrintable(ReadOnlySpan<byte> text)
     {
-        int start = _length;
-        Append(text);
-        foreach (ref byte octet in _octets.AsSpan(start, text.Length))
+        foreach (ref byte octet in Add(text))
         {
             // Nothing that came from outside may end the line or hide in it.
             if (octet is < 0x20 or 0x7F || (octet > 0x7F && !_utf8))
                 octet = (byte)'?';
         }
-    }
-
-    private void Append(ReadOnlySpan<byte> octets)
-    {
-        Reserve(octets.Length);
-        octets.CopyTo(_octets.AsSpan(_length));
-        _length += octets.Length;
-    }
-
-    private void Reserve(int count)
-    {
-        if (_octets.Length - _length >= count)
-            return;
-
-        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(1024, Math.Max(_length + count, _octets.Length * 2)));
-        _octets.AsSpan(0, _length).CopyTo(larger);
-        if (_octets.Length > 0)
-            ArrayPool<byte>.Shared.Return(_octets);
-        _octets = larger;
     }
 }

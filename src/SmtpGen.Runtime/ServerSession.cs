@@ -1,7 +1,5 @@
-using System.Buffers;
 using System.Net;
 using System.Runtime.CompilerServices;
-using SmtpGen.Runtime.Bodies;
 
 namespace SmtpGen.Runtime;
 
@@ -9,7 +7,7 @@ namespace SmtpGen.Runtime;
 /// Drives a machine over a transport: octets in, decisions to a handler, replies out. Replies to everything that arrived
 /// together leave in one send. Generated sessions add the calls to their handler.
 /// </summary>
-public abstract class ServerSession : IServerSession
+public abstract partial class ServerSession : IServerSession
 {
     // A client that pipelines without end must not grow the output without end.
     private const int FlushAt = 32768;
@@ -106,42 +104,6 @@ public abstract class ServerSession : IServerSession
         await FlushAsync().ConfigureAwait(false);
     }
 
-    internal BodyStep ReadBody(Span<byte> destination, out int written)
-    {
-        var input = _input.Span;
-        var step = _machine.ReadBody(ref input, destination, out written);
-        _input = _input[^input.Length..];
-        return step;
-    }
-
-    /// <summary>
-    /// Answers the chunk that was read, and the commands behind it up to the next chunk of the body; false when there is
-    /// none: the body was given up, the session is over, or the connection is lost.
-    /// </summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    internal async ValueTask<bool> NextChunkAsync()
-    {
-        _machine.AnswerChunk();
-        while (true)
-        {
-            var step = Advance();
-            switch (step)
-            {
-                case MachineStep.Body:
-                    return true;
-                case MachineStep.BodyAbandoned or MachineStep.Closed:
-                    return false;
-                case MachineStep.NeedInput:
-                    if (!await ReceiveAsync().ConfigureAwait(false))
-                        return false;
-                    break;
-                default:
-                    await PerformAsync(step).ConfigureAwait(false);
-                    break;
-            }
-        }
-    }
-
     /// <summary>Sends what waits, then waits for octets; false when there are none: the event was answered, or the client left.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     internal async ValueTask<bool> ReceiveAsync()
@@ -170,15 +132,6 @@ public abstract class ServerSession : IServerSession
     /// <summary>Asks the handler to choose the reply that the machine waits for.</summary>
     protected abstract ValueTask AskHandlerAsync(CancellationToken cancellationToken);
 
-    /// <summary>Hands the body to the handler; the task's end carries no answer yet.</summary>
-    protected abstract ValueTask OfferBodyAsync(MessageBody body, CancellationToken cancellationToken);
-
-    /// <summary>Whether the handler refused the body it was offered.</summary>
-    protected virtual bool IsBodyRefused => false;
-
-    /// <summary>Gives the machine what the handler answered to the body, which is complete, or refused.</summary>
-    protected abstract void AnswerBody();
-
     // Everything that is neither input nor a body.
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask PerformAsync(MachineStep step)
@@ -206,46 +159,6 @@ public abstract class ServerSession : IServerSession
 
         if (_machine.Output.Length > FlushAt)
             await FlushAsync().ConfigureAwait(false);
-    }
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask SendBodyAsync(Stream body)
-    {
-        byte[] block = ArrayPool<byte>.Shared.Rent(FlushAt);
-        try
-        {
-            await using (body.ConfigureAwait(false))
-            {
-                var encoder = new DottedBodyEncoder();
-                while (await ReadOutgoingAsync(body, block).ConfigureAwait(false) is > 0 and var read)
-                {
-                    encoder.Write(block.AsSpan(0, read), _machine.Output);
-                    if (_machine.Output.Length > FlushAt)
-                        await FlushAsync().ConfigureAwait(false);
-                }
-
-                encoder.End(_machine.Output);
-            }
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(block);
-        }
-    }
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<int> ReadOutgoingAsync(Stream body, Memory<byte> block)
-    {
-        try
-        {
-            return await body.ReadAsync(block, _cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception)
-        {
-            HandlerFailed?.Invoke(exception);
-            // The client was promised the lines: only a broken connection tells it that they are not whole.
-            throw new IOException("A body could not be sent whole.", exception);
-        }
     }
 
     private MachineStep Advance()
@@ -280,38 +193,6 @@ public abstract class ServerSession : IServerSession
         catch (Exception exception)
         {
             Fail(exception);
-        }
-    }
-
-    // False when the connection was lost inside the body: there is nobody to answer.
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<bool> TakeBodyAsync(CancellationToken cancellationToken)
-    {
-        _body.Begin();
-        try
-        {
-            Exception? failure = null;
-            try
-            {
-                await OfferBodyAsync(_body, cancellationToken).ConfigureAwait(false);
-            }
-            catch (Exception exception)
-            {
-                failure = exception;
-            }
-
-            // The rest is read before the answer, or it would run as commands.
-            if (!await _body.DrainAsync(failure is not null || IsBodyRefused).ConfigureAwait(false))
-                return !_isLost;
-            if (failure is null)
-                AnswerBody();
-            else
-                Fail(failure);
-            return true;
-        }
-        finally
-        {
-            _body.Release();
         }
     }
 

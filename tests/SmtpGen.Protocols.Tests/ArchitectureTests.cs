@@ -39,7 +39,7 @@ public class ArchitectureTests
     [InlineData("SmtpGen.Runtime")]
     public void Server_and_runtime_name_no_command(string project)
     {
-        var verbs = new Regex("\"(" + string.Join("|", SmtpSpecification.Model.Commands.Select(c => c.Verb)) + ")\"");
+        var verbs = new Regex("\"(" + string.Join("|", Specifications.Smtp.Commands.Select(c => c.Verb)) + ")\"");
         string[] sources = [.. Directory.EnumerateFiles(Path.Combine(Root(), "src", project), "*.cs", SearchOption.AllDirectories)
             .Where(f => !f.Contains("/obj/", StringComparison.Ordinal))];
         Assert.NotEmpty(sources);

@@ -1,6 +1,6 @@
 using System.Text;
+using SmtpGen.Dialogs;
 using SmtpGen.Protocols.Smtp;
-using SmtpGen.Protocols.Tests.Dialogs;
 using SmtpGen.Runtime;
 
 namespace SmtpGen.Protocols.Tests;
@@ -47,7 +47,7 @@ public class HandlerFailureTests
     private static async Task<IDialogConnection> OpenAsync(SmtpHandler handler)
     {
         var connection = new MemoryConnection(int.MaxValue);
-        await connection.OpenAsync(new DialogServer(handler, new SmtpOptions()));
+        await connection.OpenAsync(new SmtpSession(handler, new SmtpOptions()));
         Assert.StartsWith("220", await connection.ReadLineAsync());
         Assert.StartsWith("250", await SayAsync(connection, "HELO client.example\r\n"));
         return connection;

@@ -95,12 +95,13 @@ internal sealed class CodeWriter
     }
 
     /// <summary>Writes a list of values, some to a line, as the elements of a span of constants.</summary>
-    public void Span(string access, string type, string name, IReadOnlyList<string> values, bool isStatic = true, int perLine = 20)
+    public void Span(string access, string type, string name, IReadOnlyList<string> values, bool isStatic = true)
     {
         Line();
         Line($"{access}{(isStatic ? " static" : "")} ReadOnlySpan<{type}> {name} =>");
         Line("[");
         _indent++;
+        const int perLine = 20;
         for (int i = 0; i < values.Count; i += perLine)
             Line(string.Join(", ", values.Skip(i).Take(perLine)) + ",");
         _indent--;

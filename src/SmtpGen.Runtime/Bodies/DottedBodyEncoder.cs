@@ -10,7 +10,7 @@ internal struct DottedBodyEncoder
     private bool _isBehindCr;
 
     /// <summary>Writes the next octets of the body.</summary>
-    public void Write(ReadOnlySpan<byte> octets, ReplyBuffer output)
+    public void Write(ReadOnlySpan<byte> octets, OutputBuffer output)
     {
         while (!octets.IsEmpty)
         {
@@ -26,6 +26,6 @@ internal struct DottedBodyEncoder
     }
 
     /// <summary>Ends the last line where it has no end, and the body.</summary>
-    public readonly void End(ReplyBuffer output) =>
+    public readonly void End(OutputBuffer output) =>
         output.Write(_isBehindCr ? "\n.\r\n"u8 : _isInLine ? "\r\n.\r\n"u8 : ".\r\n"u8);
 }

@@ -7,17 +7,39 @@ internal readonly ref struct ClientEdge(ReadOnlySpan<byte> numbers)
 
     public int From => _numbers[0];
 
-    public int Action => _numbers[1];
+    /// <summary>Number of the reply; <see cref="ClientTable.None"/>: nothing is answered.</summary>
+    public int Reply => _numbers[1];
 
-    public int Reply => _numbers[2];
+    public int To => _numbers[2];
 
-    public int To => _numbers[3];
+    public ClientEffect Effect => (ClientEffect)_numbers[4];
 
-    public ChunkPlace Chunk => (ChunkPlace)_numbers[4];
-
-    public ClientEffect Effect => (ClientEffect)_numbers[5];
+    private ChunkPlace Chunk => (ChunkPlace)_numbers[3];
 
     public bool Answers(ChunkPlace place) => Chunk == ChunkPlace.Any || Chunk == place;
+
+    public bool IsPositive(ClientTable table) => Reply == ClientTable.None || table.Code(Reply) < 400;
+}
+
+/// <summary>The declared replies to an action.</summary>
+internal ref struct ClientEdges(ReadOnlySpan<byte> numbers)
+{
+    private const int EdgeLength = 5;
+
+    private ReadOnlySpan<byte> _rest = numbers;
+
+    public ClientEdge Current { get; private set; }
+
+    public readonly ClientEdges GetEnumerator() => this;
+
+    public bool MoveNext()
+    {
+        if (_rest.IsEmpty)
+            return false;
+        Current = new ClientEdge(_rest[..EdgeLength]);
+        _rest = _rest[EdgeLength..];
+        return true;
+    }
 }
 
 /// <summary>Which chunks of a body a reply answers.</summary>

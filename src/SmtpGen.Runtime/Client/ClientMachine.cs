@@ -29,11 +29,11 @@ public abstract class ClientMachine
         _table = table;
         _state = table.Start;
         _ahead = table.Start;
-        PendingOutput = new ReplyBuffer(int.MaxValue);
+        PendingOutput = new OutputBuffer();
     }
 
     /// <summary>What waits to be sent.</summary>
-    public ReplyBuffer PendingOutput { get; }
+    public OutputBuffer PendingOutput { get; }
 
     /// <summary>What the server has listed; nothing before it has, and nothing after STARTTLS.</summary>
     public ServerCapabilities ListedExtensions { get; private set; } = ServerCapabilities.None;

@@ -14,15 +14,13 @@ internal static class ClientRoutes
     {
         bool isEverPositive = false;
         int refused = -1;
-        for (int i = 0; i < table.Edges.Length; i += ClientTable.EdgeLength)
+        foreach (var edge in new ClientEdges(table.EdgesOf(action)))
         {
-            var edge = new ClientEdge(table.Edges.Slice(i, ClientTable.EdgeLength));
-            if (edge.Action != action)
-                continue;
-            isEverPositive |= IsPositive(table, edge);
+            bool isPositive = edge.IsPositive(table);
+            isEverPositive |= isPositive;
             if (edge.From != state || (place != ChunkPlace.Any && !edge.Answers(place)))
                 continue;
-            if (IsPositive(table, edge))
+            if (isPositive)
                 return edge.To;
             refused = refused < 0 ? edge.To : refused;
         }
@@ -39,19 +37,18 @@ internal static class ClientRoutes
         {
             if (at != state && Allows(table, at, action))
                 return Unwind(cameBy, at);
-            for (int i = 0; i < table.Edges.Length; i += ClientTable.EdgeLength)
+            for (int next = 0; next < table.ActionCount; next++)
             {
-                var edge = new ClientEdge(table.Edges.Slice(i, ClientTable.EdgeLength));
-                if (edge.From == at && IsPositive(table, edge) && cameBy.TryAdd(edge.To, (at, edge.Action)))
-                    pending.Enqueue(edge.To);
+                foreach (var edge in new ClientEdges(table.EdgesOf(next)))
+                {
+                    if (edge.From == at && edge.IsPositive(table) && cameBy.TryAdd(edge.To, (at, next)))
+                        pending.Enqueue(edge.To);
+                }
             }
         }
 
         return [];
     }
-
-    private static bool IsPositive(ClientTable table, ClientEdge edge) =>
-        edge.Reply == ClientTable.None || table.Code(edge.Reply) < 400;
 
     private static List<int> Unwind(Dictionary<int, (int From, int Action)> cameBy, int to)
     {

@@ -6,7 +6,6 @@ namespace SmtpGen.Runtime.Client;
 /// </summary>
 public abstract class ClientTable
 {
-    internal const int EdgeLength = 6;
     internal const int FallbackLength = 2;
     internal const byte None = 255;
 
@@ -31,11 +30,14 @@ public abstract class ClientTable
     /// <summary>How long to wait for the answer to a body.</summary>
     public abstract TimeSpan BodyWait { get; }
 
-    /// <summary>Six numbers for each declared reply: state, action, reply, next state, which chunks, effect. 255 stands for none.</summary>
-    public abstract ReadOnlySpan<byte> Edges { get; }
-
     /// <summary>Two numbers for each reply that may come at any time: reply, next state; 255 for the same state.</summary>
     public abstract ReadOnlySpan<byte> Fallbacks { get; }
+
+    /// <summary>How many actions there are.</summary>
+    public abstract int ActionCount { get; }
+
+    /// <summary>Five numbers for each declared reply to an action: state, reply, next state, which chunks, effect. 255 stands for none.</summary>
+    public abstract ReadOnlySpan<byte> EdgesOf(int action);
 
     /// <summary>The replies that may answer an action, those of the command itself first.</summary>
     public abstract ReadOnlySpan<byte> Declared(int action);

@@ -36,10 +36,10 @@ internal static class ReplyResolution
             codeEnds &= isEnd || table.Code(table.Fallbacks[i]) != table.Code(reply);
         }
 
-        for (int i = 0; codeEnds && i < table.Edges.Length; i += ClientTable.EdgeLength)
+        for (int action = 0; codeEnds && action < table.ActionCount; action++)
         {
-            var edge = Edge(table, i);
-            codeEnds = edge.Reply == ClientTable.None || table.Code(edge.Reply) != table.Code(reply) || table.IsFinal(edge.To);
+            foreach (var edge in new ClientEdges(table.EdgesOf(action)))
+                codeEnds &= edge.Reply == ClientTable.None || table.Code(edge.Reply) != table.Code(reply) || table.IsFinal(edge.To);
         }
 
         return !ends || codeEnds;
@@ -51,20 +51,20 @@ internal static class ReplyResolution
     /// <exception cref="ProtocolViolationException">It is positive, and no answer to this.</exception>
     public static ReplyEffect Next(ClientTable table, int state, PendingAction answered, int declared, int code)
     {
-        int elsewhere = -1;
-        int sameClass = -1;
-        for (int i = 0; i < table.Edges.Length; i += ClientTable.EdgeLength)
+        ReplyEffect? elsewhere = null;
+        ReplyEffect? sameClass = null;
+        foreach (var edge in new ClientEdges(table.EdgesOf(answered.Action)))
         {
-            var edge = Edge(table, i);
-            if (edge.Action != answered.Action || edge.Reply == ClientTable.None || !edge.Answers(answered.Chunk))
+            if (edge.Reply == ClientTable.None || !edge.Answers(answered.Chunk))
                 continue;
             bool isHere = edge.From == state;
+            var effect = new ReplyEffect(edge.To, edge.Effect, EndsAction: false);
             if (edge.Reply == declared && isHere)
-                return new ReplyEffect(edge.To, edge.Effect, EndsAction: false);
-            if (edge.Reply == declared && elsewhere < 0)
-                elsewhere = i;
-            if (isHere && sameClass < 0 && IsSameClass(table.Code(edge.Reply), code))
-                sameClass = i;
+                return effect;
+            if (edge.Reply == declared)
+                elsewhere ??= effect;
+            if (isHere && IsSameClass(table.Code(edge.Reply), code))
+                sameClass ??= effect;
         }
 
         for (int i = 0; i < table.Fallbacks.Length; i += ClientTable.FallbackLength)
@@ -73,17 +73,14 @@ internal static class ReplyResolution
                 return new ReplyEffect(table.Fallbacks[i + 1], ClientEffect.None, EndsAction: true);
         }
 
-        int found = code < 400 && elsewhere >= 0 ? elsewhere : sameClass;
-        if (found >= 0)
-            return new ReplyEffect(Edge(table, found).To, Edge(table, found).Effect, EndsAction: false);
+        if ((code < 400 ? elsewhere ?? sameClass : sameClass) is { } found)
+            return found;
         return code >= 400
             ? new ReplyEffect(state, ClientEffect.None, EndsAction: true)
             : throw new ProtocolViolationException($"The server answered {answered.Command} with {code}, which is no answer to it.");
     }
 
     private static bool IsSameClass(int declared, int code) => declared / 100 == code / 100 || (declared >= 400 && code >= 400);
-
-    private static ClientEdge Edge(ClientTable table, int at) => new(table.Edges.Slice(at, ClientTable.EdgeLength));
 }
 
 /// <summary>What a reply brings about.</summary>

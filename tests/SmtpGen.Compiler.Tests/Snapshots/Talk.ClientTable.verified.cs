@@ -15,22 +15,26 @@ internal sealed class TalkClientTable : ClientTable
 
     public override int Start => 2;
 
+    public override int ActionCount => 3;
+
     public override TimeSpan ReplyWait => TimeSpan.FromSeconds(300);
 
     public override TimeSpan BlockWait => TimeSpan.FromSeconds(180);
 
     public override TimeSpan BodyWait => TimeSpan.FromSeconds(600);
 
-    public override ReadOnlySpan<byte> Edges =>
-    [
-        2, 2, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 0, 1, 3, 0, 0, 0,
-        0, 1, 2, 0, 0, 0,
-    ];
-
     public override ReadOnlySpan<byte> Fallbacks =>
     [
         2, 255, 1, 1,
     ];
+
+    public override ReadOnlySpan<byte> EdgesOf(int action) => action switch
+    {
+        0 => [0, 1, 1, 0, 0],
+        1 => [0, 3, 0, 0, 0,  0, 2, 0, 0, 0],
+        2 => [2, 0, 0, 0, 0],
+        _ => [],
+    };
 
     public override ReadOnlySpan<byte> Declared(int action) => action switch
     {

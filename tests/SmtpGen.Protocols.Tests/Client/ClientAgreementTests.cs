@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Reflection;
 using System.Text;
 using CsCheck;
 using SmtpGen.Protocols.Smtp;
@@ -56,7 +55,7 @@ public class ClientAgreementTests
 
     private static void Converse(int[] steps, Random random, ConcurrentDictionary<(string Command, SmtpState State), bool> visited)
     {
-        var handler = new DialogHandler { Choose = type => Choose(type, random) };
+        var handler = new DialogHandler { Choose = type => RandomAnswers.Choose(type, random) };
         handler.Word("auth-mechanisms", "PLAIN");
         handler.Word("xclient-attributes", "ADDR");
         handler.Word("xforward-attributes", "ADDR");
@@ -99,20 +98,4 @@ public class ClientAgreementTests
             Assert.True(session.State == client.State, $"The server is in {session.State}:\n{log}");
         }
     }
-
-    private static object Choose(Type result, Random random)
-    {
-        var members = result.GetMembers(BindingFlags.Public | BindingFlags.Static)
-            .Where(member => member is PropertyInfo or MethodInfo { IsSpecialName: false, Name: not "Of" }).ToList();
-
-        // The first is the way on; without it no walk would get far.
-        var member = random.Next(6) > 0 ? members.Single(member => IsDefault(result, member)) : members[random.Next(members.Count)];
-        return Invoke(member);
-    }
-
-    private static bool IsDefault(Type result, MemberInfo member) =>
-        Equals(result.GetProperty("Reply")!.GetValue(Activator.CreateInstance(result)), result.GetProperty("Reply")!.GetValue(Invoke(member)));
-
-    private static object Invoke(MemberInfo member) =>
-        (member is PropertyInfo property ? property.GetValue(null) : ((MethodInfo)member).Invoke(null, ["dGV4dA=="]))!;
 }

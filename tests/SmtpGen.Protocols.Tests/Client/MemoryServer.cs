@@ -1,4 +1,4 @@
-using SmtpGen.Protocols.Tests.Dialogs;
+using SmtpGen.Dialogs;
 using SmtpGen.Runtime;
 
 namespace SmtpGen.Protocols.Tests.Client;

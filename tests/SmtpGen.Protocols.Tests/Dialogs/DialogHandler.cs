@@ -1,4 +1,6 @@
 using System.Reflection;
+using System.Text;
+using SmtpGen.Dialogs;
 using SmtpGen.Protocols.Smtp;
 using SmtpGen.Runtime;
 
@@ -42,7 +44,7 @@ public sealed class DialogHandler : SmtpHandler
     protected override ValueTask<ConnectResult> OnConnectAsync(CancellationToken cancellationToken)
     {
         foreach (var (name, text) in _words)
-            Session.SetWord(name, text);
+            typeof(ISmtpSession).GetProperty(SettingNames.Pascal(name))!.SetValue(Session, new ReadOnlyMemory<byte>(Encoding.ASCII.GetBytes(text)));
         return Next<ConnectResult>("CONNECT");
     }
 

@@ -1,6 +1,6 @@
 using System.Text;
+using SmtpGen.Dialogs;
 using SmtpGen.Protocols.Lmtp;
-using SmtpGen.Protocols.Tests.Dialogs;
 using SmtpGen.Runtime;
 
 namespace SmtpGen.Protocols.Tests.Lmtp;

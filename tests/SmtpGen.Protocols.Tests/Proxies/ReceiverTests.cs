@@ -1,6 +1,6 @@
 using System.Net;
+using SmtpGen.Dialogs;
 using SmtpGen.Protocols.Smtp;
-using SmtpGen.Protocols.Tests.Dialogs;
 using SmtpGen.Runtime;
 
 namespace SmtpGen.Protocols.Tests.Proxies;
@@ -124,7 +124,7 @@ public class ReceiverTests
         var connection = new MemoryConnection(int.MaxValue);
         var options = new SmtpOptions();
         options.Extensions |= SmtpExtensions.Xclient | SmtpExtensions.Xforward;
-        await connection.OpenAsync(new DialogServer(_receiver, options));
+        await connection.OpenAsync(new SmtpSession(_receiver, options));
         Assert.StartsWith("220", await connection.ReadLineAsync());
         await GreetAsync(connection);
         return connection;

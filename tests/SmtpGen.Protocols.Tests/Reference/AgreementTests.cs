@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using CsCheck;
+using SmtpGen.Dialogs;
 using SmtpGen.Protocols.Smtp;
 using SmtpGen.Protocols.Tests.Dialogs;
 using SmtpGen.Runtime;
@@ -39,7 +40,7 @@ public partial class AgreementTests
         var settings = Conversation.Settings(random);
         var handler = new DialogHandler();
         var chosen = Choose(random, handler, octets.Count(o => o == (byte)'\n') + 1);
-        var reference = new ReferenceInterpreter(SmtpSpecification.Model, settings)
+        var reference = new ReferenceInterpreter(Specifications.Smtp, settings)
         {
             Choose = command => chosen.TryGetValue(command, out var queue) ? queue.Dequeue() : null,
             RefuseAtOnce = () => chosen[DialogHandler.Body].TryPeek(out string? next) && next.StartsWith("at once ", StringComparison.Ordinal)
@@ -66,7 +67,7 @@ public partial class AgreementTests
         string script = string.Concat(steps.Select(s => s.Length > 500 ? s[..100] + "...\n" : s));
         string said = Encoding.UTF8.GetString(transport.TakeSent());
         Assert.True(reference.Replies.SequenceEqual(Heads(said)), $"{script}\n{string.Join(", ", reference.Replies)}\n{said}");
-        Assert.True(SmtpSpecification.Model.States[reference.State].Name == session.State.ToString(), $"{script}\n{session.State}");
+        Assert.True(Specifications.Smtp.States[reference.State].Name == session.State.ToString(), $"{script}\n{session.State}");
         Assert.True(reference.Flags == (uint)session.Flags, $"{script}\n{session.Flags}");
         Assert.Equal(reference.IsClosed, running.IsCompleted);
         transport.Feed(default);

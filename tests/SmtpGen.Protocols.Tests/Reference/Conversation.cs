@@ -1,6 +1,6 @@
 using System.Globalization;
+using SmtpGen.Dialogs;
 using SmtpGen.Protocols.Smtp;
-using SmtpGen.Protocols.Tests.Dialogs;
 using SmtpGen.Runtime.Bodies;
 
 namespace SmtpGen.Protocols.Tests.Reference;
@@ -90,7 +90,7 @@ internal static class Conversation
     /// <summary>Settings that differ from the defaults here and there.</summary>
     public static ReferenceSettings Settings(Random random)
     {
-        var model = SmtpSpecification.Model;
+        var model = Specifications.Smtp;
         var settings = new ReferenceSettings(model) { IsSecure = random.Next(4) == 0 };
         settings.IsLenient = random.Next(3) == 0;
         settings.Limits["message-size"] = 65536;
@@ -131,9 +131,9 @@ internal static class Conversation
         };
         foreach (var (name, value) in settings.Limits)
             options.SetLimit(name, value);
-        foreach (var option in SmtpSpecification.Model.Options)
+        foreach (var option in Specifications.Smtp.Options)
             options.SetOption(option.Name, settings.Options.Contains(option.Name));
-        foreach (var extension in SmtpSpecification.Model.Extensions)
+        foreach (var extension in Specifications.Smtp.Extensions)
             options.SetExtension(extension.Keyword, settings.Extensions.Contains(extension.Keyword));
         return options;
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using SmtpGen.Dialogs;
 using SmtpGen.Language.Grammar;
 using SmtpGen.Language.Model;
 using SmtpGen.Protocols.Smtp;
@@ -21,16 +22,16 @@ public class MatrixTests
     };
 
     public static TheoryData<string, string> Cells =>
-        new(from state in SmtpSpecification.Model.States
+        new(from state in Specifications.Smtp.States
             where !state.IsFinal
-            from command in SmtpSpecification.Model.Commands
+            from command in Specifications.Smtp.Commands
             select (state.Name, command.Verb));
 
     [Theory]
     [MemberData(nameof(Cells))]
     public async Task A_command_is_answered_as_the_specification_says(string state, string verb)
     {
-        var model = SmtpSpecification.Model;
+        var model = Specifications.Smtp;
         var handler = new DialogHandler();
         if (state == "Refused")
             handler.Answer("CONNECT", "not-welcome", null);
@@ -64,7 +65,7 @@ public class MatrixTests
     private static (int Reply, int Target) Answer(CommandModel command, int state)
     {
         if (command.Cells[state] < 0)
-            return (SmtpSpecification.Model.Otherwise.Single(o => o.Input == OtherwiseInput.WrongState).Reply, -1);
+            return (Specifications.Smtp.Otherwise.Single(o => o.Input == OtherwiseInput.WrongState).Reply, -1);
         var outcome = command.Rules[command.Cells[state]].Outcomes[0];
         return outcome.Then is ReadBodyModel { Chunk.More: { } more } ? (more.Reply, more.Target) : (outcome.Reply, outcome.Target);
     }
@@ -80,7 +81,7 @@ public class MatrixTests
     [Fact]
     public void The_compiled_table_allows_what_the_model_accepts()
     {
-        var model = SmtpSpecification.Model;
+        var model = Specifications.Smtp;
         foreach (var state in Enum.GetValues<SmtpState>())
         {
             foreach (var command in Enum.GetValues<SmtpCommand>())

@@ -1,4 +1,5 @@
 using System.Text;
+using SmtpGen.Dialogs;
 using SmtpGen.Protocols.Smtp;
 using SmtpGen.Protocols.Tests.Dialogs;
 using SmtpGen.Runtime;

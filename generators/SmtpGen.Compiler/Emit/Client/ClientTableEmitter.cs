@@ -18,13 +18,15 @@ internal static class ClientTableEmitter
         code.Line($"public static {p}ClientTable Instance {{ get; }} = new();");
         Constant(code, "string Protocol", CodeWriter.Literal(model.Name));
         Constant(code, "int Start", graph.Start.ToString());
+        Constant(code, "int ActionCount", graph.Actions.Count.ToString());
         Constant(code, "TimeSpan ReplyWait", Seconds(model.Waits.Command));
         Constant(code, "TimeSpan BlockWait", Seconds(model.Waits.DataBlock));
         Constant(code, "TimeSpan BodyWait", Seconds(model.Waits.DataEnd));
-        code.Span("public override", "byte", "Edges", [.. graph.Edges.SelectMany(Numbers).Select(number => number.ToString())], isStatic: false, perLine: 18);
         code.Span("public override", "byte", "Fallbacks", [.. Fallbacks(model).Select(number => number.ToString())], isStatic: false);
 
         var actions = Enumerable.Range(0, graph.Actions.Count).ToList();
+        var edges = graph.Edges.ToLookup(edge => edge.Action, Numbers);
+        Switch(code, "ReadOnlySpan<byte> EdgesOf(int action)", actions, i => $"[{string.Join(",  ", edges[i])}]", "[]");
         Switch(code, "ReadOnlySpan<byte> Declared(int action)", actions, i => $"[{string.Join(", ", shape.Declared(graph.Actions[i]))}]", "[]");
         Switch(code, "string StateName(int state)", Enumerable.Range(0, graph.States.Count), i => CodeWriter.Literal(TableText.Name(graph.States[i])), "\"\"");
         Switch(code, "bool IsFinal(int state)", States(graph, ClientStateKind.Final), _ => "true", "false");
@@ -83,8 +85,8 @@ internal static class ClientTableEmitter
         code.Close(";");
     }
 
-    private static IEnumerable<int> Numbers(ClientEdge edge) =>
-        [edge.From, edge.Action, edge.Reply < 0 ? None : edge.Reply, edge.To, (int)edge.Chunk, (int)edge.Effect];
+    private static string Numbers(ClientEdge edge) =>
+        $"{edge.From}, {(edge.Reply < 0 ? None : edge.Reply)}, {edge.To}, {(int)edge.Chunk}, {(int)edge.Effect}";
 
     private static IEnumerable<int> Fallbacks(ProtocolModel model) => model.Otherwise
         .Select(row => (row.Reply, row.Target))

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace SmtpGen.Protocols.Tests.Dialogs;
+namespace SmtpGen.Dialogs;
 
 /// <summary>Octets from the server, cut into lines however they came.</summary>
 public sealed class ReceivedLines

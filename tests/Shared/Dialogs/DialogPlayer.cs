@@ -1,25 +1,23 @@
+using System.Globalization;
 using System.Text;
-using SmtpGen.Protocols.Lmtp;
-using SmtpGen.Protocols.Smtp;
 using SmtpGen.Runtime;
 using SmtpGen.Runtime.Bodies;
 
-namespace SmtpGen.Protocols.Tests.Dialogs;
+namespace SmtpGen.Dialogs;
 
 /// <summary>Plays a dialog against a server; a failure names the dialog's file and line.</summary>
-public sealed class DialogPlayer(Dialog dialog, IDialogConnection connection)
+public sealed class DialogPlayer(Dialog dialog, IDialogConnection connection, IDialogApplication application)
 {
-    private const string HostName = "mx.example";
+    /// <summary>The name of the server in all dialogs.</summary>
+    public const string HostName = "mx.example";
 
-    private readonly DialogHandler _handler = new();
     private readonly List<byte> _fromClient = [];
     private readonly List<byte> _body = [];
-    private ProtocolOptions _options = new SmtpOptions { HostName = HostName };
     private bool _isOpen;
     private bool _isSecure;
     private DialogLine? _bodyLine;
 
-    private byte[] LastBody => _handler.Bodies.Count > 0 ? _handler.Bodies[^1] : [];
+    private ProtocolOptions Options => application.Options;
 
     public async Task PlayAsync()
     {
@@ -84,7 +82,7 @@ public sealed class DialogPlayer(Dialog dialog, IDialogConnection connection)
         if (_isOpen)
             return;
         _isOpen = true;
-        await connection.OpenAsync(new DialogServer(_handler, _options) { Refusal = refusal, IsSecure = _isSecure });
+        await connection.OpenAsync(new DialogServer(application) { Refusal = refusal, IsSecure = _isSecure });
     }
 
     private async ValueTask DeliverAsync()
@@ -101,7 +99,7 @@ public sealed class DialogPlayer(Dialog dialog, IDialogConnection connection)
         Assert.True(Matches(line, said), At(line, $"the server said '{said}', not '{line.Text}'"));
     }
 
-    // Up to the line that is named, or else to the last of the reply, which has a space behind its code.
+    // Up to the line that is named, or else to the last of the reply.
     private async ValueTask ExpectRestAsync(DialogLine line)
     {
         string? said;
@@ -112,7 +110,7 @@ public sealed class DialogPlayer(Dialog dialog, IDialogConnection connection)
             if (line.Text.Length > 0 && Matches(line, said))
                 return;
         }
-        while (said.Length < 4 || said[3] == '-');
+        while (!application.IsLastLine(said));
 
         Assert.True(line.Text.Length == 0, At(line, $"the reply has no line '{line.Text}'"));
     }
@@ -129,8 +127,8 @@ public sealed class DialogPlayer(Dialog dialog, IDialogConnection connection)
         if (_bodyLine is null)
             return;
         Assert.True(
-            _body.ToArray().AsSpan().SequenceEqual(LastBody),
-            At(_bodyLine, $"the body is '{Encoding.UTF8.GetString(LastBody)}', not '{Encoding.UTF8.GetString([.. _body])}'"));
+            _body.ToArray().AsSpan().SequenceEqual(application.LastBody),
+            At(_bodyLine, $"the body is '{Encoding.UTF8.GetString(application.LastBody)}', not '{Encoding.UTF8.GetString([.. _body])}'"));
         _bodyLine = null;
         _body.Clear();
     }
@@ -146,20 +144,16 @@ public sealed class DialogPlayer(Dialog dialog, IDialogConnection connection)
         string[] words = line.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         switch (words)
         {
-            case ["protocol", "lmtp"]:
-                _options = new LmtpOptions { HostName = HostName };
+            case ["protocol", _]:
                 break;
             case ["limit", var name, "=", var value]:
-                _options.SetLimit(name, long.Parse(value, System.Globalization.CultureInfo.InvariantCulture));
+                Options.SetLimit(name, long.Parse(value, CultureInfo.InvariantCulture));
                 break;
             case ["option" or "policy", var name, "=", var value]:
-                _options.SetOption(name, value == "on");
+                Options.SetOption(name, value == "on");
                 break;
             case ["extension", var keyword, "=", var value]:
-                _options.SetExtension(keyword, value == "on");
-                break;
-            case ["word", var name, "=", ..]:
-                _handler.Word(name, line.Text[(line.Text.IndexOf('=') + 1)..].Trim());
+                Options.SetExtension(keyword, value == "on");
                 break;
             case ["secure"]:
                 _isSecure = true;
@@ -168,19 +162,16 @@ public sealed class DialogPlayer(Dialog dialog, IDialogConnection connection)
                 await connection.SecureAsync();
                 break;
             case ["framing", "=", "normalize"]:
-                _options.Framing = FramingPolicy.Normalize;
+                Options.Framing = FramingPolicy.Normalize;
                 break;
             case ["bare-line-feed", "=", "accept"]:
-                _options.AcceptBareLineFeed = true;
+                Options.AcceptBareLineFeed = true;
                 break;
             case ["nul", "=", "accept"]:
-                _options.AcceptNul = true;
-                break;
-            case ["answer", var command, var reply, ..]:
-                _handler.Answer(command, reply, Quoted(line.Text), line.Text.EndsWith(" at once", StringComparison.Ordinal));
+                Options.AcceptNul = true;
                 break;
             default:
-                Assert.Fail(At(line, $"unknown directive '{line.Text}'"));
+                Assert.True(await application.DirectAsync(words, line.Text), At(line, $"unknown directive '{line.Text}'"));
                 break;
         }
     }
@@ -196,9 +187,6 @@ public sealed class DialogPlayer(Dialog dialog, IDialogConnection connection)
         await DeliverAsync();
         await connection.SignalAsync(what);
     }
-
-    private static string? Quoted(string text) =>
-        text.IndexOf('"') is >= 0 and var open ? text[(open + 1)..text.LastIndexOf('"')] : null;
 
     private string At(DialogLine line, string what) => $"protocol/dialogs/{dialog.Path}({line.Number}): {what}";
 }

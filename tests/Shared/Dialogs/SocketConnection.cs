@@ -5,7 +5,7 @@ using SmtpGen.Runtime;
 using SmtpGen.Server;
 using SmtpGen.Server.Tests.Tls;
 
-namespace SmtpGen.Protocols.Tests.Dialogs;
+namespace SmtpGen.Dialogs;
 
 /// <summary>A dialog's connection over the loopback address to a server of its own.</summary>
 /// <param name="signals">What will happen outside in the dialog, for which the server gets short clocks.</param>
@@ -42,7 +42,7 @@ public sealed class SocketConnection(IReadOnlyCollection<ServerEvent> signals) :
 
     public async ValueTask OpenAsync(DialogServer server)
     {
-        var (options, refusal) = (server.Options, server.Refusal);
+        var (options, refusal) = (server.Application.Options, server.Refusal);
         var serverOptions = new ServerOptions { Listen = { server.IsSecure ? "127.0.0.1:0 tls" : "127.0.0.1:0" } };
         serverOptions.Tls.Certificate = s_certificate.Value;
         if (signals.Contains(ServerEvent.Idle))
@@ -56,7 +56,7 @@ public sealed class SocketConnection(IReadOnlyCollection<ServerEvent> signals) :
         if (refusal == ServerEvent.TooManyConnections)
             serverOptions.MaxConnections = 1;
 
-        var sessions = new OneSession(server, isOccupied: refusal == ServerEvent.TooManyConnections);
+        var sessions = new OneSession(server.Application, isOccupied: refusal == ServerEvent.TooManyConnections);
         _server = new ProtocolServer(serverOptions, sessions, NullLogger.Instance);
         await _server.StartAsync(TestContext.Current.CancellationToken);
         if (refusal == ServerEvent.TooManyConnections)
@@ -161,11 +161,11 @@ public sealed class SocketConnection(IReadOnlyCollection<ServerEvent> signals) :
     }
 
     /// <summary>The dialog's session, behind one of somebody else where the server is full.</summary>
-    private sealed class OneSession(DialogServer server, bool isOccupied) : ISessionFactory
+    private sealed class OneSession(IDialogApplication application, bool isOccupied) : ISessionFactory
     {
         private int _created = isOccupied ? -1 : 0;
 
         public SessionLease Create() =>
-            new(server.Serve(Interlocked.Increment(ref _created) == 1 ? server.Handler : new DialogHandler()));
+            new(Interlocked.Increment(ref _created) == 1 ? application.Serve() : application.ServeAnother());
     }
 }

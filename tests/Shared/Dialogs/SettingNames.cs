@@ -1,9 +1,7 @@
 using System.Globalization;
-using System.Text;
-using SmtpGen.Protocols.Smtp;
 using SmtpGen.Runtime;
 
-namespace SmtpGen.Protocols.Tests.Dialogs;
+namespace SmtpGen.Dialogs;
 
 /// <summary>Sets what can be configured by the names it has in the specification.</summary>
 public static class SettingNames
@@ -26,10 +24,6 @@ public static class SettingNames
         ulong now = Convert.ToUInt64(extensions.GetValue(options), CultureInfo.InvariantCulture);
         extensions.SetValue(options, Enum.ToObject(type, isOn ? now | extension : now & ~extension));
     }
-
-    /// <summary>Gives a session one of its texts.</summary>
-    public static void SetWord(this ISmtpSession session, string name, string text) =>
-        typeof(ISmtpSession).GetProperty(Pascal(name))!.SetValue(session, new ReadOnlyMemory<byte>(Encoding.ASCII.GetBytes(text)));
 
     /// <summary>The name in C#: <c>message-size</c> is <c>MessageSize</c>.</summary>
     public static string Pascal(string name) => string.Concat(name.Split('-').Select(w => char.ToUpperInvariant(w[0]) + w[1..]));

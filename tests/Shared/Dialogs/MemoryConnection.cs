@@ -1,6 +1,6 @@
 using SmtpGen.Runtime;
 
-namespace SmtpGen.Protocols.Tests.Dialogs;
+namespace SmtpGen.Dialogs;
 
 /// <summary>A dialog's connection in memory: the session has answered all when a call returns.</summary>
 /// <param name="pieceLength">Most octets that arrive at once.</param>
@@ -18,28 +18,30 @@ public sealed class MemoryConnection(int pieceLength) : IDialogConnection
     {
         if (server.IsSecure)
             await _transport.SecureAsync();
-        var session = server.Serve(server.Handler);
-        _session = server.Refusal == ServerEvent.None
+        await OpenAsync(server.Application.Serve(), server.Refusal);
+    }
+
+    /// <summary>Connects to a session.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="refusal">What takes the place of its banner.</param>
+    public ValueTask OpenAsync(ServerSession session, ServerEvent refusal = ServerEvent.None)
+    {
+        _session = refusal == ServerEvent.None
             ? session.RunAsync(_transport, CancellationToken.None).AsTask()
-            : session.RefuseAsync(_transport, server.Refusal).AsTask();
-        await Receive();
+            : session.RefuseAsync(_transport, refusal).AsTask();
+        return ReceiveAsync();
     }
 
     // The handshake took place when the server asked for it.
     public ValueTask SecureAsync() => default;
 
-    public ValueTask SendAsync(ReadOnlyMemory<byte> octets)
+    public async ValueTask SendAsync(ReadOnlyMemory<byte> octets)
     {
         for (int i = 0; i < octets.Length; i += pieceLength)
-            _transport.Feed(new Received(octets.Slice(i, Math.Min(pieceLength, octets.Length - i))));
-        return Receive();
+            await FeedAsync(new Received(octets.Slice(i, Math.Min(pieceLength, octets.Length - i))));
     }
 
-    public ValueTask SignalAsync(ServerEvent what)
-    {
-        _transport.Feed(new Received(default, what));
-        return Receive();
-    }
+    public ValueTask SignalAsync(ServerEvent what) => FeedAsync(new Received(default, what));
 
     public ValueTask<string?> ReadLineAsync() => new(_received.Take());
 
@@ -49,14 +51,21 @@ public sealed class MemoryConnection(int pieceLength) : IDialogConnection
     {
         _transport.Feed(default);
         await _session!;
-        await Receive();
+        await ReceiveAsync();
     }
 
     public ValueTask DisposeAsync() => default;
 
-    private ValueTask Receive()
+    private ValueTask FeedAsync(Received received)
     {
+        _transport.Feed(received);
+        return ReceiveAsync();
+    }
+
+    // What the session says before it wants more, or ends.
+    private async ValueTask ReceiveAsync()
+    {
+        await Task.WhenAny(_session!, _transport.Asked);
         _received.Add(_transport.TakeSent());
-        return default;
     }
 }

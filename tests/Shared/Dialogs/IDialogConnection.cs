@@ -1,6 +1,6 @@
 using SmtpGen.Runtime;
 
-namespace SmtpGen.Protocols.Tests.Dialogs;
+namespace SmtpGen.Dialogs;
 
 /// <summary>How a dialog's client reaches the server.</summary>
 public interface IDialogConnection : IAsyncDisposable

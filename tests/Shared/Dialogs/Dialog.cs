@@ -1,31 +1,7 @@
 using System.Globalization;
 using System.Text;
-using SmtpGen.Runtime;
 
-namespace SmtpGen.Protocols.Tests.Dialogs;
-
-/// <summary>What a line of a dialog says.</summary>
-public enum DialogLineKind
-{
-    Directive,
-    Client,
-    Server,
-    Rest,
-    Body,
-    EmptyBody,
-    Closed,
-}
-
-/// <summary>A line of a dialog that is no prose.</summary>
-public sealed record DialogLine(int Number, DialogLineKind Kind, string Text, byte[] Octets)
-{
-    private const string SignalWord = "signal ";
-
-    /// <summary>What happens outside here; null when the line says something else.</summary>
-    public ServerEvent? Signal => Kind == DialogLineKind.Directive && Text.StartsWith(SignalWord, StringComparison.Ordinal)
-        ? Enum.Parse<ServerEvent>(Text[SignalWord.Length..].Replace(" ", "", StringComparison.Ordinal), ignoreCase: true)
-        : null;
-}
+namespace SmtpGen.Dialogs;
 
 /// <summary>A conversation from protocol/dialogs; README.md there describes the format.</summary>
 public sealed class Dialog
@@ -41,6 +17,12 @@ public sealed class Dialog
     public string Path { get; }
 
     public IReadOnlyList<DialogLine> Lines { get; }
+
+    /// <summary>The protocol that is spoken: <c>smtp</c> where nothing else is said.</summary>
+    public string Protocol => Lines.Select(line => line.Protocol).FirstOrDefault(name => name is not null) ?? "smtp";
+
+    /// <summary>Paths of the dialogs in which one of these protocols is spoken.</summary>
+    public static IEnumerable<string> Of(params string[] protocols) => All().Where(path => protocols.Contains(Read(path).Protocol));
 
     /// <summary>Paths of all dialogs, relative to <see cref="Root"/>.</summary>
     public static IEnumerable<string> All() => Directory
@@ -75,7 +57,8 @@ public sealed class Dialog
         };
     }
 
-    private static byte[] Unescape(string text)
+    /// <summary>The octets that a text with escapes stands for.</summary>
+    public static byte[] Unescape(string text)
     {
         var octets = new List<byte>();
         for (int i = 0; i < text.Length; i++)

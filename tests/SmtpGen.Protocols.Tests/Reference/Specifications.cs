@@ -6,12 +6,20 @@ using SmtpGen.Language.Text;
 
 namespace SmtpGen.Protocols.Tests.Reference;
 
-/// <summary>The model of smtp.protocol, compiled from the same files as the generated library.</summary>
-internal static class SmtpSpecification
+/// <summary>The models of the protocols, compiled from the same files as the generated library.</summary>
+internal static class Specifications
 {
-    public static ProtocolModel Model { get; } = Compile();
+    private static readonly IReadOnlyList<ProtocolModel> s_protocols = Compile();
 
-    private static ProtocolModel Compile()
+    public static ProtocolModel Smtp { get; } = Named("Smtp");
+
+    public static ProtocolModel Lmtp { get; } = Named("Lmtp");
+
+    public static ProtocolModel Pop3 { get; } = Named("Pop3");
+
+    private static ProtocolModel Named(string name) => s_protocols.Single(protocol => protocol.Name == name);
+
+    private static IReadOnlyList<ProtocolModel> Compile()
     {
         string root = Path.Combine(AppContext.BaseDirectory, "protocol");
         var sources = Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
@@ -19,6 +27,6 @@ internal static class SmtpSpecification
             .ToLookup(source => Path.GetExtension(source.Path));
         var specification = Specification.Compile(
             sources[".protocol"].Concat(sources[".help"]).Select(SpecFile.Parse), sources[".abnf"].Select(AbnfParser.ParseFile));
-        return specification.Protocols.Single(p => p.Name == "Smtp");
+        return [.. specification.Protocols];
     }
 }

@@ -1,13 +1,14 @@
 using System.Net;
 using SmtpGen.Runtime;
 
-namespace SmtpGen.Protocols.Tests.Dialogs;
+namespace SmtpGen.Dialogs;
 
-/// <summary>A connection in memory. Whoever feeds it runs the session on the same thread until it wants more.</summary>
+/// <summary>A connection in memory. Whoever feeds it runs the session on the same thread, as far as its application does.</summary>
 public sealed class ScriptTransport : ITransport
 {
     private readonly MemoryStream _sent = new();
     private TaskCompletionSource<Received>? _waiting;
+    private TaskCompletionSource _asked = new();
 
     public EndPoint? RemoteEndPoint => null;
 
@@ -15,13 +16,17 @@ public sealed class ScriptTransport : ITransport
 
     public TransportSecurity? Security { get; private set; }
 
+    /// <summary>Ends when the session wants more than it was fed.</summary>
+    public Task Asked => _asked.Task;
+
     /// <summary>Number of sends, each of which would be a packet.</summary>
     public int Sends { get; private set; }
 
     public ValueTask<Received> ReceiveAsync(Wait wait)
     {
-        _waiting = new TaskCompletionSource<Received>();
-        return new ValueTask<Received>(_waiting.Task);
+        var waiting = _waiting = new TaskCompletionSource<Received>();
+        _asked.TrySetResult();
+        return new ValueTask<Received>(waiting.Task);
     }
 
     public ValueTask SendAsync(ReadOnlyMemory<byte> octets)
@@ -40,9 +45,11 @@ public sealed class ScriptTransport : ITransport
     /// <summary>Hands octets, or an event, to the session; thrown away when it is over.</summary>
     public void Feed(Received received)
     {
-        var waiting = _waiting;
+        if (_waiting is not { } waiting)
+            return;
         _waiting = null;
-        waiting?.SetResult(received);
+        _asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        waiting.SetResult(received);
     }
 
     /// <summary>Takes what was sent since the last call.</summary>

@@ -1,0 +1,71 @@
+namespace SmtpGen.Language.Syntax;
+
+/// <summary>Bodies and their answers: <c>body message at most size { =&gt; queued -&gt; Idle }</c>.</summary>
+internal sealed class BodyParser(TokenReader tokens, OutcomeParser outcomes)
+{
+    public BodyMember Body(Token keyword)
+    {
+        var name = tokens.ExpectName("the name of the body");
+        Name? limit = null;
+        Name? per = null;
+        List<Name> rawWhen = [];
+        while (true)
+        {
+            if (tokens.TryTakeWord("at"))
+            {
+                tokens.ExpectWord("most");
+                limit = tokens.ExpectName("a limit");
+            }
+            else if (tokens.TryTakeWord("per"))
+            {
+                per = tokens.ExpectName("a verb");
+            }
+            else if (tokens.TryTakeWord("raw"))
+            {
+                tokens.ExpectWord("when");
+                rawWhen = tokens.ExpectNames("a flag");
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        var answers = tokens.At("{") ? Answers() : BodyAnswers.None;
+        return new BodyMember(tokens.ToName(keyword), name, keyword.Doc, limit, per, rawWhen, answers.Outcomes, answers.TooBig, answers.BadFraming);
+    }
+
+    private BodyAnswers Answers()
+    {
+        var answers = new List<OutcomeSyntax>();
+        OutcomeSyntax? tooBig = null;
+        OutcomeSyntax? badFraming = null;
+        tokens.Expect("{");
+        while (!tokens.TryTake("}"))
+        {
+            if (tokens.TryTakeWord("too"))
+            {
+                tokens.ExpectWord("big");
+                tooBig = outcomes.Outcome();
+            }
+            else if (tokens.TryTakeWord("bad"))
+            {
+                tokens.ExpectWord("framing");
+                badFraming = outcomes.Outcome();
+            }
+            else
+            {
+                answers.Add(outcomes.Outcome());
+            }
+
+            tokens.TryTake(";");
+        }
+
+        return new BodyAnswers(answers, tooBig, badFraming);
+    }
+
+    private sealed record BodyAnswers(List<OutcomeSyntax> Outcomes, OutcomeSyntax? TooBig, OutcomeSyntax? BadFraming)
+    {
+        public static BodyAnswers None { get; } = new([], null, null);
+    }
+}

@@ -1,0 +1,111 @@
+namespace SmtpGen.Language.Syntax;
+
+/// <summary>What follows a reply: <c>then read BODY as dotted</c>, <c>then read line</c>, <c>then send</c>, <c>then upgrade</c>.</summary>
+internal sealed class ThenParser(TokenReader tokens, ArgumentParser arguments, OutcomeParser outcomes)
+{
+    public ThenSyntax Then(Name keyword)
+    {
+        if (tokens.TryTakeWord("upgrade"))
+            return new UpgradeSyntax(keyword);
+        if (tokens.TryTakeWord("send"))
+        {
+            tokens.ExpectWord("body");
+            tokens.ExpectWord("as");
+            tokens.ExpectWord("dotted");
+            return new SendBodySyntax(keyword);
+        }
+
+        if (!tokens.TryTakeWord("read"))
+            throw tokens.Unexpected("'read', 'send' or 'upgrade'");
+        return tokens.TryTakeWord("line") ? Line(keyword) : ReadBody(keyword);
+    }
+
+    private ReadBodySyntax ReadBody(Name keyword)
+    {
+        var body = tokens.ExpectName("'line' or the name of a body");
+        tokens.ExpectWord("as");
+        if (tokens.TryTakeWord("dotted"))
+            return new ReadBodySyntax(keyword, body, null);
+        if (!tokens.TryTakeWord("chunk"))
+            throw tokens.Unexpected("'dotted' or 'chunk'");
+        tokens.ExpectWord("of");
+        var length = tokens.ExpectName("the capture that counts the octets");
+        tokens.ExpectWord("until");
+        return new ReadBodySyntax(keyword, body, Chunk(length, tokens.ExpectName("the capture that marks the last chunk")));
+    }
+
+    private ChunkSyntax Chunk(Name length, Name last)
+    {
+        OutcomeSyntax? more = null;
+        Name? refused = null;
+        OutcomeSyntax? badFraming = null;
+        tokens.Expect("{");
+        while (!tokens.TryTake("}"))
+        {
+            if (tokens.TryTakeWord("more"))
+            {
+                more = outcomes.Outcome();
+            }
+            else if (tokens.TryTakeWord("refused"))
+            {
+                tokens.Expect("->");
+                refused = tokens.ExpectName("a state");
+            }
+            else if (tokens.TryTakeWord("bad"))
+            {
+                tokens.ExpectWord("framing");
+                badFraming = outcomes.Outcome();
+            }
+            else
+            {
+                throw tokens.Unexpected("'more', 'refused', 'bad framing' or '}'");
+            }
+
+            tokens.TryTake(";");
+        }
+
+        return new ChunkSyntax(length, last, more, refused, badFraming);
+    }
+
+    private ReadLineSyntax Line(Name keyword)
+    {
+        var annotations = new Dictionary<string, CaptureAnnotation>(StringComparer.Ordinal);
+        var (pattern, _) = arguments.Pattern(annotations, isGroup: true);
+        tokens.ExpectWord("at");
+        tokens.ExpectWord("most");
+        var max = tokens.ExpectName("a number");
+        tokens.ExpectWord("octets");
+        Name? cancelText = null;
+        OutcomeSyntax? cancel = null;
+        OutcomeSyntax? badArguments = null;
+        OutcomeSyntax? tooLong = null;
+        tokens.Expect("{");
+        while (!tokens.TryTake("}"))
+        {
+            if (tokens.Current.Kind == TokenKind.String)
+            {
+                cancelText = tokens.ToName(tokens.Take());
+                cancel = outcomes.Outcome();
+            }
+            else if (tokens.TryTakeWord("bad"))
+            {
+                tokens.ExpectWord("arguments");
+                badArguments = outcomes.Outcome();
+            }
+            else if (tokens.TryTakeWord("line"))
+            {
+                tokens.ExpectWord("too");
+                tokens.ExpectWord("long");
+                tooLong = outcomes.Outcome();
+            }
+            else
+            {
+                throw tokens.Unexpected("a line in quotes that gives up, 'bad arguments', 'line too long' or '}'");
+            }
+
+            tokens.TryTake(";");
+        }
+
+        return new ReadLineSyntax(keyword, pattern, annotations, max, cancelText, cancel, badArguments, tooLong);
+    }
+}

@@ -1,0 +1,24 @@
+using System.Reflection;
+
+namespace SmtpGen.Protocols.Tests.Client;
+
+/// <summary>What an application answers that has no reason for anything.</summary>
+internal static class RandomAnswers
+{
+    /// <summary>A value of the type of a command's results.</summary>
+    public static object Choose(Type result, Random random)
+    {
+        var members = result.GetMembers(BindingFlags.Public | BindingFlags.Static)
+            .Where(member => member is PropertyInfo or MethodInfo { IsSpecialName: false, Name: not "Of" }).ToList();
+
+        // The first is the way on; without it no walk would get far.
+        var member = random.Next(6) > 0 ? members.Single(member => IsDefault(result, member)) : members[random.Next(members.Count)];
+        return Invoke(member);
+    }
+
+    private static bool IsDefault(Type result, MemberInfo member) =>
+        Equals(result.GetProperty("Reply")!.GetValue(Activator.CreateInstance(result)), result.GetProperty("Reply")!.GetValue(Invoke(member)));
+
+    private static object Invoke(MemberInfo member) =>
+        (member is PropertyInfo property ? property.GetValue(null) : ((MethodInfo)member).Invoke(null, ["dGV4dA=="]))!;
+}
