@@ -81,7 +81,9 @@ public class SendTests
 
     [Theory(Timeout = Timeout)]
     [InlineData("smtpgen: --file holds the whole message; leave --subject and --text out", "--file", "x", "--text", "y")]
-    [InlineData("smtpgen: --port 0 is no port; ports go from 1 to 65535", "--port", "0")]
+    [InlineData("smtpgen: --port 0 is not allowed; it is a whole number from 1 to 65535 (smtpgen --help lists what there is)", "--port", "0")]
+    [InlineData("smtpgen: --port smtp is not allowed; it is a whole number from 1 to 65535 (smtpgen --help lists what there is)", "--port", "smtp")]
+    [InlineData("smtpgen: --priority high is not allowed; it is a whole number (smtpgen --help lists what there is)", "--priority", "high")]
     [InlineData("smtpgen: --user needs either --password-file or --token-file", "--user", "alice")]
     [InlineData("smtpgen: --password-file and --token-file need --user: whose they are", "--token-file", "x")]
     public async Task A_wrong_option_is_explained_in_a_line(string expected, params string[] options)

@@ -12,20 +12,18 @@ internal sealed class EnvelopeOptionSet
         Description = "The message must travel encrypted on its whole way (REQUIRETLS); without that it is not sent",
     };
 
-    private readonly Option<int?> _priority = new("--priority") { Description = "How urgent the message is, from -9 to 9 (MT-PRIORITY)", HelpName = "NUMBER" };
-    private readonly Option<int?> _returnAfter = new("--return-after")
-    {
-        Description = "Returns the message unless it is delivered within so many seconds (DELIVERBY)",
-        HelpName = "SECONDS",
-    };
+    private readonly Option<int?> _priority =
+        NumberOption.Optional<int>("--priority", "How urgent the message is, from -9 to 9 (MT-PRIORITY)", "NUMBER");
 
-    private readonly Option<int?> _notifyAfter = new("--notify-after")
-    {
-        Description = "Tells the sender unless the message is delivered within so many seconds (DELIVERBY)",
-        HelpName = "SECONDS",
-    };
+    private readonly Option<int?> _returnAfter =
+        NumberOption.Optional<int>("--return-after", "Returns the message unless it is delivered within so many seconds (DELIVERBY)", "SECONDS");
 
-    private readonly Option<int?> _holdFor = new("--hold-for") { Description = "Holds the message back for so many seconds (FUTURERELEASE)", HelpName = "SECONDS" };
+    private readonly Option<int?> _notifyAfter =
+        NumberOption.Optional<int>("--notify-after", "Tells the sender unless the message is delivered within so many seconds (DELIVERBY)", "SECONDS");
+
+    private readonly Option<int?> _holdFor =
+        NumberOption.Optional<int>("--hold-for", "Holds the message back for so many seconds (FUTURERELEASE)", "SECONDS");
+
     private readonly Option<string?> _holdUntil = new("--hold-until")
     {
         Description = "Holds the message back until a time, such as 2030-01-01T00:00:00Z (FUTURERELEASE)",

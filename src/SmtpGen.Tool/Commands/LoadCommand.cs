@@ -11,10 +11,10 @@ internal static class LoadCommand
     public static Command Create()
     {
         var server = new MailServerOptionSet();
-        var sessions = Number("--sessions", "Sessions at the same time", 10);
-        var messages = Number("--messages", "Messages in all", 1000);
-        var size = Number("--size", "Octets of a message", 4096);
-        var recipients = Number("--recipients", "Recipients of a message", 1);
+        var sessions = NumberOption.Positive("--sessions", "Sessions at the same time", 10);
+        var messages = NumberOption.Positive("--messages", "Messages in all", 1000);
+        var size = NumberOption.Positive("--size", "Octets of a message", 4096);
+        var recipients = NumberOption.Positive("--recipients", "Recipients of a message", 1);
         var from = new Option<string>("--from") { Description = "The sender", HelpName = "MAILBOX", DefaultValueFactory = _ => "load@client.example" };
         var to = new Option<string>("--to") { Description = "The recipient", HelpName = "MAILBOX", DefaultValueFactory = _ => "bob@mx.example" };
         var stepwise = new Option<bool>("--stepwise") { Description = "Waits for the answer to each command, even where the server lists PIPELINING" };
@@ -33,10 +33,10 @@ internal static class LoadCommand
             var plan = new LoadPlan
             {
                 Server = options with { Pipelining = !parsed.GetValue(stepwise), Chunking = !parsed.GetValue(dotted) },
-                Sessions = Positive(parsed, sessions),
-                Messages = Positive(parsed, messages),
-                Size = Positive(parsed, size),
-                Recipients = Positive(parsed, recipients),
+                Sessions = parsed.GetValue(sessions),
+                Messages = parsed.GetValue(messages),
+                Size = parsed.GetValue(size),
+                Recipients = parsed.GetValue(recipients),
                 Sender = parsed.GetValue(from)!,
                 Recipient = parsed.GetValue(to)!,
                 ConnectsAnew = parsed.GetValue(each),
@@ -66,11 +66,4 @@ internal static class LoadCommand
             throw SendingError.For(exception);
         }
     }
-
-    private static Option<int> Number(string name, string description, int usual) =>
-        new(name) { Description = $"{description}; {usual} unless given", HelpName = "NUMBER", DefaultValueFactory = _ => usual };
-
-    private static int Positive(ParseResult parsed, Option<int> option) => parsed.GetValue(option) is > 0 and var number
-        ? number
-        : throw new ToolException(ToolExit.Usage, $"{option.Name} {parsed.GetValue(option)} is not allowed; it is at least 1");
 }

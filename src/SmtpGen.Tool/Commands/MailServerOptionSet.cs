@@ -15,7 +15,7 @@ internal sealed class MailServerOptionSet
         DefaultValueFactory = _ => "127.0.0.1",
     };
 
-    private readonly Option<int?> _port = new("--port") { Description = "The port; 2525 unless given, 2424 with --lmtp", HelpName = "PORT" };
+    private readonly Option<int?> _port = NumberOption.Optional<int>("--port", "The port; 2525 unless given, 2424 with --lmtp", "PORT", 1, 65535);
     private readonly Option<bool> _lmtp = new("--lmtp") { Description = "Speaks LMTP, whose servers answer for each recipient" };
     private readonly Option<string> _tls = new("--tls")
     {
@@ -44,13 +44,10 @@ internal sealed class MailServerOptionSet
     public MailSenderOptions Read(ParseResult parsed, ClientOptions session)
     {
         bool isLmtp = parsed.GetValue(_lmtp);
-        int port = parsed.GetValue(_port) ?? (isLmtp ? 2424 : 2525);
-        if (port is < 1 or > 65535)
-            throw new ToolException(ToolExit.Usage, $"--port {port} is no port; ports go from 1 to 65535");
         return new MailSenderOptions
         {
             Host = parsed.GetValue(_host)!,
-            Port = port,
+            Port = parsed.GetValue(_port) ?? (isLmtp ? 2424 : 2525),
             Protocol = isLmtp ? MailProtocol.Lmtp : MailProtocol.Smtp,
             Tls = parsed.GetValue(_tls) switch
             {

@@ -1,0 +1,49 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Numerics;
+
+namespace SmtpGen.Tool.Commands;
+
+/// <summary>Options whose values are whole numbers.</summary>
+internal static class NumberOption
+{
+    /// <summary>An option without a value of its own.</summary>
+    /// <param name="name">Its name, hyphens included.</param>
+    /// <param name="description">What it says.</param>
+    /// <param name="unit">What its number counts, in capitals.</param>
+    /// <param name="least">The smallest number; null: whoever uses the number knows.</param>
+    /// <param name="most">The largest number; null: there is none.</param>
+    public static Option<T?> Optional<T>(string name, string description, string unit, T? least = null, T? most = null)
+        where T : struct, IBinaryInteger<T> =>
+        new(name) { Description = description, HelpName = unit, CustomParser = result => Parse(result, name, least, most) };
+
+    /// <summary>An option that is one or more.</summary>
+    /// <param name="name">Its name, hyphens included.</param>
+    /// <param name="description">What it counts.</param>
+    /// <param name="usual">Its value where it is not given.</param>
+    public static Option<int> Positive(string name, string description, int usual) => new(name)
+    {
+        Description = description,
+        HelpName = "NUMBER",
+        DefaultValueFactory = _ => usual,
+        CustomParser = result => Parse<int>(result, name, 1, null) ?? 0,
+    };
+
+    private static T? Parse<T>(ArgumentResult result, string name, T? least, T? most)
+        where T : struct, IBinaryInteger<T>
+    {
+        string text = result.Tokens[0].Value;
+        if (T.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            && !(number < least) && !(number > most))
+            return number;
+        string range = (least, most) switch
+        {
+            ({ } from, { } to) => $" from {from} to {to}",
+            ({ } from, null) => $", at least {from}",
+            _ => "",
+        };
+        result.AddError($"{name} {text} is not allowed; it is a whole number{range}");
+        return null;
+    }
+}
