@@ -25,6 +25,8 @@ internal sealed class ConnectionRunner(
     CancellationToken accepting,
     CancellationToken handling)
 {
+    // A handler that blocks stops everything there; elsewhere it must not keep others from being accepted.
+    private readonly bool _isInline = InlineCompletions.AreEnabled;
     private readonly NetworkList _trustedProxies = NetworkList.Parse(options.TrustedProxies);
 
     /// <summary>Takes a connection; its work goes on behind the caller's back.</summary>
@@ -45,6 +47,8 @@ internal sealed class ConnectionRunner(
         var admission = address.IsProxied ? AdmitProxy(transport) : Admit(transport);
         if (admission == Admission.Dropped)
             transport.Abort();
+        else if (_isInline)
+            _ = RunAsync(transport, address, admission);
         else
             _ = Task.Run(() => RunAsync(transport, address, admission));
     }

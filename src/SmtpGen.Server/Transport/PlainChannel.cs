@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace SmtpGen.Server.Transport;
 
-/// <summary>Octets of a socket. Receiving and sending try without waiting first.</summary>
+/// <summary>Octets of a socket. Sending tries without waiting first.</summary>
 internal sealed class PlainChannel : IChannel
 {
     /// <summary>Received instead of a count: there are no octets, and there is no end.</summary>
@@ -20,7 +20,8 @@ internal sealed class PlainChannel : IChannel
         _clock = clock;
     }
 
-    public bool TriesFirst => true;
+    // A block that was not filled took all there was, and the client waits for its answer. Waiting looks for octets too.
+    public bool TriesFirst { get; private set; }
 
     public bool HasOctets
     {
@@ -43,7 +44,12 @@ internal sealed class PlainChannel : IChannel
     public ValueTask<int> WaitAsync(CancellationToken cancellationToken) =>
         _socket.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None, cancellationToken);
 
-    public int TryReceive(byte[] into) => TryReceive(into.AsSpan());
+    public int TryReceive(byte[] into)
+    {
+        int count = TryReceive(into.AsSpan());
+        TriesFirst = count == into.Length;
+        return count;
+    }
 
     /// <inheritdoc cref="TryReceive(byte[])"/>
     public int TryReceive(Span<byte> into)

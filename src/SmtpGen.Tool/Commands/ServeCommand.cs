@@ -12,8 +12,6 @@ namespace SmtpGen.Tool.Commands;
 /// <summary><c>smtpgen serve</c>: receives mail into a store until it is stopped.</summary>
 internal static class ServeCommand
 {
-    private const string InlineCompletions = "DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS";
-
     public static Command Create()
     {
         var smtp = new SmtpServeOptions();
@@ -51,9 +49,7 @@ internal static class ServeCommand
     private static async Task<int> RunAsync(
         List<ServedProtocol> protocols, LineLogger logger, string where, TextWriter output, CancellationToken cancellationToken)
     {
-        // Read once, by the first socket: completions then run on the thread that polls, without a hop to the pool.
-        if (Environment.GetEnvironmentVariable(InlineCompletions) is null)
-            Environment.SetEnvironmentVariable(InlineCompletions, "1");
+        InlineCompletions.Enable();
         var servers = new List<ProtocolServer>();
         try
         {
