@@ -13,7 +13,7 @@ internal static class DiscardServer
     public static async Task ServeAsync(int port)
     {
         InlineCompletions.Enable();
-        var options = new SmtpServerOptions { MaxConnectionsPerAddress = 0 };
+        var options = new SmtpServerOptions { MaxConnectionsPerAddress = 0, MaxConnections = 0 };
         options.Listen.Add($"127.0.0.1:{port}");
         options.Protocol.Messages = 1_000_000;
         await using var server = new ProtocolServer(options, new Sessions(options.Protocol), NullLogger.Instance);
