@@ -21,6 +21,8 @@ internal sealed partial class Evaluator(FunctionScope scope, Knowledge now, IFin
     {
         switch (operation)
         {
+            case { ConstantValue: { HasValue: true, Value: bool truth } }:
+                return new TruthValue(truth);
             case ILocalReferenceOperation local:
                 return Variable(local.Local, local.Type);
             case IParameterReferenceOperation parameter:
@@ -28,7 +30,7 @@ internal sealed partial class Evaluator(FunctionScope scope, Knowledge now, IFin
             case IFlowCaptureReferenceOperation reference:
                 return Now.ValueOf(reference.Id);
             case IFlowCaptureOperation capture:
-                var captured = Run(capture.Value);
+                var captured = Lasting(Run(capture.Value), capture.Value.Type);
                 Now = Now.With(capture.Id, captured);
                 return null;
             case IExpressionStatementOperation statement:
@@ -59,12 +61,12 @@ internal sealed partial class Evaluator(FunctionScope scope, Knowledge now, IFin
                 return null;
             case IIsPatternOperation test:
                 return Match(test);
+            case ICompoundAssignmentOperation compound:
+                return Assign(compound);
             case IBinaryOperation binary:
                 return Compare(binary);
             case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not:
-                return AsTest(Run(not.Operand)) is { } negated
-                    ? negated with { WhenTrue = negated.WhenFalse, WhenFalse = negated.WhenTrue }
-                    : null;
+                return Truths.Not(AsTruth(Run(not.Operand)));
             case { ConstantValue: { HasValue: true, Value: null } } or IDefaultValueOperation:
                 return new NullValue();
             default:
@@ -72,15 +74,10 @@ internal sealed partial class Evaluator(FunctionScope scope, Knowledge now, IFin
         }
     }
 
-    /// <summary>A branch is taken where a condition has a value.</summary>
-    public static Knowledge Narrow(Knowledge now, KnownValue? condition, bool value) => condition is TestValue test
-        ? now.Narrow(test.Variable, value ? test.WhenTrue : test.WhenFalse)
-        : now;
-
     /// <summary>A value as a condition.</summary>
-    public TestValue? AsTest(KnownValue? value) => value switch
+    public KnownValue? AsTruth(KnownValue? value) => value switch
     {
-        TestValue test => test,
+        TestValue or TruthValue => value,
         FeatureValue feature => Test(feature, (table, outcome) => feature.Feature.Is(table, outcome, BinaryOperatorKind.Equals, true)),
         _ => null,
     };
@@ -125,6 +122,8 @@ internal sealed partial class Evaluator(FunctionScope scope, Knowledge now, IFin
     {
         foreach (var argument in creation.Arguments)
             Escape(Run(argument.Value));
+        foreach (var argument in creation.Arguments)
+            AfterReference(argument);
         Now = Now.AfterOtherCode();
         return Types.TableOf(creation.Type) is { } table ? new NewClientValue(Session.Begin(table)) : null;
     }
@@ -148,9 +147,13 @@ internal sealed partial class Evaluator(FunctionScope scope, Knowledge now, IFin
             case IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction }:
                 Capture(scope.UsedByLocalFunctions);
                 break;
-            case ICompoundAssignmentOperation or IIncrementOrDecrementOperation or IDeconstructionAssignmentOperation or IDeclarationExpressionOperation:
-                foreach (var written in operation.DescendantsAndSelf().OfType<ILocalReferenceOperation>())
-                    Store(written.Local, written.Type, null);
+            case IIncrementOrDecrementOperation or IDeconstructionAssignmentOperation or IDeclarationExpressionOperation:
+                foreach (var inner in operation.DescendantsAndSelf())
+                {
+                    if (Written(inner) is { } written)
+                        Store(written.Symbol, written.Type, null);
+                }
+
                 break;
             case IReturnOperation or IDynamicInvocationOperation or IFunctionPointerInvocationOperation:
                 Now = Now.AfterOtherCode();

@@ -86,12 +86,12 @@ internal sealed class FunctionFlow(ControlFlowGraph graph, FunctionScope scope, 
     private static IEnumerable<(ControlFlowBranch Way, Knowledge Knowledge)> Ways(BasicBlock block, Evaluator evaluator, KnownValue? value)
     {
         bool isConditional = block.ConditionKind != ControlFlowConditionKind.None;
-        var test = isConditional ? evaluator.AsTest(value) : null;
+        var test = isConditional ? evaluator.AsTruth(value) : null;
         bool jumpsWhen = block.ConditionKind == ControlFlowConditionKind.WhenTrue;
         if (block.ConditionalSuccessor is { } jump)
-            yield return (jump, Evaluator.Narrow(evaluator.Now, test, jumpsWhen));
+            yield return (jump, evaluator.Now.Narrow(test, jumpsWhen));
         if (block.FallThroughSuccessor is { } next)
-            yield return (next, Evaluator.Narrow(isConditional ? evaluator.Now : evaluator.Now.Escape(value), test, !jumpsWhen));
+            yield return (next, (isConditional ? evaluator.Now : evaluator.Now.Escape(value)).Narrow(test, !jumpsWhen));
     }
 
     private void CheckPromises(BasicBlock block, Knowledge end, ImmutableArray<IParameterSymbol> parameters, IFindings findings)

@@ -33,6 +33,9 @@ internal sealed class FunctionScope
                 case IVariableDeclaratorOperation { Symbol.RefKind: not RefKind.None } alias:
                     _aliased = _aliased.Union(Variables(alias)).Add(alias.Symbol);
                     break;
+                case IArgumentOperation { Parameter.RefKind: RefKind.Ref } or ISimpleAssignmentOperation { IsRef: true } or IAddressOfOperation:
+                    _aliased = _aliased.Union(Variables(operation));
+                    break;
             }
         }
     }
