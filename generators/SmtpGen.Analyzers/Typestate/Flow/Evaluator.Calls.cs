@@ -90,7 +90,7 @@ internal sealed partial class Evaluator
         var required = Types.RequiredBy(parameter);
         var ensured = Types.EnsuredBy(parameter);
         if (required is not null && session is { IsKnown: true, States.Count: > 0 } && !required.Overlaps(session.States))
-            findings?.NotHandedOver(argument, parameter, session);
+            findings?.NotHandedOver(argument, parameter, variable, session, required);
         bool isContract = (required ?? ensured) is not null && isOver && session.Sight < Sight.Escaped;
         Now = !isContract ? Now.Escape(value)
             : Now.With(variable, ensured is null ? session.Forget() : session.Leave(ensured));
