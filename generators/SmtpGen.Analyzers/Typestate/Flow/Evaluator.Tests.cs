@@ -23,6 +23,8 @@ internal sealed partial class Evaluator
         if (binary is { OperatorKind: BinaryOperatorKind.Divide, RightOperand.ConstantValue: { HasValue: true, Value: 100 } }
             && left is FeatureValue { Feature: CodeFeature { Divisor: 1 } } code)
             return code with { Feature = new CodeFeature(100) };
+        if (binary.Type?.SpecialType == SpecialType.System_String)
+            return Concatenate(binary);
         if (binary.OperatorKind is BinaryOperatorKind.And or BinaryOperatorKind.Or)
             return Truths.Combine(Now, binary.OperatorKind, AsTruth(left), AsTruth(right));
         if (Equal(binary.OperatorKind, left, right) is { } equal)
@@ -30,6 +32,13 @@ internal sealed partial class Evaluator
         if (left is FeatureValue feature)
             return Compare(feature, binary.OperatorKind, binary.RightOperand);
         return right is FeatureValue mirrored ? Compare(mirrored, Constants.Exchange(binary.OperatorKind), binary.LeftOperand) : null;
+    }
+
+    private KnownValue? Concatenate(IBinaryOperation binary)
+    {
+        if (!Harmless.IsPlainInText(binary.LeftOperand) || !Harmless.IsPlainInText(binary.RightOperand))
+            Now = Now.AfterOtherCode();
+        return null;
     }
 
     private TestValue? Compare(FeatureValue feature, BinaryOperatorKind comparison, IOperation constant) =>
@@ -76,8 +85,12 @@ internal sealed partial class Evaluator
             case IRecursivePatternOperation recursive:
                 if (recursive.DeclaredSymbol is ILocalSymbol named)
                     Store(named, named.Type, value);
+                if (recursive.DeconstructSymbol is not null)
+                    Now = Now.AfterOtherCode();
                 foreach (var part in recursive.PropertySubpatterns)
                 {
+                    if (part.Member is IPropertyReferenceOperation { Property: var read } && !Harmless.OnlyHolds(read))
+                        Now = Now.AfterOtherCode();
                     if (part.Member is IPropertyReferenceOperation { Property: var property } && value is ClientValue && !Harmless.GivesNoAccess(property))
                         Escape(value);
                     Declare(part.Pattern, PatternMatch.Property(value, part));

@@ -38,6 +38,8 @@ internal sealed partial class Evaluator(FunctionScope scope, Knowledge now, IFin
                 return null;
             case IParenthesizedOperation parenthesized:
                 return Run(parenthesized.Operand);
+            case IConversionOperation { OperatorMethod: not null } or IBinaryOperation { OperatorMethod: not null } or IUnaryOperation { OperatorMethod: not null }:
+                return Other(operation);
             case IConversionOperation conversion:
                 return Convert(conversion);
             case IAwaitOperation awaiting:
@@ -135,6 +137,8 @@ internal sealed partial class Evaluator(FunctionScope scope, Knowledge now, IFin
         var owner = property.Instance is null ? null : Run(property.Instance);
         if (owner is ClientValue && !Harmless.GivesNoAccess(property.Property))
             Escape(owner);
+        if (!Harmless.OnlyHolds(property.Property))
+            Now = Now.AfterOtherCode();
         return PatternMatch.Property(owner, property.Property);
     }
 
@@ -142,6 +146,8 @@ internal sealed partial class Evaluator(FunctionScope scope, Knowledge now, IFin
     {
         foreach (var child in operation.ChildOperations)
             Escape(Run(child));
+        if (RunsOtherCode(operation))
+            Now = Now.AfterOtherCode();
         switch (operation)
         {
             case IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction }:
@@ -155,13 +161,20 @@ internal sealed partial class Evaluator(FunctionScope scope, Knowledge now, IFin
                 }
 
                 break;
-            case IReturnOperation or IDynamicInvocationOperation or IFunctionPointerInvocationOperation:
-                Now = Now.AfterOtherCode();
-                break;
         }
 
         return null;
     }
+
+    private static bool RunsOtherCode(IOperation operation) => operation switch
+    {
+        // Of these, only those that a method defines come here.
+        IConversionOperation or IBinaryOperation or IUnaryOperation => true,
+        IReturnOperation or IDynamicInvocationOperation or IFunctionPointerInvocationOperation or IEventAssignmentOperation => true,
+        IDeconstructionAssignmentOperation { Value.Type.IsTupleType: not true } => true,
+        IInterpolationOperation { Expression: var shown } => !Harmless.IsPlainInText(shown),
+        _ => false,
+    };
 
     private void Escape(KnownValue? value) => Now = Now.Escape(value);
 
