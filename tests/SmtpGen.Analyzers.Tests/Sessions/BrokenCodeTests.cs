@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Testing;
 using Microsoft.CodeAnalysis.Text;
+using SmtpGen.Analyzers.Tests.Handlers;
 
 namespace SmtpGen.Analyzers.Tests.Sessions;
 
@@ -14,15 +15,14 @@ public class BrokenCodeTests
 {
     private const int FilesPerSeed = 150;
 
-    /// <summary>The bodies and members of all cases beside this one.</summary>
+    /// <summary>The code of all cases about clients and about handlers.</summary>
     private static readonly string[] s_cases =
     [
-        .. typeof(BrokenCodeTests).Assembly.GetTypes()
-            .Where(type => type.Namespace == typeof(BrokenCodeTests).Namespace)
-            .SelectMany(type => type.GetMethods())
-            .SelectMany(method => method.GetCustomAttributes<InlineDataAttribute>())
-            .Select(data => Unmarked(string.Concat(data.Data.OfType<string>().Select(text => text + " "))))
-            .Distinct().Order(StringComparer.Ordinal),
+        .. Cases(typeof(BrokenCodeTests)).Select(body => SessionCode.Method(body)),
+        .. Cases(typeof(HandlerTests)).Select(method => $$"""
+            using System.Threading; using System.Threading.Tasks; using SmtpGen.Runtime; using SmtpGen.Protocols.Smtp;
+            class Handler : SmtpHandler { {{method}} MailResult Answer(MailArguments a) => {{method}}; }
+            """),
     ];
 
     [Theory]
@@ -33,7 +33,7 @@ public class BrokenCodeTests
         var random = new Random(seed);
         var trees = Enumerable.Range(0, FilesPerSeed).Select(i =>
         {
-            string code = SessionCode.Method(s_cases[random.Next(s_cases.Length)]);
+            string code = s_cases[random.Next(s_cases.Length)];
             return Parse($"namespace File{i} {{\n{(random.Next(4) == 0 ? WithoutEnd(code, random) : WithoutTokens(code, random))} }}", $"{i}.cs");
         });
         var compilation = CSharpCompilation.Create(
@@ -44,10 +44,17 @@ public class BrokenCodeTests
         Assert.DoesNotContain(found, finding => finding.Id == "AD0001");
     }
 
+    private static IEnumerable<string> Cases(Type example) => example.Assembly.GetTypes()
+        .Where(type => type.Namespace == example.Namespace)
+        .SelectMany(type => type.GetMethods())
+        .SelectMany(method => method.GetCustomAttributes<InlineDataAttribute>())
+        .Select(data => Unmarked(string.Concat(data.Data.OfType<string>().Select(text => text + " "))))
+        .Distinct().Order(StringComparer.Ordinal);
+
     private static string WithoutTokens(string code, Random random)
     {
         string[] tokens = [.. Parse(code, "").GetRoot(TestContext.Current.CancellationToken).DescendantTokens().Select(token => token.ToFullString())];
-        int begin = Array.FindIndex(tokens, token => token.Contains("Run", StringComparison.Ordinal));
+        int begin = Array.FindIndex(tokens, token => token.Contains("class", StringComparison.Ordinal));
         for (int i = random.Next(1, 4); i > 0; i--)
         {
             int at = random.Next(begin, tokens.Length);
@@ -68,7 +75,7 @@ public class BrokenCodeTests
         return text;
     }
 
-    private static string WithoutEnd(string code, Random random) => code[..random.Next(code.IndexOf("Run", StringComparison.Ordinal), code.Length)];
+    private static string WithoutEnd(string code, Random random) => code[..random.Next(code.IndexOf("class", StringComparison.Ordinal), code.Length)];
 
     private static SyntaxTree Parse(string source, string path) =>
         CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.Latest), path, cancellationToken: TestContext.Current.CancellationToken);
