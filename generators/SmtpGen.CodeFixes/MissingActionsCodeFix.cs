@@ -10,7 +10,7 @@ using SmtpGen.Language.Fixes;
 
 namespace SmtpGen.CodeFixes;
 
-/// <summary>Sends, before a command that is refused, those that lead to it.</summary>
+/// <summary>Sends, before a command that is refused or a method that asks for another state, what leads to it.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MissingActionsCodeFix))]
 [Shared]
 public sealed class MissingActionsCodeFix : CodeFixProvider
@@ -33,9 +33,10 @@ public sealed class MissingActionsCodeFix : CodeFixProvider
                 || root?.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call
                 || !IsInAsync(call)
                 || Statement(call) is not { } statement
-                || model?.GetSymbolInfo(call, context.CancellationToken).Symbol is not IMethodSymbol refused)
+                || !Evaluation.IsFirst(statement, call, client, until: diagnostic.Id == ContractStates.Id ? diagnostic.Location.SourceSpan.Start : call.SpanStart)
+                || ClientType(model, call, client) is not { } type)
                 continue;
-            string[] calls = [.. way.Split(' ').Select(action => ActionCall.Write(refused.ContainingType, action, client)).OfType<string>()];
+            string[] calls = [.. way.Split(' ').Select(action => ActionCall.Write(type, action, client)).OfType<string>()];
             if (calls.Length < way.Split(' ').Length)
                 continue;
             bool isUncaptured = call.FirstAncestorOrSelf<AwaitExpressionSyntax>()?.ToString().EndsWith("ConfigureAwait(false)", StringComparison.Ordinal) == true;
@@ -47,6 +48,14 @@ public sealed class MissingActionsCodeFix : CodeFixProvider
                 diagnostic);
         }
     }
+
+    private static INamedTypeSymbol? ClientType(SemanticModel? model, SyntaxNode call, string client) =>
+        model?.LookupSymbols(call.SpanStart, name: client).Select(symbol => symbol switch
+        {
+            ILocalSymbol local => local.Type,
+            IParameterSymbol parameter => parameter.Type,
+            _ => null,
+        }).FirstOrDefault() as INamedTypeSymbol;
 
     private static SyntaxNode Insert(SyntaxNode root, StatementSyntax statement, string[] calls, string suffix)
     {

@@ -1,3 +1,5 @@
+using SmtpGen.Runtime;
+
 namespace SmtpGen.Compiler.Tests;
 
 /// <summary>Protocols that extend another, and are served by a handler of the other.</summary>
@@ -50,5 +52,57 @@ public class AdapterTests
 
         Assert.Contains("Someone = arguments.Someone", generation.Files["Parcel.Adapter.g.cs"]);
         Assert.Empty(generation.Diagnostics());
+    }
+
+    [Fact]
+    public async Task A_handler_serves_a_protocol_two_steps_below_by_one_adapter_inside_another()
+    {
+        var generation = Generation.Run(SmallSpec.Shared, SmallSpec.Post, SmallSpec.Parcel, s_crate).EditCode("""
+            using System.Threading;
+            using System.Threading.Tasks;
+            using Example.Crate;
+            using Example.Parcel;
+            using Example.Post;
+            using SmtpGen.Runtime;
+
+            namespace Example;
+
+            internal sealed class PostOffice : PostHandler
+            {
+                private int _changes;
+
+                public static ServerSession Begin() =>
+                    new CrateSession(new CrateAdapter(new ParcelAdapter(new PostOffice())), new CrateOptions());
+
+                protected internal override ValueTask<ForResult> OnForAsync(ForArguments arguments, CancellationToken cancellationToken) =>
+                    new(ForResult.Noted($"{Session.Protocol}{Session.State}{arguments.Name}"));
+
+                protected internal override async ValueTask<Post.LetterResult> OnLetterAsync(MessageBody body, CancellationToken cancellationToken)
+                {
+                    int length = (await body.ToArrayAsync(cancellationToken)).Length;
+                    return Post.LetterResult.NotTaken($"{length} octets in {Session.State} after {_changes} changes");
+                }
+
+                protected internal override void OnStateChanged(PostState from, PostState to) => _changes++;
+            }
+            """);
+        Assert.Empty(generation.Diagnostics());
+        var session = (ServerSession)generation.Load().GetType("Example.PostOffice")!.GetMethod("Begin")!.Invoke(null, null)!;
+        var transport = new ScriptedTransport("UNTO Ann\r\nUNTO Bob\r\nSHIP\r\nHello\r\n.\r\nQUIT\r\n");
+
+        await session.RunAsync(transport, TestContext.Current.CancellationToken);
+
+        Assert.Equal(
+            """
+            220 Ready
+            250 2.1.5 Noted CrateConnectedAnn
+            250 2.1.5 Noted CrateAddressedBob
+            354 Go on
+            550 5.7.1 7 octets in Addressed after 3 changes
+            550 5.7.1 7 octets in Addressed after 3 changes
+            221 2.0.0 Bye
+
+            """.ReplaceLineEndings("\r\n"),
+            transport.Heard);
     }
 }

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Basic.Reference.Assemblies;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -63,12 +64,17 @@ internal sealed class Generation
     }
 
     /// <summary>The project with the emitted files, as a reference for others.</summary>
-    public MetadataReference ToReference()
+    public MetadataReference ToReference() => MetadataReference.CreateFromImage(Emit());
+
+    /// <summary>The project with the emitted files, ready to run.</summary>
+    public Assembly Load() => Assembly.Load(Emit());
+
+    private byte[] Emit()
     {
         _driver.RunGeneratorsAndUpdateCompilation(_project, out var compilation, out _, TestContext.Current.CancellationToken);
         using var assembly = new MemoryStream();
         Assert.True(compilation.Emit(assembly, cancellationToken: TestContext.Current.CancellationToken).Success);
-        return MetadataReference.CreateFromImage(assembly.ToArray());
+        return assembly.ToArray();
     }
 
     /// <summary>Why each value of a step is there.</summary>

@@ -141,6 +141,48 @@ public sealed class SpecificationTests
     }
 
     [Fact]
+    public void A_renamed_verb_is_renamed_in_doc_comments()
+    {
+        var specification = Compile(
+            "protocol P {\n" + Body.Replace("initial", "/// Before NOOP.\ninitial", StringComparison.Ordinal) +
+            """
+                /// After NOOP.
+                body B { => ok -> Connected; bad framing => bye -> Closed }
+                limits {
+                    /// Bound of NOOP.
+                    most 5 in 1 .. 10
+                }
+                options {
+                    /// Switch of NOOP.
+                    quiet off
+                }
+                flags {
+                    /// NOOP came.
+                    tried
+                }
+                words {
+                    /// Text of NOOP.
+                    motto
+                }
+                /// Follows NOOP.
+                extension SAYING { /// SAY, not NOOP.
+                    command SAY { from Connected => ok sets tried -> same } }
+            }
+            """,
+            "protocol Q extends P { rename command NOOP to PING }");
+
+        var (p, q) = (specification.Protocols[0], specification.Protocols[1]);
+        Assert.Equal(["Before NOOP.", "After NOOP.", "Bound of NOOP.", "Switch of NOOP.", "NOOP came.", "Text of NOOP.", "Follows NOOP.", "SAY, not NOOP."], Docs(p));
+        Assert.Equal(Docs(p).Select(doc => doc.Replace("NOOP", "PING", StringComparison.Ordinal)), Docs(q));
+
+        static IEnumerable<string> Docs(ProtocolModel protocol) =>
+        [
+            protocol.States[0].Doc, protocol.Bodies[0].Doc, protocol.Limits[0].Doc, protocol.Options[0].Doc, protocol.Flags[0].Doc, protocol.Words[0].Doc,
+            protocol.Extensions[0].Doc, protocol.Commands.Single(command => command.Verb == "SAY").Doc,
+        ];
+    }
+
+    [Fact]
     public void What_is_said_of_one_capture_is_said_of_all_of_its_name()
     {
         var specification = Compile(

@@ -17,15 +17,15 @@ internal static class RoslynFindings
     private static readonly Dictionary<string, DiagnosticDescriptor> s_descriptors = Rules.All.ToDictionary(rule => rule.Id, ToDescriptor);
 
     /// <summary>All kinds of findings, by their ids.</summary>
-    public static IEnumerable<DiagnosticDescriptor> Descriptors => s_descriptors.Values.OrderBy(d => d.Id, StringComparer.Ordinal);
+    public static IEnumerable<DiagnosticDescriptor> All => s_descriptors.Values.OrderBy(d => d.Id, StringComparer.Ordinal);
 
     /// <summary>A finding at its place.</summary>
     /// <remarks>The compiler takes two for equal only where their messages are one object, whoever made them.</remarks>
     public static Diagnostic Create(SpecDiagnostic finding) => Diagnostic.Create(
         s_descriptors[finding.Rule.Id], ToLocation(finding.Source, finding.Span), FixProperties.Write(finding.Fix), string.Intern(finding.Message));
 
-    private static DiagnosticDescriptor ToDescriptor(DiagnosticRule rule) => new(
-        rule.Id, rule.Title, "{0}", "SmtpGen.Specification", ToSeverity(rule.DefaultSeverity), isEnabledByDefault: true, helpLinkUri: rule.HelpLink);
+    private static DiagnosticDescriptor ToDescriptor(DiagnosticRule rule) =>
+        Descriptors.Of(rule.Id, rule.Title, "{0}", ToSeverity(rule.DefaultSeverity));
 
     private static DiagnosticSeverity ToSeverity(Severity severity) => severity switch
     {

@@ -20,7 +20,7 @@ namespace SmtpGen.Analyzers.SpecRules;
 public sealed class SpecificationAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [.. RoslynFindings.Descriptors];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [.. RoslynFindings.All];
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using SmtpGen.Analyzers.Typestate.Flow;
@@ -37,19 +36,20 @@ internal sealed class SessionFindings(Action<Diagnostic> report) : IFindings
     public void Depends(SyntaxNode ignored, string action) =>
         report(Diagnostic.Create(TypestateRules.Depends, ignored.GetLocation(), action));
 
-    public void NotHandedOver(IArgumentOperation argument, IParameterSymbol parameter, Session session)
+    public void NotHandedOver(IArgumentOperation argument, IParameterSymbol parameter, ISymbol variable, Session session, ImmutableHashSet<int> required)
     {
-        string required = Contract(parameter, "RequiresStateAttribute");
+        string asked = List(ContractFix.Names(parameter, "RequiresStateAttribute"));
         report(Diagnostic.Create(
-            TypestateRules.Contract, argument.Syntax.GetLocation(),
-            argument.Value.Syntax.ToString(), Names(session.Table, session.States), parameter.ContainingSymbol.Name, $"asks for {required}"));
+            TypestateRules.Contract, argument.Syntax.GetLocation(), ContractFix.Lead(argument, variable, session, required),
+            argument.Value.Syntax.ToString(), Names(session.Table, session.States), parameter.ContainingSymbol.Name, $"asks for {asked}"));
     }
 
-    public void NotEnsured(SyntaxNode end, IParameterSymbol parameter, Session session, ImmutableHashSet<int> ensured)
+    public void NotEnsured(SyntaxNode end, IParameterSymbol parameter, Session session, ImmutableHashSet<int>? ends)
     {
-        string promised = Contract(parameter, "EnsuresStateAttribute");
+        string promised = List(ContractFix.Names(parameter, "EnsuresStateAttribute"));
+        var (contract, states) = ContractFix.Correct(parameter, session.Table, ends);
         report(Diagnostic.Create(
-            TypestateRules.Contract, end.GetLocation(),
+            TypestateRules.Contract, end.GetLocation(), contract, states,
             parameter.Name, Names(session.Table, session.States), parameter.ContainingSymbol.Name, $"promises {promised}"));
     }
 
@@ -78,12 +78,6 @@ internal sealed class SessionFindings(Action<Diagnostic> report) : IFindings
     }
 
     private static string Names(ClientTable table, IEnumerable<int> states) => List(states.OrderBy(state => state).Select(state => table.States[state]));
-
-    private static string Contract(IParameterSymbol parameter, string attribute) => List(parameter.OriginalDefinition.GetAttributes()
-        .Where(data => data.AttributeClass?.Name == attribute)
-        .SelectMany(data => data.ConstructorArguments[0].Values)
-        .Select(value => value.ToCSharpString())
-        .Select(name => name.Substring(name.LastIndexOf('.') + 1)));
 
     private static string List(IEnumerable<string> names)
     {

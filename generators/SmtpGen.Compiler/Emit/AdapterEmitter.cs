@@ -17,7 +17,7 @@ internal static class AdapterEmitter
         code.Open($"public class {shape.Name}Adapter(Base.{other.Name}Handler handler) : {shape.Name}Handler");
         code.Line($"private readonly Base.I{other.Name}Decisions _handler = handler;");
         code.Line();
-        code.Open($"internal override void Attach({shape.Name}Session session)");
+        code.Open($"internal override void Attach(I{shape.Name}Session session)");
         code.Line("base.Attach(session);");
         code.Line("_handler.Attach(session);");
         code.Close();
@@ -61,7 +61,7 @@ internal static class AdapterEmitter
         string p = shape.Name;
         string b = other.Name;
         code.Line();
-        code.Open($"public sealed partial class {p}Session : Base.I{b}Session");
+        code.Open($"public sealed partial class {p}Session");
         string shared = shape.Decisions.Any(point => point.IsPer && Counterpart(shape, other, point) is { IsPer: false })
             ? ", whose one answer every recipient gets"
             : "";
@@ -73,20 +73,19 @@ internal static class AdapterEmitter
         code.Open("");
         code.Close();
         code.Line();
-        code.Line($"Base.{b}State Base.I{b}Session.State => Map(State);");
-        code.Line();
-        var flags = shape.Model.Flags.Select(flag => flag.Name).Intersect(other.Model.Flags.Select(flag => flag.Name)).Select(flag => Names.Pascal(flag));
-        code.Line($"Base.{b}Flags Base.I{b}Session.Flags =>");
-        code.Line("    " + string.Join("\n    | ", flags
-            .Select(flag => $"((Flags & {p}Flags.{flag}) != 0 ? Base.{b}Flags.{flag} : Base.{b}Flags.None)").DefaultIfEmpty($"Base.{b}Flags.None")) + ";");
-        code.Line();
         code.Open($"internal static Base.{b}State Map({p}State state) => state switch");
-        foreach (string state in shape.Model.States.Select(s => s.Name).Intersect(other.Model.States.Select(s => s.Name)).Select(s => Names.Pascal(s)))
+        foreach (string state in Shared(shape.Model.States.Select(s => s.Name), other.Model.States.Select(s => s.Name)))
             code.Line($"{p}State.{state} => Base.{b}State.{state},");
         code.Line("_ => default,");
         code.Close(";");
+        code.Line();
+        code.Line($"internal static Base.{b}Flags Map({p}Flags flags) =>");
+        code.Line("    " + string.Join("\n    | ", Shared(shape.Model.Flags.Select(flag => flag.Name), other.Model.Flags.Select(flag => flag.Name))
+            .Select(flag => $"((flags & {p}Flags.{flag}) != 0 ? Base.{b}Flags.{flag} : Base.{b}Flags.None)").DefaultIfEmpty($"Base.{b}Flags.None")) + ";");
         code.Close();
     }
+
+    private static IEnumerable<string> Shared(IEnumerable<string> names, IEnumerable<string> others) => names.Intersect(others).Select(name => Names.Pascal(name));
 
     private static void Method(CodeWriter code, ProtocolShape shape, DecisionPoint point, ProtocolShape other, DecisionPoint same)
     {

@@ -28,7 +28,7 @@ internal static class DecisionsEmitter
         code.Close();
         code.Line();
         code.Open($"public abstract partial class {p}Handler : I{p}Decisions");
-        code.Line($"void I{p}Decisions.Attach(I{p}Session session) => Session = session;");
+        code.Line($"void I{p}Decisions.Attach(I{p}Session session) => Attach(session);");
         foreach (var call in calls)
         {
             code.Line();
@@ -36,7 +36,7 @@ internal static class DecisionsEmitter
         }
 
         code.Line();
-        code.Line($"internal virtual void Attach({p}Session session) => Session = session;");
+        code.Line($"internal virtual void Attach(I{p}Session session) => Session = session;");
         code.Close();
         return code.ToString();
     }

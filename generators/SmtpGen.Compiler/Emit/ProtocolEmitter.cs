@@ -12,6 +12,7 @@ public static class ProtocolEmitter
     {
         string name = Names.Pascal(model.Name);
         string ns = Namespace(model, rootNamespace);
+        string baseNs = model.Base is null ? "" : Namespace(model.Base, model.Base.CompiledInto ?? rootNamespace);
         yield return ($"{name}.States.g.cs", StatesEmitter.Emit(model, ns));
         yield return ($"{name}.Replies.g.cs", RepliesEmitter.Emit(model, ns));
         yield return ($"{name}.ReplyHelp.g.cs", ReplyHelpEmitter.Emit(model, ns));
@@ -26,18 +27,17 @@ public static class ProtocolEmitter
         yield return ($"{name}.ServerMachine.Commands.g.cs", CommandsEmitter.Emit(model, ns));
         yield return ($"{name}.ServerMachine.Parameters.g.cs", ParametersEmitter.Emit(model, ns));
         yield return ($"{name}.ServerMachine.Replies.g.cs", ReplyWritingEmitter.Emit(model, ns));
-        yield return ($"{name}.Session.g.cs", SessionEmitter.Emit(model, ns));
+        yield return ($"{name}.Session.g.cs", SessionEmitter.Emit(model, ns, baseNs));
         yield return ($"{name}.Table.g.cs", TableEmitter.Emit(model, ns));
         yield return ($"{name}.Decisions.g.cs", DecisionsEmitter.Emit(model, ns));
         if (model.Base is { } parent)
-            yield return ($"{name}.Adapter.g.cs", AdapterEmitter.Emit(model, parent, ns, Namespace(parent, parent.CompiledInto ?? rootNamespace)));
+            yield return ($"{name}.Adapter.g.cs", AdapterEmitter.Emit(model, parent, ns, baseNs));
         if (!ClientShape.CanHave(model))
             yield break;
         yield return ($"{name}.ClientTable.g.cs", ClientTableEmitter.Emit(model, ns));
         yield return ($"{name}.ClientReplies.g.cs", ClientRepliesEmitter.Emit(model, ns));
         if (model.Commands.Any(command => command.Parameters.Count > 0))
             yield return ($"{name}.ClientParameters.g.cs", ClientParametersEmitter.Emit(model, ns));
-        string baseNs = model.Base is null ? "" : Namespace(model.Base, model.Base.CompiledInto ?? rootNamespace);
         yield return ($"{name}.ClientMachine.g.cs", ClientMachineEmitter.Emit(model, ns, baseNs));
         yield return ($"{name}.Client.g.cs", ClientEmitter.Emit(model, ns));
     }

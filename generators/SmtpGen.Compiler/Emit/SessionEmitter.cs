@@ -5,12 +5,16 @@ namespace SmtpGen.Compiler.Emit;
 /// <summary>Emits the session, which asks the handler what the machine waits for.</summary>
 internal static class SessionEmitter
 {
-    public static string Emit(ProtocolModel model, string ns)
+    /// <summary>The file of a protocol's session.</summary>
+    /// <param name="model">The protocol.</param>
+    /// <param name="ns">Its namespace.</param>
+    /// <param name="baseNs">Namespace of the protocol that it extends; empty where it extends none.</param>
+    public static string Emit(ProtocolModel model, string ns, string baseNs)
     {
         var shape = new ProtocolShape(model);
         string p = shape.Name;
-        var code = new CodeWriter(
-            ns, "System", "System.Runtime.CompilerServices", "System.Threading", "System.Threading.Tasks", "SmtpGen.Runtime").BeginNamespace();
+        string[] usings = ["System", "System.Runtime.CompilerServices", "System.Threading", "System.Threading.Tasks", "SmtpGen.Runtime"];
+        var code = new CodeWriter(ns, model.Base is null ? usings : [.. usings, $"Base = global::{baseNs}"]).BeginNamespace();
         Interface(code, shape);
         code.Summary($"A session of {model.Name}: the machine and the handler that decides for it.");
         code.Open($"public sealed partial class {p}Session : ServerSession, I{p}Session");
@@ -47,15 +51,26 @@ internal static class SessionEmitter
     {
         string p = shape.Name;
         code.Summary($"What a handler of {shape.Model.Name} may know of its session.");
-        code.Open($"public interface I{p}Session : IServerSession");
+        string? b = shape.Model.Base is { } parent ? Names.Pascal(parent.Name) : null;
+        string hides = b is null ? "" : "new ";
+        code.Open($"public interface I{p}Session : {(b is null ? "IServerSession" : $"Base.I{b}Session")}");
         code.Line("/// <summary>The state the session is in.</summary>");
-        code.Line($"{p}State State {{ get; }}");
+        code.Line($"{hides}{p}State State {{ get; }}");
         code.Summary("The flags that are set.");
-        code.Line($"{p}Flags Flags {{ get; }}");
-        foreach (var word in shape.Model.Words)
+        code.Line($"{hides}{p}Flags Flags {{ get; }}");
+        var known = new HashSet<string>(shape.Model.Base?.Words.Select(word => word.Name) ?? []);
+        foreach (var word in shape.Model.Words.Where(word => !known.Contains(word.Name)))
         {
             code.Summary($"{word.Doc} Empty: none.".TrimStart());
             code.Line($"ReadOnlyMemory<byte> {Names.Pascal(word.Name)} {{ get; set; }}");
+        }
+
+        if (b is not null)
+        {
+            code.Line();
+            code.Line($"Base.{b}State Base.I{b}Session.State => {p}Session.Map(State);");
+            code.Line();
+            code.Line($"Base.{b}Flags Base.I{b}Session.Flags => {p}Session.Map(Flags);");
         }
 
         code.Close();

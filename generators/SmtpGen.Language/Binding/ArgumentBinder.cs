@@ -134,6 +134,7 @@ internal sealed class ArgumentBinder
         GrammarNode pattern, IReadOnlyDictionary<string, CaptureAnnotation> annotations, Name at)
     {
         var inner = new List<InnerCapture>();
+        NumberCaptures.Check(pattern, annotations, _grammar, _report);
         var rewritten = PatternViews.Rewrite(pattern, annotations, _grammar, inner, _report);
         foreach (string capture in PatternViews.CapturesOf(pattern).Distinct().ToList())
         {

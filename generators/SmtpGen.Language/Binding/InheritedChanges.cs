@@ -54,9 +54,9 @@ internal sealed class InheritedChanges(List<OwnedMember> members, Report report)
         if (!members.Exists(m => m.Member is CommandMember c && Is(c.Verb, rename.From)))
             report.Add(BindingRules.NotInherited, rename.From, $"The protocol that is extended has no command '{rename.From}'; name one that it has.");
         var renamed = new RenamedVerb(rename);
-        Replace(m => m is CommandMember command && Is(command.Verb, rename.From)
+        Replace(m => renamed.In(m) is var member && member is CommandMember command && Is(command.Verb, rename.From)
             ? command with { Verb = rename.To }
-            : WithVerbs(renamed.In(m), verbs => [.. verbs.Select(v => Is(v, rename.From) ? rename.To : v)]));
+            : WithVerbs(member, verbs => [.. verbs.Select(v => Is(v, rename.From) ? rename.To : v)]));
     }
 
     public void Change(ChangeMember change)

@@ -49,6 +49,18 @@ internal static class PatternViews
         _ => [],
     };
 
+    /// <summary>What each capture captures: what it matches, or the rule in it that it is seen as.</summary>
+    public static IEnumerable<(string Name, GrammarNode Item)> CapturedIn(
+        GrammarNode node, IReadOnlyDictionary<string, CaptureAnnotation> annotations) => node switch
+        {
+            Concatenation c => c.Parts.SelectMany(p => CapturedIn(p, annotations)),
+            Alternation a => a.Alternatives.SelectMany(p => CapturedIn(p, annotations)),
+            Repetition r => CapturedIn(r.Item, annotations),
+            Capture c => CapturedIn(c.Item, annotations)
+                .Prepend((c.Name, View(c, annotations) is { } view ? new RuleReference(view.Text, view.Span) : c.Item)),
+            _ => [],
+        };
+
     /// <summary>The parts that a capture brings along because of the rule it captures.</summary>
     public static IEnumerable<(string Scope, string Part, string Rule)> PartsOf(
         string capture, GrammarNode pattern, IReadOnlyDictionary<string, CaptureAnnotation> annotations, IEnumerable<PartsMember> parts)

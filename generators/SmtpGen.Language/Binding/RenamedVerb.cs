@@ -2,7 +2,7 @@ using SmtpGen.Language.Syntax;
 
 namespace SmtpGen.Language.Binding;
 
-/// <summary>A verb that a protocol renames, in the texts that it inherits: replies, their explanations and translations.</summary>
+/// <summary>A verb that a protocol renames, in the texts that it inherits: replies, their explanations and translations, doc comments.</summary>
 internal sealed class RenamedVerb(RenameMember rename)
 {
     private readonly string _from = rename.From.Text.ToUpperInvariant();
@@ -16,8 +16,20 @@ internal sealed class RenamedVerb(RenameMember rename)
             Help = In(reply.Help),
         },
         ClassMember replyClass => In(replyClass),
+        CommandMember command => command with { Doc = In(command.Doc) },
+        ParamMember param => param with { Doc = In(param.Doc) },
+        BodyMember body => body with { Doc = In(body.Doc) },
+        PolicyMember policy => policy with { Doc = In(policy.Doc) },
+        ExtensionMember extension => extension with { Doc = In(extension.Doc) },
+        WordsMember words => words with { Words = [.. words.Words.Select(word => word with { Doc = In(word.Doc) })] },
+        LimitsMember limits => limits with { Limits = [.. limits.Limits.Select(limit => limit with { Doc = In(limit.Doc) })] },
+        OptionsMember options => options with { Options = [.. options.Options.Select(option => option with { Doc = In(option.Doc) })] },
+        FlagsMember flags => flags with { Flags = [.. flags.Flags.Select(flag => flag with { Doc = In(flag.Doc) })] },
+        StatesMember states => states with { States = [.. states.States.Select(In)] },
         _ => member,
     };
+
+    private StateSyntax In(StateSyntax state) => state with { Doc = In(state.Doc), Children = [.. state.Children.Select(In)] };
 
     public HelpSyntax In(HelpSyntax translation) => translation with
     {

@@ -10,5 +10,5 @@ public static class MissingActions
     public const string Client = "Client";
 
     /// <summary>Ids of the findings.</summary>
-    public static IReadOnlyList<string> Ids { get; } = ["SGP1001", "SGP1002"];
+    public static IReadOnlyList<string> Ids { get; } = ["SGP1001", "SGP1002", "SGP1005"];
 }

@@ -50,6 +50,9 @@ public static class GrammarRules
     /// <summary>No input at all can match.</summary>
     public static readonly DiagnosticRule MatchesNothing = Error("SGP0115", "The pattern matches nothing");
 
+    /// <summary>What is read as a number can be something else.</summary>
+    public static readonly DiagnosticRule NoNumber = Error("SGP0116", "The number can be more than digits");
+
     private static DiagnosticRule Error(string id, string title) => new(id, title, Severity.Error);
 
     private static DiagnosticRule Warning(string id, string title) => new(id, title, Severity.Warning);

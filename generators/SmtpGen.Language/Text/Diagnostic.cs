@@ -29,9 +29,6 @@ public sealed record DiagnosticRule(string Id, string Title, Severity DefaultSev
     /// <summary>Whether what is right may be certain, so that findings of this kind may have a <see cref="SpecDiagnostic.Fix"/>.</summary>
     public bool IsFixable { get; init; }
 
-    /// <summary>The page that explains findings of this kind.</summary>
-    public string HelpLink => HelpLinkOf(Id);
-
     /// <summary>The page that explains findings with an id, those in C# included.</summary>
     public static string HelpLinkOf(string id) =>
         string.Format(CultureInfo.InvariantCulture, "{0}/blob/main/docs/diagnostics/{1}.md", s_repository, id);

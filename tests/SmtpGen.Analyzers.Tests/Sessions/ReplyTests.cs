@@ -60,6 +60,8 @@ public class ReplyTests
     [InlineData("if (c.State != SmtpState.Sender) return; await c.{|SGP1001:MailAsync|}(\"x\");")]
     [InlineData("switch (c.State) { case SmtpState.Sender: await c.{|SGP1001:MailAsync|}(\"x\"); break; }")]
     [InlineData("if (c is { State: SmtpState.Idle }) await c.{|SGP1001:RcptAsync|}(\"x\");")]
+    [InlineData("if (r.IsPositive && !c.IsClosed) await c.{|SGP1001:MailAsync|}(\"x\");")]
+    [InlineData("if (flag) await c.QuitAsync(); if (c.IsClosed) await c.{|SGP1003:NoopAsync|}();")]
     public Task What_a_look_at_the_reply_to_MAIL_excludes_is_reported(string body) => SessionCode.Check(Mail + body);
 
     [Theory]

@@ -6,20 +6,22 @@ using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using SmtpGen.Runtime;
+using Base = global::Example.Relay;
 
 namespace Example.Local;
 
 /// <summary>What a handler of Local may know of its session.</summary>
-public interface ILocalSession : IServerSession
+public interface ILocalSession : Base.IRelaySession
 {
     /// <summary>The state the session is in.</summary>
-    LocalState State { get; }
+    new LocalState State { get; }
 
     /// <summary>The flags that are set.</summary>
-    LocalFlags Flags { get; }
+    new LocalFlags Flags { get; }
 
-    /// <summary>The ways in which a client may say who it is. Empty: none.</summary>
-    ReadOnlyMemory<byte> Ways { get; set; }
+    Base.RelayState Base.IRelaySession.State => LocalSession.Map(State);
+
+    Base.RelayFlags Base.IRelaySession.Flags => LocalSession.Map(Flags);
 }
 
 /// <summary>A session of Local: the machine and the handler that decides for it.</summary>

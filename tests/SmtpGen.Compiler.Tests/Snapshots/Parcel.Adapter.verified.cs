@@ -9,7 +9,7 @@ using Base = global::Example.Post;
 
 namespace Example.Parcel;
 
-public sealed partial class ParcelSession : Base.IPostSession
+public sealed partial class ParcelSession
 {
     /// <summary>A session that has not begun, served by a handler of Post, whose one answer every recipient gets.</summary>
     /// <param name="handler">Decides for this session alone.</param>
@@ -19,11 +19,6 @@ public sealed partial class ParcelSession : Base.IPostSession
     {
     }
 
-    Base.PostState Base.IPostSession.State => Map(State);
-
-    Base.PostFlags Base.IPostSession.Flags =>
-        Base.PostFlags.None;
-
     internal static Base.PostState Map(ParcelState state) => state switch
     {
         ParcelState.Connected => Base.PostState.Connected,
@@ -31,6 +26,9 @@ public sealed partial class ParcelSession : Base.IPostSession
         ParcelState.Closed => Base.PostState.Closed,
         _ => default,
     };
+
+    internal static Base.PostFlags Map(ParcelFlags flags) =>
+        Base.PostFlags.None;
 }
 
 /// <summary>Decides for a session of Parcel by a handler of Post. Derive from it to decide what Post does not know.</summary>
@@ -39,7 +37,7 @@ public class ParcelAdapter(Base.PostHandler handler) : ParcelHandler
 {
     private readonly Base.IPostDecisions _handler = handler;
 
-    internal override void Attach(ParcelSession session)
+    internal override void Attach(IParcelSession session)
     {
         base.Attach(session);
         _handler.Attach(session);

@@ -25,7 +25,7 @@ public interface IParcelDecisions
 
 public abstract partial class ParcelHandler : IParcelDecisions
 {
-    void IParcelDecisions.Attach(IParcelSession session) => Session = session;
+    void IParcelDecisions.Attach(IParcelSession session) => Attach(session);
 
     ValueTask IParcelDecisions.OnLetterAsync(MessageBody body, LetterResults results, CancellationToken cancellationToken) => OnLetterAsync(body, results, cancellationToken);
 
@@ -33,5 +33,5 @@ public abstract partial class ParcelHandler : IParcelDecisions
 
     void IParcelDecisions.OnStateChanged(ParcelState from, ParcelState to) => OnStateChanged(from, to);
 
-    internal virtual void Attach(ParcelSession session) => Session = session;
+    internal virtual void Attach(IParcelSession session) => Session = session;
 }

@@ -22,11 +22,11 @@ public interface ITalkDecisions
 
 public abstract partial class TalkHandler : ITalkDecisions
 {
-    void ITalkDecisions.Attach(ITalkSession session) => Session = session;
+    void ITalkDecisions.Attach(ITalkSession session) => Attach(session);
 
     ValueTask<EchoResult> ITalkDecisions.OnEchoAsync(EchoArguments arguments, CancellationToken cancellationToken) => OnEchoAsync(arguments, cancellationToken);
 
     void ITalkDecisions.OnStateChanged(TalkState from, TalkState to) => OnStateChanged(from, to);
 
-    internal virtual void Attach(TalkSession session) => Session = session;
+    internal virtual void Attach(ITalkSession session) => Session = session;
 }

@@ -26,13 +26,34 @@ internal sealed partial class Evaluator
         }
     }
 
+    private KnownValue? Assign(ICompoundAssignmentOperation assignment)
+    {
+        var before = AsTruth(Run(assignment.Target));
+        var value = AsTruth(Run(assignment.Value));
+
+        if (Written(assignment.Target) is not { } target)
+            return null;
+
+        // The target is read first; what was known of it then is as known now as long as the value does not change it.
+        bool isSame = before is not null && !assignment.Value.DescendantsAndSelf()
+            .Any(inner => SymbolEqualityComparer.Default.Equals(Written(inner)?.Symbol, target.Symbol));
+        return Store(target.Symbol, target.Type, isSame
+            ? Truths.Combine(Now, assignment.OperatorKind, Now.ValueOf(target.Symbol), value)
+            : null);
+    }
+
+    // What follows from a reply is soon forgotten; a truth is kept beyond the next action.
+    private KnownValue? Lasting(KnownValue? value, ITypeSymbol? type) =>
+        value is FeatureValue && type?.SpecialType == SpecialType.System_Boolean ? AsTruth(value) : value;
+
     // Returns the value that the assignment itself has.
     private KnownValue? Store(ISymbol variable, ITypeSymbol? type, KnownValue? value)
     {
         if (Types.TableOf(type) is not { } table)
         {
             Escape(value);
-            bool isKept = value is ReplyValue or FeatureValue or TestValue && scope.ChangesInSight(variable);
+            value = Lasting(value, type);
+            bool isKept = value is ReplyValue or FeatureValue or TestValue or TruthValue && scope.ChangesInSight(variable);
             Now = Now.With(variable, isKept ? value : null);
             return value;
         }

@@ -27,7 +27,7 @@ internal sealed partial class Evaluator
         if (EnsuresPositive(call.TargetMethod) && arguments is [(_, ReplyValue reply)])
         {
             var positive = Test(reply, (_, outcome) => outcome.Codes.In(0, 399));
-            Now = Narrow(Now, positive, true);
+            Now = Now.Narrow(positive, true);
             return reply;
         }
 
@@ -53,7 +53,7 @@ internal sealed partial class Evaluator
         }
 
         // The client throws where its state refuses the action, so that behind a call that returned those are out of the question.
-        Now = Now.With(variable, session with
+        Now = Now.After(variable, action, session with
         {
             Outcomes = session.Outcomes.Universe.After(session.Outcomes, action),
             Ignored = Awaiting.IsIgnored(call) ? call.Syntax : null,
@@ -80,13 +80,8 @@ internal sealed partial class Evaluator
 
     private void HandOver(IArgumentOperation argument, KnownValue? value, bool isOver)
     {
-        if (argument.Parameter is { RefKind: RefKind.Ref or RefKind.Out } && Written(argument.Value) is { } written)
-        {
-            Escape(value);
-            Store(written.Symbol, written.Type, null);
+        if (AfterReference(argument))
             return;
-        }
-
         if (value is not ClientValue { Variable: var variable } || argument.Parameter is not { } parameter)
             return;
         if (Harmless.KeepsNoArgument((IMethodSymbol)parameter.ContainingSymbol))
@@ -95,10 +90,19 @@ internal sealed partial class Evaluator
         var required = Types.RequiredBy(parameter);
         var ensured = Types.EnsuredBy(parameter);
         if (required is not null && session is { IsKnown: true, States.Count: > 0 } && !required.Overlaps(session.States))
-            findings?.NotHandedOver(argument, parameter, session);
+            findings?.NotHandedOver(argument, parameter, variable, session, required);
         bool isContract = (required ?? ensured) is not null && isOver && session.Sight < Sight.Escaped;
         Now = !isContract ? Now.Escape(value)
             : Now.With(variable, ensured is null ? session.Forget() : session.Leave(ensured));
+    }
+
+    // Whether a variable was handed over by reference, whose value is another one now.
+    private bool AfterReference(IArgumentOperation argument)
+    {
+        if (argument.Parameter is not { RefKind: RefKind.Ref or RefKind.Out } || Written(argument.Value) is not { } written)
+            return false;
+        Store(written.Symbol, written.Type, null);
+        return true;
     }
 
     private static (ISymbol Symbol, ITypeSymbol? Type)? Written(IOperation target) => target switch

@@ -11,6 +11,8 @@ internal sealed partial class Evaluator
     {
         var value = Run(test.Value);
         Declare(test.Pattern, value);
+        if (value is TestValue or TruthValue)
+            return Match(value, test.Pattern);
         return Test(value, (table, outcome) => PatternMatch.Fits(table, outcome, value, test.Pattern));
     }
 
@@ -21,9 +23,22 @@ internal sealed partial class Evaluator
         if (binary is { OperatorKind: BinaryOperatorKind.Divide, RightOperand.ConstantValue: { HasValue: true, Value: 100 } }
             && left is FeatureValue { Feature: CodeFeature { Divisor: 1 } } code)
             return code with { Feature = new CodeFeature(100) };
+        if (binary.Type?.SpecialType == SpecialType.System_String)
+            return Concatenate(binary);
+        if (binary.OperatorKind is BinaryOperatorKind.And or BinaryOperatorKind.Or)
+            return Truths.Combine(Now, binary.OperatorKind, AsTruth(left), AsTruth(right));
+        if (Equal(binary.OperatorKind, left, right) is { } equal)
+            return equal;
         if (left is FeatureValue feature)
             return Compare(feature, binary.OperatorKind, binary.RightOperand);
         return right is FeatureValue mirrored ? Compare(mirrored, Constants.Exchange(binary.OperatorKind), binary.LeftOperand) : null;
+    }
+
+    private KnownValue? Concatenate(IBinaryOperation binary)
+    {
+        if (!Harmless.IsPlainInText(binary.LeftOperand) || !Harmless.IsPlainInText(binary.RightOperand))
+            Now = Now.AfterOtherCode();
+        return null;
     }
 
     private TestValue? Compare(FeatureValue feature, BinaryOperatorKind comparison, IOperation constant) =>
@@ -33,10 +48,30 @@ internal sealed partial class Evaluator
     {
         if (value is not { Client: { } variable } || Now.Find(variable) is not { } session)
             return null;
-        return new TestValue(
+        return TestValue.Of(
             variable,
             session.Outcomes.Where(outcome => holds(session.Table, outcome) != Possibility.No),
             session.Outcomes.Where(outcome => holds(session.Table, outcome) != Possibility.Yes));
+    }
+
+    private static KnownValue? Match(KnownValue truth, IPatternOperation pattern) => pattern switch
+    {
+        INegatedPatternOperation negated => Truths.Not(Match(truth, negated.Pattern)),
+        IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: bool expected } } => expected ? truth : Truths.Not(truth),
+        _ => null,
+    };
+
+    private static KnownValue? Equal(BinaryOperatorKind comparison, KnownValue? left, KnownValue? right)
+    {
+        if (comparison is not (BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals))
+            return null;
+        var equal = (left, right) switch
+        {
+            (TestValue or TruthValue, TruthValue known) => known.Truth ? left : Truths.Not(left),
+            (TruthValue known, TestValue) => known.Truth ? right : Truths.Not(right),
+            _ => null,
+        };
+        return comparison == BinaryOperatorKind.Equals ? equal : Truths.Not(equal);
     }
 
     // A pattern may give a name to what it fits.
@@ -50,8 +85,12 @@ internal sealed partial class Evaluator
             case IRecursivePatternOperation recursive:
                 if (recursive.DeclaredSymbol is ILocalSymbol named)
                     Store(named, named.Type, value);
+                if (recursive.DeconstructSymbol is not null)
+                    Now = Now.AfterOtherCode();
                 foreach (var part in recursive.PropertySubpatterns)
                 {
+                    if (part.Member is IPropertyReferenceOperation { Property: var read } && !Harmless.OnlyHolds(read))
+                        Now = Now.AfterOtherCode();
                     if (part.Member is IPropertyReferenceOperation { Property: var property } && value is ClientValue && !Harmless.GivesNoAccess(property))
                         Escape(value);
                     Declare(part.Pattern, PatternMatch.Property(value, part));

@@ -21,6 +21,8 @@ internal sealed partial class Evaluator(FunctionScope scope, Knowledge now, IFin
     {
         switch (operation)
         {
+            case { ConstantValue: { HasValue: true, Value: bool truth } }:
+                return new TruthValue(truth);
             case ILocalReferenceOperation local:
                 return Variable(local.Local, local.Type);
             case IParameterReferenceOperation parameter:
@@ -28,7 +30,7 @@ internal sealed partial class Evaluator(FunctionScope scope, Knowledge now, IFin
             case IFlowCaptureReferenceOperation reference:
                 return Now.ValueOf(reference.Id);
             case IFlowCaptureOperation capture:
-                var captured = Run(capture.Value);
+                var captured = Lasting(Run(capture.Value), capture.Value.Type);
                 Now = Now.With(capture.Id, captured);
                 return null;
             case IExpressionStatementOperation statement:
@@ -36,6 +38,8 @@ internal sealed partial class Evaluator(FunctionScope scope, Knowledge now, IFin
                 return null;
             case IParenthesizedOperation parenthesized:
                 return Run(parenthesized.Operand);
+            case IConversionOperation { OperatorMethod: not null } or IBinaryOperation { OperatorMethod: not null } or IUnaryOperation { OperatorMethod: not null }:
+                return Other(operation);
             case IConversionOperation conversion:
                 return Convert(conversion);
             case IAwaitOperation awaiting:
@@ -59,12 +63,12 @@ internal sealed partial class Evaluator(FunctionScope scope, Knowledge now, IFin
                 return null;
             case IIsPatternOperation test:
                 return Match(test);
+            case ICompoundAssignmentOperation compound:
+                return Assign(compound);
             case IBinaryOperation binary:
                 return Compare(binary);
             case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not:
-                return AsTest(Run(not.Operand)) is { } negated
-                    ? negated with { WhenTrue = negated.WhenFalse, WhenFalse = negated.WhenTrue }
-                    : null;
+                return Truths.Not(AsTruth(Run(not.Operand)));
             case { ConstantValue: { HasValue: true, Value: null } } or IDefaultValueOperation:
                 return new NullValue();
             default:
@@ -72,15 +76,10 @@ internal sealed partial class Evaluator(FunctionScope scope, Knowledge now, IFin
         }
     }
 
-    /// <summary>A branch is taken where a condition has a value.</summary>
-    public static Knowledge Narrow(Knowledge now, KnownValue? condition, bool value) => condition is TestValue test
-        ? now.Narrow(test.Variable, value ? test.WhenTrue : test.WhenFalse)
-        : now;
-
     /// <summary>A value as a condition.</summary>
-    public TestValue? AsTest(KnownValue? value) => value switch
+    public KnownValue? AsTruth(KnownValue? value) => value switch
     {
-        TestValue test => test,
+        TestValue or TruthValue => value,
         FeatureValue feature => Test(feature, (table, outcome) => feature.Feature.Is(table, outcome, BinaryOperatorKind.Equals, true)),
         _ => null,
     };
@@ -125,6 +124,8 @@ internal sealed partial class Evaluator(FunctionScope scope, Knowledge now, IFin
     {
         foreach (var argument in creation.Arguments)
             Escape(Run(argument.Value));
+        foreach (var argument in creation.Arguments)
+            AfterReference(argument);
         Now = Now.AfterOtherCode();
         return Types.TableOf(creation.Type) is { } table ? new NewClientValue(Session.Begin(table)) : null;
     }
@@ -136,6 +137,8 @@ internal sealed partial class Evaluator(FunctionScope scope, Knowledge now, IFin
         var owner = property.Instance is null ? null : Run(property.Instance);
         if (owner is ClientValue && !Harmless.GivesNoAccess(property.Property))
             Escape(owner);
+        if (!Harmless.OnlyHolds(property.Property))
+            Now = Now.AfterOtherCode();
         return PatternMatch.Property(owner, property.Property);
     }
 
@@ -143,22 +146,35 @@ internal sealed partial class Evaluator(FunctionScope scope, Knowledge now, IFin
     {
         foreach (var child in operation.ChildOperations)
             Escape(Run(child));
+        if (RunsOtherCode(operation))
+            Now = Now.AfterOtherCode();
         switch (operation)
         {
             case IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction }:
                 Capture(scope.UsedByLocalFunctions);
                 break;
-            case ICompoundAssignmentOperation or IIncrementOrDecrementOperation or IDeconstructionAssignmentOperation or IDeclarationExpressionOperation:
-                foreach (var written in operation.DescendantsAndSelf().OfType<ILocalReferenceOperation>())
-                    Store(written.Local, written.Type, null);
-                break;
-            case IReturnOperation or IDynamicInvocationOperation or IFunctionPointerInvocationOperation:
-                Now = Now.AfterOtherCode();
+            case IIncrementOrDecrementOperation or IDeconstructionAssignmentOperation or IDeclarationExpressionOperation:
+                foreach (var inner in operation.DescendantsAndSelf())
+                {
+                    if (Written(inner) is { } written)
+                        Store(written.Symbol, written.Type, null);
+                }
+
                 break;
         }
 
         return null;
     }
+
+    private static bool RunsOtherCode(IOperation operation) => operation switch
+    {
+        // Of these, only those that a method defines come here.
+        IConversionOperation or IBinaryOperation or IUnaryOperation => true,
+        IReturnOperation or IDynamicInvocationOperation or IFunctionPointerInvocationOperation or IEventAssignmentOperation => true,
+        IDeconstructionAssignmentOperation { Value.Type.IsTupleType: not true } => true,
+        IInterpolationOperation { Expression: var shown } => !Harmless.IsPlainInText(shown),
+        _ => false,
+    };
 
     private void Escape(KnownValue? value) => Now = Now.Escape(value);
 

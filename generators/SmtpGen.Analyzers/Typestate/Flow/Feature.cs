@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using SmtpGen.Analyzers.Typestate.Table;
 
@@ -15,6 +16,14 @@ internal abstract record Feature
         "IsIntermediate" => new ClassFeature(300, 399),
         "IsTransient" => new ClassFeature(400, 499),
         "IsPermanent" => new ClassFeature(500, 599),
+        _ => null,
+    };
+
+    /// <summary>The feature behind a property of a client; null: it says nothing about its state.</summary>
+    public static Feature? OfClient(IPropertySymbol property) => property switch
+    {
+        { Name: "State", Type.TypeKind: TypeKind.Enum } => new StateFeature(),
+        { Name: "IsClosed", Type.SpecialType: SpecialType.System_Boolean } => new ClosedFeature(),
         _ => null,
     };
 
@@ -72,4 +81,11 @@ internal sealed record StateFeature : Feature
 {
     public override Possibility Is(ClientTable table, Outcome outcome, BinaryOperatorKind comparison, object? constant) =>
         constant is string name ? Equal(comparison, Possibilities.Of(table.ServerState(outcome.State) == name)) : Possibility.Maybe;
+}
+
+/// <summary>Whether the session is over.</summary>
+internal sealed record ClosedFeature : Feature
+{
+    public override Possibility Is(ClientTable table, Outcome outcome, BinaryOperatorKind comparison, object? constant) =>
+        constant is bool value ? Equal(comparison, Possibilities.Of(table.IsFinal(outcome.State) == value)) : Possibility.Maybe;
 }

@@ -24,10 +24,17 @@ internal sealed class FunctionFlow(ControlFlowGraph graph, FunctionScope scope, 
             Follow(graph.Blocks[ordinal]);
         }
 
+        var ends = new List<(SyntaxNode Place, Knowledge Known)>();
         foreach (var block in graph.Blocks)
         {
             if (_entries[block.Ordinal] is { } entry)
-                Report(block, entry, parameters, findings);
+                ends.AddRange(Report(block, entry, findings));
+        }
+
+        foreach (var parameter in parameters)
+        {
+            if (scope.Types.EnsuredBy(parameter) is { } ensured)
+                CheckPromise(parameter, ensured, [.. ends.Select(end => (end.Place, end.Known.Find(parameter)!))], findings);
         }
     }
 
@@ -70,37 +77,39 @@ internal sealed class FunctionFlow(ControlFlowGraph graph, FunctionScope scope, 
         }
     }
 
-    private void Report(BasicBlock block, Knowledge entry, ImmutableArray<IParameterSymbol> parameters, IFindings findings)
+    // Returns the ends of the function that the block leads to.
+    private IEnumerable<(SyntaxNode Place, Knowledge Known)> Report(BasicBlock block, Knowledge entry, IFindings findings)
     {
         var evaluator = new Evaluator(scope, entry, findings);
         foreach (var operation in block.Operations)
             evaluator.Run(operation);
         var value = block.BranchValue is { } branch ? evaluator.Run(branch) : null;
-        foreach (var (way, knowledge) in Ways(block, evaluator, value))
-        {
-            if (way.Destination?.Kind == BasicBlockKind.Exit)
-                CheckPromises(block, AfterFinally(way, knowledge), parameters, findings);
-        }
+        var place = (block.BranchValue ?? block.Operations.LastOrDefault())?.Syntax ?? graph.OriginalOperation.Syntax;
+        return [.. Ways(block, evaluator, value)
+            .Where(end => end.Way.Destination?.Kind == BasicBlockKind.Exit)
+            .Select(end => (place, AfterFinally(end.Way, end.Knowledge)))];
     }
 
     private static IEnumerable<(ControlFlowBranch Way, Knowledge Knowledge)> Ways(BasicBlock block, Evaluator evaluator, KnownValue? value)
     {
         bool isConditional = block.ConditionKind != ControlFlowConditionKind.None;
-        var test = isConditional ? evaluator.AsTest(value) : null;
+        var test = isConditional ? evaluator.AsTruth(value) : null;
         bool jumpsWhen = block.ConditionKind == ControlFlowConditionKind.WhenTrue;
         if (block.ConditionalSuccessor is { } jump)
-            yield return (jump, Evaluator.Narrow(evaluator.Now, test, jumpsWhen));
+            yield return (jump, evaluator.Now.Narrow(test, jumpsWhen));
         if (block.FallThroughSuccessor is { } next)
-            yield return (next, Evaluator.Narrow(isConditional ? evaluator.Now : evaluator.Now.Escape(value), test, !jumpsWhen));
+            yield return (next, (isConditional ? evaluator.Now : evaluator.Now.Escape(value)).Narrow(test, !jumpsWhen));
     }
 
-    private void CheckPromises(BasicBlock block, Knowledge end, ImmutableArray<IParameterSymbol> parameters, IFindings findings)
+    private static void CheckPromise(
+        IParameterSymbol parameter, ImmutableHashSet<int> ensured, IReadOnlyList<(SyntaxNode Place, Session? Session)> ends, IFindings findings)
     {
-        foreach (var parameter in parameters)
+        bool areKnown = ends.All(end => end.Session is { Sight: < Sight.Escaped, IsUnknown: false });
+        var possible = areKnown ? ends.SelectMany(end => end.Session!.States).ToImmutableHashSet() : null;
+        foreach (var (place, session) in ends)
         {
-            if (scope.Types.EnsuredBy(parameter) is { } ensured && end.Find(parameter) is { IsKnown: true, States.Count: > 0 } session
-                && !ensured.Overlaps(session.States))
-                findings.NotEnsured((block.BranchValue ?? block.Operations.LastOrDefault())?.Syntax ?? graph.OriginalOperation.Syntax, parameter, session, ensured);
+            if (session is { IsKnown: true, States.Count: > 0 } && !ensured.Overlaps(session.States))
+                findings.NotEnsured(place, parameter, session, possible);
         }
     }
 

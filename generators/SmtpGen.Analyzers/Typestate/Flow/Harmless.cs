@@ -23,6 +23,22 @@ internal static class Harmless
             || (method.IsStatic && IsOfFramework(method.ContainingType) && !method.Parameters.Any(parameter => parameter.Type.TypeKind == TypeKind.Delegate));
     }
 
+    /// <summary>
+    /// Whether reading or writing a property runs no code that the project has written out: what is only declared, and what
+    /// others have compiled, is taken to give what it holds.
+    /// </summary>
+    public static bool OnlyHolds(IPropertySymbol property) => property.Locations.All(location => location.IsInMetadata)
+        || property.IsAbstract
+        || property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property));
+
+    /// <summary>Whether turning a value into text runs nothing but the framework's own code.</summary>
+    public static bool IsPlainInText(IOperation value)
+    {
+        var type = value is IConversionOperation { OperatorMethod: null } conversion ? conversion.Operand.Type : value.Type;
+        return type is null or { SpecialType: not (SpecialType.None or SpecialType.System_Object) } or { TypeKind: TypeKind.Enum }
+            || (type is INamedTypeSymbol { TypeKind: not TypeKind.Interface } named && IsOfFramework(named));
+    }
+
     /// <summary>Whether what a property of a client gives cannot be used to change the session.</summary>
     public static bool GivesNoAccess(IPropertySymbol property) =>
         property.Type.IsValueType || property.Type.SpecialType == SpecialType.System_String || property.Type.Name == "ServerCapabilities";

@@ -14,8 +14,12 @@ internal interface IFindings
     void Depends(SyntaxNode ignored, string action);
 
     /// <summary>A client is handed over in none of the states that a method asks for.</summary>
-    void NotHandedOver(IArgumentOperation argument, IParameterSymbol parameter, Session session);
+    void NotHandedOver(IArgumentOperation argument, IParameterSymbol parameter, ISymbol variable, Session session, ImmutableHashSet<int> required);
 
     /// <summary>A method ends with a client in none of the states that it promises.</summary>
-    void NotEnsured(SyntaxNode end, IParameterSymbol parameter, Session session, ImmutableHashSet<int> ensured);
+    /// <param name="end">Where it ends.</param>
+    /// <param name="parameter">The client.</param>
+    /// <param name="session">What is known of it there.</param>
+    /// <param name="ends">All states in which the method can leave it; null: not all are known.</param>
+    void NotEnsured(SyntaxNode end, IParameterSymbol parameter, Session session, ImmutableHashSet<int>? ends);
 }

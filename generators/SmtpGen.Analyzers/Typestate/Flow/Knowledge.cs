@@ -39,11 +39,17 @@ internal sealed class Knowledge
 
     /// <summary>A client moved on, or is another one: nothing that was known of its last reply holds.</summary>
     public Knowledge With(ISymbol variable, Session session) => new(
-        _sessions.SetItem(variable, session), Without(_locals, variable, keepClient: false), Without(_captures, variable, keepClient: true));
+        _sessions.SetItem(variable, session), Changed(_locals, value => value.Without(variable)), Changed(_captures, value => Kept(value, variable)));
+
+    /// <summary>A client took an action, which leaves some of what was learned before.</summary>
+    public Knowledge After(ISymbol variable, string action, Session session) => new(
+        _sessions.SetItem(variable, session),
+        Changed(_locals, value => value.After(variable, action)),
+        Changed(_captures, value => value is ClientValue ? value : value.After(variable, action)));
 
     /// <summary>A variable holds another client than before.</summary>
     public Knowledge Replace(ISymbol variable, Session session) => new(
-        _sessions.SetItem(variable, session), Without(_locals, variable, keepClient: false), Without(_captures, variable, keepClient: false));
+        _sessions.SetItem(variable, session), Changed(_locals, value => value.Without(variable)), Changed(_captures, value => value.Without(variable)));
 
     /// <summary>A value of a variable.</summary>
     public Knowledge With(ISymbol local, KnownValue? value) => new(
@@ -53,10 +59,20 @@ internal sealed class Knowledge
     public Knowledge With(CaptureId capture, KnownValue? value) => new(
         _sessions, _locals, value is null ? _captures.Remove(capture) : _captures.SetItem(capture, value));
 
-    /// <summary>The last reply of a client was looked at, and only some outcomes are left.</summary>
-    public Knowledge Narrow(ISymbol variable, OutcomeSet outcomes) =>
+    /// <summary>A condition has a truth, with which only some outcomes are left.</summary>
+    public Knowledge Narrow(KnownValue? condition, bool truth) => condition switch
+    {
+        TestValue test => test.Splits.Aggregate(this, (now, pair) => now.Narrow(pair.Key, truth ? pair.Value.WhenTrue : pair.Value.WhenFalse)),
+        TruthValue known when known.Truth != truth => _sessions.Aggregate(this, (now, pair) => now.Narrow(pair.Key, pair.Value.Outcomes.Universe.None)),
+        _ => this,
+    };
+
+    private Knowledge Narrow(ISymbol variable, OutcomeSet outcomes) =>
         Find(variable) is { Sight: < Sight.Escaped } session
-            ? new(_sessions.SetItem(variable, session with { Outcomes = session.Outcomes.Intersect(outcomes) }), _locals, _captures)
+            ? new(
+                _sessions.SetItem(variable, session with { Outcomes = session.Outcomes.Intersect(outcomes) }),
+                Changed(_locals, value => value.Within(variable, outcomes)),
+                Changed(_captures, value => value.Within(variable, outcomes)))
             : this;
 
     /// <summary>Code that cannot be seen ran: it may have used the clients that it may have.</summary>
@@ -76,7 +92,7 @@ internal sealed class Knowledge
     /// <summary>What holds on both of two ways.</summary>
     public Knowledge Join(Knowledge other)
     {
-        var joined = new Knowledge(Join(_sessions, other._sessions), Common(_locals, other._locals), Common(_captures, other._captures));
+        var joined = new Knowledge(Join(_sessions, other._sessions), Common(other, _locals, other._locals), Common(other, _captures, other._captures));
         foreach (var pair in _captures)
         {
             // Either client may be meant from here on.
@@ -104,22 +120,44 @@ internal sealed class Knowledge
         return a;
     }
 
-    private static ImmutableDictionary<TKey, KnownValue> Common<TKey>(ImmutableDictionary<TKey, KnownValue> a, ImmutableDictionary<TKey, KnownValue> b)
+    private ImmutableDictionary<TKey, KnownValue> Common<TKey>(
+        Knowledge other, ImmutableDictionary<TKey, KnownValue> a, ImmutableDictionary<TKey, KnownValue> b)
         where TKey : notnull
     {
+        var common = a;
         foreach (var pair in a)
         {
-            var value = b.TryGetValue(pair.Key, out var other) ? pair.Value.Join(other) : null;
-            a = value is null ? a.Remove(pair.Key) : a.SetItem(pair.Key, value);
+            b.TryGetValue(pair.Key, out var there);
+            var value = (there is null ? null : pair.Value.Join(there)) ?? Truths.Join(this, pair.Value, other, there);
+            common = value is null ? common.Remove(pair.Key) : common.SetItem(pair.Key, value);
         }
 
-        return a;
+        foreach (var pair in b)
+        {
+            if (!a.ContainsKey(pair.Key) && Truths.Join(this, null, other, pair.Value) is { } value)
+                common = common.Add(pair.Key, value);
+        }
+
+        return common;
     }
 
-    private static ImmutableDictionary<TKey, KnownValue> Without<TKey>(ImmutableDictionary<TKey, KnownValue> values, ISymbol variable, bool keepClient)
-        where TKey : notnull => values.RemoveRange(values
-            .Where(pair => SymbolEqualityComparer.Default.Equals(pair.Value.Client, variable) && !(keepClient && pair.Value is ClientValue))
-            .Select(pair => pair.Key).ToList());
+    private static KnownValue? Kept(KnownValue value, ISymbol variable) => value is ClientValue ? value : value.Without(variable);
+
+    private static ImmutableDictionary<TKey, KnownValue> Changed<TKey>(
+        ImmutableDictionary<TKey, KnownValue> values, Func<KnownValue, KnownValue?> change)
+        where TKey : notnull
+    {
+        foreach (var pair in values)
+        {
+            var value = change(pair.Value);
+            if (value is null)
+                values = values.Remove(pair.Key);
+            else if (!ReferenceEquals(value, pair.Value))
+                values = values.SetItem(pair.Key, value);
+        }
+
+        return values;
+    }
 
     private static bool Same<TKey, TValue>(ImmutableDictionary<TKey, TValue> a, ImmutableDictionary<TKey, TValue> b)
         where TKey : notnull => ReferenceEquals(a, b) || (a.Count == b.Count && a.All(pair => b.TryGetValue(pair.Key, out var value) && Equals(pair.Value, value)));

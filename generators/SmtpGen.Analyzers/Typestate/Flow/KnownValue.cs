@@ -8,6 +8,15 @@ internal abstract record KnownValue(ISymbol? Client)
 {
     /// <summary>The value on one of two ways; null: nothing is known.</summary>
     public virtual KnownValue? Join(KnownValue other) => Equals(other) ? this : null;
+
+    /// <summary>What is left of the value when nothing that was known of a client holds; null: nothing.</summary>
+    public virtual KnownValue? Without(ISymbol client) => SymbolEqualityComparer.Default.Equals(Client, client) ? null : this;
+
+    /// <summary>The value, when only some outcomes are left of a client.</summary>
+    public virtual KnownValue Within(ISymbol client, OutcomeSet outcomes) => this;
+
+    /// <summary>What is left of the value when a client has taken an action and goes on; null: nothing.</summary>
+    public virtual KnownValue? After(ISymbol client, string action) => Without(client);
 }
 
 /// <summary>A client.</summary>
@@ -31,20 +40,5 @@ internal sealed record ReplyValue(ISymbol Variable) : KnownValue(Variable);
 /// <summary>A number, word or truth that follows from how the last action of a client ended.</summary>
 internal sealed record FeatureValue(ISymbol Variable, Feature Feature) : KnownValue(Variable);
 
-/// <summary>A truth, and the outcomes with which it comes together.</summary>
-/// <param name="Variable">The client's variable.</param>
-/// <param name="WhenTrue">The outcomes with which it may be true.</param>
-/// <param name="WhenFalse">The outcomes with which it may be false.</param>
-internal sealed record TestValue(ISymbol Variable, OutcomeSet WhenTrue, OutcomeSet WhenFalse) : KnownValue(Variable)
-{
-    public override KnownValue? Join(KnownValue other) =>
-        other is TestValue test && SymbolEqualityComparer.Default.Equals(Variable, test.Variable)
-            ? new TestValue(Variable, WhenTrue.Union(test.WhenTrue), WhenFalse.Union(test.WhenFalse))
-            : null;
-
-    public bool Equals(TestValue? other) =>
-        other is not null && SymbolEqualityComparer.Default.Equals(Variable, other.Variable)
-        && WhenTrue.SetEquals(other.WhenTrue) && WhenFalse.SetEquals(other.WhenFalse);
-
-    public override int GetHashCode() => SymbolEqualityComparer.Default.GetHashCode(Variable);
-}
+/// <summary>A truth that is known.</summary>
+internal sealed record TruthValue(bool Truth) : KnownValue((ISymbol?)null);

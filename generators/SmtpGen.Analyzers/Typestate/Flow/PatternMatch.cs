@@ -33,7 +33,7 @@ internal static class PatternMatch
     public static KnownValue? Property(KnownValue? value, IPropertySymbol property) => value switch
     {
         ReplyValue reply when Feature.OfReply(property.Name) is { } feature => new FeatureValue(reply.Variable, feature),
-        ClientValue client when property is { Name: "State", Type.TypeKind: TypeKind.Enum } => new FeatureValue(client.Variable, new StateFeature()),
+        ClientValue client when Feature.OfClient(property) is { } feature => new FeatureValue(client.Variable, feature),
         _ => null,
     };
 

@@ -35,6 +35,9 @@ internal sealed record Session(OutcomeSet Outcomes, Sight Sight, SyntaxNode? Ign
     /// <summary>Whether what is known may be told.</summary>
     public bool IsKnown => Sight < Sight.Escaped && !Outcomes.IsEmpty;
 
+    /// <summary>Whether it may be in any state.</summary>
+    public bool IsUnknown => Outcomes.Select(outcome => outcome.State).Distinct().Count() == Table.States.Length;
+
     /// <summary>A client that was just made.</summary>
     public static Session Begin(ClientTable table) => new(OutcomeUniverse.Of(table).In([table.Initial]), Sight.Owned, null);
 

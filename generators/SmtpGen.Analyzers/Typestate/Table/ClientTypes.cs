@@ -97,7 +97,7 @@ internal sealed class ClientTypes(Compilation compilation)
     private ImmutableHashSet<int>? States(IParameterSymbol parameter, INamedTypeSymbol? contract)
     {
         var attribute = parameter.OriginalDefinition.GetAttributes().FirstOrDefault(attribute => Is(attribute, contract));
-        if (attribute is null || TableOf(parameter.Type) is not { } table || attribute.ConstructorArguments is not [{ Kind: TypedConstantKind.Array } list])
+        if (attribute is null || TableOf(parameter.Type) is not { } table || attribute.ConstructorArguments is not [{ Kind: TypedConstantKind.Array, IsNull: false } list])
             return null;
         string?[] names = [.. list.Values.Select(NameOf)];
         return [.. Enumerable.Range(0, table.States.Length).Where(state => names.Contains(table.ServerState(state)))];
