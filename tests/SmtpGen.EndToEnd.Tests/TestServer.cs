@@ -5,6 +5,7 @@ using SmtpGen.Sasl;
 using SmtpGen.Server;
 using SmtpGen.Server.Smtp;
 using SmtpGen.Storage;
+using SmtpGen.Tool.Commands;
 using SmtpGen.Tool.Serve;
 
 namespace SmtpGen.EndToEnd.Tests;
@@ -22,7 +23,7 @@ internal sealed class TestServer : IAsyncDisposable
     {
         var options = Options(setup);
         Assert.Empty(options.Validate());
-        Store = MessageStores.Open($"{setup.Scheme}:{this["mail"]}");
+        Store = StoreOption.Open($"{setup.Scheme}:{this["mail"]}", StoreAccess.ReadWrite);
         _server = new ProtocolServer(options, new Sessions(Store, options, setup), NullLogger.Instance);
     }
 
