@@ -5,6 +5,7 @@ using SmtpGen.Sasl;
 using SmtpGen.Server;
 using SmtpGen.Server.Smtp;
 using SmtpGen.Storage;
+using SmtpGen.Tests;
 using SmtpGen.Tool.Commands;
 using SmtpGen.Tool.Serve;
 
@@ -75,7 +76,7 @@ internal sealed class TestServer : IAsyncDisposable
         options.Listen.Add(setup.Listen);
         if (setup.HasCertificate)
         {
-            File.WriteAllText(Certificate, TestCertificate.Create());
+            File.WriteAllText(Certificate, TestCertificates.Pem(TestCertificates.Create("mx.example")));
             options.Tls.Certificate = Certificate;
         }
 

@@ -4,7 +4,7 @@ using SmtpGen.Maildrops;
 using SmtpGen.Sasl;
 using SmtpGen.Server;
 using SmtpGen.Server.Pop3;
-using SmtpGen.Server.Tests.Tls;
+using SmtpGen.Tests;
 
 namespace SmtpGen.Pop3.Tests;
 
