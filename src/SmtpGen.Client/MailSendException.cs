@@ -21,14 +21,5 @@ public sealed class MailSendException(MailSendFailure failure, string message, E
     public bool IsTransient => Reply?.IsTransient ?? Failure == MailSendFailure.Connection;
 
     internal static MailSendException Refused(string server, ClientReply reply, MailSendFailure failure = MailSendFailure.Refused, string detail = "")
-        => new(failure, $"{server} {Describe(reply)}{(detail.Length > 0 ? " " + detail : "")}") { Reply = reply };
-
-    /// <summary>Command, reply and state, and what the protocol's table of replies says about it.</summary>
-    internal static string Describe(ClientReply reply)
-    {
-        string said = $"answered {reply.Command} with \"{OneLine(reply)}\" (state {reply.State}).";
-        return string.Join(' ', new[] { said, reply.Meaning(), reply.Fix() }.Where(text => text.Length > 0));
-    }
-
-    private static string OneLine(ClientReply reply) => reply.ToString().ReplaceLineEndings(" / ");
+        => new(failure, $"{server} {reply.Describe()}{(detail.Length > 0 ? " " + detail : "")}") { Reply = reply };
 }

@@ -43,9 +43,6 @@ public abstract class ProtocolOptions
     /// <summary>Whether a switch of the protocol is on, by the name of its property; false for one it does not have.</summary>
     public virtual bool IsOn(string option) => false;
 
-    /// <summary>Whether an extension is on offer, by its name among the protocol's extensions; false for one it does not have.</summary>
-    public virtual bool Offers(string extension) => false;
-
     /// <summary>Offers an extension or takes it off the offer, by its name; nothing happens for one the protocol does not have.</summary>
     public virtual void Offer(string extension, bool isOn)
     {

@@ -13,12 +13,21 @@ public sealed class ContentTests
         S- 250-PIPELINING
         """;
 
-    private const string Envelope = """
+    private const string Recipients = """
         C: RCPT TO:<bob@b.example>
         C: RCPT TO:<carol@c.example>
+        """;
+
+    private const string Envelope = $"""
+        {Recipients}
         S- 250 ok
         S- 250 ok
         S: 250 ok
+        """;
+
+    private const string Farewell = """
+        C: QUIT
+        S: 221 bye
         """;
 
     private static readonly MailEnvelope s_envelope = new("alice@a.example", "bob@b.example", "carol@c.example");
@@ -46,8 +55,7 @@ public sealed class ContentTests
             C: BDAT 7 LAST
             C 7
             S: 250 stored
-            C: QUIT
-            S: 221 bye
+            {Farewell}
             """);
 
         Assert.True((await server.SendAsync(s_envelope, ".\n.x")).IsComplete);
@@ -71,8 +79,7 @@ public sealed class ContentTests
             C 75712
             S- 250 ok
             S: 250 stored
-            C: QUIT
-            S: 221 bye
+            {Farewell}
             """);
 
         Assert.True((await server.SendAsync(s_envelope, string.Concat(Enumerable.Repeat(new string('x', 98) + "\r\n", 6000)))).IsComplete);
@@ -95,8 +102,7 @@ public sealed class ContentTests
             S: 503 5.5.1 No
             C: RSET
             S: 250 ok
-            C: QUIT
-            S: 221 bye
+            {Farewell}
             """);
 
         var exception = await Assert.ThrowsAsync<MailSendException>(() => server.SendAsync(s_envelope, new string('x', 600_000)));
@@ -117,8 +123,7 @@ public sealed class ContentTests
             C: BDAT 6 LAST
             C 6
             S: 250 stored
-            C: QUIT
-            S: 221 bye
+            {Farewell}
             """);
 
         Assert.True((await server.SendAsync(s_envelope, "\n\0\r\n\ra")).IsComplete);
@@ -132,8 +137,7 @@ public sealed class ContentTests
             {Opening}
             S: 250 HELP
             C: MAIL FROM:<alice@a.example>
-            C: RCPT TO:<bob@b.example>
-            C: RCPT TO:<carol@c.example>
+            {Recipients}
             C: DATA
             S- 250 ok
             S- 550 5.1.1 No such mailbox
@@ -141,8 +145,7 @@ public sealed class ContentTests
             S: 354 go
             C.
             S: 554 5.5.1 No valid recipients
-            C: QUIT
-            S: 221 bye
+            {Farewell}
             """);
 
         var exception = await Assert.ThrowsAsync<MailSendException>(() => server.SendAsync(s_envelope, "secret"));
@@ -160,15 +163,13 @@ public sealed class ContentTests
             {Opening}
             S: 250 HELP
             C: MAIL FROM:<alice@a.example>
-            C: RCPT TO:<bob@b.example>
-            C: RCPT TO:<carol@c.example>
+            {Recipients}
             C: DATA
             S- 452 4.3.1 Disk full
             S- 503 5.5.1 MAIL first
             S- 503 5.5.1 MAIL first
             S: 503 5.5.1 MAIL first
-            C: QUIT
-            S: 221 bye
+            {Farewell}
             """);
 
         var exception = await Assert.ThrowsAsync<MailSendException>(() => server.SendAsync(s_envelope, "x"));
@@ -219,8 +220,7 @@ public sealed class ContentTests
             {Envelope.Replace("S- 250 ok\nS- 250 ok\nS: 250 ok", "C: DATA\nS- 250 ok\nS- 250 ok\nS- 250 ok\nS: 354 go", StringComparison.Ordinal)}
             C.
             S: 250 stored
-            C: QUIT
-            S: 221 bye
+            {Farewell}
             """);
         var cancellationToken = TestContext.Current.CancellationToken;
         await using var sender = await MailSender.ConnectAsync(server.Options, cancellationToken);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Threading.Channels;
 using SmtpGen.Storage;
+using SmtpGen.Storage.Sqlite;
 using SmtpGen.Tool;
 
 namespace SmtpGen.EndToEnd.Tests;
@@ -30,7 +31,7 @@ internal sealed class Served : IAsyncDisposable
     /// <summary>The envelope of the one message that is stored.</summary>
     public async Task<MessageEnvelope> OnlyAsync()
     {
-        await using var store = MessageStores.Open(StorePath, StoreAccess.Read);
+        await using var store = SqliteMessageStore.Open(StorePath, StoreAccess.Read);
         var messages = new List<StoredMessage>();
         await foreach (var message in store.ListAsync(TestContext.Current.CancellationToken))
             messages.Add(message);

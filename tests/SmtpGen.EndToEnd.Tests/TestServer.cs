@@ -5,6 +5,8 @@ using SmtpGen.Sasl;
 using SmtpGen.Server;
 using SmtpGen.Server.Smtp;
 using SmtpGen.Storage;
+using SmtpGen.Tests;
+using SmtpGen.Tool.Commands;
 using SmtpGen.Tool.Serve;
 
 namespace SmtpGen.EndToEnd.Tests;
@@ -22,7 +24,7 @@ internal sealed class TestServer : IAsyncDisposable
     {
         var options = Options(setup);
         Assert.Empty(options.Validate());
-        Store = MessageStores.Open($"{setup.Scheme}:{this["mail"]}");
+        Store = StoreOption.Open($"{setup.Scheme}:{this["mail"]}", StoreAccess.ReadWrite);
         _server = new ProtocolServer(options, new Sessions(Store, options, setup), NullLogger.Instance);
     }
 
@@ -74,7 +76,7 @@ internal sealed class TestServer : IAsyncDisposable
         options.Listen.Add(setup.Listen);
         if (setup.HasCertificate)
         {
-            File.WriteAllText(Certificate, TestCertificate.Create());
+            File.WriteAllText(Certificate, TestCertificates.Pem(TestCertificates.Create("mx.example")));
             options.Tls.Certificate = Certificate;
         }
 

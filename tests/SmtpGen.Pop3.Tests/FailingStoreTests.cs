@@ -1,4 +1,5 @@
 using SmtpGen.Storage;
+using SmtpGen.Storage.Sqlite;
 
 namespace SmtpGen.Pop3.Tests;
 
@@ -25,7 +26,7 @@ public class FailingStoreTests
     {
         await using var mail = new MailStore();
         await mail.DeliverAsync(Messages.Short);
-        await using var readable = MessageStores.Open($"sqlite:{mail.PathOf("mail")}", StoreAccess.Read);
+        await using var readable = SqliteMessageStore.Open(mail.PathOf("mail"), StoreAccess.Read);
 
         string answers = await Conversation.TalkAsync(readable, mail.Users, $"USER bob\r\nPASS {MailStore.Password}\r\nDELE 1\r\nQUIT\r\n");
 

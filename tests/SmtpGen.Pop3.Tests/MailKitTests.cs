@@ -11,9 +11,9 @@ public class MailKitTests
     [Theory(Timeout = Timeout)]
     [InlineData("sqlite")]
     [InlineData("maildir")]
-    public async Task Messages_arrive_as_they_were_stored(string scheme)
+    public async Task Messages_arrive_as_they_were_stored(string kind)
     {
-        await using var server = await Pop3Server.StartAsync(scheme);
+        await using var server = await Pop3Server.StartAsync(kind);
         byte[][] messages = [Encoding.ASCII.GetBytes(Messages.Dotted), Messages.Large, Encoding.ASCII.GetBytes(Messages.Short)];
         foreach (byte[] message in messages)
             await server.Mail.DeliverAsync(message);

@@ -1,6 +1,7 @@
 using System.Text;
 using SmtpGen.Sasl;
 using SmtpGen.Storage;
+using SmtpGen.Storage.Sqlite;
 
 namespace SmtpGen.Pop3.Tests;
 
@@ -11,9 +12,9 @@ internal sealed class MailStore : IAsyncDisposable
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("smtpgen-pop3-");
 
-    public MailStore(string scheme = "sqlite")
+    public MailStore(string kind = "sqlite")
     {
-        Store = MessageStores.Open($"{scheme}:{Path.Combine(_folder.FullName, "mail")}");
+        Store = kind == "maildir" ? MaildirMessageStore.Open(PathOf("mail")) : SqliteMessageStore.Open(PathOf("mail"));
         string users = Path.Combine(_folder.FullName, "users");
         File.WriteAllText(users, $"bob:{{PLAIN}}{Password}\ncarol:{{PLAIN}}{Password}\n");
         Users = UsersFile.Open(users);

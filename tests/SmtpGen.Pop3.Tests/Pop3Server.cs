@@ -4,7 +4,7 @@ using SmtpGen.Maildrops;
 using SmtpGen.Sasl;
 using SmtpGen.Server;
 using SmtpGen.Server.Pop3;
-using SmtpGen.Server.Tests.Tls;
+using SmtpGen.Tests;
 
 namespace SmtpGen.Pop3.Tests;
 
@@ -14,9 +14,9 @@ internal sealed class Pop3Server : IAsyncDisposable
     private readonly TestCertificates _certificates = new();
     private readonly ProtocolServer _server;
 
-    private Pop3Server(string scheme, bool hasTls, Action<Pop3ServerOptions>? configure)
+    private Pop3Server(string kind, bool hasTls, Action<Pop3ServerOptions>? configure)
     {
-        Mail = new MailStore(scheme);
+        Mail = new MailStore(kind);
         var options = new Pop3ServerOptions { MaxConnectionsPerAddress = 0 };
         options.Listen.Add("127.0.0.1:0");
         if (hasTls)
@@ -39,9 +39,9 @@ internal sealed class Pop3Server : IAsyncDisposable
 
     public string Address => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{Port}");
 
-    public static async Task<Pop3Server> StartAsync(string scheme = "sqlite", bool hasTls = false, Action<Pop3ServerOptions>? configure = null)
+    public static async Task<Pop3Server> StartAsync(string kind = "sqlite", bool hasTls = false, Action<Pop3ServerOptions>? configure = null)
     {
-        var server = new Pop3Server(scheme, hasTls, configure);
+        var server = new Pop3Server(kind, hasTls, configure);
         await server._server.StartAsync(TestContext.Current.CancellationToken);
         return server;
     }

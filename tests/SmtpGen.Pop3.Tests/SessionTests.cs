@@ -7,9 +7,9 @@ public class SessionTests
     [Theory(Timeout = Timeout)]
     [InlineData("sqlite")]
     [InlineData("maildir")]
-    public async Task QUIT_deletes_what_was_marked_and_nothing_else(string scheme)
+    public async Task QUIT_deletes_what_was_marked_and_nothing_else(string kind)
     {
-        await using var server = await Pop3Server.StartAsync(scheme);
+        await using var server = await Pop3Server.StartAsync(kind);
         await server.Mail.DeliverAsync(Messages.Short, Messages.Dotted, Messages.Short);
         await using (var first = await Pop3Dialog.LogInAsync(server.Port))
         {

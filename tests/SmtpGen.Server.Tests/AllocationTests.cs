@@ -1,7 +1,7 @@
 using System.Net.Security;
 using System.Net.Sockets;
 using SmtpGen.Server.Tests.TestProtocol;
-using SmtpGen.Server.Tests.Tls;
+using SmtpGen.Tests;
 
 namespace SmtpGen.Server.Tests;
 

@@ -1,3 +1,5 @@
+using SmtpGen.Storage.Sqlite;
+
 namespace SmtpGen.Storage.Tests;
 
 public sealed class FullDiskTests : TemporaryDirectory

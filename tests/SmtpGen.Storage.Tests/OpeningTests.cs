@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SmtpGen.Storage.Sqlite;
 
 namespace SmtpGen.Storage.Tests;
 
@@ -6,13 +7,13 @@ public sealed class OpeningTests : StoreContract
 {
     [Fact]
     public void A_directory_is_no_database()
-        => AssertRefused($"sqlite:{Root}", $"{Root}: is a directory; name a database file, or write maildir:{Root}");
+        => AssertRefused(() => SqliteMessageStore.Open(Root), $"{Root}: is a directory; name a database file");
 
     [Fact]
     public void A_file_is_no_maildir()
     {
         File.WriteAllText(MaildirPath, "");
-        AssertRefused($"maildir:{MaildirPath}", $"{MaildirPath}: is a file, and a Maildir is a directory; name one, or write sqlite:{MaildirPath}");
+        AssertRefused(() => Open("maildir"), $"{MaildirPath}: is a file, and a Maildir is a directory; name one");
     }
 
     [Fact]
@@ -20,27 +21,27 @@ public sealed class OpeningTests : StoreContract
     {
         Directory.CreateDirectory(MaildirPath);
         File.WriteAllText(Path.Combine(MaildirPath, "new"), "");
-        AssertRefused($"maildir:{MaildirPath}", "new");
+        AssertRefused(() => Open("maildir"), "new");
     }
 
     [Fact]
     public void A_text_file_is_no_database()
     {
         File.WriteAllText(DatabasePath, new string('x', 5000));
-        AssertRefused(DatabasePath, $"{DatabasePath}: is not a SQLite database; name another file, and a new one is created");
+        AssertRefused(() => Open("sqlite"), $"{DatabasePath}: is not a SQLite database; name another file, and a new one is created");
         Assert.Equal(new string('x', 5000), File.ReadAllText(DatabasePath));
     }
 
     [Fact]
     public void A_database_in_a_directory_that_is_missing_is_refused()
-        => AssertRefused(Path.Combine(Root, "missing", "mail.db"), "create it first");
+        => AssertRefused(() => SqliteMessageStore.Open(Path.Combine(Root, "missing", "mail.db")), "create it first");
 
     [Fact]
     public void Another_programs_database_is_left_alone()
     {
         Execute("CREATE TABLE messages (text)");
         byte[] before = File.ReadAllBytes(DatabasePath);
-        AssertRefused(DatabasePath, "is another program's database");
+        AssertRefused(() => Open("sqlite"), "is another program's database");
         Assert.Equal(before, File.ReadAllBytes(DatabasePath));
     }
 
@@ -51,14 +52,14 @@ public sealed class OpeningTests : StoreContract
     {
         await Open("sqlite").DisposeAsync();
         Execute("PRAGMA user_version = 7");
-        AssertRefused(DatabasePath, "has schema version 7, and this program knows versions up to 3", access);
+        AssertRefused(() => Open("sqlite", access), "has schema version 7, and this program knows versions up to 3");
     }
 
     [Fact]
     public void An_empty_database_holds_no_messages_to_read()
     {
         File.WriteAllText(DatabasePath, "");
-        AssertRefused(DatabasePath, "is an empty database", StoreAccess.Read);
+        AssertRefused(() => Open("sqlite", StoreAccess.Read), "is an empty database");
     }
 
     [Theory]
@@ -121,9 +122,9 @@ public sealed class OpeningTests : StoreContract
         Assert.Equal([id, second], (await reopened.ListAllAsync(Token)).Select(message => message.Id));
     }
 
-    private static void AssertRefused(string location, string expected, StoreAccess access = StoreAccess.ReadWrite)
+    private static void AssertRefused(Func<IMessageStore> open, string expected)
     {
-        StoreException failure = Assert.Throws<StoreException>(() => MessageStores.Open(location, access));
+        StoreException failure = Assert.Throws<StoreException>(open);
         Assert.Contains(expected, failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', failure.Message);
         Assert.Equal(StoreFailure.Failed, failure.Kind);

@@ -1,3 +1,5 @@
+using SmtpGen.Storage.Sqlite;
+
 namespace SmtpGen.Storage.Tests;
 
 /// <summary>What the tests that hold for every store share. Each runs once for each kind.</summary>
@@ -6,5 +8,5 @@ public abstract class StoreContract : TemporaryDirectory
     public static TheoryData<string> Kinds => ["sqlite", "maildir"];
 
     protected IMessageStore Open(string kind, StoreAccess access = StoreAccess.ReadWrite)
-        => MessageStores.Open(kind == "sqlite" ? $"sqlite:{DatabasePath}" : $"maildir:{MaildirPath}", access);
+        => kind == "sqlite" ? SqliteMessageStore.Open(DatabasePath, access) : MaildirMessageStore.Open(MaildirPath, access);
 }

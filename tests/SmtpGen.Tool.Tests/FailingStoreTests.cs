@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using SmtpGen.Protocols.Smtp;
 using SmtpGen.Server;
 using SmtpGen.Server.Smtp;
-using SmtpGen.Storage;
+using SmtpGen.Storage.Sqlite;
 using SmtpGen.Tool.Serve;
 
 namespace SmtpGen.Tool.Tests;

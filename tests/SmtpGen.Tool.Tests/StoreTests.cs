@@ -1,5 +1,6 @@
 using System.Text;
 using SmtpGen.Storage;
+using SmtpGen.Tool.Commands;
 
 namespace SmtpGen.Tool.Tests;
 
@@ -159,7 +160,7 @@ public sealed class StoreTests
     private static async Task<string> StoreAsync(string location, string mail, MessageEnvelope? envelope = null)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        await using var store = MessageStores.Open(location);
+        await using var store = StoreOption.Open(location, StoreAccess.ReadWrite);
         envelope ??= new MessageEnvelope
         {
             ReversePath = "ann@example.org",

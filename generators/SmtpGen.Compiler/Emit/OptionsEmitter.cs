@@ -53,13 +53,6 @@ internal static class OptionsEmitter
             return;
         code.Line();
         code.Line("/// <inheritdoc/>");
-        code.Open("public override bool Offers(string extension) => extension switch");
-        foreach (var extension in model.Extensions)
-            code.Line($"nameof({p}Extensions.{Names.Extension(extension.Keyword)}) => (Extensions & {p}Extensions.{Names.Extension(extension.Keyword)}) != 0,");
-        code.Line("_ => false,");
-        code.Close(";");
-        code.Line();
-        code.Line("/// <inheritdoc/>");
         code.Open("public override void Offer(string extension, bool isOn)");
         code.Open("var mask = extension switch");
         foreach (var extension in model.Extensions)

@@ -89,7 +89,7 @@ internal sealed class MailTransaction(MailSession session, MailEnvelope envelope
     private void Decide(IEnumerable<int> recipients, ClientReply reply)
     {
         foreach (int index in recipients)
-            _results[index] = new RecipientResult(envelope.Recipients[index], reply, reply.IsPositive ? "" : MailSendException.Describe(reply));
+            _results[index] = new RecipientResult(envelope.Recipients[index], reply, reply.IsPositive ? "" : reply.Describe());
     }
 
     private MailSendException NobodyGetsIt(MailSendResult result)

@@ -74,6 +74,16 @@ public class ClientReply
     /// <param name="locale">Language tag; English where there is no translation.</param>
     public string Fix(string locale = "en") => IsDeclared ? _table.Fix(Declared, locale) : "";
 
+    /// <summary>
+    /// The rest of a sentence that begins with the server's name: what it answered to which command, in which state the session
+    /// is, and what the specification says that this means and what one can do. One line, in English.
+    /// </summary>
+    public string Describe()
+    {
+        string said = $"answered {Command} with \"{ToString().ReplaceLineEndings(" / ")}\" (state {State}).";
+        return string.Join(' ', new[] { said, Meaning(), Fix() }.Where(text => text.Length > 0));
+    }
+
     internal static int CodeOf(ReadOnlySpan<byte> reply) => ((reply[0] - '0') * 100) + ((reply[1] - '0') * 10) + reply[2] - '0';
 
     /// <summary>The lines as sent, without the last line end.</summary>

@@ -1,6 +1,6 @@
 namespace SmtpGen.Storage;
 
-/// <summary>The writer of both stores: a spool, then the commit queue.</summary>
+/// <summary>The writer of every store: a spool, then the commit queue.</summary>
 internal sealed class SpooledMessageWriter(MessageEnvelope envelope, SpoolFiles files, CommitQueue queue) : IMessageWriter
 {
     private readonly MessageSpool _spool = new(files);

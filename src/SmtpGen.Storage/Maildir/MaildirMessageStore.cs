@@ -173,8 +173,7 @@ public sealed class MaildirMessageStore : IMessageStore
     {
         if (File.Exists(folders.Root))
         {
-            throw new StoreException(
-                StoreFailure.Failed, $"{folders.Root}: is a file, and a Maildir is a directory; name one, or write sqlite:{folders.Root}");
+            throw new StoreException(StoreFailure.Failed, $"{folders.Root}: is a file, and a Maildir is a directory; name one");
         }
 
         if (access == StoreAccess.Read && !(Directory.Exists(folders.New) && Directory.Exists(folders.Current)))

@@ -1,6 +1,6 @@
 namespace SmtpGen.Storage;
 
-/// <summary>The maildrop of both stores: a list, and a deletion through the commit queue.</summary>
+/// <summary>The maildrop of every store: a list, and a deletion through the commit queue.</summary>
 internal sealed class Maildrop : IMaildrop
 {
     private readonly MaildropLock _lock;

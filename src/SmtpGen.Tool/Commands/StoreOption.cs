@@ -1,11 +1,15 @@
 using System.CommandLine;
+using System.Text.RegularExpressions;
 using SmtpGen.Storage;
+using SmtpGen.Storage.Sqlite;
 
 namespace SmtpGen.Tool.Commands;
 
-/// <summary>The option that says where the messages are.</summary>
-internal static class StoreOption
+/// <summary>The option that says where the messages are, and in which kind of store.</summary>
+internal static partial class StoreOption
 {
+    private const string Allowed = "write sqlite:PATH, maildir:DIRECTORY, or the path of a SQLite database";
+
     public static Option<string> Create() => new("--store")
     {
         Description = "Where the messages are: the path of a SQLite database, sqlite:PATH, or maildir:DIRECTORY",
@@ -13,15 +17,30 @@ internal static class StoreOption
         DefaultValueFactory = _ => "smtpgen.db",
     };
 
+    /// <summary>Opens the store at a location. A single letter before the colon is a drive, not a scheme.</summary>
+    /// <exception cref="ToolException">The location names no store; the message says what is allowed.</exception>
+    /// <exception cref="StoreException">There is something at the location that is not such a store, or it cannot be opened.</exception>
     public static IMessageStore Open(string location, StoreAccess access)
     {
-        try
+        var match = Scheme().Match(location);
+        string scheme = match.Success ? match.Groups[1].Value : "sqlite";
+        string path = match.Success ? location[match.Length..] : location;
+        if (string.IsNullOrWhiteSpace(path))
+            throw new ToolException(ToolExit.Usage, $"\"{location}\" names no place to store messages in; {Allowed}");
+
+        return scheme.ToLowerInvariant() switch
         {
-            return MessageStores.Open(location, access);
-        }
-        catch (ArgumentException exception)
-        {
-            throw new ToolException(ToolExit.Usage, OptionError.Text(exception), exception);
-        }
+            "sqlite" when Directory.Exists(path) => throw new ToolException(
+                ToolExit.Environment, $"{path}: is a directory; name a database file, or write maildir:{path}"),
+            "maildir" when File.Exists(path) => throw new ToolException(
+                ToolExit.Environment, $"{path}: is a file, and a Maildir is a directory; name one, or write sqlite:{path}"),
+            "sqlite" => SqliteMessageStore.Open(path, access),
+            "maildir" => MaildirMessageStore.Open(path, access),
+            _ => throw new ToolException(
+                ToolExit.Usage, $"\"{scheme}:\" is no kind of message store; {Allowed} (a file of that name: ./{location})"),
+        };
     }
+
+    [GeneratedRegex(@"^([A-Za-z][A-Za-z0-9+.-]+):")]
+    private static partial Regex Scheme();
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using SmtpGen.Client;
 using SmtpGen.Sasl;
+using SmtpGen.Tests;
 
 namespace SmtpGen.EndToEnd.Tests.Sending;
 
@@ -98,7 +99,7 @@ public class AiosmtpdTests
         return await ForeignServer.StartAsync(Python, (port, folder) =>
         {
             string certificate = Path.Combine(folder, "certificate.pem");
-            File.WriteAllText(certificate, TestCertificate.Create());
+            File.WriteAllText(certificate, TestCertificates.Pem(TestCertificates.Create("mx.example")));
             return ["-c", Script, port.ToString(CultureInfo.InvariantCulture), kind, certificate];
         });
     }

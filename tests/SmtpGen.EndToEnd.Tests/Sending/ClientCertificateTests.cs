@@ -3,6 +3,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using SmtpGen.Client;
+using SmtpGen.Tests;
 
 namespace SmtpGen.EndToEnd.Tests.Sending;
 
@@ -67,7 +68,7 @@ public class ClientCertificateTests
 
     private static X509Certificate2 Create()
     {
-        string pem = TestCertificate.Create();
+        string pem = TestCertificates.Pem(TestCertificates.Create("mx.example"));
         return X509Certificate2.CreateFromPem(pem, pem);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SmtpGen.Tests;
 
 namespace SmtpGen.EndToEnd.Tests.Sending;
 
@@ -78,7 +79,7 @@ internal static class EximServer
                 .Replace("EXIM", exim, StringComparison.Ordinal)
                 .Replace("FOLDER", folder, StringComparison.Ordinal)
                 .Replace("PORT", port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
-            File.WriteAllText(Path.Combine(folder, "certificate.pem"), TestCertificate.Create());
+            File.WriteAllText(Path.Combine(folder, "certificate.pem"), TestCertificates.Pem(TestCertificates.Create("mx.example")));
             prepare?.Invoke(folder);
             return ["-C", configuration, "-bdf"];
         });

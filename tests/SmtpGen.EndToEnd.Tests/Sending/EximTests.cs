@@ -7,6 +7,7 @@ using SmtpGen.Client;
 using SmtpGen.Protocols.Smtp;
 using SmtpGen.Runtime.Client;
 using SmtpGen.Sasl;
+using SmtpGen.Tests;
 using SmtpGen.Tool;
 
 namespace SmtpGen.EndToEnd.Tests.Sending;
@@ -102,7 +103,7 @@ public class EximTests
     public async Task A_client_shows_its_certificate_where_it_is_required()
     {
         const string Options = "tls_verify_hosts = *\ntls_verify_certificates = FOLDER/client.pem";
-        string pem = TestCertificate.Create();
+        string pem = TestCertificates.Pem(TestCertificates.Create("mx.example"));
         using var certificate = X509Certificate2.CreateFromPem(pem, pem);
         await using var server = await EximServer.StartAsync(Options, folder => File.WriteAllText(Path.Combine(folder, "client.pem"), certificate.ExportCertificatePem()));
         var client = ForeignMail.Options(server.Port) with { Tls = TlsPolicy.Required, ValidateCertificate = (_, _, _, _) => true };

@@ -37,7 +37,7 @@ public class ClientTests
     [Fact]
     public async Task Commands_may_be_written_before_their_replies_are_read()
     {
-        var server = new ScriptedServer(Greeting, Hello, "250 2.1.0 ok\r\n550 5.1.1 who?\r\n", "250 2.1.5 ok\r\n354 go on\r\n");
+        var server = new ScriptedStream(Greeting, Hello, "250 2.1.0 ok\r\n550 5.1.1 who?\r\n", "250 2.1.5 ok\r\n354 go on\r\n");
         await using var client = await GreetAsync(server);
         client.Commands.Mail("alice@client.example");
         client.Commands.Rcpt("nobody@mx.example");
@@ -57,7 +57,7 @@ public class ClientTests
     [Fact]
     public async Task What_the_server_lists_is_known_until_it_may_have_changed()
     {
-        await using var client = await GreetAsync(new ScriptedServer(Greeting, Hello, "250 mx.example\r\n"));
+        await using var client = await GreetAsync(new ScriptedStream(Greeting, Hello, "250 mx.example\r\n"));
 
         Assert.Equal(["SIZE", "STARTTLS", "AUTH"], client.Capabilities.Keywords);
         Assert.Equal(("1000", "PLAIN LOGIN", null), (client.Capabilities["size"], client.Capabilities["AUTH"], client.Capabilities["DSN"]));
@@ -68,7 +68,7 @@ public class ClientTests
     [Fact]
     public async Task A_command_that_the_state_refuses_is_not_sent_and_the_way_to_it_is_named()
     {
-        var server = new ScriptedServer(Greeting, Hello, "550 5.7.1 Go away\r\n");
+        var server = new ScriptedStream(Greeting, Hello, "550 5.7.1 Go away\r\n");
         await using var client = await GreetAsync(server);
         await client.MailAsync("alice@client.example", cancellationToken: Token);
         int sent = server.Received.Length;
@@ -86,7 +86,7 @@ public class ClientTests
     [InlineData("alice", "\"MAIL FROM:<alice>\" cannot be sent: \">\" cannot stand there. Write MAIL FROM:<sender> [params].")]
     public async Task What_the_grammar_does_not_match_is_never_sent(string sender, string message)
     {
-        await using var client = await GreetAsync(new ScriptedServer(Greeting, Hello));
+        await using var client = await GreetAsync(new ScriptedStream(Greeting, Hello));
 
         Assert.Equal(message, Assert.Throws<ArgumentException>(() => client.Commands.Mail(sender)).Message);
         client.Commands.Mail("");
@@ -95,7 +95,7 @@ public class ClientTests
     [Fact]
     public async Task A_parameter_needs_a_server_that_lists_its_extension()
     {
-        await using var client = await GreetAsync(new ScriptedServer(Greeting, Hello));
+        await using var client = await GreetAsync(new ScriptedStream(Greeting, Hello));
 
         Assert.Equal(
             "MAIL SMTPUTF8 needs a server that lists SMTPUTF8; it lists SIZE, STARTTLS, AUTH.",
@@ -112,7 +112,7 @@ public class ClientTests
     [InlineData("250 a\0b\r\n", "CR or NUL")]
     public async Task What_is_no_reply_is_quoted(string answer, string why)
     {
-        await using var client = await GreetAsync(new ScriptedServer(Greeting, Hello, answer));
+        await using var client = await GreetAsync(new ScriptedStream(Greeting, Hello, answer));
 
         var violation = await Assert.ThrowsAsync<ProtocolViolationException>(() => client.NoopAsync(cancellationToken: Token).AsTask());
 
@@ -122,8 +122,8 @@ public class ClientTests
     [Fact]
     public async Task A_reply_without_end_is_given_up()
     {
-        await using var endless = await GreetAsync(new ScriptedServer([Greeting, Hello, .. Enumerable.Repeat("250-more\r\n", 600)]));
-        await using var longLine = await GreetAsync(new ScriptedServer(Greeting, Hello, "250 " + new string('a', 600)));
+        await using var endless = await GreetAsync(new ScriptedStream([Greeting, Hello, .. Enumerable.Repeat("250-more\r\n", 600)]));
+        await using var longLine = await GreetAsync(new ScriptedStream(Greeting, Hello, "250 " + new string('a', 600)));
 
         Assert.Contains("512 lines", (await Assert.ThrowsAsync<ProtocolViolationException>(() => endless.NoopAsync(cancellationToken: Token).AsTask())).Message, StringComparison.Ordinal);
         Assert.Contains("512 octets", (await Assert.ThrowsAsync<ProtocolViolationException>(() => longLine.NoopAsync(cancellationToken: Token).AsTask())).Message, StringComparison.Ordinal);
@@ -132,7 +132,7 @@ public class ClientTests
     [Fact]
     public async Task A_positive_answer_that_is_none_to_the_command_ends_the_session()
     {
-        await using var client = await GreetAsync(new ScriptedServer(Greeting, Hello, "250 ok\r\n", "250 ok\r\n", "250 stored?\r\n"));
+        await using var client = await GreetAsync(new ScriptedStream(Greeting, Hello, "250 ok\r\n", "250 ok\r\n", "250 stored?\r\n"));
         await client.MailAsync("a@b", cancellationToken: Token);
         await client.RcptAsync("c@d", cancellationToken: Token);
 
@@ -144,7 +144,7 @@ public class ClientTests
     [Fact]
     public async Task A_server_that_leaves_is_told_from_one_that_answers()
     {
-        await using var client = await GreetAsync(new ScriptedServer(Greeting, Hello));
+        await using var client = await GreetAsync(new ScriptedStream(Greeting, Hello));
 
         Assert.Equal(
             "The server closed the connection instead of answering NOOP.",
@@ -154,7 +154,7 @@ public class ClientTests
     [Fact]
     public async Task A_service_that_closes_ends_the_session_whatever_it_answers()
     {
-        await using var client = await GreetAsync(new ScriptedServer(Greeting, Hello, "421 4.3.2 bye\r\n"));
+        await using var client = await GreetAsync(new ScriptedStream(Greeting, Hello, "421 4.3.2 bye\r\n"));
 
         var reply = await client.NoopAsync(cancellationToken: Token);
 
@@ -165,7 +165,7 @@ public class ClientTests
     [Fact]
     public async Task Plain_text_behind_the_answer_to_STARTTLS_is_never_taken_for_protected()
     {
-        await using var client = await GreetAsync(new ScriptedServer(Greeting, Hello, "220 go on\r\n250 injected\r\n"));
+        await using var client = await GreetAsync(new ScriptedStream(Greeting, Hello, "220 go on\r\n250 injected\r\n"));
 
         var violation = await Assert.ThrowsAsync<ProtocolViolationException>(
             () => client.StarttlsAsync(new SslClientAuthenticationOptions { TargetHost = "mx.example" }, Token).AsTask());
@@ -177,7 +177,7 @@ public class ClientTests
     public async Task A_login_goes_line_by_line_and_no_transcript_shows_it()
     {
         var transcript = new List<string>();
-        var server = new ScriptedServer(Greeting, Hello, "334 VXNlcm5hbWU6\r\n", "334 UGFzc3dvcmQ6\r\n", "535 5.7.8 no\r\n");
+        var server = new ScriptedStream(Greeting, Hello, "334 VXNlcm5hbWU6\r\n", "334 UGFzc3dvcmQ6\r\n", "535 5.7.8 no\r\n");
         await using var client = new SmtpClient(server, new ClientOptions { Transcript = entry => transcript.Add($"{entry.Kind} {entry.Text} [{entry.State}]") });
         await client.ConnectAsync(Token);
         await client.EhloAsync("client.example", Token);
@@ -271,7 +271,7 @@ public class ClientTests
     [Fact]
     public async Task No_exception_shows_a_secret_and_no_line_is_longer_than_its_command_may_be()
     {
-        var server = new ScriptedServer(Greeting, Hello, "334 \r\n");
+        var server = new ScriptedStream(Greeting, Hello, "334 \r\n");
         await using var client = await GreetAsync(server);
 
         var tooLong = Assert.Throws<ArgumentException>(() => client.Commands.Vrfy(new string('a', 3000)));
@@ -287,7 +287,7 @@ public class ClientTests
     [Fact]
     public async Task The_commands_of_SMTP_can_be_given_to_LMTP()
     {
-        var server = new ScriptedServer("220 lmtp\r\n", "250-mx\r\n250 SIZE\r\n", "250 ok\r\n");
+        var server = new ScriptedStream("220 lmtp\r\n", "250-mx\r\n250 SIZE\r\n", "250 ok\r\n");
         await using var client = new LmtpClient(server);
         ISmtpCommands commands = client.Commands;
         commands.Connect();
@@ -304,19 +304,19 @@ public class ClientTests
     [Fact]
     public async Task A_refusal_explains_itself()
     {
-        await using var client = await GreetAsync(new ScriptedServer(Greeting, Hello, "250 ok\r\n", "550 5.1.1 Nobody here\r\n"));
+        await using var client = await GreetAsync(new ScriptedStream(Greeting, Hello, "250 ok\r\n", "550 5.1.1 Nobody here\r\n"));
         await client.MailAsync("a@b", cancellationToken: Token);
 
         var reply = await client.RcptAsync("bob@mx.example", cancellationToken: Token);
         var refused = Assert.Throws<CommandRefusedException>(() => reply.EnsurePositive());
 
         Assert.Equal(RcptReply.NoSuchMailbox, reply.Kind);
-        Assert.StartsWith("The server answered RCPT TO:<bob@mx.example> with \"550 5.1.1 Nobody here\". ", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The server answered RCPT TO:<bob@mx.example> with \"550 5.1.1 Nobody here\" (state Sender). ", refused.Message, StringComparison.Ordinal);
         Assert.Contains(SmtpReplies.Fix(SmtpReply.NoSuchMailbox), refused.Message, StringComparison.Ordinal);
         Assert.Equal(SmtpReplies.Meaning(SmtpReply.NoSuchMailbox, "ja"), reply.Meaning("ja"));
     }
 
-    private static async Task<SmtpClient> GreetAsync(ScriptedServer server)
+    private static async Task<SmtpClient> GreetAsync(ScriptedStream server)
     {
         var client = new SmtpClient(server);
         await client.ConnectAsync(Token);

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using SmtpGen.Server.Tests.TestProtocol;
-using SmtpGen.Server.Tests.Tls;
+using SmtpGen.Tests;
 
 namespace SmtpGen.Server.Tests.Proxy;
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
 using SmtpGen.Server.Certificates;
+using SmtpGen.Tests;
 
 namespace SmtpGen.Server.Tests.Tls;
 

@@ -1,6 +1,7 @@
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using SmtpGen.Server.Tests.TestProtocol;
+using SmtpGen.Tests;
 
 namespace SmtpGen.Server.Tests.Tls;
 

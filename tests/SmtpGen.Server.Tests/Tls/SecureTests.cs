@@ -3,6 +3,7 @@ using System.Security.Authentication;
 using System.Text;
 using SmtpGen.Runtime;
 using SmtpGen.Server.Transport;
+using SmtpGen.Tests;
 
 namespace SmtpGen.Server.Tests.Tls;
 

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
 using SmtpGen.Server.Certificates;
 using SmtpGen.Server.Transport;
+using SmtpGen.Tests;
 
 namespace SmtpGen.Server.Tests.Tls;
 

@@ -1,4 +1,4 @@
-namespace SmtpGen.Storage;
+namespace SmtpGen.Storage.Sqlite;
 
 /// <summary>
 /// The large bodies that wait for their commit: files beside the database, on the disk that has room for the mail anyway,

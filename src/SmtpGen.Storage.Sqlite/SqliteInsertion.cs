@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace SmtpGen.Storage;
+namespace SmtpGen.Storage.Sqlite;
 
 /// <summary>Writes a message within a transaction. Runs on the commit thread only.</summary>
 internal sealed class SqliteInsertion(Database database) : IDisposable

@@ -1,6 +1,6 @@
 using SQLitePCL;
 
-namespace SmtpGen.Storage;
+namespace SmtpGen.Storage.Sqlite;
 
 /// <summary>
 /// A compiled statement. Parameters count from 1, columns from 0. Straight on SQLite, since ADO.NET would allocate an

@@ -1,4 +1,4 @@
-namespace SmtpGen.Storage;
+namespace SmtpGen.Storage.Sqlite;
 
 /// <summary>Makes groups of changes, one transaction and so one sync a group. Runs on the commit thread only.</summary>
 internal sealed class SqliteCommitter : IDisposable

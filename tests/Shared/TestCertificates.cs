@@ -1,20 +1,25 @@
+using System.Net;
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace SmtpGen.Server.Tests.Tls;
+namespace SmtpGen.Tests;
 
 /// <summary>Certificates made for a test, in a directory that goes with it.</summary>
-public sealed class TestCertificates : IDisposable
+internal sealed class TestCertificates : IDisposable
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("smtpgen-tls-");
 
-    /// <summary>A self-signed certificate with its key.</summary>
+    /// <summary>A self-signed certificate of that name and of the loopback address, with its key.</summary>
     public static X509Certificate2 Create(string name = "localhost", int validDays = 30)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName(name);
+        names.AddIpAddress(IPAddress.Loopback);
+        request.CertificateExtensions.Add(names.Build());
         return request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-60), DateTimeOffset.UtcNow.AddDays(validDays));
     }
 
@@ -56,7 +61,7 @@ public sealed class TestCertificates : IDisposable
 
     /// <summary>Writes a certificate and its key to one PEM file.</summary>
     public string WritePem(X509Certificate2 certificate, string name = "server.pem", params X509Certificate2[] chain) =>
-        Write(name, string.Join('\n', [certificate.ExportCertificatePem(), .. chain.Select(one => one.ExportCertificatePem()), KeyPem(certificate)]));
+        Write(name, Pem(certificate, chain));
 
     /// <summary>Writes a certificate and its key to a PFX file.</summary>
     public string WritePfx(X509Certificate2 certificate, string password, string name = "server.pfx")
@@ -65,6 +70,10 @@ public sealed class TestCertificates : IDisposable
         File.WriteAllBytes(path, certificate.Export(X509ContentType.Pfx, password));
         return path;
     }
+
+    /// <summary>A certificate, what it hangs on, and its private key.</summary>
+    public static string Pem(X509Certificate2 certificate, params X509Certificate2[] chain) =>
+        string.Join('\n', [certificate.ExportCertificatePem(), .. chain.Select(one => one.ExportCertificatePem()), KeyPem(certificate)]);
 
     /// <summary>A certificate's private key.</summary>
     public static string KeyPem(X509Certificate2 certificate) => certificate.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem();

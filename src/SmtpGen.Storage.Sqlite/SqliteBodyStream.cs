@@ -1,4 +1,4 @@
-namespace SmtpGen.Storage;
+namespace SmtpGen.Storage.Sqlite;
 
 /// <summary>A body read chunk by chunk. It holds one chunk in memory and, between reads, no lock.</summary>
 internal sealed class SqliteBodyStream : Stream

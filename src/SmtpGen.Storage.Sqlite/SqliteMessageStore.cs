@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 
-namespace SmtpGen.Storage;
+namespace SmtpGen.Storage.Sqlite;
 
 /// <summary>
 /// Messages in one SQLite database, with write-ahead log. Ids are the decimal numbers 1, 2, 3 ... in the order of the
@@ -152,7 +152,7 @@ public sealed class SqliteMessageStore : IMessageStore
     private static void RequireFilePath(string path, StoreAccess access)
     {
         if (Directory.Exists(path))
-            throw new StoreException(StoreFailure.Failed, $"{path}: is a directory; name a database file, or write maildir:{path}");
+            throw new StoreException(StoreFailure.Failed, $"{path}: is a directory; name a database file");
         if (access == StoreAccess.Read && !File.Exists(path))
             throw new StoreException(StoreFailure.Failed, $"{path}: does not exist; name the database that messages were stored in");
         string directory = Path.GetDirectoryName(path)!;

@@ -1,6 +1,6 @@
 using SQLitePCL;
 
-namespace SmtpGen.Storage;
+namespace SmtpGen.Storage.Sqlite;
 
 /// <summary>One connection to a SQLite database, used by one thread at a time. Every failure is a StoreException.</summary>
 internal sealed class Database : IDisposable

@@ -2,8 +2,8 @@ using System.Text;
 
 namespace SmtpGen.Protocols.Tests.Client;
 
-/// <summary>A server that says what it was told, a part for each time the client has to wait, and then closes.</summary>
-internal sealed class ScriptedServer(params string[] parts) : DuplexStream
+/// <summary>A connection whose other end says what it was told, a part for each time the client has to wait, and then closes.</summary>
+internal sealed class ScriptedStream(params string[] parts) : DuplexStream
 {
     private readonly Queue<byte[]> _parts = new(parts.Select(Encoding.UTF8.GetBytes));
     private readonly StringBuilder _received = new();

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SmtpGen.Storage;
+namespace SmtpGen.Storage.Sqlite;
 
 /// <summary>
 /// Takes recipients off messages within a transaction, and removes the messages that have none left. Runs on the commit

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SmtpGen.Storage;
+namespace SmtpGen.Storage.Sqlite;
 
 /// <summary>
 /// The tables, and how a connection is set up so that a commit is on disk when it returns.

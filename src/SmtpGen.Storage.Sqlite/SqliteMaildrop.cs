@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SmtpGen.Storage;
+namespace SmtpGen.Storage.Sqlite;
 
 /// <summary>Which messages are in a user's maildrop: those with a recipient whose forward-path names the user.</summary>
 internal static class SqliteMaildrop

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
-namespace SmtpGen.Storage;
+namespace SmtpGen.Storage.Sqlite;
 
 /// <summary>Reads messages without their bodies. Every call blocks; between calls no lock is held.</summary>
 internal sealed class SqliteMessageReader : IDisposable

@@ -1,0 +1,22 @@
+using System.IO.Compression;
+using System.Xml.Linq;
+
+namespace SmtpGen.Packages.Tests;
+
+public class DependencyTests(PackedPackages packages)
+{
+    [Fact]
+    public void Who_keeps_mail_in_a_Maildir_gets_no_SQLite() => Assert.Empty(Dependencies("SmtpGen.Storage"));
+
+    [Fact]
+    public void The_database_goes_with_exactly_the_version_of_the_stores_whose_internals_it_uses() =>
+        Assert.Contains(("SmtpGen.Storage", $"[{packages.Version}]"), Dependencies("SmtpGen.Storage.Sqlite"));
+
+    private IEnumerable<(string Id, string Version)> Dependencies(string package)
+    {
+        using var archive = ZipFile.OpenRead(Path.Combine(packages.Feed, $"{package}.{packages.Version}.nupkg"));
+        using var nuspec = Assert.Single(archive.Entries, entry => entry.Name.EndsWith(".nuspec", StringComparison.Ordinal)).Open();
+        return [.. XDocument.Load(nuspec).Descendants().Where(element => element.Name.LocalName == "dependency")
+            .Select(element => ((string)element.Attribute("id")!, (string)element.Attribute("version")!))];
+    }
+}
