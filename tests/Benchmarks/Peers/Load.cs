@@ -12,7 +12,7 @@ internal sealed record Load(string Name, int Messages, Func<int, int, Task> RunA
     /// <summary>The loads, those of smtp-source first.</summary>
     public static IReadOnlyList<Load> All { get; } =
     [
-        Source("1 session", 3000, sessions: 1, length: 1024),
+        Source("1 session", 10000, sessions: 1, length: 1024),
         Source("10 sessions", 30000, sessions: 10, length: 1024),
         Source("50 sessions", 30000, sessions: 50, length: 1024),
         Source("a connection a message, 20 at once", 10000, sessions: 20, length: 1024, reconnects: true),
