@@ -21,7 +21,7 @@ public sealed record DeliveryDeadline
     /// <summary>As the command has it: <c>120;RT</c>.</summary>
     internal string Value => string.Create(CultureInfo.InvariantCulture, $"{Within.TotalSeconds};{(IsReturned ? "R" : "N")}{(IsTraced ? "T" : "")}");
 
-    /// <summary>A message that is returned when it is late. A server that does not know DELIVERBY does not get it.</summary>
+    /// <summary>A message that is returned when it is late. A server that does not know DELIVERBY, or takes on no time so short, does not get it.</summary>
     /// <param name="within">The time from MAIL on: 1 to 999999999 seconds; parts of a second do not count.</param>
     /// <param name="isTraced">Whether servers that pass the message on report that they did.</param>
     /// <exception cref="ArgumentOutOfRangeException">The time is too short or too long.</exception>

@@ -1,8 +1,9 @@
 namespace SmtpGen.Server;
 
 /// <summary>
-/// Runs what follows a receive on the thread that polls the sockets, without a hop to the thread pool: about half the
-/// processor time of a message. The price: a handler that blocks its thread, instead of awaiting, stops all connections.
+/// Runs what follows a receive on the thread that polls the sockets, which saves each receive a hop to the thread pool. The
+/// price: a handler that blocks its thread, instead of awaiting, stops all connections. Windows completes receives otherwise;
+/// there it does nothing.
 /// </summary>
 public static class InlineCompletions
 {
@@ -10,7 +11,7 @@ public static class InlineCompletions
     private const string Threads = "DOTNET_SYSTEM_NET_SOCKETS_THREAD_COUNT";
 
     /// <summary>Whether they were enabled, here or by the environment.</summary>
-    public static bool AreEnabled => Environment.GetEnvironmentVariable(Inline) is "1" or "true";
+    public static bool AreEnabled => !OperatingSystem.IsWindows() && Environment.GetEnvironmentVariable(Inline) == "1";
 
     /// <summary>
     /// Enables them for the whole process, unless its environment says otherwise. .NET reads this once, with the first socket:
@@ -19,7 +20,8 @@ public static class InlineCompletions
     public static void Enable()
     {
         SetUnlessSet(Inline, "1");
-        SetUnlessSet(Threads, $"{Math.Max(1, Environment.ProcessorCount / 2)}");
+        if (AreEnabled)
+            SetUnlessSet(Threads, $"{Math.Max(1, Environment.ProcessorCount / 2)}");
     }
 
     private static void SetUnlessSet(string variable, string value)

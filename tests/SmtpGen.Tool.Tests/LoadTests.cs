@@ -66,7 +66,7 @@ public class LoadTests
         Assert.Equal(6, report.RootElement.GetProperty("sent").GetInt32());
         var listed = report.RootElement.GetProperty("unexpected").EnumerateObject().Select(code => (code.Name, code.Value.GetInt32()));
         Assert.Equal(unexpected is null ? [] : [(unexpected, count)], listed);
-        string line = $"{count} times: unexpected, the specification does not declare {unexpected}\n";
+        string line = $"{count} times: unexpected: {unexpected}\n";
         Assert.Equal(unexpected is not null, text.Output.Contains(line, StringComparison.Ordinal));
     }
 }

@@ -61,8 +61,8 @@ public class ClientReply
     internal int Declared { get; }
 
     /// <summary>
-    /// Whether the specification declares a reply with this code as an answer to what was answered. One that it does not is taken
-    /// for what its class says.
+    /// Whether it was taken for a reply that the specification declares as an answer to what was answered. One that was not is
+    /// taken for what its class says.
     /// </summary>
     public bool IsDeclared => Declared >= 0;
 

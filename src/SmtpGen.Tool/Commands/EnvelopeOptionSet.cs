@@ -7,22 +7,25 @@ namespace SmtpGen.Tool.Commands;
 /// <summary>The options that say what a server is asked to do with a message.</summary>
 internal sealed class EnvelopeOptionSet
 {
+    // RFC 2852 section 4 and RFC 4865 section 4.1.
+    private const int MostSeconds = 999_999_999;
+
     private readonly Option<bool> _requireTls = new("--requiretls")
     {
         Description = "The message must travel encrypted on its whole way (REQUIRETLS); without that it is not sent",
     };
 
     private readonly Option<int?> _priority =
-        NumberOption.Optional<int>("--priority", "How urgent the message is, from -9 to 9 (MT-PRIORITY)", "NUMBER");
+        NumberOption.Optional<int>("--priority", "How urgent the message is, from -9 to 9 (MT-PRIORITY)", "NUMBER", -9, 9);
 
     private readonly Option<int?> _returnAfter =
-        NumberOption.Optional<int>("--return-after", "Returns the message unless it is delivered within so many seconds (DELIVERBY)", "SECONDS");
+        NumberOption.Optional<int>("--return-after", "Returns the message unless it is delivered within so many seconds (DELIVERBY)", "SECONDS", 1, MostSeconds);
 
     private readonly Option<int?> _notifyAfter =
-        NumberOption.Optional<int>("--notify-after", "Tells the sender unless the message is delivered within so many seconds (DELIVERBY)", "SECONDS");
+        NumberOption.Optional<int>("--notify-after", "Tells the sender unless the message is delivered within so many seconds (DELIVERBY)", "SECONDS", 1, MostSeconds);
 
     private readonly Option<int?> _holdFor =
-        NumberOption.Optional<int>("--hold-for", "Holds the message back for so many seconds (FUTURERELEASE)", "SECONDS");
+        NumberOption.Optional<int>("--hold-for", "Holds the message back for so many seconds (FUTURERELEASE)", "SECONDS", 1, MostSeconds);
 
     private readonly Option<string?> _holdUntil = new("--hold-until")
     {
@@ -40,27 +43,21 @@ internal sealed class EnvelopeOptionSet
     /// <exception cref="ToolException">A value is not allowed.</exception>
     public MailEnvelope Read(ParseResult parsed, MailEnvelope envelope)
     {
-        try
+        return envelope with
         {
-            return envelope with
-            {
-                RequireTls = parsed.GetValue(_requireTls),
-                Priority = parsed.GetValue(_priority),
-                DeliverBy = One(
-                    (_returnAfter, parsed.GetValue(_returnAfter) is { } seconds ? DeliveryDeadline.OrReturn(TimeSpan.FromSeconds(seconds)) : null),
-                    (_notifyAfter, parsed.GetValue(_notifyAfter) is { } late ? DeliveryDeadline.OrNotify(TimeSpan.FromSeconds(late)) : null)),
-                FutureRelease = One(
-                    (_holdFor, parsed.GetValue(_holdFor) is { } delay ? FutureRelease.After(TimeSpan.FromSeconds(delay)) : null),
-                    (_holdUntil, parsed.GetValue(_holdUntil) is { } time ? FutureRelease.At(Time(time)) : null)),
-            };
-        }
-        catch (ArgumentOutOfRangeException exception)
-        {
-            throw new ToolException(ToolExit.Usage, OptionError.Text(exception), exception);
-        }
+            RequireTls = parsed.GetValue(_requireTls),
+            Priority = parsed.GetValue(_priority),
+            DeliverBy = One(
+                (_returnAfter, parsed.GetValue(_returnAfter) is { } seconds ? DeliveryDeadline.OrReturn(TimeSpan.FromSeconds(seconds)) : null),
+                (_notifyAfter, parsed.GetValue(_notifyAfter) is { } late ? DeliveryDeadline.OrNotify(TimeSpan.FromSeconds(late)) : null)),
+            FutureRelease = One(
+                (_holdFor, parsed.GetValue(_holdFor) is { } delay ? FutureRelease.After(TimeSpan.FromSeconds(delay)) : null),
+                (_holdUntil, parsed.GetValue(_holdUntil) is { } time ? FutureRelease.At(Time(time)) : null)),
+        };
     }
 
-    private DateTimeOffset Time(string text) => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var time)
+    private DateTimeOffset Time(string text) => DateTimeOffset.TryParseExact(
+        text, "yyyy-MM-dd'T'HH:mm:ssK", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
         ? time
         : throw new ToolException(ToolExit.Usage, $"{_holdUntil.Name} {text} is no time; write it as 2030-01-01T00:00:00Z");
 

@@ -12,9 +12,9 @@ internal static class NumberOption
     /// <param name="name">Its name, hyphens included.</param>
     /// <param name="description">What it says.</param>
     /// <param name="unit">What its number counts, in capitals.</param>
-    /// <param name="least">The smallest number; null: whoever uses the number knows.</param>
-    /// <param name="most">The largest number; null: there is none.</param>
-    public static Option<T?> Optional<T>(string name, string description, string unit, T? least = null, T? most = null)
+    /// <param name="least">The smallest number.</param>
+    /// <param name="most">The largest number.</param>
+    public static Option<T?> Optional<T>(string name, string description, string unit, T least, T most)
         where T : struct, IBinaryInteger<T> =>
         new(name) { Description = description, HelpName = unit, CustomParser = result => Parse(result, name, least, most) };
 
@@ -27,23 +27,16 @@ internal static class NumberOption
         Description = description,
         HelpName = "NUMBER",
         DefaultValueFactory = _ => usual,
-        CustomParser = result => Parse<int>(result, name, 1, null) ?? 0,
+        CustomParser = result => Parse(result, name, 1, int.MaxValue) ?? 0,
     };
 
-    private static T? Parse<T>(ArgumentResult result, string name, T? least, T? most)
+    private static T? Parse<T>(ArgumentResult result, string name, T least, T most)
         where T : struct, IBinaryInteger<T>
     {
         string text = result.Tokens[0].Value;
-        if (T.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
-            && !(number < least) && !(number > most))
+        if (T.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
             return number;
-        string range = (least, most) switch
-        {
-            ({ } from, { } to) => $" from {from} to {to}",
-            ({ } from, null) => $", at least {from}",
-            _ => "",
-        };
-        result.AddError($"{name} {text} is not allowed; it is a whole number{range}");
+        result.AddError($"{name} {text} is not allowed; it is a whole number from {least} to {most}");
         return null;
     }
 }

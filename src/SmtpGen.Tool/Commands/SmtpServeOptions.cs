@@ -25,7 +25,7 @@ internal sealed class SmtpServeOptions
     };
 
     private readonly Option<string?> _host = new("--hostname") { Description = "The name the server calls itself", HelpName = "NAME" };
-    private readonly Option<long?> _size = NumberOption.Optional<long>("--max-size", "Most octets of a message", "OCTETS");
+    private readonly Option<long?> _size = NumberOption.Optional<long>("--max-size", "Most octets of a message", "OCTETS", 0, long.MaxValue);
     private readonly Option<string> _framing = new("--framing")
     {
         Description = "What a stray CR or LF in a message does: strict refuses it, normalize makes it a line end",

@@ -17,7 +17,7 @@ internal static class LoadReportPrinter
         foreach (var (code, count) in report.Replies)
             table.AddRow(new Text(Printable.Line(code)), new Text(Text($"{count}")));
         Tables.Write(output, table);
-        Write(report.Unexpected, "unexpected, the specification does not declare ", output);
+        Write(report.Unexpected, "unexpected: ", output);
         Write(report.Problems, "", output);
     }
 

@@ -28,14 +28,18 @@ internal sealed partial class Evaluator
 
     private KnownValue? Assign(ICompoundAssignmentOperation assignment)
     {
-        var before = AsTruth(Run(assignment.Target));
-        var value = AsTruth(Run(assignment.Value));
-
+        var before = Run(assignment.Target);
+        var operand = Run(assignment.Value);
+        var value = AsTruth(operand);
+        Escape(before);
+        Escape(operand);
+        if (Harmless.RunsOtherCode(assignment))
+            Now = Now.AfterOtherCode();
         if (Written(assignment.Target) is not { } target)
             return null;
 
         // The target is read first; what was known of it then is as known now as long as the value does not change it.
-        bool isSame = before is not null && !assignment.Value.DescendantsAndSelf()
+        bool isSame = assignment.OperatorMethod is null && AsTruth(before) is not null && !assignment.Value.DescendantsAndSelf()
             .Any(inner => SymbolEqualityComparer.Default.Equals(Written(inner)?.Symbol, target.Symbol));
         return Store(target.Symbol, target.Type, isSame
             ? Truths.Combine(Now, assignment.OperatorKind, Now.ValueOf(target.Symbol), value)

@@ -18,6 +18,8 @@ internal sealed partial class Evaluator
 
     private KnownValue? Compare(IBinaryOperation binary)
     {
+        if (binary.OperatorKind is BinaryOperatorKind.And or BinaryOperatorKind.Or)
+            return CombineBoth(binary);
         var left = Run(binary.LeftOperand);
         var right = Run(binary.RightOperand);
         if (binary is { OperatorKind: BinaryOperatorKind.Divide, RightOperand.ConstantValue: { HasValue: true, Value: 100 } }
@@ -25,8 +27,6 @@ internal sealed partial class Evaluator
             return code with { Feature = new CodeFeature(100) };
         if (binary.Type?.SpecialType == SpecialType.System_String)
             return Concatenate(binary);
-        if (binary.OperatorKind is BinaryOperatorKind.And or BinaryOperatorKind.Or)
-            return Truths.Combine(Now, binary.OperatorKind, AsTruth(left), AsTruth(right));
         if (Equal(binary.OperatorKind, left, right) is { } equal)
             return equal;
         if (left is FeatureValue feature)
@@ -34,9 +34,24 @@ internal sealed partial class Evaluator
         return right is FeatureValue mirrored ? Compare(mirrored, Constants.Exchange(binary.OperatorKind), binary.LeftOperand) : null;
     }
 
+    // What the right operand does to a client makes worthless what the left one said of it.
+    private KnownValue? CombineBoth(IBinaryOperation binary)
+    {
+        var left = AsTruth(Run(binary.LeftOperand));
+        var before = Now;
+        var right = AsTruth(Run(binary.RightOperand));
+        if (left is TestValue test)
+        {
+            left = test.Splits.Keys.Where(client => !ReferenceEquals(before.Find(client), Now.Find(client)))
+                .Aggregate((KnownValue?)test, (truth, client) => truth?.Without(client));
+        }
+
+        return Truths.Combine(Now, binary.OperatorKind, left, right);
+    }
+
     private KnownValue? Concatenate(IBinaryOperation binary)
     {
-        if (!Harmless.IsPlainInText(binary.LeftOperand) || !Harmless.IsPlainInText(binary.RightOperand))
+        if (Harmless.RunsOtherCode(binary))
             Now = Now.AfterOtherCode();
         return null;
     }

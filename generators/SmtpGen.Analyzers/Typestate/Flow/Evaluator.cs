@@ -146,7 +146,7 @@ internal sealed partial class Evaluator(FunctionScope scope, Knowledge now, IFin
     {
         foreach (var child in operation.ChildOperations)
             Escape(Run(child));
-        if (RunsOtherCode(operation))
+        if (Harmless.RunsOtherCode(operation))
             Now = Now.AfterOtherCode();
         switch (operation)
         {
@@ -165,16 +165,6 @@ internal sealed partial class Evaluator(FunctionScope scope, Knowledge now, IFin
 
         return null;
     }
-
-    private static bool RunsOtherCode(IOperation operation) => operation switch
-    {
-        // Of these, only those that a method defines come here.
-        IConversionOperation or IBinaryOperation or IUnaryOperation => true,
-        IReturnOperation or IDynamicInvocationOperation or IFunctionPointerInvocationOperation or IEventAssignmentOperation => true,
-        IDeconstructionAssignmentOperation { Value.Type.IsTupleType: not true } => true,
-        IInterpolationOperation { Expression: var shown } => !Harmless.IsPlainInText(shown),
-        _ => false,
-    };
 
     private void Escape(KnownValue? value) => Now = Now.Escape(value);
 

@@ -23,7 +23,9 @@ internal static class FinallyEffects
                 case IFlowAnonymousFunctionOperation or IMethodReferenceOperation or IInvocationOperation { TargetMethod.MethodKind: MethodKind.LocalFunction }:
                     after = after.Clients.Aggregate(after, (knowledge, client) => knowledge.Escape(new ClientValue(client), Sight.Captured));
                     break;
-                case IInvocationOperation:
+                case IInvocationOperation or IObjectCreationOperation:
+                case IPropertyReferenceOperation { Property: var property } when !Harmless.OnlyHolds(property):
+                case var other when Harmless.RunsOtherCode(other):
                     after = after.AfterOtherCode();
                     break;
             }

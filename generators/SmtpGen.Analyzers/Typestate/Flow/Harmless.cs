@@ -31,6 +31,21 @@ internal static class Harmless
         || property.IsAbstract
         || property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property));
 
+    /// <summary>Whether an operation that is no call runs code that the project may have written.</summary>
+    public static bool RunsOtherCode(IOperation operation) => operation switch
+    {
+        IConversionOperation { OperatorMethod: not null } or IUnaryOperation { OperatorMethod: not null } => true,
+        IBinaryOperation binary => binary.OperatorMethod is not null
+            || (binary.Type?.SpecialType == SpecialType.System_String && !(IsPlainInText(binary.LeftOperand) && IsPlainInText(binary.RightOperand))),
+        ICompoundAssignmentOperation compound => compound.OperatorMethod is not null
+            || (compound.Type?.SpecialType == SpecialType.System_String && !IsPlainInText(compound.Value)),
+        IIncrementOrDecrementOperation { OperatorMethod: not null } => true,
+        IReturnOperation or IDynamicInvocationOperation or IFunctionPointerInvocationOperation or IEventAssignmentOperation => true,
+        IDeconstructionAssignmentOperation { Value.Type.IsTupleType: not true } => true,
+        IInterpolationOperation { Expression: var shown } => !IsPlainInText(shown),
+        _ => false,
+    };
+
     /// <summary>Whether turning a value into text runs nothing but the framework's own code.</summary>
     public static bool IsPlainInText(IOperation value)
     {
