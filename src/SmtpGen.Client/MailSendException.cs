@@ -21,5 +21,5 @@ public sealed class MailSendException(MailSendFailure failure, string message, E
     public bool IsTransient => Reply?.IsTransient ?? Failure == MailSendFailure.Connection;
 
     internal static MailSendException Refused(string server, ClientReply reply, MailSendFailure failure = MailSendFailure.Refused, string detail = "")
-        => new(failure, $"{server} {reply.Describe()}{(detail.Length > 0 ? " " + detail : "")}") { Reply = reply };
+        => new(failure, $"{reply.Describe(server)}{(detail.Length > 0 ? " " + detail : "")}") { Reply = reply };
 }

@@ -89,7 +89,7 @@ internal sealed class MailTransaction(MailSession session, MailEnvelope envelope
     private void Decide(IEnumerable<int> recipients, ClientReply reply)
     {
         foreach (int index in recipients)
-            _results[index] = new RecipientResult(envelope.Recipients[index], reply, reply.IsPositive ? "" : reply.Describe());
+            _results[index] = new RecipientResult(envelope.Recipients[index], reply, reply.IsPositive ? "" : reply.Describe(session.Server));
     }
 
     private MailSendException NobodyGetsIt(MailSendResult result)
@@ -97,9 +97,8 @@ internal sealed class MailTransaction(MailSession session, MailEnvelope envelope
         var decisive = result.Recipients[0];
         bool isSame = result.Recipients.All(recipient => recipient.Problem == decisive.Problem);
         string others = isSame || result.Recipients.Count == 1 ? "" : $" The other {result.Recipients.Count - 1} recipients do not get it either.";
-        string message = decisive.Reply is null ? decisive.Problem : $"{session.Server} {decisive.Problem}";
         return decisive.Reply is null
-            ? new MailSendException(MailSendFailure.Unsupported, message + others, _unnamed) { Result = result }
-            : new MailSendException(MailSendFailure.Refused, message + others) { Reply = decisive.Reply, Result = result };
+            ? new MailSendException(MailSendFailure.Unsupported, decisive.Problem + others, _unnamed) { Result = result }
+            : new MailSendException(MailSendFailure.Refused, decisive.Problem + others) { Reply = decisive.Reply, Result = result };
     }
 }

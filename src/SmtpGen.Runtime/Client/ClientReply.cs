@@ -75,12 +75,13 @@ public class ClientReply
     public string Fix(string locale = "en") => IsDeclared ? _table.Fix(Declared, locale) : "";
 
     /// <summary>
-    /// The rest of a sentence that begins with the server's name: what it answered to which command, in which state the session
-    /// is, and what the specification says that this means and what one can do. One line, in English.
+    /// Tells a person in one line, in English, what was answered to which command, in which state the session is, and what the
+    /// specification says that this means and what one can do.
     /// </summary>
-    public string Describe()
+    /// <param name="server">Who answered.</param>
+    public string Describe(string server = "The server")
     {
-        string said = $"answered {Command} with \"{ToString().ReplaceLineEndings(" / ")}\" (state {State}).";
+        string said = $"{server} answered {Command} with \"{ToString().ReplaceLineEndings(" / ")}\" (state {State}).";
         return string.Join(' ', new[] { said, Meaning(), Fix() }.Where(text => text.Length > 0));
     }
 
