@@ -212,7 +212,7 @@ public class SampleTests
         {
             public static async Task SendAsync(string host, IEnumerable<string> recipients)
             {
-                using var client = new SmtpProtocolClient();
+                using var client = new SmtpClient();
                 await client.ConnectAsync(host, 587, SecureSocketOptions.StartTls);
                 if (client.Capabilities.HasFlag(SmtpCapabilities.Authentication))
                     await client.AuthenticateAsync("user", "secret");
