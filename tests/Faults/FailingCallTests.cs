@@ -43,8 +43,9 @@ public sealed class FailingCallTests
     private static async Task<int> FailEachAsync(
         ServerUnderTest server, LineClient client, List<string> kept, int size, Calls calls, Errno error, int count)
     {
+        bool isMaildir = server.Store.IsMaildir;
         int failures = 0;
-        for (int number = 1; ; number = Next(number))
+        for (int number = 1; ; number = Next(number, size))
         {
             string what = string.Create(CultureInfo.InvariantCulture, $"{calls} number {number}, {count} times, {error}");
             string body = TestMail.Next(size);
@@ -53,6 +54,9 @@ public sealed class FailingCallTests
             server.Plan.Heal();
             bool hasFailed = server.Plan.Failed > 0;
 
+            // A sync after the first is one of SQLite's own, which moves what was committed from the log to the database.
+            if (hasFailed && calls == Calls.Sync && (isMaildir || number == 1))
+                Assert.False(answer.StartsWith('2'), $"{what}: {answer}");
             if (answer.StartsWith("250", StringComparison.Ordinal))
                 kept.Add(body);
             else
@@ -67,6 +71,7 @@ public sealed class FailingCallTests
         }
     }
 
-    // SQLite writes page by page: of many writes some are tried, all in the long form.
-    private static int Next(int number) => number < 12 || LongForm.IsAsked ? number + 1 : number * 3;
+    // Large messages make many calls: some are tried, all in the long form.
+    private static int Next(int number, int size)
+        => number < (size == TestMail.Small ? 12 : 5) || LongForm.IsAsked ? number + 1 : number * 3;
 }

@@ -11,12 +11,15 @@ internal sealed class ServerUnderTest : IAsyncDisposable
     private readonly ConcurrentQueue<string> _output = new();
     private readonly string _files;
 
-    private ServerUnderTest(Process process, FaultPlan plan, string files)
+    private ServerUnderTest(TestStore store, Process process, FaultPlan plan, string files)
     {
+        Store = store;
         _process = process;
         _files = files;
         Plan = plan;
     }
+
+    public TestStore Store { get; }
 
     public FaultPlan Plan { get; }
 
@@ -46,7 +49,7 @@ internal sealed class ServerUnderTest : IAsyncDisposable
             RedirectStandardError = true,
             Environment = { ["LD_PRELOAD"] = shim, ["FAULTS_PLAN"] = plan.Path, ["FAULTS_RECORD"] = record },
         };
-        var server = new ServerUnderTest(Process.Start(command)!, plan, files);
+        var server = new ServerUnderTest(store, Process.Start(command)!, plan, files);
         try
         {
             await server.ListenAsync(expected: options.Contains("--pop3") ? 2 : 1);
