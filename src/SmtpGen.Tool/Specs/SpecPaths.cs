@@ -62,7 +62,8 @@ internal static class SpecPaths
         }
     }
 
-    private static bool IsSpec(string path) =>
+    /// <summary>Whether a path is that of a specification or a translation.</summary>
+    public static bool IsSpec(string path) =>
         path.EndsWith(".protocol", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".help", StringComparison.OrdinalIgnoreCase);
 
     private static string Shown(string path)
