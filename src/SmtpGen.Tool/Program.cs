@@ -58,7 +58,7 @@ public static class Program
         }
         catch (OperationCanceledException)
         {
-            return ToolExit.Stopped;
+            return await FailAsync(error, "stopped before there was a result", ToolExit.Stopped);
         }
         catch (ToolException exception)
         {

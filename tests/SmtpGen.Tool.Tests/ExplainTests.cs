@@ -68,9 +68,9 @@ public sealed class ExplainTests
     [InlineData("bad-base64", "states: Idle (AUTH)")]
     [InlineData("no-recipients", "states: Sender (DATA)")]
     [InlineData("message-too-big", "Idle (MAIL)", "Recipients (DATA, BDAT)")]
-    [InlineData("bad-sequence", "answers, in any state: a command that the state does not allow")]
-    [InlineData("idle-timeout", "answers, in any state: a client that is silent too long")]
-    [InlineData("greeting", "a new connection")]
+    [InlineData("bad-sequence", "answers: a command that the state does not allow, in any state")]
+    [InlineData("idle-timeout", "answers: a client that is silent too long, in any state")]
+    [InlineData("greeting", "answers: a new connection\n")]
     public async Task A_reply_says_which_commands_get_it_in_which_states(string reply, params string[] places)
     {
         var run = await ToolRun.OfAsync("explain", reply);
@@ -195,6 +195,15 @@ public sealed class ExplainTests
         Assert.Equal(0, run.ExitCode);
         Assert.All(run.Output.Split('\n'), line => Assert.True(TextWidth.Cells(line) <= width, line));
         Assert.True(run.Output.Split('\n').Max(TextWidth.Cells) > width - 12);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task Two_replies_stand_one_after_the_other_where_there_is_no_room_beside()
+    {
+        var run = await ToolProcess.InShellAsync("COLUMNS=30 \"$@\"", "explain", "354", "503");
+
+        Assert.StartsWith("354: Positive Intermediate\n", run.Output);
+        Assert.Contains("\n\n503: Permanent Negative\n", run.Output);
     }
 
     [Theory(Timeout = 120_000)]

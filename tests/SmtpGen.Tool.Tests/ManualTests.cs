@@ -95,7 +95,7 @@ public sealed partial class ManualTests
         var run = await ToolProcess.RunAsync(["groff", "-man", "-ww", "-Tascii", page], "");
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        string shown = Escape().Replace(run.Output, "");
+        string shown = Blanks().Replace(Escape().Replace(run.Output, ""), " ");
         Assert.Contains("smtpgen - checks, draws and explains SMTP specifications", shown);
         Assert.Contains("--plaintext-auth", shown);
         Assert.Contains("EXIT STATUS", shown);
@@ -117,6 +117,9 @@ public sealed partial class ManualTests
 
     [GeneratedRegex(@"^  (-., (-., |/., )*)?(?<word>--[a-z0-9-]+)", RegexOptions.Multiline)]
     private static partial Regex Option();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Blanks();
 
     [GeneratedRegex("\u001b\\[[0-9;]*m|.\b")]
     private static partial Regex Escape();

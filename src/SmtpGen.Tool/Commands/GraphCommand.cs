@@ -24,7 +24,7 @@ internal static class GraphCommand
                 _ => MermaidWriter.Write(graph),
             };
             if (parsed.GetValue(target) is { } path)
-                await File.WriteAllTextAsync(path, text, cancellationToken);
+                await UserFile.WriteAsync(target.Name, path, text, cancellationToken);
             else
                 await parsed.InvocationConfiguration.Output.WriteAsync(text);
             return ToolExit.Ok;

@@ -39,7 +39,7 @@ internal static class SendCommand
             {
                 null => Letter.Write(envelope, parsed.GetValue(subject) ?? "", parsed.GetValue(text) ?? ""),
                 "-" => await ReadInputAsync(cancellationToken),
-                var path => File.OpenRead(path),
+                var path => UserFile.Open(file.Name, path),
             };
             return await RunAsync(options, envelope, content, printer, cancellationToken);
         });

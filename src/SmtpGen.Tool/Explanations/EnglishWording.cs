@@ -17,7 +17,7 @@ internal sealed class EnglishWording : Wording
 
     public override string States => "states";
 
-    public override string Answers => "answers, in any state";
+    public override string Answers => "answers";
 
     public override string Nowhere => "none: nothing in this protocol is answered so";
 
@@ -68,6 +68,8 @@ internal sealed class EnglishWording : Wording
         OtherwiseInput.TooManyErrors => "more protocol errors than allowed",
         _ => "octets sent before the answer to a command that encrypts the connection",
     };
+
+    public override string InAnyState(string input) => $"{input}, in any state";
 
     public override string Beyond(string limit) => $"more answers than the limit {limit}";
 

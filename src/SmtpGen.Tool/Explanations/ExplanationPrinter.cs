@@ -11,13 +11,16 @@ internal sealed class ExplanationPrinter(TextWriter output, Wording words)
     private const string Usual = "Smtp";
     private const int Indent = 2;
 
+    // Two texts side by side in less are columns of single words.
+    private const int LeastForTwo = 60;
+
     private readonly int _width = TextWidth.Of(output);
     private readonly TextBlock _text = new(output, TextWidth.Of(output));
 
-    /// <summary>Prints them: two codes or replies side by side, others one after the other.</summary>
+    /// <summary>Prints them: two codes or replies side by side where there is room, others one after the other.</summary>
     public void Write(IReadOnlyList<Explanation> explanations)
     {
-        if (explanations is [CodeExplanation left, CodeExplanation right])
+        if (_width >= LeastForTwo && explanations is [CodeExplanation left, CodeExplanation right])
         {
             Tables.Write(output, Compare(left, right), _width);
             return;

@@ -17,7 +17,7 @@ internal sealed class JapaneseWording : Wording
 
     public override string States => "状態";
 
-    public override string Answers => "どの状態でも応答の対象";
+    public override string Answers => "応答の対象";
 
     public override string Nowhere => "なし(このプロトコルでは使われません)";
 
@@ -68,6 +68,8 @@ internal sealed class JapaneseWording : Wording
         OtherwiseInput.TooManyErrors => "許された数を超えるプロトコルの誤り",
         _ => "接続を暗号化するコマンドの応答より前に送られたオクテット",
     };
+
+    public override string InAnyState(string input) => $"{input} (どの状態でも)";
 
     public override string Beyond(string limit) => $"制限 {limit} を超える回数の応答";
 

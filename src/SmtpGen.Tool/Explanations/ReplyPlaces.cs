@@ -22,9 +22,9 @@ internal static class ReplyPlaces
     public static IReadOnlyList<string> Inputs(ProtocolModel protocol, int reply, Wording words) =>
     [
         .. protocol.Connect.Outcomes.Any(outcome => outcome.Reply == reply) ? [words.Connection] : Array.Empty<string>(),
-        .. protocol.Otherwise.Where(row => row.Reply == reply).Select(row => words.Input(row.Input)),
-        .. protocol.Foreign?.Reply == reply ? [words.Foreign] : Array.Empty<string>(),
-        .. protocol.Tallies.Where(tally => tally.Reply == reply).Select(tally => words.Beyond(protocol.Limits[tally.Limit].Name)),
+        .. protocol.Otherwise.Where(row => row.Reply == reply).Select(row => words.InAnyState(words.Input(row.Input))),
+        .. protocol.Foreign?.Reply == reply ? [words.InAnyState(words.Foreign)] : Array.Empty<string>(),
+        .. protocol.Tallies.Where(tally => tally.Reply == reply).Select(tally => words.InAnyState(words.Beyond(protocol.Limits[tally.Limit].Name))),
     ];
 
     /// <summary>The answers that a rule leads to: its own, and those to the body or the line that is read then.</summary>

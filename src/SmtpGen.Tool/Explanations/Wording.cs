@@ -26,8 +26,11 @@ internal abstract class Wording
     /// <summary>Heads states.</summary>
     public abstract string States { get; }
 
-    /// <summary>Heads what is answered in any state that is no legal command.</summary>
+    /// <summary>Heads what is answered that is no legal command.</summary>
     public abstract string Answers { get; }
+
+    /// <summary>Says that something may come in any state.</summary>
+    public abstract string InAnyState(string input);
 
     /// <summary>Says that nothing leads to a reply.</summary>
     public abstract string Nowhere { get; }

@@ -39,12 +39,14 @@ internal sealed record OptionSheet(IReadOnlyList<string> Names, string Descripti
     {
         bool hasValue = option.Arity.MaximumNumberOfValues > 0 && option.ValueType != typeof(bool);
         return new OptionSheet(
-            [.. option.Aliases.Prepend(option.Name).Distinct().Where(name => name.StartsWith('-'))],
+            [.. option.Aliases.Prepend(option.Name).Distinct().Where(name => name.StartsWith('-') && name != "-?")],
             option.Description ?? "",
             hasValue ? new ValueSheet(option.HelpName ?? "VALUE", "", Choices(option), option.Arity.MaximumNumberOfValues > 1) : null,
             option.Required,
-            hasValue && option.HasDefaultValue ? option.GetDefaultValue()?.ToString() ?? "" : "");
+            hasValue && option.HasDefaultValue ? Text(option.GetDefaultValue()) : "");
     }
+
+    private static string Text(object? value) => value is string[] several ? string.Join(", ", several) : value?.ToString() ?? "";
 
     private static string[] Choices(Symbol symbol) => [.. symbol.GetCompletions(CompletionContext.Empty).Select(item => item.Label)];
 }
