@@ -108,8 +108,11 @@ public sealed class ServeLoginTests
 
     private static async Task ReportedAsync(Serving serving, string text, int times)
     {
-        while (Count(serving, text) < times)
+        for (int i = 0; Count(serving, text) < times; i++)
+        {
+            Assert.True(i < 3000, $"{text} was not reported {times} times: {serving.Reported}");
             await Task.Delay(10, Token);
+        }
     }
 
     private static int Count(Serving serving, string text) => serving.Reported.ReplaceLineEndings("\n").Split(text).Length - 1;

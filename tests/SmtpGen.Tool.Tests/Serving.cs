@@ -19,7 +19,15 @@ internal sealed class Serving : IAsyncDisposable
     }
 
     /// <summary>What it has reported so far.</summary>
-    public string Reported => _synchronizedError.ToString()!;
+    public string Reported
+    {
+        get
+        {
+            // A synchronized writer locks itself.
+            lock (_synchronizedError)
+                return _error.ToString();
+        }
+    }
 
     /// <summary>Where it listens.</summary>
     public IPEndPoint EndPoint { get; private set; } = new(IPAddress.None, 0);
