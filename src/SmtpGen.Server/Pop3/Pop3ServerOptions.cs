@@ -12,13 +12,6 @@ public sealed class Pop3ServerOptions : ProtocolServerOptions<Pop3Options>
     /// </summary>
     public LoginLimits LoginLimits { get; } = new();
 
-    /// <summary>Takes off the offer what the server has no certificate for; called before the first session.</summary>
-    public void LimitOffer()
-    {
-        if (!Tls.IsConfigured)
-            Protocol.Extensions &= ~Pop3Extensions.Stls;
-    }
-
     /// <inheritdoc/>
     public override IEnumerable<string> Validate()
     {

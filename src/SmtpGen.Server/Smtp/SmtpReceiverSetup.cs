@@ -11,7 +11,7 @@ public sealed class SmtpReceiverSetup
     private readonly SaslServer? _sasl;
     private readonly NetworkList? _trusted;
 
-    /// <summary>Reads the users file; offers STARTTLS, XCLIENT and XFORWARD where the options allow.</summary>
+    /// <summary>Reads the users file; offers XCLIENT and XFORWARD where the options allow.</summary>
     /// <param name="options">The options, which are valid.</param>
     /// <param name="logger">Told of failed logins, and when a later version of the users file cannot be used.</param>
     /// <param name="failures">What is remembered of failed logins, for all servers that share it; null: for this one alone.</param>

@@ -107,6 +107,9 @@ internal sealed class SmtpServeOptions
     {
         RequireUsers(parsed);
         var names = new OptionNames(listen.Name);
+
+        // StoreHandler: the stores have threads of their own.
+        options.HandlersNeverBlock = true;
         options.Users = parsed.GetValue(_users);
         options.AnyLogin = parsed.GetValue(_anyLogin);
         options.AllowPlaintextWithoutTls = parsed.GetValue(_plaintext);
