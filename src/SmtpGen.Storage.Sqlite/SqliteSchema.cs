@@ -56,6 +56,12 @@ internal static class SqliteSchema
         ALTER TABLE messages ADD COLUMN client_host TEXT;
         ALTER TABLE messages ADD COLUMN forwarded TEXT;
         """,
+        // Null in messages of earlier versions, whose bodies are read instead: an upgrade does not wait for that.
+        """
+        ALTER TABLE messages ADD COLUMN subject TEXT;
+        ALTER TABLE messages ADD COLUMN date TEXT;
+        ALTER TABLE messages ADD COLUMN size_in_lines INTEGER;
+        """,
     ];
 
     public static Database OpenForWriting(string path, long? maximumSize)
@@ -105,6 +111,10 @@ internal static class SqliteSchema
     /// <summary>The version of the schema; 0 for an empty database.</summary>
     public static int Version(Database database) => (int)Number(database, "PRAGMA user_version");
 
+    /// <summary>Columns that a version brought, as a query names them: as nulls where the database is older.</summary>
+    public static string ColumnsSince(Database database, int version, params IEnumerable<string> columns)
+        => string.Join(", ", Version(database) >= version ? columns : columns.Select(_ => "NULL"));
+
     private static void Upgrade(Database database)
     {
         if (Version(database) == s_steps.Length)
@@ -147,8 +157,10 @@ internal static class SqliteSchema
     // SQLite gives the log and the shared memory the mode of the database, and mail is private.
     private static void CreatePrivateFile(string path)
     {
-        if (!File.Exists(path))
-            SpoolFiles.CreateFile(path).Dispose();
+        // SQLite follows links, also one to a file that is not there yet.
+        string target = new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
+        if (!File.Exists(target))
+            SpoolFiles.CreateFile(target).Dispose();
     }
 
     private static long Number(Database database, string sql)

@@ -52,7 +52,7 @@ public sealed class OpeningTests : StoreContract
     {
         await Open("sqlite").DisposeAsync();
         Execute("PRAGMA user_version = 7");
-        AssertRefused(() => Open("sqlite", access), "has schema version 7, and this program knows versions up to 3");
+        AssertRefused(() => Open("sqlite", access), "has schema version 7, and this program knows versions up to 4");
     }
 
     [Fact]
@@ -108,6 +108,25 @@ public sealed class OpeningTests : StoreContract
         const UnixFileMode Others = (UnixFileMode)0b000_111_111;
         foreach (string path in Directory.EnumerateFileSystemEntries(Root, "*", SearchOption.AllDirectories))
             Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(path) & Others);
+    }
+
+    [Fact]
+    public async Task Mail_behind_a_link_to_a_file_that_is_not_there_yet_is_readable_by_its_owner_only()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has no file modes");
+            return;
+        }
+
+        string target = Path.Combine(Root, "target.db");
+        string link = Path.Combine(Root, "link.db");
+        File.CreateSymbolicLink(Path.Combine(Root, "second.db"), target);
+        File.CreateSymbolicLink(link, Path.Combine(Root, "second.db"));
+        await using SqliteMessageStore store = SqliteMessageStore.Open(link);
+        await store.StoreAsync("private", Token);
+        string[] files = [target, target + "-wal", target + "-shm"];
+        Assert.All(files, file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
     }
 
     [Theory]

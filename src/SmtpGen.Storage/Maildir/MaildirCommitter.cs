@@ -83,8 +83,10 @@ internal sealed class MaildirCommitter(MaildirFolders folders) : IDisposable
 
         public void Write()
         {
+            // Read before the spool is closed.
+            MessageSummary summary = message.Summary;
             _temporaryPath = message.Spool.CloseSynced();
-            EnvelopeSidecar.Write(folders.EnvelopePath(Name), message.Envelope);
+            EnvelopeSidecar.Write(folders.EnvelopePath(Name), message.Envelope, summary);
         }
 
         // With overwrite .NET makes this one rename; without, it links and unlinks. The name is unique either way.

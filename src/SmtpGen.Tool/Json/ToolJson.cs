@@ -4,6 +4,7 @@ namespace SmtpGen.Tool.Json;
 
 /// <summary>The shapes of <c>--json</c>; each is a record beside the command that prints it.</summary>
 [JsonSerializable(typeof(MessageLine))]
+[JsonSerializable(typeof(ShownMessage))]
 internal sealed partial class ToolJson : JsonSerializerContext
 {
     /// <summary>The shapes as <see cref="JsonLines"/> writes them.</summary>
