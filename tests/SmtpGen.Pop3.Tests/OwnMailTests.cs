@@ -66,8 +66,10 @@ public class OwnMailTests
 
         Assert.Equal($"+OK 1 {size}", await dialog.AskAsync("STAT"));
         Assert.Equal($"+OK 1 {size}", await dialog.AskAsync("LIST 1"));
-        Assert.Equal(string.Join('\n', lines), string.Join('\n', await dialog.ListAsync("RETR 1")));
-        Assert.Equal(string.Join('\n', lines), string.Join('\n', await dialog.ListAsync("TOP 1 9")));
+        Assert.Equal(string.Join('\n', lines), string.Join('\n', Unstuffed(await dialog.ListAsync("RETR 1"))));
+        Assert.Equal(string.Join('\n', lines), string.Join('\n', Unstuffed(await dialog.ListAsync("TOP 1 9"))));
         Assert.StartsWith("+OK", await dialog.AskAsync("NOOP"), StringComparison.Ordinal);
     }
+
+    private static IEnumerable<string> Unstuffed(string[] lines) => lines.Select(line => line.StartsWith('.') ? line[1..] : line);
 }

@@ -17,7 +17,8 @@ internal sealed class MessageTable(TextWriter output, int? width)
 
     public void Write(StoredMessage message)
     {
-        string id = width is null ? message.Id : MessageText.ShortId(message.Id);
+        // Another program may give files of a Maildir any name.
+        string id = Printable.Line(width is null ? message.Id : MessageText.ShortId(message.Id));
         if (_layout is null)
         {
             // The newest comes first, and numbers only get smaller.
