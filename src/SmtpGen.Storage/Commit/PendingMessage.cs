@@ -7,7 +7,7 @@ internal sealed class PendingMessage(MessageEnvelope envelope, MessageSpool spoo
 
     public MessageSpool Spool => spool;
 
-    public override long Octets => spool.Length;
+    public override long Octets => spool.UnsyncedLength;
 
     /// <summary>What lists say of the body, to be kept with it. The first call reads it, blocks, and must come before the spool is closed.</summary>
     public MessageSummary Summary => field ??= MessageSummary.Of(spool.Length, spool.Read);

@@ -26,7 +26,7 @@ internal static class EnvelopeSidecar
         byte[] json = JsonSerializer.SerializeToUtf8Bytes(file, EnvelopeJson.Indented.JsonObject);
         using FileStream stream = SpoolFiles.CreateFile(path);
         RandomAccess.Write(stream.SafeFileHandle, json, 0);
-        RandomAccess.FlushToDisk(stream.SafeFileHandle);
+        DiskSync.File(stream.SafeFileHandle, path);
     }
 
     /// <summary>What the file says, or null where another program delivered the message or the file was damaged.</summary>

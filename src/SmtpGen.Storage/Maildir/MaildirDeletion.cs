@@ -1,26 +1,23 @@
 namespace SmtpGen.Storage;
 
-/// <summary>Removes messages and then their envelopes, and syncs the folders. Runs on the commit thread only.</summary>
+/// <summary>
+/// Removes messages and then their envelopes. Deletions that wait together share the syncs of the folders. Runs on the commit
+/// thread only.
+/// </summary>
 internal sealed class MaildirDeletion(MaildirFolders folders)
 {
-    public void Delete(PendingDeletion deletion)
+    public void Delete(List<PendingDeletion> deletions)
     {
-        try
-        {
-            IReadOnlyList<string> gone = deletion.Owner is { } owner ? TakeOff(owner, deletion.Ids) : deletion.Ids;
-            DeleteMessages(gone);
-            SyncedDirectory.Sync(folders.New);
-            SyncedDirectory.Sync(folders.Current);
-            // Last: a crash before leaves envelopes without messages, which the next openings remove.
-            foreach (string name in gone)
-                File.Delete(folders.EnvelopePath(name));
-            SyncedDirectory.Sync(folders.Envelopes);
+        var gone = new Dictionary<PendingDeletion, IReadOnlyList<string>>();
+        ForEach(deletions, deletion => gone[deletion] = deletion.Owner is { } owner ? TakeOff(owner, deletion.Ids) : deletion.Ids);
+        ForEach(deletions, deletion => DeleteMessages(gone[deletion]));
+        ForAll(deletions, () => SyncedDirectory.Sync(folders.New));
+        ForAll(deletions, () => SyncedDirectory.Sync(folders.Current));
+        // Last: a crash before leaves envelopes without messages, which are swept.
+        ForEach(deletions, deletion => DeleteEnvelopes(gone[deletion]));
+        ForAll(deletions, () => SyncedDirectory.Sync(folders.Envelopes));
+        foreach (PendingDeletion deletion in deletions)
             deletion.Committed();
-        }
-        catch (Exception exception) when (StoreException.IsFileFailure(exception))
-        {
-            deletion.Refused(StoreException.FromFile(folders.Root, exception));
-        }
     }
 
     /// <summary>Takes an owner off messages; those that nobody is left for are returned.</summary>
@@ -45,8 +42,16 @@ internal sealed class MaildirDeletion(MaildirFolders folders)
     private void Replace(string name, MessageEnvelope envelope, MessageSummary? summary)
     {
         string written = Path.Combine(folders.Temporary, MaildirName.Next());
-        EnvelopeSidecar.Write(written, envelope, summary);
-        File.Move(written, folders.EnvelopePath(name), overwrite: true);
+        try
+        {
+            EnvelopeSidecar.Write(written, envelope, summary);
+            FileRename.Rename(written, folders.EnvelopePath(name));
+        }
+        catch
+        {
+            File.Delete(written);
+            throw;
+        }
     }
 
     private void DeleteMessages(IReadOnlyList<string> names)
@@ -57,6 +62,36 @@ internal sealed class MaildirDeletion(MaildirFolders folders)
         {
             foreach (string path in paths)
                 File.Delete(path);
+        }
+    }
+
+    private void DeleteEnvelopes(IReadOnlyList<string> names)
+    {
+        foreach (string name in names)
+            File.Delete(folders.EnvelopePath(name));
+    }
+
+    private void ForEach(List<PendingDeletion> deletions, Action<PendingDeletion> step)
+        => deletions.RemoveAll(deletion => !Succeeds(() => step(deletion), [deletion]));
+
+    private void ForAll(List<PendingDeletion> deletions, Action step)
+    {
+        if (deletions.Count > 0 && !Succeeds(step, deletions))
+            deletions.Clear();
+    }
+
+    private bool Succeeds(Action step, IReadOnlyList<PendingDeletion> deletions)
+    {
+        try
+        {
+            step();
+            return true;
+        }
+        catch (Exception exception) when (StoreException.IsFileFailure(exception))
+        {
+            foreach (PendingDeletion deletion in deletions)
+                deletion.Refused(StoreException.FromFile(folders.Root, exception));
+            return false;
         }
     }
 }
