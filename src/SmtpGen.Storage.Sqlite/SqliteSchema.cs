@@ -80,8 +80,10 @@ internal static class SqliteSchema
     /// <summary>The first version with bodies in <c>large_bodies</c>.</summary>
     public const int LargeBodiesSince = 4;
 
-    /// <summary>The files of an open database: itself, the log and the index of the log.</summary>
-    public static string[] Files(string path) => [path, path + "-wal", path + "-shm"];
+    /// <summary>
+    /// The files of an open database: itself, the log and the index of the log. These are beside the file that a link leads to.
+    /// </summary>
+    public static string[] Files(string path) => [path, Target(path) + "-wal", Target(path) + "-shm"];
 
     public static Database OpenForWriting(string path, long? maximumSize)
     {
@@ -178,9 +180,11 @@ internal static class SqliteSchema
     // SQLite gives the log and the shared memory the mode of the database, and mail is private.
     private static void CreatePrivateFile(string path)
     {
-        // SQLite follows links, also one to a file that is not there yet.
-        string target = new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
-        if (!File.Exists(target))
-            SpoolFiles.CreateFile(target).Dispose();
+        if (!File.Exists(path))
+            SpoolFiles.CreateFile(Target(path)).Dispose();
     }
+
+    // SQLite follows links, also one to a file that is not there yet.
+    private static string Target(string path)
+        => new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
 }

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using SmtpGen.Storage;
-using SmtpGen.Tool.Commands;
 using SmtpGen.Tool.Listing;
 
 namespace SmtpGen.Tool.Tests;

@@ -54,7 +54,7 @@ internal static class ListCommand
             if (count == most)
             {
                 if (width is not null)
-                    output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"There are older ones: --before {last}, or --limit NUMBER for more"));
+                    await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"There are older ones: --before {last}, or --limit NUMBER for more"));
                 return;
             }
 
@@ -64,6 +64,6 @@ internal static class ListCommand
         }
 
         if (count == 0)
-            output.WriteLine("no messages");
+            await output.WriteLineAsync("no messages");
     }
 }

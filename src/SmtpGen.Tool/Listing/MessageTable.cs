@@ -32,7 +32,8 @@ internal sealed class MessageTable(TextWriter output, int? width)
                 ? message.Envelope.ReceivedAt.ToString(_layout.TimeFormat, CultureInfo.InvariantCulture)
                 : message.Envelope.ReceivedAt.ToLocalTime().ToString(_layout.TimeFormat, CultureInfo.InvariantCulture),
             $"<{message.Envelope.ReversePath}>",
-            MessageText.Recipients([.. message.Envelope.ForwardPaths], _layout.To),
+            // Before they are measured: what acts unseen has no width of its own.
+            MessageText.Recipients([.. message.Envelope.ForwardPaths.Select(Printable.Line)], _layout.To),
             width is null ? message.Size.ToString(CultureInfo.InvariantCulture) : MessageText.ShortSize(message.Size),
             MessageText.Subject(message) ?? "");
     }
@@ -45,7 +46,7 @@ internal sealed class MessageTable(TextWriter output, int? width)
             CellText.Fit(id, layout.Id),
             CellText.Fit(time, layout.Time),
             CellText.Fit(Printable.Line(from), layout.From),
-            CellText.Fit(Printable.Line(to), layout.To),
+            CellText.Fit(to, layout.To),
             size.PadLeft(layout.Size),
             CellText.Fit(Printable.Line(subject), layout.Subject));
         output.WriteLine(row.TrimEnd(' '));
