@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
+using SmtpGen.Runtime;
 using SmtpGen.Server.Certificates;
 using SmtpGen.Server.Connections;
 using SmtpGen.Server.Transport;
@@ -12,8 +13,11 @@ namespace SmtpGen.Server;
 /// <param name="logger">Where sessions and failures are told.</param>
 public sealed class ProtocolServer(ServerOptions options, ISessionFactory sessions, ILogger logger) : IAsyncDisposable
 {
-    // How long handlers may take to heed cancellation, once their connections were cut.
+    // How long handlers may take to heed cancellation, and to have their answers sent.
     private static readonly TimeSpan s_cutOffTime = TimeSpan.FromSeconds(2);
+
+    // How long sessions may take to notice that their connections were cut.
+    private static readonly TimeSpan s_lastTime = TimeSpan.FromMilliseconds(500);
 
     private readonly ConnectionTable _connections = new(options.MaxConnections, options.MaxConnectionsPerAddress);
     private readonly List<Listener> _listeners = [];
@@ -21,6 +25,7 @@ public sealed class ProtocolServer(ServerOptions options, ISessionFactory sessio
     private readonly CancellationTokenSource _accepting = new();
     private readonly CancellationTokenSource _sweeping = new();
     private readonly CancellationTokenSource _handling = new();
+    private HandlerThreads? _threads;
     private Task? _stopping;
 
     /// <summary>The addresses listened on, with the ports that were taken; empty before the start.</summary>
@@ -43,7 +48,9 @@ public sealed class ProtocolServer(ServerOptions options, ISessionFactory sessio
             throw new ArgumentException(errors, nameof(options));
 
         var certificates = options.Tls.IsConfigured ? new CertificateSource(options.Tls, logger) : null;
-        var runner = new ConnectionRunner(options, sessions, _connections, certificates, logger, _accepting.Token, _handling.Token);
+        _threads = options.HandlersNeverBlock ? null : new HandlerThreads(options.MaxHandlerThreads);
+        var runner = new ConnectionRunner(
+            options, sessions, _connections, certificates, _threads, logger, _accepting.Token, _handling.Token);
         try
         {
             foreach (string text in options.Listen)
@@ -69,8 +76,9 @@ public sealed class ProtocolServer(ServerOptions options, ISessionFactory sessio
     }
 
     /// <summary>
-    /// Stops: sessions that wait for a command are told and end, bodies under way may finish within
-    /// <see cref="ServerOptions.StopGrace"/>, then what is left is cut off.
+    /// Stops: sessions are told and end before their next command, bodies under way may finish within
+    /// <see cref="ServerOptions.StopGrace"/>, then what is left is cut off. A handler that has what it needs gets a moment more to
+    /// heed its cancellation or to answer: what was kept must not go unanswered.
     /// </summary>
     /// <param name="cancellationToken">Ends the grace early; the server stops all the same.</param>
     public Task StopAsync(CancellationToken cancellationToken = default) => _stopping ??= StopOnceAsync(cancellationToken);
@@ -96,14 +104,20 @@ public sealed class ProtocolServer(ServerOptions options, ISessionFactory sessio
         {
             _connections.CopyTo(open);
             logger.CutOff(open.Count);
+            foreach (var transport in open.Where(transport => transport.IsClientDue))
+                transport.Abort();
             await _handling.CancelAsync().ConfigureAwait(false);
+            await WaitAsync(empty, s_cutOffTime, CancellationToken.None).ConfigureAwait(false);
+            _connections.CopyTo(open);
             foreach (var transport in open)
                 transport.Abort();
-            await WaitAsync(empty, s_cutOffTime, CancellationToken.None).ConfigureAwait(false);
+            await WaitAsync(empty, s_lastTime, CancellationToken.None).ConfigureAwait(false);
             _connections.CopyTo(open);
             if (open.Count > 0)
                 logger.LeftBehind(open.Count);
         }
+
+        _threads?.Dispose();
 
         await _sweeping.CancelAsync().ConfigureAwait(false);
         await Task.WhenAll(_loops).ConfigureAwait(false);

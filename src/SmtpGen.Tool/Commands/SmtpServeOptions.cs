@@ -104,6 +104,9 @@ internal sealed class SmtpServeOptions
     {
         RequireUsers(parsed);
         var names = new OptionNames(listen.Name);
+
+        // StoreHandler: the stores have threads of their own.
+        options.HandlersNeverBlock = true;
         options.Users = parsed.GetValue(_users);
         options.AllowPlaintextWithoutTls = parsed.GetValue(_plaintext);
         options.OfferCramMd5 = parsed.GetValue(_cramMd5);
