@@ -180,8 +180,10 @@ internal static class SqliteSchema
     // SQLite gives the log and the shared memory the mode of the database, and mail is private.
     private static void CreatePrivateFile(string path)
     {
-        if (!File.Exists(path))
-            SpoolFiles.CreateFile(Target(path)).Dispose();
+        // A link to nothing exists for .NET, too.
+        string target = Target(path);
+        if (!File.Exists(target))
+            SpoolFiles.CreateFile(target).Dispose();
     }
 
     // SQLite follows links, also one to a file that is not there yet.
