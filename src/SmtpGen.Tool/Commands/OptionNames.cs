@@ -21,6 +21,7 @@ internal sealed partial class OptionNames(string listen)
         ["Certificate"] = "--tls-cert",
         ["Key"] = "--tls-key",
         ["Users"] = "--users",
+        ["AnyLogin"] = "--any-login",
         ["TrustedProxies"] = "--trusted-proxies",
         ["TrustedClients"] = "--trusted-clients",
     };

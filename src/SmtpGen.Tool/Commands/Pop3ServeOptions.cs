@@ -1,6 +1,8 @@
 using System.CommandLine;
+using Microsoft.Extensions.Logging;
 using SmtpGen.Maildrops;
 using SmtpGen.Sasl;
+using SmtpGen.Server;
 using SmtpGen.Server.Pop3;
 using SmtpGen.Server.Smtp;
 using SmtpGen.Storage;
@@ -48,10 +50,14 @@ internal sealed class Pop3ServeOptions
     }
 
     /// <summary>Makes the sessions, which serve the maildrops of a store.</summary>
-    public MaildropSessions Sessions(ParseResult parsed, IMaildropStore store, Pop3ServerOptions options, SmtpServerOptions smtp) =>
+    public MaildropSessions Sessions(
+        ParseResult parsed, IMaildropStore store, Pop3ServerOptions options, SmtpServerOptions smtp, LoginFailures failures, ILogger logger) =>
         new(store, UsersFile.Open(smtp.Users!), new SaslOptions
         {
             AllowPlaintextWithoutTls = smtp.AllowPlaintextWithoutTls,
             OfferCramMd5 = smtp.OfferCramMd5,
+            Limits = smtp.LoginLimits,
+            Failures = failures,
+            LoginFailed = logger.ReportFailedLogin,
         }, options, new MaildropDomains(parsed.GetValue(_domains) ?? []));
 }

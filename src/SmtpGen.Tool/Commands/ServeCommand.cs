@@ -2,6 +2,7 @@ using System.CommandLine;
 using SmtpGen.Protocols.Lmtp;
 using SmtpGen.Protocols.Smtp;
 using SmtpGen.Runtime;
+using SmtpGen.Sasl;
 using SmtpGen.Server;
 using SmtpGen.Server.Smtp;
 using SmtpGen.Storage;
@@ -31,8 +32,10 @@ internal static class ServeCommand
             await using var messages = StoreOption.Open(parsed.GetValue(store)!, StoreAccess.ReadWrite);
             var output = TextWriter.Synchronized(parsed.InvocationConfiguration.Output);
             var logger = new LineLogger(TextWriter.Synchronized(parsed.InvocationConfiguration.Error));
+            // One memory for all protocols: a client that changes from one to another is the same client.
+            var failures = new LoginFailures();
             StoreSessions Keep(MailServerOptions o, Func<SmtpHandler, ServerSession> session) =>
-                new(messages, new SmtpReceiverSetup(o, logger), keeping, output, session);
+                new(messages, new SmtpReceiverSetup(o, logger, failures), keeping, output, session);
             var servers = new List<ServedProtocol>
             {
                 new("SMTP", options, Keep(options, handler => new SmtpSession(handler, options.Protocol))),
@@ -40,7 +43,7 @@ internal static class ServeCommand
             if (lmtpOptions is not null)
                 servers.Add(new("LMTP", lmtpOptions, Keep(lmtpOptions, handler => new LmtpSession(handler, lmtpOptions.Protocol))));
             if (pop3Options is not null)
-                servers.Add(new("POP3", pop3Options, pop3.Sessions(parsed, messages, pop3Options, options)));
+                servers.Add(new("POP3", pop3Options, pop3.Sessions(parsed, messages, pop3Options, options, failures, logger)));
             return await RunAsync(servers, logger, $"into {parsed.GetValue(store)}", output, cancellationToken);
         });
         return command;

@@ -36,6 +36,7 @@ internal sealed class SmtpServeOptions
     private readonly Option<string?> _key = new("--tls-key") { Description = "A PEM file with the private key, where it is not in the same file", HelpName = "PATH" };
     private readonly Option<bool> _requireTls = new("--require-tls") { Description = "Takes mail over encrypted connections only, by SMTP and by LMTP" };
     private readonly Option<string?> _users = new("--users") { Description = "A file with users who may log in (smtpgen passwd makes its lines)", HelpName = "PATH" };
+    private readonly Option<bool> _anyLogin = new("--any-login") { Description = "Lets everybody log in, by any name and any password, for tests of clients" };
     private readonly Option<bool> _plaintext = new("--plaintext-auth") { Description = "Lets passwords be sent without encryption, for tests on one machine" };
     private readonly Option<bool> _requireAuth = new("--require-auth") { Description = "Takes mail from users who are logged in only, by SMTP and by LMTP" };
     private readonly Option<bool> _cramMd5 = new("--cram-md5") { Description = "Offers CRAM-MD5 too, for old devices; it serves users whose passwords the file holds readable ({PLAIN})" };
@@ -52,7 +53,7 @@ internal sealed class SmtpServeOptions
     public void AddTo(Command command)
     {
         foreach (var option in (Option[])[
-            _listen, _lmtp, _host, _size, _framing, _certificate, _key, _requireTls, _users, _plaintext, _cramMd5, _requireAuth, _proxies, _clients, _offer])
+            _listen, _lmtp, _host, _size, _framing, _certificate, _key, _requireTls, _users, _anyLogin, _plaintext, _cramMd5, _requireAuth, _proxies, _clients, _offer])
             command.Options.Add(option);
     }
 
@@ -91,11 +92,13 @@ internal sealed class SmtpServeOptions
     // What an application's own handler may do otherwise, this program cannot: its users are those of the file.
     private void RequireUsers(ParseResult parsed)
     {
+        if (parsed.GetValue(_anyLogin) && !string.IsNullOrEmpty(parsed.GetValue(_users)))
+            throw new ToolException(ToolExit.Usage, $"{_anyLogin.Name} is given, so no password counts, but {_users.Name} is given too; leave one of them out");
         if (!string.IsNullOrEmpty(parsed.GetValue(_users)))
             return;
         foreach (var option in (Option<bool>[])[_requireAuth, _cramMd5])
         {
-            if (parsed.GetValue(option))
+            if (parsed.GetValue(option) && !(option == _requireAuth && parsed.GetValue(_anyLogin)))
                 throw new ToolException(ToolExit.Usage, $"{option.Name} is given, but nobody can log in; name the file with the users: --users PATH");
         }
     }
@@ -108,6 +111,7 @@ internal sealed class SmtpServeOptions
         // StoreHandler: the stores have threads of their own.
         options.HandlersNeverBlock = true;
         options.Users = parsed.GetValue(_users);
+        options.AnyLogin = parsed.GetValue(_anyLogin);
         options.AllowPlaintextWithoutTls = parsed.GetValue(_plaintext);
         options.OfferCramMd5 = parsed.GetValue(_cramMd5);
         options.Tls.Certificate = parsed.GetValue(_certificate);
