@@ -118,7 +118,7 @@ public abstract partial class ServerSession
         }
         catch (Exception exception)
         {
-            HandlerFailed?.Invoke(exception);
+            Report(exception);
             // The client was promised the lines: only a broken connection tells it that they are not whole.
             throw new IOException("A body could not be sent whole.", exception);
         }

@@ -198,8 +198,21 @@ public abstract partial class ServerSession : IServerSession
 
     private void Fail(Exception exception)
     {
-        HandlerFailed?.Invoke(exception);
+        Report(exception);
         _machine.FailDecision();
+    }
+
+    // The client gets its answer, whatever becomes of the report.
+    private void Report(Exception exception)
+    {
+        try
+        {
+            HandlerFailed?.Invoke(exception);
+        }
+        catch (Exception)
+        {
+            // Nobody is left to tell.
+        }
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]

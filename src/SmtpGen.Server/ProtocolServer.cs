@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.Logging;
 using SmtpGen.Server.Certificates;
 using SmtpGen.Server.Connections;
+using SmtpGen.Server.Logging;
 using SmtpGen.Server.Transport;
 
 namespace SmtpGen.Server;
@@ -9,12 +10,16 @@ namespace SmtpGen.Server;
 /// <summary>Listens, and runs a session for every connection. It knows no protocol: what is said is up to the session.</summary>
 /// <param name="options">Addresses and limits.</param>
 /// <param name="sessions">Makes the sessions.</param>
-/// <param name="logger">Where sessions and failures are told.</param>
+/// <param name="logger">Where sessions and failures are told, through a <see cref="QueuedLogger"/>: it may take its time.</param>
 public sealed class ProtocolServer(ServerOptions options, ISessionFactory sessions, ILogger logger) : IAsyncDisposable
 {
     // How long handlers may take to heed cancellation, once their connections were cut.
     private static readonly TimeSpan s_cutOffTime = TimeSpan.FromSeconds(2);
 
+    // How long the log may take for what is still to be told, when the server has stopped.
+    private static readonly TimeSpan s_flushTime = TimeSpan.FromSeconds(1);
+
+    private readonly ILogger _logger = QueuedLogger.Around(logger);
     private readonly ConnectionTable _connections = new(options.MaxConnections, options.MaxConnectionsPerAddress);
     private readonly List<Listener> _listeners = [];
     private readonly List<Task> _loops = [];
@@ -42,14 +47,14 @@ public sealed class ProtocolServer(ServerOptions options, ISessionFactory sessio
         if (string.Join(" ", options.Validate()) is { Length: > 0 } errors)
             throw new ArgumentException(errors, nameof(options));
 
-        var certificates = options.Tls.IsConfigured ? new CertificateSource(options.Tls, logger) : null;
-        var runner = new ConnectionRunner(options, sessions, _connections, certificates, logger, _accepting.Token, _handling.Token);
+        var certificates = options.Tls.IsConfigured ? new CertificateSource(options.Tls, _logger) : null;
+        var runner = new ConnectionRunner(options, sessions, _connections, certificates, _logger, _accepting.Token, _handling.Token);
         try
         {
             foreach (string text in options.Listen)
             {
                 ListenAddress.TryParse(text, out var address, out _);
-                _listeners.Add(new Listener(address, options.Backlog, logger));
+                _listeners.Add(new Listener(address, options.Backlog, _logger));
             }
         }
         catch (ListenException)
@@ -62,7 +67,7 @@ public sealed class ProtocolServer(ServerOptions options, ISessionFactory sessio
         foreach (var listener in _listeners)
         {
             _loops.Add(Task.Run(() => listener.AcceptAsync(runner.Accept, _accepting.Token), CancellationToken.None));
-            logger.Listening(listener.EndPoint);
+            _logger.Listening(listener.EndPoint);
         }
 
         return Task.CompletedTask;
@@ -95,18 +100,19 @@ public sealed class ProtocolServer(ServerOptions options, ISessionFactory sessio
         if (!empty.IsCompleted)
         {
             _connections.CopyTo(open);
-            logger.CutOff(open.Count);
+            _logger.CutOff(open.Count);
             await _handling.CancelAsync().ConfigureAwait(false);
             foreach (var transport in open)
                 transport.Abort();
             await WaitAsync(empty, s_cutOffTime, CancellationToken.None).ConfigureAwait(false);
             _connections.CopyTo(open);
             if (open.Count > 0)
-                logger.LeftBehind(open.Count);
+                _logger.LeftBehind(open.Count);
         }
 
         await _sweeping.CancelAsync().ConfigureAwait(false);
         await Task.WhenAll(_loops).ConfigureAwait(false);
+        await QueuedLogger.FlushAsync(_logger, s_flushTime).ConfigureAwait(false);
     }
 
     private static async Task WaitAsync(Task what, TimeSpan time, CancellationToken cancellationToken)

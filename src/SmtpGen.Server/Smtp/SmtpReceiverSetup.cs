@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.Logging;
 using SmtpGen.Protocols.Smtp;
 using SmtpGen.Sasl;
+using SmtpGen.Server.Logging;
 
 namespace SmtpGen.Server.Smtp;
 
@@ -18,6 +19,7 @@ public sealed class SmtpReceiverSetup
     public SmtpReceiverSetup(MailServerOptions options, ILogger logger)
     {
         options.FitExtensions();
+        logger = QueuedLogger.Around(logger);
         if (!string.IsNullOrEmpty(options.Users))
         {
             _sasl = new SaslServer(UsersFile.Open(options.Users, error => logger.UsersNotReloaded(error.Message)), new SaslOptions

@@ -2,16 +2,18 @@ using System.CommandLine;
 using SmtpGen.Protocols.Lmtp;
 using SmtpGen.Protocols.Smtp;
 using SmtpGen.Runtime;
-using SmtpGen.Server;
 using SmtpGen.Server.Smtp;
 using SmtpGen.Storage;
 using SmtpGen.Tool.Serve;
+using SmtpGen.Tool.Serve.Logging;
 
 namespace SmtpGen.Tool.Commands;
 
 /// <summary><c>smtpgen serve</c>: receives mail into a store until it is stopped.</summary>
 internal static class ServeCommand
 {
+    public const string Name = "serve";
+
     public static Command Create()
     {
         var smtp = new SmtpServeOptions();
@@ -19,7 +21,8 @@ internal static class ServeCommand
         var store = StoreOption.Create();
         var noTrace = new Option<bool>("--no-trace") { Description = "Stores messages as they came, without Return-Path and Received in front" };
         var language = LanguageOption.Create();
-        var command = new Command("serve", "Receives mail from everybody into a store, until Ctrl+C") { store, noTrace, language };
+        var file = new Option<string?>("--log") { Description = "A file that lines are appended to, instead of the console; SIGHUP opens it again", HelpName = "PATH" };
+        var command = new Command(Name, "Receives mail from everybody into a store, until Ctrl+C") { store, noTrace, language, file };
         smtp.AddTo(command);
         pop3.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
@@ -28,51 +31,23 @@ internal static class ServeCommand
             var lmtpOptions = smtp.ReadLmtp(parsed);
             var pop3Options = pop3.Read(parsed, options);
             var keeping = new StoreHandlerOptions(LanguageOption.Check(parsed.GetValue(language)!), !parsed.GetValue(noTrace));
+            await using var log = new ServeLog(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, parsed.GetValue(file));
             await using var messages = StoreOption.Open(parsed.GetValue(store)!, StoreAccess.ReadWrite);
-            var output = TextWriter.Synchronized(parsed.InvocationConfiguration.Output);
-            var logger = new LineLogger(TextWriter.Synchronized(parsed.InvocationConfiguration.Error));
+            var logger = new LineLogger(log);
             StoreSessions Keep(MailServerOptions o, Func<SmtpHandler, ServerSession> session) =>
-                new(messages, new SmtpReceiverSetup(o, logger), keeping, output, session);
-            var servers = new List<ServedProtocol>
+                new(messages, new SmtpReceiverSetup(o, logger), keeping, log, session);
+            var protocols = new List<ServedProtocol>
             {
                 new("SMTP", options, Keep(options, handler => new SmtpSession(handler, options.Protocol))),
             };
             if (lmtpOptions is not null)
-                servers.Add(new("LMTP", lmtpOptions, Keep(lmtpOptions, handler => new LmtpSession(handler, lmtpOptions.Protocol))));
+                protocols.Add(new("LMTP", lmtpOptions, Keep(lmtpOptions, handler => new LmtpSession(handler, lmtpOptions.Protocol))));
             if (pop3Options is not null)
-                servers.Add(new("POP3", pop3Options, Pop3ServeOptions.Sessions(messages, pop3Options, options)));
-            return await RunAsync(servers, logger, $"into {parsed.GetValue(store)}", output, cancellationToken);
+                protocols.Add(new("POP3", pop3Options, Pop3ServeOptions.Sessions(messages, pop3Options, options)));
+            using var signals = new StopSignals(cancellationToken, log.Reopen);
+            await new ServerRun(log, logger).RunAsync(protocols, $"into {parsed.GetValue(store)}", signals);
+            return ToolExit.Ok;
         });
         return command;
     }
-
-    private static async Task<int> RunAsync(
-        List<ServedProtocol> protocols, LineLogger logger, string where, TextWriter output, CancellationToken cancellationToken)
-    {
-        InlineCompletions.Enable();
-        var servers = new List<ProtocolServer>();
-        try
-        {
-            foreach (var protocol in protocols)
-            {
-                var server = new ProtocolServer(protocol.Options, protocol.Sessions, logger);
-                servers.Add(server);
-                await server.StartAsync(cancellationToken);
-                foreach (var endPoint in server.EndPoints)
-                    await output.WriteLineAsync($"listening on {endPoint} for {protocol.Name}, {where}");
-            }
-
-            await output.FlushAsync(cancellationToken);
-            await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await Task.WhenAll(servers.Select(server => server.StopAsync(CancellationToken.None)));
-            return ToolExit.Ok;
-        }
-        finally
-        {
-            foreach (var server in servers)
-                await server.DisposeAsync();
-        }
-    }
-
-    private sealed record ServedProtocol(string Name, ServerOptions Options, ISessionFactory Sessions);
 }
