@@ -27,7 +27,7 @@ public interface ITransport
     /// The next octets, valid until the next call; or an event; or neither when the client has closed the connection.
     /// Asked again after the end it throws <see cref="IOException"/>.
     /// </returns>
-    ValueTask<Received> ReceiveAsync(Wait wait);
+    ValueTask<ReceivedOctets> ReceiveAsync(Wait wait);
 
     /// <summary>Sends octets; completes when they were handed to the network. Throws <see cref="IOException"/> when the connection is lost.</summary>
     ValueTask SendAsync(ReadOnlyMemory<byte> octets);
@@ -43,7 +43,7 @@ public interface ITransport
 /// <summary>What came from a connection.</summary>
 /// <param name="Octets">The octets; empty with an event and at the end.</param>
 /// <param name="Event">What happened instead; <see cref="ServerEvent.None"/> otherwise.</param>
-public readonly record struct Received(ReadOnlyMemory<byte> Octets, ServerEvent Event = ServerEvent.None);
+public readonly record struct ReceivedOctets(ReadOnlyMemory<byte> Octets, ServerEvent Event = ServerEvent.None);
 
 /// <summary>What a session waits for, and how long.</summary>
 /// <param name="Time">The longest wait.</param>

@@ -10,7 +10,7 @@ public sealed class ReceivedMessage
 {
     private readonly Lazy<MimeMessage> _mime;
 
-    internal ReceivedMessage(Envelope envelope, byte[] octets, TestReceiver receiver, SessionTranscript session)
+    internal ReceivedMessage(SmtpEnvelope envelope, byte[] octets, TestReceiver receiver, SessionTranscript session)
     {
         Sender = envelope.Sender;
         Recipients = [.. envelope.Recipients.Select(recipient => recipient.Address)];

@@ -1,21 +1,16 @@
-using System.Text;
-
 namespace SmtpGen.Tool;
 
-/// <summary>Makes text from the network safe for a terminal: control characters, which could hold escape sequences, become U+FFFD.</summary>
+/// <summary>
+/// Makes text from the network or from a file safe for a terminal: characters that are not seen but act, such as those of escape
+/// sequences and those that turn the direction of text, become U+FFFD.
+/// </summary>
 internal static class Printable
 {
+    private const char Mark = '\uFFFD';
+
     /// <summary>One line.</summary>
-    public static string Line(string text) => Clean(text, keepsLines: false);
+    public static string Line(string text) => ForeignText.Clean(text, Mark);
 
     /// <summary>Several lines; line ends and tabs stay.</summary>
-    public static string Lines(string text) => Clean(text.ReplaceLineEndings("\n"), keepsLines: true);
-
-    private static string Clean(string text, bool keepsLines)
-    {
-        var clean = new StringBuilder(text.Length);
-        foreach (char c in text)
-            clean.Append(!char.IsControl(c) || (keepsLines && c is '\n' or '\t') ? c : '\uFFFD');
-        return clean.ToString();
-    }
+    public static string Lines(string text) => ForeignText.Clean(text.ReplaceLineEndings("\n"), Mark, "\n\t");
 }

@@ -85,5 +85,5 @@ public static class Program
         return exitCode;
     }
 
-    private static string Line(string message) => message.ReplaceLineEndings(" ");
+    private static string Line(string message) => Printable.Line(message.ReplaceLineEndings(" "));
 }

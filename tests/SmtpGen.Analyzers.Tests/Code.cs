@@ -18,7 +18,7 @@ internal static class Code
     [
         .. Net100.References.All,
         MetadataReference.CreateFromFile(typeof(ProtocolModelAttribute).Assembly.Location),
-        MetadataReference.CreateFromFile(typeof(SmtpClient).Assembly.Location),
+        MetadataReference.CreateFromFile(typeof(SmtpProtocolClient).Assembly.Location),
     ];
 
     /// <summary>The code must have the findings that <c>{|ID:...|}</c> marks, and no others.</summary>

@@ -19,11 +19,11 @@ internal sealed class ScriptedTransport(string said) : ITransport
     /// <summary>What the client was answered.</summary>
     public string Heard => _heard.ToString();
 
-    public ValueTask<Received> ReceiveAsync(Wait wait)
+    public ValueTask<ReceivedOctets> ReceiveAsync(Wait wait)
     {
         byte[] octets = _isOver ? [] : Encoding.ASCII.GetBytes(said);
         _isOver = true;
-        return new(new Received(octets));
+        return new(new ReceivedOctets(octets));
     }
 
     public ValueTask SendAsync(ReadOnlyMemory<byte> octets)

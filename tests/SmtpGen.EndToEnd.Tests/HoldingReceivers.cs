@@ -21,7 +21,7 @@ internal sealed class HoldingReceivers : ISessionFactory
             return base.OnConnectAsync(cancellationToken);
         }
 
-        protected override async ValueTask<MessageResult> ReceiveAsync(Envelope envelope, MessageBody body, CancellationToken cancellationToken)
+        protected override async ValueTask<MessageResult> ReceiveAsync(SmtpEnvelope envelope, MessageBody body, CancellationToken cancellationToken)
         {
             taken.Add((envelope.HoldFor, envelope.HoldUntil, envelope.Solicitation));
             await body.ToArrayAsync(cancellationToken);

@@ -67,7 +67,7 @@ public class HostTests
 
     private sealed class Noting(ConcurrentQueue<string> protocols) : SmtpReceiver
     {
-        protected override ValueTask<MessageResult> ReceiveAsync(Envelope envelope, MessageBody body, CancellationToken cancellationToken)
+        protected override ValueTask<MessageResult> ReceiveAsync(SmtpEnvelope envelope, MessageBody body, CancellationToken cancellationToken)
         {
             protocols.Enqueue(Session.Protocol);
             return new(MessageResult.Queued("7"));

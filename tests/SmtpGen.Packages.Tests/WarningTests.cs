@@ -24,7 +24,7 @@ public class WarningTests(PackedPackages packages)
         {
             public static async Task BeginAsync(Stream connection)
             {
-                await using var client = new SmtpClient(connection);
+                await using var client = new SmtpProtocolClient(connection);
                 (await client.ConnectAsync()).EnsurePositive();
                 (await client.EhloAsync("client.example")).EnsurePositive();
                 (await client.MailAsync("alice@client.example")).EnsurePositive();

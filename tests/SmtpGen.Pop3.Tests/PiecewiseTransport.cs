@@ -18,7 +18,7 @@ internal sealed class PiecewiseTransport(IEnumerable<byte[]> pieces) : ITranspor
 
     public string Sent => _sent.ToString();
 
-    public ValueTask<Received> ReceiveAsync(Wait wait) => new(new Received(_pieces.TryDequeue(out byte[]? piece) ? piece : default));
+    public ValueTask<ReceivedOctets> ReceiveAsync(Wait wait) => new(new ReceivedOctets(_pieces.TryDequeue(out byte[]? piece) ? piece : default));
 
     public ValueTask SendAsync(ReadOnlyMemory<byte> octets)
     {

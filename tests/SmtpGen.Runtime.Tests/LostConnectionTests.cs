@@ -34,9 +34,9 @@ public sealed class LostConnectionTests
 
         public string Sent => Encoding.ASCII.GetString(_sent.ToArray());
 
-        public ValueTask<Received> ReceiveAsync(Wait wait) => _receives++ switch
+        public ValueTask<ReceivedOctets> ReceiveAsync(Wait wait) => _receives++ switch
         {
-            0 => new(new Received(octets)),
+            0 => new(new ReceivedOctets(octets)),
             1 => default,
             _ => throw new IOException("The connection was lost."),
         };

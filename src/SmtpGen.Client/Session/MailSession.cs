@@ -30,11 +30,11 @@ internal sealed class MailSession : IAsyncDisposable
     {
         if (options.Protocol == MailProtocol.Lmtp)
         {
-            var lmtp = new LmtpClient(connection, options.Session);
+            var lmtp = new LmtpProtocolClient(connection, options.Session);
             return new MailSession(server, lmtp, lmtp.Commands, lmtp.Commands);
         }
 
-        var smtp = new SmtpClient(connection, options.Session);
+        var smtp = new SmtpProtocolClient(connection, options.Session);
         return new MailSession(server, smtp, smtp.Commands, smtp.Commands);
     }
 

@@ -8,7 +8,7 @@ namespace SmtpGen.Protocols.Smtp;
 /// </summary>
 public abstract partial class SmtpReceiver : SmtpHandler
 {
-    private readonly Envelope _envelope = new();
+    private readonly SmtpEnvelope _envelope = new();
 
     /// <summary>The name the client gave with EHLO or HELO; before, the one a trusted proxy says it gave, or else empty.</summary>
     public string ClientName { get; private set; } = "";
@@ -20,7 +20,7 @@ public abstract partial class SmtpReceiver : SmtpHandler
     /// </param>
     /// <param name="body">The message, as it arrives.</param>
     /// <param name="cancellationToken">Ends the work when the server stops.</param>
-    protected abstract ValueTask<MessageResult> ReceiveAsync(Envelope envelope, MessageBody body, CancellationToken cancellationToken);
+    protected abstract ValueTask<MessageResult> ReceiveAsync(SmtpEnvelope envelope, MessageBody body, CancellationToken cancellationToken);
 
     /// <summary>Decides on a sender; by default everybody may send.</summary>
     protected virtual ValueTask<MailResult> JudgeSenderAsync(MailArguments mail, CancellationToken cancellationToken) => default;

@@ -7,11 +7,11 @@ namespace SmtpGen.Server.Smtp;
 /// <param name="envelope">Sender and recipients, valid until the method returns.</param>
 /// <param name="body">The message, as it arrives.</param>
 /// <param name="cancellationToken">Ends the work when the server stops.</param>
-public delegate ValueTask<MessageResult> MessageCallback(Envelope envelope, MessageBody body, CancellationToken cancellationToken);
+public delegate ValueTask<MessageResult> MessageCallback(SmtpEnvelope envelope, MessageBody body, CancellationToken cancellationToken);
 
 /// <summary>A receiver that hands every message to one method.</summary>
 internal sealed class CallbackReceiver(MessageCallback receive) : SmtpReceiver
 {
     protected override ValueTask<MessageResult> ReceiveAsync(
-        Envelope envelope, MessageBody body, CancellationToken cancellationToken) => receive(envelope, body, cancellationToken);
+        SmtpEnvelope envelope, MessageBody body, CancellationToken cancellationToken) => receive(envelope, body, cancellationToken);
 }

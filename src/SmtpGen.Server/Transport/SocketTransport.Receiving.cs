@@ -16,13 +16,13 @@ internal sealed partial class SocketTransport
     private volatile CancellationTokenSource _interrupt = new();
 
     /// <inheritdoc/>
-    public ValueTask<Received> ReceiveAsync(Wait wait)
+    public ValueTask<ReceivedOctets> ReceiveAsync(Wait wait)
     {
         ReleaseBlock();
 
         // Told once already; whoever asks again would otherwise ask for ever.
         if (_isLost)
-            return ValueTask.FromException<Received>(new IOException("The connection was lost."));
+            return ValueTask.FromException<ReceivedOctets>(new IOException("The connection was lost."));
         long now = Environment.TickCount64;
         _clock.BeginWait(wait, now);
         var due = _clock.Due(now);
@@ -32,7 +32,7 @@ internal sealed partial class SocketTransport
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<Received> WaitAsync()
+    private async ValueTask<ReceivedOctets> WaitAsync()
     {
         while (true)
         {
@@ -60,7 +60,7 @@ internal sealed partial class SocketTransport
         }
     }
 
-    private bool TryReceive(out Received received)
+    private bool TryReceive(out ReceivedOctets received)
     {
         received = default;
         _block = ArrayPool<byte>.Shared.Rent(BlockSize);
@@ -78,7 +78,7 @@ internal sealed partial class SocketTransport
         }
 
         _clock.EndWait(Environment.TickCount64);
-        received = new Received(_block.AsMemory(0, count));
+        received = new ReceivedOctets(_block.AsMemory(0, count));
         return true;
     }
 
@@ -94,13 +94,13 @@ internal sealed partial class SocketTransport
         }
     }
 
-    private Received End(ServerEvent what)
+    private ReceivedOctets End(ServerEvent what)
     {
         _clock.EndWait(Environment.TickCount64);
-        return new Received(default, what);
+        return new ReceivedOctets(default, what);
     }
 
-    private Received Lose()
+    private ReceivedOctets Lose()
     {
         _isLost = true;
         ReleaseBlock();

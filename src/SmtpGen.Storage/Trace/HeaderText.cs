@@ -11,11 +11,6 @@ internal static class HeaderText
 
     public static bool IsDotAtom(string text) => text.Length > 0 && !text.AsSpan().ContainsAnyExcept(s_dotAtom);
 
-    /// <summary>The text with "?" for each control character, line ends among them.</summary>
-    public static string WithoutControls(string text)
-        => string.Create(text.Length, text, (clean, original) =>
-        {
-            for (int index = 0; index < clean.Length; index++)
-                clean[index] = char.IsControl(original[index]) ? '?' : original[index];
-        });
+    /// <summary>The text with "?" for each character that is not seen but acts: line ends and marks of direction among them.</summary>
+    public static string WithoutControls(string text) => ForeignText.Clean(text, '?');
 }

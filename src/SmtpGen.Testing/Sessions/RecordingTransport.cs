@@ -34,7 +34,7 @@ internal sealed class RecordingTransport(SessionTranscript transcript) : ITransp
         return new IOException("The connection was cut on purpose.");
     }
 
-    public async ValueTask<Received> ReceiveAsync(Wait wait)
+    public async ValueTask<ReceivedOctets> ReceiveAsync(Wait wait)
     {
         ThrowIfCut();
         var received = await Connection.ReceiveAsync(wait).ConfigureAwait(false);

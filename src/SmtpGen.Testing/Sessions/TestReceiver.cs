@@ -10,7 +10,7 @@ namespace SmtpGen.Testing.Sessions;
 /// <param name="connection">The session's connection.</param>
 /// <param name="receive">Told of each message that is taken.</param>
 internal sealed class TestReceiver(
-    FaultPlan faults, RecordingTransport connection, Action<Envelope, byte[], TestReceiver> receive) : SmtpReceiver
+    FaultPlan faults, RecordingTransport connection, Action<SmtpEnvelope, byte[], TestReceiver> receive) : SmtpReceiver
 {
     private int _messages;
 
@@ -64,7 +64,7 @@ internal sealed class TestReceiver(
             ? AuthResult.Of(fault.Reply, fault.Text)
             : await base.OnAuthAsync(arguments, cancellationToken).ConfigureAwait(false);
 
-    protected override async ValueTask<MessageResult> ReceiveAsync(Envelope envelope, MessageBody body, CancellationToken cancellationToken)
+    protected override async ValueTask<MessageResult> ReceiveAsync(SmtpEnvelope envelope, MessageBody body, CancellationToken cancellationToken)
     {
         // By its first octets the client shows that it has seen what invites them.
         var octets = new MemoryStream();

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using MimeKit;
 using SmtpGen.Storage;
+using SmtpGen.Tool.Json;
 using Spectre.Console;
 
 namespace SmtpGen.Tool.Commands;
@@ -12,10 +13,24 @@ internal static class ListCommand
     public static Command Create()
     {
         var store = StoreOption.Create();
-        var command = new Command("list", "Lists the messages of a store, oldest first") { store };
-        command.SetAction((parsed, cancellationToken) =>
-            RunAsync(parsed.GetValue(store)!, parsed.InvocationConfiguration.Output, cancellationToken));
+        var json = JsonLines.Option("each message");
+        var command = new Command("list", "Lists the messages of a store, oldest first") { store, json };
+        command.SetAction((parsed, cancellationToken) => parsed.GetValue(json)
+            ? WriteJsonAsync(parsed.GetValue(store)!, parsed.InvocationConfiguration.Output, cancellationToken)
+            : RunAsync(parsed.GetValue(store)!, parsed.InvocationConfiguration.Output, cancellationToken));
         return command;
+    }
+
+    private static async Task<int> WriteJsonAsync(string location, TextWriter output, CancellationToken cancellationToken)
+    {
+        await using var store = StoreOption.Open(location, StoreAccess.Read);
+        await foreach (var message in store.ListAsync(cancellationToken))
+        {
+            string subject = await ReadSubjectAsync(store, message.Id, cancellationToken);
+            JsonLines.Write(output, MessageLine.Of(message, subject.Length == 0 ? null : subject), ToolJson.Lines.MessageLine);
+        }
+
+        return ToolExit.Ok;
     }
 
     private static async Task<int> RunAsync(string location, TextWriter output, CancellationToken cancellationToken)

@@ -32,7 +32,7 @@ internal static class EnvelopeMapping
                 IsLocal = forwarded["SOURCE"]?.Equals("LOCAL", StringComparison.OrdinalIgnoreCase),
             };
 
-    public static MailParameters Parameters(Envelope envelope) => new()
+    public static MailParameters Parameters(SmtpEnvelope envelope) => new()
     {
         Body = envelope.Body?.ToUpperInvariant() switch
         {
@@ -70,7 +70,7 @@ internal static class EnvelopeMapping
             mode.EndsWith('T'));
     }
 
-    private static DateTimeOffset? HoldUntil(Envelope envelope)
+    private static DateTimeOffset? HoldUntil(SmtpEnvelope envelope)
     {
         if (envelope.HoldFor is { } seconds)
             return DateTimeOffset.Now.AddSeconds(seconds);

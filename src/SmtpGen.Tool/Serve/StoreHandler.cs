@@ -16,7 +16,7 @@ internal sealed class StoreHandler(IMessageStore store, StoreHandlerOptions opti
 
     /// <inheritdoc/>
     protected override async ValueTask<MessageResult> ReceiveAsync(
-        Envelope envelope, MessageBody body, CancellationToken cancellationToken)
+        SmtpEnvelope envelope, MessageBody body, CancellationToken cancellationToken)
     {
         // A copy: a body that breaks off ends the transaction, and the envelope with it.
         var kept = new MessageEnvelope
@@ -66,7 +66,7 @@ internal sealed class StoreHandler(IMessageStore store, StoreHandlerOptions opti
         await writer.WriteAsync(TraceHeader.Received(kept, Session.Configuration.HostName), cancellationToken);
     }
 
-    private TransmissionType Transmission(Envelope envelope) => new()
+    private TransmissionType Transmission(SmtpEnvelope envelope) => new()
     {
         IsLmtp = Session.Protocol == "Lmtp",
         IsExtended = Session.Flags.HasFlag(SmtpFlags.Extended),

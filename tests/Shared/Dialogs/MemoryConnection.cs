@@ -38,10 +38,10 @@ public sealed class MemoryConnection(int pieceLength) : IDialogConnection
     public async ValueTask SendAsync(ReadOnlyMemory<byte> octets)
     {
         for (int i = 0; i < octets.Length; i += pieceLength)
-            await FeedAsync(new Received(octets.Slice(i, Math.Min(pieceLength, octets.Length - i))));
+            await FeedAsync(new ReceivedOctets(octets.Slice(i, Math.Min(pieceLength, octets.Length - i))));
     }
 
-    public ValueTask SignalAsync(ServerEvent what) => FeedAsync(new Received(default, what));
+    public ValueTask SignalAsync(ServerEvent what) => FeedAsync(new ReceivedOctets(default, what));
 
     public ValueTask<string?> ReadLineAsync() => new(_received.Take());
 
@@ -56,7 +56,7 @@ public sealed class MemoryConnection(int pieceLength) : IDialogConnection
 
     public ValueTask DisposeAsync() => default;
 
-    private ValueTask FeedAsync(Received received)
+    private ValueTask FeedAsync(ReceivedOctets received)
     {
         _transport.Feed(received);
         return ReceiveAsync();

@@ -7,7 +7,7 @@ namespace SmtpGen.Dialogs;
 public sealed class ScriptTransport : ITransport
 {
     private readonly MemoryStream _sent = new();
-    private TaskCompletionSource<Received>? _waiting;
+    private TaskCompletionSource<ReceivedOctets>? _waiting;
     private TaskCompletionSource _asked = new();
 
     public EndPoint? RemoteEndPoint => null;
@@ -22,11 +22,11 @@ public sealed class ScriptTransport : ITransport
     /// <summary>Number of sends, each of which would be a packet.</summary>
     public int Sends { get; private set; }
 
-    public ValueTask<Received> ReceiveAsync(Wait wait)
+    public ValueTask<ReceivedOctets> ReceiveAsync(Wait wait)
     {
-        var waiting = _waiting = new TaskCompletionSource<Received>();
+        var waiting = _waiting = new TaskCompletionSource<ReceivedOctets>();
         _asked.TrySetResult();
-        return new ValueTask<Received>(waiting.Task);
+        return new ValueTask<ReceivedOctets>(waiting.Task);
     }
 
     public ValueTask SendAsync(ReadOnlyMemory<byte> octets)
@@ -43,7 +43,7 @@ public sealed class ScriptTransport : ITransport
     }
 
     /// <summary>Hands octets, or an event, to the session; thrown away when it is over.</summary>
-    public void Feed(Received received)
+    public void Feed(ReceivedOctets received)
     {
         if (_waiting is not { } waiting)
             return;

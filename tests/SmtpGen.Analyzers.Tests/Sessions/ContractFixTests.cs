@@ -21,7 +21,7 @@ public class ContractFixTests
     [InlineData(SessionCode.Sender, "await {|SGP1005:c|}.BeginAsync();", Rset + "await c.BeginAsync();")]
     [InlineData(SessionCode.Sender + "await c.RcptAsync(\"x\");", "await Begin({|SGP1005:c|});", Rset + "await Begin(c);")]
     [InlineData(SessionCode.Idle, "await Recipients({|SGP1005:c|});", "await c.MailAsync(\"sender@example.org\");\n        await c.RcptAsync(\"recipient@example.org\");\n        await Recipients(c);")]
-    [InlineData("var c = new SmtpClient(stream);", "await Begin({|SGP1005:c|});", "await c.ConnectAsync();\n        await c.EhloAsync(\"client.example.org\");\n        await Begin(c);")]
+    [InlineData("var c = new SmtpProtocolClient(stream);", "await Begin({|SGP1005:c|});", "await c.ConnectAsync();\n        await c.EhloAsync(\"client.example.org\");\n        await Begin(c);")]
     [InlineData(SessionCode.Sender, "if (await Ask({|SGP1005:c|}) && flag) return;", Rset + "if (await Ask(c) && flag) return;")]
     [InlineData(SessionCode.Sender, "if (flag)\n            await Begin({|SGP1005:c|});", "if (flag)\n        {\n            await c.RsetAsync();\n            await Begin(c);\n        }")]
     public Task What_leads_to_the_state_that_is_asked_for_is_sent_first(string before, string wrong, string right) =>
@@ -40,27 +40,27 @@ public class ContractFixTests
     [InlineData(SessionCode.Sender, "_ = flag ? await Ask({|SGP1005:c|}) : false;")]
     [InlineData(SessionCode.Sender, "while (await Ask({|SGP1005:c|})) return;")]
     [InlineData(SessionCode.Idle, "if ((await c.MailAsync(\"x\")).EnsurePositive().IsPositive & await Ask({|SGP1005:c|})) return;")]
-    [InlineData("", "void Local() { var c = new SmtpClient(stream); Sync({|SGP1005:c|}); }")]
+    [InlineData("", "void Local() { var c = new SmtpProtocolClient(stream); Sync({|SGP1005:c|}); }")]
     public Task Where_it_is_not_certain_what_leads_there_is_no_fix(string before, string code) =>
         Check<MissingActionsCodeFix>(Method(before, code), Method(before, code));
 
     [Theory]
-    [InlineData("[EnsuresState(SmtpState.Sender)] SmtpClient c", "{|SGP1005:(await c.RsetAsync()).EnsurePositive();|}", "[EnsuresState(SmtpState.Connected, SmtpState.Idle)] SmtpClient c")]
-    [InlineData("[RequiresState(SmtpState.Idle), EnsuresState(SmtpState.Sender)] SmtpClient c", "{|SGP1005:(await c.RsetAsync()).EnsurePositive();|}", "[RequiresState(SmtpState.Idle), EnsuresState(SmtpState.Idle)] SmtpClient c")]
-    [InlineData("[RequiresState(SmtpState.Idle)][EnsuresState(SmtpState.Recipients)] SmtpClient c", "{|SGP1005:await c.MailAsync(\"x\");|}", "[RequiresState(SmtpState.Idle)][EnsuresState(SmtpState.Idle, SmtpState.Sender)] SmtpClient c")]
-    [InlineData("[RequiresState(SmtpState.Idle), EnsuresState(SmtpState.Sender)] SmtpClient c", "if ((await c.MailAsync(\"x\")).IsPositive) return; {|SGP1005:await c.NoopAsync();|}", "[RequiresState(SmtpState.Idle), EnsuresState(SmtpState.Idle, SmtpState.Sender)] SmtpClient c")]
-    [InlineData("[RequiresState(SmtpState.Idle), EnsuresState(SmtpState.Sender)] SmtpClient c", "if (flag) { {|SGP1005:await c.RsetAsync();|} return; } {|SGP1005:await c.NoopAsync();|}", "[RequiresState(SmtpState.Idle), EnsuresState(SmtpState.Idle)] SmtpClient c")]
-    [InlineData("[RequiresState(SmtpState.Idle), EnsuresState(SmtpState.Sender)] SmtpClient c", "{|SGP1005:await c.QuitAsync();|}", "[RequiresState(SmtpState.Idle), EnsuresState(SmtpState.Closed)] SmtpClient c")]
-    [InlineData("[RequiresState(SmtpState.Idle), EnsuresState(new object[] { SmtpState.Sender })] SmtpClient c", "{|SGP1005:await c.RsetAsync();|}", "[RequiresState(SmtpState.Idle), EnsuresState(SmtpState.Idle)] SmtpClient c")]
+    [InlineData("[EnsuresState(SmtpState.Sender)] SmtpProtocolClient c", "{|SGP1005:(await c.RsetAsync()).EnsurePositive();|}", "[EnsuresState(SmtpState.Connected, SmtpState.Idle)] SmtpProtocolClient c")]
+    [InlineData("[RequiresState(SmtpState.Idle), EnsuresState(SmtpState.Sender)] SmtpProtocolClient c", "{|SGP1005:(await c.RsetAsync()).EnsurePositive();|}", "[RequiresState(SmtpState.Idle), EnsuresState(SmtpState.Idle)] SmtpProtocolClient c")]
+    [InlineData("[RequiresState(SmtpState.Idle)][EnsuresState(SmtpState.Recipients)] SmtpProtocolClient c", "{|SGP1005:await c.MailAsync(\"x\");|}", "[RequiresState(SmtpState.Idle)][EnsuresState(SmtpState.Idle, SmtpState.Sender)] SmtpProtocolClient c")]
+    [InlineData("[RequiresState(SmtpState.Idle), EnsuresState(SmtpState.Sender)] SmtpProtocolClient c", "if ((await c.MailAsync(\"x\")).IsPositive) return; {|SGP1005:await c.NoopAsync();|}", "[RequiresState(SmtpState.Idle), EnsuresState(SmtpState.Idle, SmtpState.Sender)] SmtpProtocolClient c")]
+    [InlineData("[RequiresState(SmtpState.Idle), EnsuresState(SmtpState.Sender)] SmtpProtocolClient c", "if (flag) { {|SGP1005:await c.RsetAsync();|} return; } {|SGP1005:await c.NoopAsync();|}", "[RequiresState(SmtpState.Idle), EnsuresState(SmtpState.Idle)] SmtpProtocolClient c")]
+    [InlineData("[RequiresState(SmtpState.Idle), EnsuresState(SmtpState.Sender)] SmtpProtocolClient c", "{|SGP1005:await c.QuitAsync();|}", "[RequiresState(SmtpState.Idle), EnsuresState(SmtpState.Closed)] SmtpProtocolClient c")]
+    [InlineData("[RequiresState(SmtpState.Idle), EnsuresState(new object[] { SmtpState.Sender })] SmtpProtocolClient c", "{|SGP1005:await c.RsetAsync();|}", "[RequiresState(SmtpState.Idle), EnsuresState(SmtpState.Idle)] SmtpProtocolClient c")]
     public Task A_method_can_promise_what_it_keeps(string wrong, string body, string right) =>
         Check<ContractStatesCodeFix>(Promise(wrong, body), Promise(right, Unmarked(body)));
 
     [Theory]
-    [InlineData("static async Task M([RequiresState(SmtpState.Idle), EnsuresState(SmtpState.Sender)] SmtpClient c) { if (flag) { await Take(c); return; } {|SGP1005:await c.NoopAsync();|} }")]
-    [InlineData("static async Task M([RequiresState(SmtpState.Idle), EnsuresState(SmtpState.Sender)] SmtpClient c) { if (flag) { await c.DisposeAsync(); return; } {|SGP1005:await c.NoopAsync();|} }")]
-    [InlineData("class Derived : Base { public override async Task M([RequiresState(SmtpState.Idle), EnsuresState(SmtpState.Sender)] SmtpClient c) { {|SGP1005:await c.NoopAsync();|} } }")]
-    [InlineData("class Derived : IBase { public async Task M([RequiresState(SmtpState.Idle), EnsuresState(SmtpState.Sender)] SmtpClient c) { {|SGP1005:await c.NoopAsync();|} } }")]
-    [InlineData("class Derived : IBase { async Task IBase.M([RequiresState(SmtpState.Idle), EnsuresState(SmtpState.Sender)] SmtpClient c) { {|SGP1005:await c.NoopAsync();|} } }")]
+    [InlineData("static async Task M([RequiresState(SmtpState.Idle), EnsuresState(SmtpState.Sender)] SmtpProtocolClient c) { if (flag) { await Take(c); return; } {|SGP1005:await c.NoopAsync();|} }")]
+    [InlineData("static async Task M([RequiresState(SmtpState.Idle), EnsuresState(SmtpState.Sender)] SmtpProtocolClient c) { if (flag) { await c.DisposeAsync(); return; } {|SGP1005:await c.NoopAsync();|} }")]
+    [InlineData("class Derived : Base { public override async Task M([RequiresState(SmtpState.Idle), EnsuresState(SmtpState.Sender)] SmtpProtocolClient c) { {|SGP1005:await c.NoopAsync();|} } }")]
+    [InlineData("class Derived : IBase { public async Task M([RequiresState(SmtpState.Idle), EnsuresState(SmtpState.Sender)] SmtpProtocolClient c) { {|SGP1005:await c.NoopAsync();|} } }")]
+    [InlineData("class Derived : IBase { async Task IBase.M([RequiresState(SmtpState.Idle), EnsuresState(SmtpState.Sender)] SmtpProtocolClient c) { {|SGP1005:await c.NoopAsync();|} } }")]
     public Task What_a_method_keeps_must_be_certain_and_its_own(string members) =>
         Check<ContractStatesCodeFix>(Method("", "", members), Method("", "", members));
 
@@ -97,14 +97,14 @@ public class ContractFixTests
         class Application
         {
             static bool flag = true;
-            static Task Take(SmtpClient client) => throw null;
-            static Task Begin([RequiresState(SmtpState.Idle), EnsuresState(SmtpState.Sender)] SmtpClient client) => throw null;
-            static Task<bool> Ask([RequiresState(SmtpState.Idle)] SmtpClient client) => throw null;
-            static Task Greet([RequiresState(SmtpState.Connected)] SmtpClient client) => throw null;
-            static Task Recipients([RequiresState(SmtpState.Recipients)] SmtpClient client) => throw null;
-            static void Sync([RequiresState(SmtpState.Idle)] SmtpClient client) { }
-            abstract class Base { public abstract Task M([RequiresState(SmtpState.Idle), EnsuresState(SmtpState.Sender)] SmtpClient c); }
-            interface IBase { Task M([RequiresState(SmtpState.Idle), EnsuresState(SmtpState.Sender)] SmtpClient c); }
+            static Task Take(SmtpProtocolClient client) => throw null;
+            static Task Begin([RequiresState(SmtpState.Idle), EnsuresState(SmtpState.Sender)] SmtpProtocolClient client) => throw null;
+            static Task<bool> Ask([RequiresState(SmtpState.Idle)] SmtpProtocolClient client) => throw null;
+            static Task Greet([RequiresState(SmtpState.Connected)] SmtpProtocolClient client) => throw null;
+            static Task Recipients([RequiresState(SmtpState.Recipients)] SmtpProtocolClient client) => throw null;
+            static void Sync([RequiresState(SmtpState.Idle)] SmtpProtocolClient client) { }
+            abstract class Base { public abstract Task M([RequiresState(SmtpState.Idle), EnsuresState(SmtpState.Sender)] SmtpProtocolClient c); }
+            interface IBase { Task M([RequiresState(SmtpState.Idle), EnsuresState(SmtpState.Sender)] SmtpProtocolClient c); }
             {{members}}
 
             async Task Run(Stream stream)
@@ -116,7 +116,7 @@ public class ContractFixTests
 
         static class Transactions
         {
-            public static Task BeginAsync([RequiresState(SmtpState.Idle)] this SmtpClient client) => throw null;
+            public static Task BeginAsync([RequiresState(SmtpState.Idle)] this SmtpProtocolClient client) => throw null;
         }
 
         """;

@@ -14,8 +14,8 @@ public class FixTests
     [InlineData(SessionCode.Idle, "await c.{|SGP1001:DataAsync|}();", "await c.MailAsync(\"sender@example.org\");\n        await c.RcptAsync(\"recipient@example.org\");\n        await c.DataAsync();")]
     [InlineData(SessionCode.Recipients, "await c.{|SGP1002:SendMessageAsync|}(stream);", "await c.DataAsync();\n        await c.SendMessageAsync(stream);")]
     [InlineData(SessionCode.Idle, "await c.{|SGP1002:AuthResponseAsync|}(\"x\");", "await c.AuthAsync(\"mechanism\");\n        await c.AuthResponseAsync(\"x\");")]
-    [InlineData("var c = new SmtpClient(stream);", "await c.{|SGP1001:EhloAsync|}(\"me\");", "await c.ConnectAsync();\n        await c.EhloAsync(\"me\");")]
-    [InlineData("var c = new SmtpClient(stream);", "await c.{|SGP1001:MailAsync|}(\"a@b\");", "await c.ConnectAsync();\n        await c.EhloAsync(\"client.example.org\");\n        await c.MailAsync(\"a@b\");")]
+    [InlineData("var c = new SmtpProtocolClient(stream);", "await c.{|SGP1001:EhloAsync|}(\"me\");", "await c.ConnectAsync();\n        await c.EhloAsync(\"me\");")]
+    [InlineData("var c = new SmtpProtocolClient(stream);", "await c.{|SGP1001:MailAsync|}(\"a@b\");", "await c.ConnectAsync();\n        await c.EhloAsync(\"client.example.org\");\n        await c.MailAsync(\"a@b\");")]
     [InlineData(SessionCode.Sender, "var r = (await c.{|SGP1001:DataAsync|}()).Code;", "await c.RcptAsync(\"recipient@example.org\");\n        var r = (await c.DataAsync()).Code;")]
     [InlineData(SessionCode.Sender, "await c.{|SGP1001:DataAsync|}().ConfigureAwait(false);", "await c.RcptAsync(\"recipient@example.org\").ConfigureAwait(false);\n        await c.DataAsync().ConfigureAwait(false);")]
     [InlineData(SessionCode.Sender, "// The message.\n        await c.{|SGP1001:DataAsync|}();", "// The message.\n        await c.RcptAsync(\"recipient@example.org\");\n        await c.DataAsync();")]
@@ -25,9 +25,9 @@ public class FixTests
     public Task The_missing_commands_are_sent_first(string before, string wrong, string right) => Check(Method(before, wrong), Method(before, right));
 
     [Theory]
-    [InlineData("void Local() { var c = new SmtpClient(stream); _ = c.{|SGP1001:MailAsync|}(\"a@b\"); }")]
-    [InlineData("System.Action f = () => { var c = new SmtpClient(stream); _ = c.{|SGP1001:MailAsync|}(\"a@b\"); };")]
-    [InlineData("} void Other(Stream stream) { var c = new SmtpClient(stream); _ = c.{|SGP1001:MailAsync|}(\"a@b\");")]
+    [InlineData("void Local() { var c = new SmtpProtocolClient(stream); _ = c.{|SGP1001:MailAsync|}(\"a@b\"); }")]
+    [InlineData("System.Action f = () => { var c = new SmtpProtocolClient(stream); _ = c.{|SGP1001:MailAsync|}(\"a@b\"); };")]
+    [InlineData("} void Other(Stream stream) { var c = new SmtpProtocolClient(stream); _ = c.{|SGP1001:MailAsync|}(\"a@b\");")]
     public Task Where_nothing_can_be_awaited_there_is_no_fix(string code) => Check(Method("", code), Method("", code));
 
     [Theory]
@@ -35,7 +35,7 @@ public class FixTests
     [InlineData("System.Func<Task> f = async () =>", "};")]
     public Task Async_functions_in_others_await_what_is_missing(string begin, string end)
     {
-        begin += "\n        {\n            var c = new SmtpClient(stream);\n            ";
+        begin += "\n        {\n            var c = new SmtpProtocolClient(stream);\n            ";
         return Check(
             Method("", $"{begin}await c.{{|SGP1001:EhloAsync|}}(\"me\");\n        {end}"),
             Method("", $"{begin}await c.ConnectAsync();\n            await c.EhloAsync(\"me\");\n        {end}"));
@@ -44,7 +44,7 @@ public class FixTests
     [Fact]
     public async Task Without_a_way_there_is_no_fix()
     {
-        var code = SessionCode.Method("var c = new SmtpClient(stream); await c.ConnectAsync(); await c.ConnectAsync();");
+        var code = SessionCode.Method("var c = new SmtpProtocolClient(stream); await c.ConnectAsync(); await c.ConnectAsync();");
         var finding = Assert.Single(await Code.Findings(new SessionAnalyzer(), code));
         Assert.False(finding.Properties.ContainsKey(MissingActions.Way));
     }
@@ -73,7 +73,7 @@ public class FixTests
         {
             bool flag = true;
 
-            async Task Run(Stream stream, SmtpClient p)
+            async Task Run(Stream stream, SmtpProtocolClient p)
             {
                 {{before.TrimEnd()}}
                 {{body}}

@@ -6,29 +6,29 @@ namespace SmtpGen.Analyzers.Tests.Sessions;
 public class PlaceTests
 {
     [Theory]
-    [InlineData("Func<Stream, Task> f = async s => { var c = new SmtpClient(s); await c.{|SGP1001:NoopAsync|}(); };")]
-    [InlineData("Func<SmtpClient, Task> F { get; } = async c => { await c.QuitAsync(); await c.{|SGP1003:NoopAsync|}(); };")]
-    [InlineData("Func<SmtpClient, Task> F => async c => { await c.QuitAsync(); await c.{|SGP1003:NoopAsync|}(); };")]
-    [InlineData("Task P { get { var c = new SmtpClient(Stream.Null); return c.{|SGP1001:NoopAsync|}().AsTask(); } }")]
-    [InlineData("Task P { set { var c = new SmtpClient(Stream.Null); c.{|SGP1001:NoopAsync|}().AsTask().Wait(); } }")]
-    [InlineData("Application() { var c = new SmtpClient(Stream.Null); c.{|SGP1001:NoopAsync|}().AsTask().Wait(); }")]
-    [InlineData("Application() : this(new SmtpClient(Stream.Null)) { } Application(SmtpClient c) { c.ConnectAsync().AsTask().Wait(); c.{|SGP1001:ConnectAsync|}().AsTask().Wait(); }")]
-    [InlineData("~Application() { var c = new SmtpClient(Stream.Null); c.{|SGP1001:NoopAsync|}().AsTask().Wait(); }")]
-    [InlineData("static async Task<ClientReply> M(SmtpClient c) => (await c.QuitAsync()).IsPositive ? await c.{|SGP1003:NoopAsync|}() : null!;")]
-    [InlineData("static async IAsyncEnumerable<int> M(Stream s) { var c = new SmtpClient(s); yield return 1; await c.{|SGP1001:NoopAsync|}(); }")]
-    [InlineData("static async IAsyncEnumerable<int> M(SmtpClient c) { await c.MailAsync(\"x\"); yield return 1; await c.DataAsync(); }")]
-    [InlineData("public static bool operator !(Application a) { var c = new SmtpClient(Stream.Null); c.{|SGP1001:NoopAsync|}().AsTask().Wait(); return true; }")]
-    [InlineData("class Held(SmtpClient c) { async Task M() { await c.MailAsync(\"x\"); await c.DataAsync(); } }")]
-    [InlineData("abstract class A { public abstract Task M(SmtpClient c); } interface I { Task M(SmtpClient c); } delegate Task D(SmtpClient c);")]
-    [InlineData("[Obsolete(nameof(SmtpClient.MailAsync))] static void M() { }")]
-    [InlineData("static SmtpClient M(SmtpClient c) => c; static SmtpClient N => M(null!);")]
+    [InlineData("Func<Stream, Task> f = async s => { var c = new SmtpProtocolClient(s); await c.{|SGP1001:NoopAsync|}(); };")]
+    [InlineData("Func<SmtpProtocolClient, Task> F { get; } = async c => { await c.QuitAsync(); await c.{|SGP1003:NoopAsync|}(); };")]
+    [InlineData("Func<SmtpProtocolClient, Task> F => async c => { await c.QuitAsync(); await c.{|SGP1003:NoopAsync|}(); };")]
+    [InlineData("Task P { get { var c = new SmtpProtocolClient(Stream.Null); return c.{|SGP1001:NoopAsync|}().AsTask(); } }")]
+    [InlineData("Task P { set { var c = new SmtpProtocolClient(Stream.Null); c.{|SGP1001:NoopAsync|}().AsTask().Wait(); } }")]
+    [InlineData("Application() { var c = new SmtpProtocolClient(Stream.Null); c.{|SGP1001:NoopAsync|}().AsTask().Wait(); }")]
+    [InlineData("Application() : this(new SmtpProtocolClient(Stream.Null)) { } Application(SmtpProtocolClient c) { c.ConnectAsync().AsTask().Wait(); c.{|SGP1001:ConnectAsync|}().AsTask().Wait(); }")]
+    [InlineData("~Application() { var c = new SmtpProtocolClient(Stream.Null); c.{|SGP1001:NoopAsync|}().AsTask().Wait(); }")]
+    [InlineData("static async Task<ClientReply> M(SmtpProtocolClient c) => (await c.QuitAsync()).IsPositive ? await c.{|SGP1003:NoopAsync|}() : null!;")]
+    [InlineData("static async IAsyncEnumerable<int> M(Stream s) { var c = new SmtpProtocolClient(s); yield return 1; await c.{|SGP1001:NoopAsync|}(); }")]
+    [InlineData("static async IAsyncEnumerable<int> M(SmtpProtocolClient c) { await c.MailAsync(\"x\"); yield return 1; await c.DataAsync(); }")]
+    [InlineData("public static bool operator !(Application a) { var c = new SmtpProtocolClient(Stream.Null); c.{|SGP1001:NoopAsync|}().AsTask().Wait(); return true; }")]
+    [InlineData("class Held(SmtpProtocolClient c) { async Task M() { await c.MailAsync(\"x\"); await c.DataAsync(); } }")]
+    [InlineData("abstract class A { public abstract Task M(SmtpProtocolClient c); } interface I { Task M(SmtpProtocolClient c); } delegate Task D(SmtpProtocolClient c);")]
+    [InlineData("[Obsolete(nameof(SmtpProtocolClient.MailAsync))] static void M() { }")]
+    [InlineData("static SmtpProtocolClient M(SmtpProtocolClient c) => c; static SmtpProtocolClient N => M(null!);")]
     public Task A_session_is_followed_wherever_code_stands(string member) => SessionCode.Check("", member);
 
     [Fact]
     public Task A_session_is_followed_in_top_level_statements() => Code.HasMarkedFindings(new SessionAnalyzer(), """
         // Program
         using System.IO;
-        var client = new SmtpGen.Protocols.Smtp.SmtpClient(Stream.Null);
+        var client = new SmtpGen.Protocols.Smtp.SmtpProtocolClient(Stream.Null);
         await client.{|SGP1001:NoopAsync|}();
         """);
 

@@ -4,18 +4,18 @@ namespace SmtpGen.Analyzers.Tests.Sessions;
 public class RealCodeTests
 {
     private const string Members = """
-        sealed record Pooled(SmtpClient Client, int Uses);
-        sealed class Box { public SmtpClient? Client; public SmtpClient? Kept { get; set; } public SmtpClient this[int i] { get => Client!; set => Client = value; } }
-        Box box = new(); Box? maybe; Pooled pooled = null!; static SmtpClient? s_shared; event Action? Changed;
-        static async Task<T> UseAsync<T>(SmtpClient c, Func<SmtpClient, Task<T>> use) => await use(c);
+        sealed record Pooled(SmtpProtocolClient Client, int Uses);
+        sealed class Box { public SmtpProtocolClient? Client; public SmtpProtocolClient? Kept { get; set; } public SmtpProtocolClient this[int i] { get => Client!; set => Client = value; } }
+        Box box = new(); Box? maybe; Pooled pooled = null!; static SmtpProtocolClient? s_shared; event Action? Changed;
+        static async Task<T> UseAsync<T>(SmtpProtocolClient c, Func<SmtpProtocolClient, Task<T>> use) => await use(c);
         static Task<T> RetryAsync<T>(Func<Task<T>> use) => use();
-        static bool TryTake(out SmtpClient c) { c = null!; return true; }
-        static (SmtpClient Client, bool Ok) Open(Stream s) => default;
-        static async Task<(SmtpClient, ClientReply)> OpenAsync(Stream s) => default;
-        SmtpClient _slot = null!; ref SmtpClient Slot => ref _slot;
+        static bool TryTake(out SmtpProtocolClient c) { c = null!; return true; }
+        static (SmtpProtocolClient Client, bool Ok) Open(Stream s) => default;
+        static async Task<(SmtpProtocolClient, ClientReply)> OpenAsync(Stream s) => default;
+        SmtpProtocolClient _slot = null!; ref SmtpProtocolClient Slot => ref _slot;
         static void Fail(ClientReply r) => throw new CommandRefusedException(r);
-        public static SmtpClient operator +(Application a, SmtpClient c) => c;
-        sealed class Wrapped { public static implicit operator Wrapped(SmtpClient c) => new(); public Task AddAsync() => Task.CompletedTask; }
+        public static SmtpProtocolClient operator +(Application a, SmtpProtocolClient c) => c;
+        sealed class Wrapped { public static implicit operator Wrapped(SmtpProtocolClient c) => new(); public Task AddAsync() => Task.CompletedTask; }
         """;
 
     [Theory]
@@ -31,8 +31,8 @@ public class RealCodeTests
     [InlineData("pooled = pooled with { Client = c }; await pooled.Client.RcptAsync(\"x\"); await c.DataAsync();")]
     [InlineData("var entry = new Pooled(c, 1); await entry.Client.RcptAsync(\"x\"); await c.DataAsync();")]
     [InlineData("var entry = new Box { Client = c }; await entry.Client!.RcptAsync(\"x\"); await c.DataAsync();")]
-    [InlineData("SmtpClient[] both = [c, .. clients]; await both[0].RcptAsync(\"x\"); await c.DataAsync();")]
-    [InlineData("Span<SmtpClient> one = [c]; var d = one[0]; d.RcptAsync(\"x\").AsTask().Wait(); c.DataAsync().AsTask().Wait();")]
+    [InlineData("SmtpProtocolClient[] both = [c, .. clients]; await both[0].RcptAsync(\"x\"); await c.DataAsync();")]
+    [InlineData("Span<SmtpProtocolClient> one = [c]; var d = one[0]; d.RcptAsync(\"x\").AsTask().Wait(); c.DataAsync().AsTask().Wait();")]
     [InlineData("var pair = (Client: c, 1); await pair.Client.RcptAsync(\"x\"); await c.DataAsync();")]
     [InlineData("(field, var d) = (c, c); await d.RcptAsync(\"x\"); await c.DataAsync();")]
     [InlineData("s_shared = field = c; await s_shared.RcptAsync(\"x\"); await c.DataAsync();")]
@@ -41,8 +41,8 @@ public class RealCodeTests
     [InlineData("var w = (Wrapped)c; await w.AddAsync(); await c.DataAsync();")]
     [InlineData("Func<Task> f = ((Wrapped)c).AddAsync; await f(); await c.DataAsync(); await f(); await c.DataAsync();")]
     [InlineData("await ((Wrapped)c).AddAsync(); await c.RsetAsync(); await Task.Delay(1); await c.DataAsync();")]
-    [InlineData("var queue = new Queue<SmtpClient>(); queue.Enqueue(c); await queue.Dequeue().RcptAsync(\"x\"); await c.DataAsync();")]
-    [InlineData("var byName = new Dictionary<string, SmtpClient> { [\"a\"] = c }; await byName[\"a\"].RcptAsync(\"x\"); await c.DataAsync();")]
+    [InlineData("var queue = new Queue<SmtpProtocolClient>(); queue.Enqueue(c); await queue.Dequeue().RcptAsync(\"x\"); await c.DataAsync();")]
+    [InlineData("var byName = new Dictionary<string, SmtpProtocolClient> { [\"a\"] = c }; await byName[\"a\"].RcptAsync(\"x\"); await c.DataAsync();")]
     [InlineData("await UseAsync(c, async d => await d.RcptAsync(\"x\")); await c.DataAsync();")]
     [InlineData("await UseAsync(c, static async d => { (await d.RcptAsync(\"x\")).EnsurePositive(); return 0; }); await c.DataAsync();")]
     [InlineData("await RetryAsync(async () => await c.RcptAsync(\"x\")); await c.DataAsync();")]
@@ -89,7 +89,7 @@ public class RealCodeTests
     [InlineData("await c.QuitAsync(); if (!c.IsClosed) await c.RsetAsync();")]
     [InlineData("if (flag) await c.QuitAsync(); while (!c.IsClosed) await c.QuitAsync();")]
     [InlineData("await c.QuitAsync(); bool open = c is { IsClosed: false }; if (open) await c.RsetAsync();")]
-    [InlineData("await c.QuitAsync(); c = new SmtpClient(stream); await c.ConnectAsync(); await c.EhloAsync(\"me\");")]
+    [InlineData("await c.QuitAsync(); c = new SmtpProtocolClient(stream); await c.ConnectAsync(); await c.EhloAsync(\"me\");")]
     [InlineData("await c.QuitAsync(); (c, _) = Open(stream); await c.RcptAsync(\"x\");")]
     [InlineData("await c.QuitAsync(); (c, var r) = await OpenAsync(stream); await c.RcptAsync(\"x\");")]
     [InlineData("await c.QuitAsync(); if (TryTake(out c)) await c.RcptAsync(\"x\");")]
@@ -100,18 +100,18 @@ public class RealCodeTests
     [InlineData("await c.QuitAsync(); if (pooled is { Client: { } d, Uses: > 1 }) await d.RcptAsync(\"x\");")]
     [InlineData("await c.QuitAsync(); if (clients is [var d, ..]) await d.RcptAsync(\"x\"); if (clients is [_, .. { Length: > 1 } rest]) await rest[0].DataAsync();")]
     [InlineData("await c.QuitAsync(); _ = new Holder(out c); await c.RcptAsync(\"x\");")]
-    [InlineData("await c.QuitAsync(); SmtpClient d = c; d = p; await d.RcptAsync(\"x\");")]
+    [InlineData("await c.QuitAsync(); SmtpProtocolClient d = c; d = p; await d.RcptAsync(\"x\");")]
     [InlineData("dynamic d = c; await d.RcptAsync(\"x\"); await c.DataAsync();")]
     [InlineData("Other(); object.ReferenceEquals(c, p); _ = c == p; _ = c.GetHashCode(); await c.RcptAsync(\"x\"); await c.DataAsync();")]
     [InlineData("Console.WriteLine($\"{c} {c.State} {nameof(c)}\"); await c.RcptAsync(\"x\"); await c.DataAsync();")]
-    public Task Code_that_works_is_not_reported(string body) => SessionCode.Check(SessionCode.Sender + body, Members + "sealed class Holder { public Holder(out SmtpClient c) => c = null!; }");
+    public Task Code_that_works_is_not_reported(string body) => SessionCode.Check(SessionCode.Sender + body, Members + "sealed class Holder { public Holder(out SmtpProtocolClient c) => c = null!; }");
 
     [Theory]
     [InlineData("var c = field!; await c.MailAsync(\"x\"); await SendRestAsync(); await c.DataAsync();", "async Task SendRestAsync() => await field!.RcptAsync(\"x\");")]
     [InlineData("await using var c = Make(); (await c.MailAsync(\"x\")).EnsurePositive(); Hook(); await c.DataAsync();", "Action Hook = () => { };")]
     [InlineData("foreach (var c in clients) { await c.MailAsync(\"x\"); foreach (var d in clients) await d.RcptAsync(\"x\"); await c.DataAsync(); }", "")]
     [InlineData("var (a, b) = (p, p); await a.MailAsync(\"x\"); await b.RcptAsync(\"x\"); await a.DataAsync();", "")]
-    [InlineData("SmtpClient c; c = new SmtpClient(stream); await c.ConnectAsync(); c = p; await c.DataAsync();", "")]
+    [InlineData("SmtpProtocolClient c; c = new SmtpProtocolClient(stream); await c.ConnectAsync(); c = p; await c.DataAsync();", "")]
     [InlineData("using var source = new CancellationTokenSource(); source.Token.Register(() => p.RcptAsync(\"x\")); await p.MailAsync(\"x\"); await p.DataAsync();", "")]
     [InlineData("await p.MailAsync(\"x\"); await foreach (var x in Names()) await p.RcptAsync(x); await p.DataAsync();", "async IAsyncEnumerable<string> Names() { yield return \"x\"; }")]
     [InlineData("await p.MailAsync(\"x\"); await foreach (var x in Names()) Other(); await p.DataAsync();", "async IAsyncEnumerable<string> Names() { await field!.RcptAsync(\"x\"); yield return \"x\"; }")]
@@ -119,18 +119,18 @@ public class RealCodeTests
     [InlineData("await p.MailAsync(\"x\"); using (Scope()) { } await p.DataAsync();", "IDisposable Scope() => null!;")]
     [InlineData("await p.MailAsync(\"x\"); _ = this + this; await p.DataAsync();", "public static Application operator +(Application a, Application b) { a.field!.RcptAsync(\"x\").AsTask().Wait(); return a; }")]
     [InlineData("await p.MailAsync(\"x\"); string s = this; await p.DataAsync();", "public static implicit operator string(Application a) { a.field!.RcptAsync(\"x\").AsTask().Wait(); return \"\"; }")]
-    [InlineData("await p.MailAsync(\"x\"); Next++; await p.DataAsync();", "int Next { get { field1!.RcptAsync(\"x\").AsTask().Wait(); return 1; } set { } } SmtpClient? field1;")]
-    [InlineData("await p.MailAsync(\"x\"); if (Ready) await p.DataAsync();", "bool Ready { get { field1!.RcptAsync(\"x\").AsTask().Wait(); return true; } } SmtpClient? field1;")]
-    [InlineData("await p.MailAsync(\"x\"); Ready = true; await p.DataAsync();", "bool Ready { set { field1!.RcptAsync(\"x\").AsTask().Wait(); } } SmtpClient? field1;")]
+    [InlineData("await p.MailAsync(\"x\"); Next++; await p.DataAsync();", "int Next { get { field1!.RcptAsync(\"x\").AsTask().Wait(); return 1; } set { } } SmtpProtocolClient? field1;")]
+    [InlineData("await p.MailAsync(\"x\"); if (Ready) await p.DataAsync();", "bool Ready { get { field1!.RcptAsync(\"x\").AsTask().Wait(); return true; } } SmtpProtocolClient? field1;")]
+    [InlineData("await p.MailAsync(\"x\"); Ready = true; await p.DataAsync();", "bool Ready { set { field1!.RcptAsync(\"x\").AsTask().Wait(); } } SmtpProtocolClient? field1;")]
     [InlineData("await p.MailAsync(\"x\"); var (a, b) = this; await p.DataAsync();", "void Deconstruct(out int a, out int b) { field!.RcptAsync(\"x\").AsTask().Wait(); (a, b) = (1, 2); }")]
-    [InlineData("await p.MailAsync(\"x\"); if (this is { Ready: true }) await p.DataAsync();", "bool Ready { get { field1!.RcptAsync(\"x\").AsTask().Wait(); return true; } } SmtpClient? field1;")]
+    [InlineData("await p.MailAsync(\"x\"); if (this is { Ready: true }) await p.DataAsync();", "bool Ready { get { field1!.RcptAsync(\"x\").AsTask().Wait(); return true; } } SmtpProtocolClient? field1;")]
     [InlineData("await p.MailAsync(\"x\"); if (this is (1, 2)) await p.DataAsync();", "void Deconstruct(out int a, out int b) { field!.RcptAsync(\"x\").AsTask().Wait(); (a, b) = (1, 2); }")]
     [InlineData("await p.MailAsync(\"x\"); Changed += Other; await p.DataAsync();", "event Action Changed { add { field!.RcptAsync(\"x\").AsTask().Wait(); } remove { } }")]
     [InlineData("await p.MailAsync(\"x\"); _ = $\"{this}\"; await p.DataAsync();", "public override string ToString() { field!.RcptAsync(\"x\").AsTask().Wait(); return \"\"; }")]
     [InlineData("await p.MailAsync(\"x\"); _ = \"\" + this; await p.DataAsync();", "public override string ToString() { field!.RcptAsync(\"x\").AsTask().Wait(); return \"\"; }")]
     [InlineData("await p.MailAsync(\"x\"); _ = this[0]; await p.DataAsync();", "int this[int i] { get { field!.RcptAsync(\"x\").AsTask().Wait(); return 1; } }")]
-    [InlineData("await p.MailAsync(\"x\"); Inner(p).Wait(); await p.DataAsync(); async Task Inner(SmtpClient c) => await c.RcptAsync(\"x\");", "")]
-    [InlineData("SmtpClient c = p; (await c.MailAsync(\"x\")).EnsurePositive(); await p.RcptAsync(\"x\"); await c.DataAsync();", "")]
+    [InlineData("await p.MailAsync(\"x\"); Inner(p).Wait(); await p.DataAsync(); async Task Inner(SmtpProtocolClient c) => await c.RcptAsync(\"x\");", "")]
+    [InlineData("SmtpProtocolClient c = p; (await c.MailAsync(\"x\")).EnsurePositive(); await p.RcptAsync(\"x\"); await c.DataAsync();", "")]
     [InlineData("await p.MailAsync(\"x\"); await q.RcptAsync(\"x\"); await p.DataAsync();", "")]
     [InlineData("await p.MailAsync(\"x\"); q.Commands.Rcpt(\"x\"); await q.ReadReplyAsync(); await p.DataAsync();", "")]
     public Task A_client_that_others_have_too_may_go_on_meanwhile(string body, string members) => SessionCode.Check(body, members);

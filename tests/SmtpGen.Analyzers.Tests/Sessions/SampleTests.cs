@@ -62,7 +62,7 @@ public class SampleTests
         /// <summary>A relay that reuses connections, retries, and tells its caller what became of each recipient.</summary>
         public sealed class Relay(Func<Task<Stream>> connect, ILogger log) : IAsyncDisposable
         {
-            private SmtpClient? _client;
+            private SmtpProtocolClient? _client;
             private int _sent;
 
             public async Task<IReadOnlyList<string>> SendAsync(string sender, IReadOnlyCollection<string> recipients, Func<Stream> open)
@@ -150,9 +150,9 @@ public class SampleTests
                 }
             }
 
-            private async Task<SmtpClient> BeginAsync()
+            private async Task<SmtpProtocolClient> BeginAsync()
             {
-                var client = new SmtpClient(await connect());
+                var client = new SmtpProtocolClient(await connect());
                 var greeting = await client.ConnectAsync();
                 if (greeting.Kind == ConnectReply.NotWelcome)
                 {
@@ -181,7 +181,7 @@ public class SampleTests
                 };
             }
 
-            private static async Task<SmtpClient> AgainAsync(SmtpClient client)
+            private static async Task<SmtpProtocolClient> AgainAsync(SmtpProtocolClient client)
             {
                 for (int i = 0; i < 3; i++)
                 {

@@ -6,7 +6,7 @@ namespace SmtpGen.Analyzers.Tests.Sessions;
 internal static class SessionCode
 {
     /// <summary>Behind this, the server may have accepted EHLO.</summary>
-    public const string Idle = "var c = new SmtpClient(stream); await c.ConnectAsync(); (await c.EhloAsync(\"me\")).EnsurePositive(); ";
+    public const string Idle = "var c = new SmtpProtocolClient(stream); await c.ConnectAsync(); (await c.EhloAsync(\"me\")).EnsurePositive(); ";
 
     /// <summary>Behind this, the server has accepted MAIL.</summary>
     public const string Sender = Idle + "(await c.MailAsync(\"a@b\")).EnsurePositive(); ";
@@ -24,19 +24,19 @@ internal static class SessionCode
         using SmtpGen.Runtime; using SmtpGen.Runtime.Client; using SmtpGen.Protocols.Smtp;
         partial class Application
         {
-            bool flag; SmtpClient? field; string[] list = []; SmtpClient[] clients = [];
-            SmtpClient Property { get; set; } = null!;
+            bool flag; SmtpProtocolClient? field; string[] list = []; SmtpProtocolClient[] clients = [];
+            SmtpProtocolClient Property { get; set; } = null!;
             static void Other() { }
             static void Take(object client) { }
-            static Task TakeAsync(SmtpClient client) => Task.CompletedTask;
-            static SmtpClient Make() => null!;
+            static Task TakeAsync(SmtpProtocolClient client) => Task.CompletedTask;
+            static SmtpProtocolClient Make() => null!;
             static void Throw() => throw new Exception();
             {{members}}
-            async Task Run(Stream stream, SmtpClient p, SmtpClient q)
+            async Task Run(Stream stream, SmtpProtocolClient p, SmtpProtocolClient q)
             {
                 {{body}}
             }
         }
-        static class Extensions { public static void Extend(this SmtpClient client) { } }
+        static class Extensions { public static void Extend(this SmtpProtocolClient client) { } }
         """;
 }

@@ -15,17 +15,17 @@ namespace Example.Talk;
 /// <summary>A client of Talk over a stream: a method for each command, which sends it and returns the reply.</summary>
 /// <remarks>A command that the session's state refuses is not sent: the method throws, and names the way to it.</remarks>
 [ProtocolClient("Talk")]
-public sealed class TalkClient : ProtocolClient
+public sealed class TalkProtocolClient : ProtocolClient
 {
     /// <summary>A session over a connection that was just made; it begins with the greeting.</summary>
     /// <param name="stream">The connection; disposed with the client.</param>
     /// <param name="options">How it behaves; null: as the specification says.</param>
-    public TalkClient(Stream stream, ClientOptions? options = null)
+    public TalkProtocolClient(Stream stream, ClientOptions? options = null)
         : this(new TalkClientMachine(), stream, options)
     {
     }
 
-    private TalkClient(TalkClientMachine machine, Stream stream, ClientOptions? options)
+    private TalkProtocolClient(TalkClientMachine machine, Stream stream, ClientOptions? options)
         : base(machine, stream, options) => Commands = machine;
 
     /// <summary>Writes commands without waiting for their replies (RFC 2920).</summary>

@@ -124,7 +124,7 @@ public class EximTests
         Assert.Equal(MailSendFailure.Unsupported, exception.Failure);
         using var connection = new TcpClient();
         await connection.ConnectAsync(IPAddress.Loopback, server.Port, Token);
-        await using var client = new SmtpClient(connection.GetStream());
+        await using var client = new SmtpProtocolClient(connection.GetStream());
         (await client.ConnectAsync(Token)).EnsurePositive();
         (await client.EhloAsync("client.example", Token)).EnsurePositive();
         Assert.Equal(552, (await client.MailAsync("alice@client.example", new MailParameters { Size = 1001 }, Token)).Code);

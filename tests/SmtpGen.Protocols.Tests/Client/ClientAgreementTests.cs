@@ -11,7 +11,7 @@ namespace SmtpGen.Protocols.Tests.Client;
 public class ClientAgreementTests
 {
     // Where one is refused the next is tried: what only Idle takes stands before what leads on.
-    private static readonly Func<SmtpClient, ValueTask<ClientReply>>[] s_commands =
+    private static readonly Func<SmtpProtocolClient, ValueTask<ClientReply>>[] s_commands =
     [
         async client => await client.EtrnAsync("@mx.example"),
         async client => await client.XclientAsync("ADDR=192.0.2.1"),
@@ -64,7 +64,7 @@ public class ClientAgreementTests
         // A walk that wanders about must not end at a limit before it has got anywhere.
         var options = new SmtpOptions { Extensions = SmtpExtensions.All, JunkCommands = 1_000_000, FailedLogins = 1_000_000 };
         var session = new SmtpSession(handler, options);
-        var client = new SmtpClient(new MemoryServer(session));
+        var client = new SmtpProtocolClient(new MemoryServer(session));
         var log = new StringBuilder();
         Do(client.ConnectAsync().AsTask());
         foreach (int step in steps)
@@ -75,7 +75,7 @@ public class ClientAgreementTests
             }
         }
 
-        bool TryDo(Func<SmtpClient, ValueTask<ClientReply>> command)
+        bool TryDo(Func<SmtpProtocolClient, ValueTask<ClientReply>> command)
         {
             try
             {

@@ -3,7 +3,7 @@ using System.Text;
 using SmtpGen.Protocols.Smtp;
 using SmtpGen.Protocols.Tests.Dialogs;
 using SmtpGen.Runtime.Client;
-using LmtpClient = SmtpGen.Protocols.Lmtp.LmtpClient;
+using LmtpProtocolClient = SmtpGen.Protocols.Lmtp.LmtpProtocolClient;
 using LmtpOptions = SmtpGen.Protocols.Lmtp.LmtpOptions;
 using LmtpSession = SmtpGen.Protocols.Lmtp.LmtpSession;
 using LmtpState = SmtpGen.Protocols.Lmtp.LmtpState;
@@ -21,7 +21,7 @@ public class ClientTests
     public async Task A_message_goes_to_the_server_as_it_is()
     {
         var handler = new DialogHandler();
-        await using var client = new SmtpClient(new MemoryServer(new SmtpSession(handler, new SmtpOptions())));
+        await using var client = new SmtpProtocolClient(new MemoryServer(new SmtpSession(handler, new SmtpOptions())));
         (await client.ConnectAsync(Token)).EnsurePositive();
         (await client.EhloAsync("client.example", Token)).EnsurePositive();
         (await client.MailAsync("alice@client.example", cancellationToken: Token)).EnsurePositive();
@@ -178,7 +178,7 @@ public class ClientTests
     {
         var transcript = new List<string>();
         var server = new ScriptedStream(Greeting, Hello, "334 VXNlcm5hbWU6\r\n", "334 UGFzc3dvcmQ6\r\n", "535 5.7.8 no\r\n");
-        await using var client = new SmtpClient(server, new ClientOptions { Transcript = entry => transcript.Add($"{entry.Kind} {entry.Text} [{entry.State}]") });
+        await using var client = new SmtpProtocolClient(server, new ClientOptions { Transcript = entry => transcript.Add($"{entry.Kind} {entry.Text} [{entry.State}]") });
         await client.ConnectAsync(Token);
         await client.EhloAsync("client.example", Token);
         transcript.Clear();
@@ -203,7 +203,7 @@ public class ClientTests
         var handler = new DialogHandler();
         handler.Answer("RCPT", "recipient-ok", null);
         handler.Answer("RCPT", "no-such-mailbox", null);
-        await using var client = new LmtpClient(new MemoryServer(new LmtpSession(handler, new LmtpOptions())));
+        await using var client = new LmtpProtocolClient(new MemoryServer(new LmtpSession(handler, new LmtpOptions())));
         await client.ConnectAsync(Token);
         await client.LhloAsync("client.example", Token);
         await SendAsync(() => client.DataAsync(Token).AsTask());
@@ -230,7 +230,7 @@ public class ClientTests
         var handler = new DialogHandler();
         handler.Answer("RCPT", "recipient-ok", null);
         handler.Answer("RCPT", "no-such-mailbox", null);
-        await using var client = new LmtpClient(new MemoryServer(new LmtpSession(handler, new LmtpOptions())));
+        await using var client = new LmtpProtocolClient(new MemoryServer(new LmtpSession(handler, new LmtpOptions())));
         await client.ConnectAsync(Token);
         await client.LhloAsync("client.example", Token);
         client.Commands.Mail("a@b");
@@ -252,7 +252,7 @@ public class ClientTests
     {
         var handler = new DialogHandler();
         handler.Answer(DialogHandler.Body, "message-refused", null, atOnce: true);
-        await using var client = new LmtpClient(new MemoryServer(new LmtpSession(handler, new LmtpOptions())));
+        await using var client = new LmtpProtocolClient(new MemoryServer(new LmtpSession(handler, new LmtpOptions())));
         await client.ConnectAsync(Token);
         await client.LhloAsync("client.example", Token);
         await client.MailAsync("a@b", cancellationToken: Token);
@@ -288,7 +288,7 @@ public class ClientTests
     public async Task The_commands_of_SMTP_can_be_given_to_LMTP()
     {
         var server = new ScriptedStream("220 lmtp\r\n", "250-mx\r\n250 SIZE\r\n", "250 ok\r\n");
-        await using var client = new LmtpClient(server);
+        await using var client = new LmtpProtocolClient(server);
         ISmtpCommands commands = client.Commands;
         commands.Connect();
         await client.ReadReplyAsync(Token);
@@ -316,9 +316,9 @@ public class ClientTests
         Assert.Equal(SmtpReplies.Meaning(SmtpReply.NoSuchMailbox, "ja"), reply.Meaning("ja"));
     }
 
-    private static async Task<SmtpClient> GreetAsync(ScriptedStream server)
+    private static async Task<SmtpProtocolClient> GreetAsync(ScriptedStream server)
     {
-        var client = new SmtpClient(server);
+        var client = new SmtpProtocolClient(server);
         await client.ConnectAsync(Token);
         await client.EhloAsync("client.example", Token);
         return client;

@@ -33,7 +33,7 @@ public class GroupAgreementTests
     public void In_SMTP() => Walk(random =>
     {
         var session = new SmtpSession(Handler(random), new SmtpOptions { JunkCommands = 1_000_000 });
-        var client = new SmtpClient(new MemoryServer(session));
+        var client = new SmtpProtocolClient(new MemoryServer(session));
         return new Side(client, client.Commands, client.Commands, () => session.State.ToString());
     });
 
@@ -41,7 +41,7 @@ public class GroupAgreementTests
     public void In_LMTP() => Walk(random =>
     {
         var session = new LmtpSession(Handler(random), new LmtpOptions { JunkCommands = 1_000_000 });
-        var client = new LmtpClient(new MemoryServer(session));
+        var client = new LmtpProtocolClient(new MemoryServer(session));
         return new Side(client, client.Commands, client.Commands, () => session.State.ToString());
     });
 

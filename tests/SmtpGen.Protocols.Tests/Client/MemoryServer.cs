@@ -20,7 +20,7 @@ internal sealed class MemoryServer : DuplexStream
     {
         if (_running.IsCompleted)
             return;
-        _transport.Feed(new Received(octets.ToArray()));
+        _transport.Feed(new ReceivedOctets(octets.ToArray()));
         Take();
     }
 

@@ -25,7 +25,7 @@ internal sealed class LmtpClient
     /// <summary>Sends octets; the codes of the replies, enhanced ones included, as far as they are there.</summary>
     public string[] Say(string octets)
     {
-        _transport.Feed(new Received(Encoding.ASCII.GetBytes(octets)));
+        _transport.Feed(new ReceivedOctets(Encoding.ASCII.GetBytes(octets)));
         return
         [
             .. Encoding.ASCII.GetString(_transport.TakeSent()).Split("\r\n", StringSplitOptions.RemoveEmptyEntries)

@@ -165,7 +165,7 @@ public class ReceiverTests
         protected override ValueTask<ConnectResult> OnConnectAsync(CancellationToken cancellationToken) =>
             new(Session.RemoteEndPoint is IPEndPoint client && client.Address.ToString() == Unwelcome ? ConnectResult.NotWelcome() : ConnectResult.Greeting());
 
-        protected override async ValueTask<MessageResult> ReceiveAsync(Envelope envelope, MessageBody body, CancellationToken cancellationToken)
+        protected override async ValueTask<MessageResult> ReceiveAsync(SmtpEnvelope envelope, MessageBody body, CancellationToken cancellationToken)
         {
             await body.CopyToAsync(Stream.Null, cancellationToken);
             string forwarded = Forwarded is null ? "" : $" forwarded {Describe(Forwarded)}";

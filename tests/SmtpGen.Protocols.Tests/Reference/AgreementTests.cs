@@ -60,7 +60,7 @@ public partial class AgreementTests
         int start = 0;
         foreach (int cut in cuts)
         {
-            transport.Feed(new Received(octets.AsMemory(start, cut - start)));
+            transport.Feed(new ReceivedOctets(octets.AsMemory(start, cut - start)));
             start = cut;
         }
 

@@ -58,7 +58,7 @@ public class MatrixTests
         transport.Feed(default);
         await running;
 
-        void Feed(string v) => transport.Feed(new Runtime.Received(Example(model.Commands.Single(c => c.Verb == v))));
+        void Feed(string v) => transport.Feed(new Runtime.ReceivedOctets(Example(model.Commands.Single(c => c.Verb == v))));
     }
 
     // What the application says that chooses nothing, to a chunk that is not the last.

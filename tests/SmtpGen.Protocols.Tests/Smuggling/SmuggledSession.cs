@@ -42,7 +42,7 @@ internal sealed class SmuggledSession
         foreach (int end in ends.Where(end => end <= all.Length))
         {
             if (end > at)
-                _transport.Feed(new Received(all.AsMemory(at, end - at)));
+                _transport.Feed(new ReceivedOctets(all.AsMemory(at, end - at)));
             at = end;
         }
     }

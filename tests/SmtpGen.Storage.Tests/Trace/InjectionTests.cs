@@ -57,6 +57,10 @@ public sealed class InjectionTests
     [InlineData("a\r\nX-Evil: yes@example.org")]
     [InlineData("a\0b@example.org")]
     [InlineData("a\u0085b@example.org")]
+    [InlineData("a\u202eb@example.org")]
+    [InlineData("a\u2066b@example.org")]
+    [InlineData("a\u2028b@example.org")]
+    [InlineData("a\u200bb@example.org")]
     public void An_address_holds_no_control_characters(string path)
     {
         MessageEnvelope envelope = Headers.Envelope with { ReversePath = path, Recipients = Messages.Recipients(path) };

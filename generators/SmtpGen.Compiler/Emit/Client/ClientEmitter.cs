@@ -15,17 +15,17 @@ internal static class ClientEmitter
         code.Summary($"A client of {model.Name} over a stream: a method for each command, which sends it and returns the reply.");
         code.Line("/// <remarks>A command that the session's state refuses is not sent: the method throws, and names the way to it.</remarks>");
         code.Line($"[ProtocolClient({CodeWriter.Literal(model.Name)})]");
-        code.Open($"public sealed class {p}Client : ProtocolClient");
+        code.Open($"public sealed class {p}ProtocolClient : ProtocolClient");
         code.Line("/// <summary>A session over a connection that was just made; it begins with the greeting.</summary>");
         code.Line("/// <param name=\"stream\">The connection; disposed with the client.</param>");
         code.Line("/// <param name=\"options\">How it behaves; null: as the specification says.</param>");
         code.Line($$"""
-            public {{p}}Client(Stream stream, ClientOptions? options = null)
+            public {{p}}ProtocolClient(Stream stream, ClientOptions? options = null)
                 : this(new {{p}}ClientMachine(), stream, options)
             {
             }
 
-            private {{p}}Client({{p}}ClientMachine machine, Stream stream, ClientOptions? options)
+            private {{p}}ProtocolClient({{p}}ClientMachine machine, Stream stream, ClientOptions? options)
                 : base(machine, stream, options) => Commands = machine;
             """);
         code.Summary("Writes commands without waiting for their replies (RFC 2920).");

@@ -17,7 +17,7 @@ public sealed class Receiver(IOptions<ReceiverOptions> options, ILogger<Receiver
         return new(isOurs ? RcptResult.RecipientOk : RcptResult.NoSuchMailbox());
     }
 
-    protected override async ValueTask<MessageResult> ReceiveAsync(Envelope envelope, MessageBody body, CancellationToken cancellationToken)
+    protected override async ValueTask<MessageResult> ReceiveAsync(SmtpEnvelope envelope, MessageBody body, CancellationToken cancellationToken)
     {
         var folder = Directory.CreateDirectory(options.Value.Folder);
         string id = Guid.NewGuid().ToString("n");

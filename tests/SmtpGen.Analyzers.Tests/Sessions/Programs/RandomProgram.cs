@@ -27,7 +27,7 @@ internal sealed class RandomProgram(Random random)
         _name = name;
         Line($"static async Task {name}()");
         Line("{");
-        Line("var c = new SmtpClient(Connect()); var d = new SmtpClient(Connect()); bool a = false, b = Flag(); ClientReply r, s;");
+        Line("var c = new SmtpProtocolClient(Connect()); var d = new SmtpProtocolClient(Connect()); bool a = false, b = Flag(); ClientReply r, s;");
         Act("r = ", "c", "ConnectAsync()");
         Act("s = ", "c", "EhloAsync(\"me\")");
         Statements(depth: 0, count: random.Next(4, 9));
@@ -58,7 +58,7 @@ internal sealed class RandomProgram(Random random)
                 Line(_inLoops > 0 ? $"if ({Truth(1)}) {Pick("break", "continue", "return")};" : $"if {Truth(1)} return;");
                 break;
             case 8:
-                Line(Pick("c = new SmtpClient(Connect());", "c = d;", "Local();", "if (Flag()) { r.EnsurePositive(); a = true; }", "Later(() => a = !a);"));
+                Line(Pick("c = new SmtpProtocolClient(Connect());", "c = d;", "Local();", "if (Flag()) { r.EnsurePositive(); a = true; }", "Later(() => a = !a);"));
                 break;
             case 9:
                 Block($"while ({Truth(1)} && Again())", depth, isLoop: true);

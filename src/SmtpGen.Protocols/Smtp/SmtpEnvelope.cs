@@ -7,7 +7,7 @@ namespace SmtpGen.Protocols.Smtp;
 /// What a mail transaction said before the message: RFC 5321 section 2.3.1. Parameters that were not given are null; their
 /// texts are as they were sent, after the grammar had accepted them.
 /// </summary>
-public sealed class Envelope
+public sealed class SmtpEnvelope
 {
     private readonly List<Recipient> _recipients = [];
 
