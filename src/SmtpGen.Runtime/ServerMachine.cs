@@ -57,6 +57,9 @@ public abstract partial class ServerMachine
     /// <summary>The configuration all protocols share.</summary>
     public ProtocolOptions Configuration { get; }
 
+    /// <summary>Told of what is read and answered; null: nobody.</summary>
+    internal ISessionObserver? Observer { get; set; }
+
     /// <summary>How many protocol errors are answered before the session ends.</summary>
     protected virtual long MaxErrors => long.MaxValue;
 
@@ -241,10 +244,12 @@ public abstract partial class ServerMachine
             case LineStatus.Incomplete:
                 return false;
             case LineStatus.TooLong:
+                Observe(line);
                 OnLineTooLong(line);
                 break;
             default:
                 // Trailing spaces are tolerated (RFC 5321 section 4.1.1), unless they are part of a password, say.
+                Observe(line);
                 if (IsLine(status))
                     OnLine(line.EndsWith((byte)' ') && KeepsSpaces(line) ? line : line.TrimEnd((byte)' '), _lines.Length);
                 break;
@@ -259,6 +264,8 @@ public abstract partial class ServerMachine
         if (status == LineStatus.Incomplete)
             return false;
         _mode = Mode.Command;
+        ObserveReplies();
+        Observer?.OnExchange();
         if (status == LineStatus.TooLong)
             OnExchangeTooLong();
         else if (IsLine(status))

@@ -92,15 +92,18 @@ public abstract partial class ServerSession
         {
             await using (body.ConfigureAwait(false))
             {
+                _machine.ObserveReplies();
                 var encoder = new DottedBodyEncoder();
                 while (await ReadOutgoingAsync(body, block).ConfigureAwait(false) is > 0 and var read)
                 {
                     encoder.Write(block.AsSpan(0, read), _machine.Output);
+                    _machine.ObserveOutgoing(read);
                     if (_machine.Output.Length > FlushAt)
                         await FlushAsync().ConfigureAwait(false);
                 }
 
                 encoder.End(_machine.Output);
+                _machine.ObserveOutgoing(0);
             }
         }
         finally

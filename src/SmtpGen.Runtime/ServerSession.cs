@@ -31,6 +31,16 @@ public abstract partial class ServerSession : IServerSession
     /// <summary>Told of what a handler threw; the client is answered by the protocol's <c>handler failed</c> row.</summary>
     public Action<Exception>? HandlerFailed { get; set; }
 
+    // A handler that reports something itself is as safe from what the report does.
+    Action<Exception>? IServerSession.HandlerFailed => HandlerFailed is null ? null : Report;
+
+    /// <summary>Told of what is read and answered; null: nobody. Set before the session begins.</summary>
+    public ISessionObserver? Observer
+    {
+        get => _machine.Observer;
+        set => _machine.Observer = value;
+    }
+
     /// <inheritdoc/>
     public virtual string Protocol => "";
 
@@ -220,7 +230,8 @@ public abstract partial class ServerSession : IServerSession
     {
         if (_machine.Output.Length == 0)
             return;
+        _machine.ObserveReplies();
         await _transport!.SendAsync(_machine.Output.Written).ConfigureAwait(false);
-        _machine.Output.Clear();
+        _machine.ClearOutput();
     }
 }

@@ -53,8 +53,8 @@ public sealed class ProtocolServer(ServerOptions options, ISessionFactory sessio
         {
             foreach (string text in options.Listen)
             {
-                ListenAddress.TryParse(text, out var address, out _);
-                _listeners.Add(new Listener(address, options.Backlog, _logger));
+                ListenAddress.TryParse(text, out var addresses, out _);
+                Listen(addresses);
             }
         }
         catch (ListenException)
@@ -124,6 +124,26 @@ public sealed class ProtocolServer(ServerOptions options, ISessionFactory sessio
         catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
         {
             // The caller looks whether it completed.
+        }
+    }
+
+    // Addresses that one text of the list stands for; a free port is taken once for all of them.
+    private void Listen(IReadOnlyList<ListenAddress> addresses)
+    {
+        int port = 0;
+        foreach (var address in addresses)
+        {
+            var chosen = address.EndPoint.Port == 0 ? address with { EndPoint = new IPEndPoint(address.EndPoint.Address, port) } : address;
+            try
+            {
+                var listener = new Listener(chosen, options.Backlog, _logger);
+                _listeners.Add(listener);
+                port = listener.EndPoint.Port;
+            }
+            catch (ListenException exception) when (address.IsOptional && exception.IsWithoutAddress)
+            {
+                // A computer without IPv6.
+            }
         }
     }
 

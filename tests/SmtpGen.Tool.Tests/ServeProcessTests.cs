@@ -57,6 +57,48 @@ public sealed class ServeProcessTests
     }
 
     [Fact(Timeout = Timeout)]
+    public async Task SIGHUP_reads_configuration_and_users_again_for_the_sessions_that_follow()
+    {
+        using var folder = new TemporaryFolder();
+        var port = new FreePort();
+        string users = folder.Write("users", "ann:{PLAIN}old\n");
+        string file = Configure(100_000, 500);
+        await using var server = ServeProcess.Start(
+            "", "--config", file, "--listen", port.Address, "--store", folder["store.db"], "--users", users, "--plaintext-auth");
+        using var before = await port.GreetedAsync();
+        Assert.Contains("250-SIZE 100000", await before.AskAsync("EHLO client.example.org"));
+        Assert.StartsWith("listening on ", await LineAsync(server.Process.StandardOutput));
+
+        File.WriteAllText(users, "ann:{PLAIN}new\n");
+        Configure(200_000, 600);
+        await server.SignalAsync("HUP");
+        Assert.Equal(
+            "configuration and users read again; changed: Smtp:Protocol:MessageSize",
+            await LineAsync(server.Process.StandardOutput));
+        Assert.Equal(
+            "smtpgen: a restart is needed for Smtp:MaxConnections",
+            await LineAsync(server.Process.StandardError));
+
+        File.WriteAllText(file, "{ \"Smtp\": { \"MaxConnection\": 1 } }");
+        await server.SignalAsync("HUP");
+        Assert.Equal(
+            $"smtpgen: the configuration stays as it was: {file}:1:13: there is no option 'Smtp:MaxConnection'; did you mean Smtp:MaxConnections?",
+            await LineAsync(server.Process.StandardError));
+
+        Assert.Contains("250-SIZE 100000", await before.AskAsync("EHLO client.example.org"));
+        using var after = await port.GreetedAsync();
+        Assert.Contains("250-SIZE 200000", await after.AskAsync("EHLO client.example.org"));
+        Assert.StartsWith("235", await after.SayAsync("AUTH PLAIN " + Convert.ToBase64String("\0ann\0new"u8)));
+        await server.SignalAsync("TERM");
+        Assert.Equal(0, await server.EndAsync());
+
+        string Configure(int size, int connections) => folder.Write(
+            "serve.json", $"{{ \"Smtp\": {{ \"MaxConnections\": {connections}, \"Protocol\": {{ \"MessageSize\": {size} }} }} }}");
+    }
+
+    private static async Task<string?> LineAsync(StreamReader reader) => await reader.ReadLineAsync(TestContext.Current.CancellationToken);
+
+    [Fact(Timeout = Timeout)]
     public async Task SIGHUP_opens_the_log_again_and_the_server_goes_on()
     {
         using var folder = new TemporaryFolder();

@@ -34,6 +34,7 @@ public abstract partial class SmtpReceiver : SmtpHandler
         ClientName = arguments.Client.ToString();
         OfferMechanisms();
         OfferAttributes();
+        OfferParameters();
         return default;
     }
 

@@ -44,7 +44,9 @@ public sealed class LogQueue<T>
     {
         lock (_gate)
         {
-            if (_waiting.Count >= _capacity || !(_hasThread || StartThread()))
+            if (!_hasThread)
+                StartThread();
+            if (_waiting.Count >= _capacity)
             {
                 _full++;
                 Interlocked.Increment(ref _dropped);
@@ -82,18 +84,26 @@ public sealed class LogQueue<T>
         }
     }
 
-    // A computer that has no thread to spare has no log for now, but serves on.
-    private bool StartThread()
+    // Not by the caller: a thread's start takes its time, too.
+    private void StartThread()
     {
-        try
-        {
-            new Thread(Run) { IsBackground = true, Name = "log" }.Start();
-            return _hasThread = true;
-        }
-        catch (Exception exception) when (exception is OutOfMemoryException or ThreadStartException)
-        {
-            return false;
-        }
+        _hasThread = true;
+        ThreadPool.UnsafeQueueUserWorkItem(
+            static queue =>
+            {
+                try
+                {
+                    new Thread(queue.Run) { IsBackground = true, Name = "log" }.Start();
+                }
+                catch (Exception exception) when (exception is OutOfMemoryException or ThreadStartException)
+                {
+                    // A computer that has no thread to spare has no log for now, but serves on; the next entry tries again.
+                    lock (queue._gate)
+                        queue._hasThread = false;
+                }
+            },
+            this,
+            preferLocal: false);
     }
 
     private void Run()

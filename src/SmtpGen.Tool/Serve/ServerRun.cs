@@ -8,7 +8,7 @@ namespace SmtpGen.Tool.Serve;
 /// <param name="Name">Its name, for people.</param>
 /// <param name="Options">Where and how it is served.</param>
 /// <param name="Sessions">Makes its sessions.</param>
-internal sealed record ServedProtocol(string Name, ServerOptions Options, ISessionFactory Sessions);
+internal sealed record ServedProtocol(string Name, ServerOptions Options, SwitchedSessions Sessions);
 
 /// <summary>Runs servers until they are told to stop, and says so.</summary>
 /// <param name="log">Told of the addresses and of the stop.</param>
