@@ -4,8 +4,10 @@ public sealed class ServeProcessTests
 {
     private const int Timeout = 300_000;
 
-    // A message's line has more than 400 octets, so that these overflow a pipe of 64 KB several times.
-    private const int Messages = 800;
+    // A message's line has more than 800 octets, so that these overflow a pipe of 64 KB several times.
+    private const int Messages = 250;
+
+    private static readonly string s_domain = string.Join('.', Enumerable.Repeat(new string('y', 60), 4));
 
     [Theory(Timeout = Timeout)]
     [InlineData("> /dev/full")]
@@ -17,14 +19,14 @@ public sealed class ServeProcessTests
         using var folder = new TemporaryFolder();
         var port = new FreePort();
         await using var server = ServeProcess.Start(redirection, "--listen", port.Address, "--store", folder["store.db"]);
-        int messages = redirection.Length == 0 ? Messages : 50;
+        int messages = redirection.Length == 0 ? Messages : 20;
         using (var client = await port.GreetedAsync())
         {
             for (int i = 0; i < messages; i++)
             {
                 Assert.StartsWith("250", await client.SayAsync("MAIL FROM:<ann@example.org>"));
                 for (int recipient = 0; recipient < 3; recipient++)
-                    Assert.StartsWith("250", await client.SayAsync($"RCPT TO:<{recipient}{new string('x', 60)}@{new string('y', 60)}.example>"));
+                    Assert.StartsWith("250", await client.SayAsync($"RCPT TO:<{recipient}{new string('x', 60)}@{s_domain}>"));
                 Assert.StartsWith("354", await client.SayAsync("DATA"));
                 Assert.StartsWith("250", await client.SayAsync("Subject: Hello\r\n."));
             }

@@ -16,10 +16,10 @@ public sealed class ServeVerboseTests
 
         string[] lines = [await serving.NextLineAsync(), await serving.NextLineAsync(), await serving.NextLineAsync(), await serving.NextLineAsync()];
 
-        Assert.Matches(@"^\d\d:\d\d:\d\d refused 127\.0\.0\.1:\d+ SMTP Greeted DATA: 503 5\.5\.1 ", lines[0]);
-        Assert.Contains(" SMTP Greeted (unknown): 500 5.5", lines[1]);
-        Assert.Contains(" SMTP Greeted MAIL: 501 5.", lines[2]);
-        Assert.Contains(" SMTP Greeted RCPT: 503 5.5.1 ", lines[3]);
+        Assert.Matches(@"^\d\d:\d\d:\d\d refused 127\.0\.0\.1:\d+ SMTP Idle DATA: 503 5\.5\.1 ", lines[0]);
+        Assert.Contains(" SMTP Idle (unknown): 500 5.5", lines[1]);
+        Assert.Contains(" SMTP Idle MAIL: 501 5.", lines[2]);
+        Assert.Contains(" SMTP Idle RCPT: 503 5.5.1 ", lines[3]);
     }
 
     [Fact(Timeout = Timeout)]
