@@ -17,7 +17,7 @@ public sealed record MailSenderOptions
     /// <summary>What is spoken.</summary>
     public MailProtocol Protocol { get; init; }
 
-    /// <summary>When the connection is encrypted.</summary>
+    /// <summary>When the connection is encrypted. A login needs encryption unless <see cref="TlsPolicy.None"/> is chosen here.</summary>
     public TlsPolicy Tls { get; init; } = TlsPolicy.Required;
 
     /// <summary>The name that the server's certificate must have; null: <see cref="Host"/>.</summary>
@@ -52,6 +52,15 @@ public sealed record MailSenderOptions
 
     /// <summary>Other waits, the clock, and the transcript.</summary>
     public ClientOptions Session { get; init; } = new();
+
+    /// <summary>
+    /// Whether plain text is a failure. With a login it is also one where TLS is used when offered: whoever takes STARTTLS out of
+    /// the list would get the login, or an exchange from which he can guess the password (RFC 4954 section 9).
+    /// </summary>
+    internal bool NeedsTls => Tls is TlsPolicy.Required or TlsPolicy.Implicit || (Tls == TlsPolicy.WhenOffered && IsLoginProtected);
+
+    /// <summary>Whether it is the login for which plain text is a failure.</summary>
+    internal bool IsLoginProtected => Credentials is not null && !Sasl.AllowPlaintextWithoutTls;
 
     internal int EffectivePort => Port != 0 ? Port : (Protocol, Tls) switch
     {

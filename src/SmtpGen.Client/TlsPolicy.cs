@@ -9,9 +9,14 @@ public enum TlsPolicy
     /// <summary>TLS from the first octet (RFC 8314), usually on port 465.</summary>
     Implicit,
 
-    /// <summary>STARTTLS where the server lists it, else plain text: somebody in between can remove it from the list.</summary>
+    /// <summary>
+    /// STARTTLS where the server lists it, else plain text: somebody in between can remove it from the list. With
+    /// <see cref="MailSenderOptions.Credentials"/> this is <see cref="Required"/>, whatever the mechanism, unless
+    /// <see cref="SmtpGen.Sasl.SaslClientOptions.AllowPlaintextWithoutTls"/> is set.
+    /// </summary>
     WhenOffered,
 
-    /// <summary>Plain text.</summary>
+    /// <summary>Plain text, for a login too; PLAIN, LOGIN and tokens also need
+    /// <see cref="SmtpGen.Sasl.SaslClientOptions.AllowPlaintextWithoutTls"/>.</summary>
     None,
 }

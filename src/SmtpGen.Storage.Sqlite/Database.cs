@@ -1,9 +1,11 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
 using SQLitePCL;
 
 namespace SmtpGen.Storage.Sqlite;
 
 /// <summary>One connection to a SQLite database, used by one thread at a time. Every failure is a StoreException.</summary>
-internal sealed class Database : IDisposable
+internal sealed partial class Database : IDisposable
 {
     // How long a statement waits for another process that is writing.
     private const int BusyTimeoutMilliseconds = 10_000;
@@ -61,8 +63,10 @@ internal sealed class Database : IDisposable
         return statement.Step() ? statement.Text(0) ?? "" : "";
     }
 
+    public long QueryNumber(string sql) => long.Parse(Query(sql), CultureInfo.InvariantCulture);
+
     public StoreException Failure(int code)
-        => Failure(Path, code, raw.sqlite3_errmsg(_handle).utf8_to_string());
+        => IsFull(code) ? StoreException.Full(Path) : Failure(Path, code, raw.sqlite3_errmsg(_handle).utf8_to_string());
 
     public void Dispose() => _handle.Dispose();
 
@@ -71,6 +75,14 @@ internal sealed class Database : IDisposable
         if (code != raw.SQLITE_OK)
             throw Failure(code);
     }
+
+    // SQLite itself takes only a write that finds the disk full for one: not a quota, nor a sync that must find room first.
+    private bool IsFull(int code)
+        => (code & 0xFF) == raw.SQLITE_IOERR && !OperatingSystem.IsWindows()
+            && StoreException.IsFull(SystemError(_handle.DangerousGetHandle()));
+
+    [LibraryImport("e_sqlite3", EntryPoint = "sqlite3_system_errno")]
+    private static partial int SystemError(nint database);
 
     // The low octet of an extended result code is the primary one.
     private static StoreException Failure(string path, int code, string reason) => (code & 0xFF) switch

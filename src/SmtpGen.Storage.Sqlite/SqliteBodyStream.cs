@@ -6,6 +6,7 @@ internal sealed class SqliteBodyStream : Stream
     private readonly Database _database;
     private readonly PreparedStatement _select;
     private readonly long _messageId;
+    private readonly long _key;
     private readonly byte[] _chunk = new byte[SqliteSchema.ChunkLength];
     private long _chunkStart;
     private int _chunkLength;
@@ -16,8 +17,11 @@ internal sealed class SqliteBodyStream : Stream
         _messageId = messageId;
         Length = length;
         _database = SqliteSchema.OpenForReading(path);
+        long? largeBody = LargeBody();
+        _key = largeBody ?? messageId;
+        (string table, string column) = largeBody is null ? ("body_chunks", "message_id") : ("large_body_chunks", "body_id");
         _select = _database.Prepare(
-            "SELECT start, octets FROM body_chunks WHERE message_id = ? AND start <= ? ORDER BY start DESC LIMIT 1");
+            $"SELECT start, octets FROM {table} WHERE {column} = ? AND start <= ? ORDER BY start DESC LIMIT 1");
     }
 
     public override bool CanRead => true;
@@ -99,10 +103,18 @@ internal sealed class SqliteBodyStream : Stream
 
     private bool IsLoaded => _position >= _chunkStart && _position < _chunkStart + _chunkLength;
 
+    private long? LargeBody()
+    {
+        if (SqliteSchema.Version(_database) < SqliteSchema.LargeBodiesSince)
+            return null;
+        using PreparedStatement select = _database.Prepare("SELECT id FROM large_bodies WHERE message_id = ?");
+        return select.Bind(1, _messageId).Step() ? select.Number(0) : null;
+    }
+
     private void Load()
     {
         _chunkLength = 0;
-        _select.Bind(1, _messageId).Bind(2, _position);
+        _select.Bind(1, _key).Bind(2, _position);
         try
         {
             if (_select.Step() && _select.Blob(1) is { Length: <= SqliteSchema.ChunkLength } octets)

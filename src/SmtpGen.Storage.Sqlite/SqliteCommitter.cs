@@ -1,6 +1,11 @@
+using System.Globalization;
+
 namespace SmtpGen.Storage.Sqlite;
 
-/// <summary>Makes groups of changes, one transaction and so one sync a group. Runs on the commit thread only.</summary>
+/// <summary>
+/// Makes groups of changes, one transaction and so one sync a group. Of a large body a group makes a part only. Runs on the
+/// commit thread only.
+/// </summary>
 internal sealed class SqliteCommitter : IDisposable
 {
     private readonly Database _database;
@@ -11,7 +16,9 @@ internal sealed class SqliteCommitter : IDisposable
     private readonly PreparedStatement _undo;
     private readonly PreparedStatement _release;
     private readonly SqliteInsertion _insertion;
+    private readonly SqliteLargeBodies _largeBodies;
     private readonly SqliteDeletion _deletion;
+    private readonly PinnedFile[] _files;
     private long _commitCount;
 
     public SqliteCommitter(Database database)
@@ -24,7 +31,9 @@ internal sealed class SqliteCommitter : IDisposable
         _undo = database.Prepare("ROLLBACK TO change");
         _release = database.Prepare("RELEASE change");
         _insertion = new SqliteInsertion(database);
+        _largeBodies = new SqliteLargeBodies(database);
         _deletion = new SqliteDeletion(database);
+        _files = [.. SqliteSchema.Files(database.Path).Select(path => new PinnedFile(path))];
     }
 
     /// <summary>Transactions that made at least one change.</summary>
@@ -32,8 +41,27 @@ internal sealed class SqliteCommitter : IDisposable
 
     public void Commit(IReadOnlyList<PendingCommit> group)
     {
+        CommitTogether(group);
+        foreach (PendingMessage message in group.OfType<PendingMessage>())
+            _largeBodies.Settle(message);
+        _largeBodies.RemoveAbandoned();
+    }
+
+    public void Dispose()
+    {
+        foreach (PreparedStatement statement in (PreparedStatement[])[_begin, _commit, _rollback, _save, _undo, _release])
+            statement.Dispose();
+        _insertion.Dispose();
+        _largeBodies.Dispose();
+        _deletion.Dispose();
+        _database.Dispose();
+    }
+
+    private void CommitTogether(IReadOnlyList<PendingCommit> group)
+    {
         try
         {
+            RequireInPlace();
             _begin.Run();
         }
         catch (StoreException failure)
@@ -48,16 +76,14 @@ internal sealed class SqliteCommitter : IDisposable
         // The transaction was lost as a whole: to one message for which the disk had no room, say. Alone, each change
         // meets its own fate.
         foreach (PendingCommit change in group)
-            Commit([change]);
+            CommitTogether([change]);
     }
 
-    public void Dispose()
+    // What is committed to a file that was removed or replaced is lost.
+    private void RequireInPlace()
     {
-        foreach (PreparedStatement statement in (PreparedStatement[])[_begin, _commit, _rollback, _save, _undo, _release])
-            statement.Dispose();
-        _insertion.Dispose();
-        _deletion.Dispose();
-        _database.Dispose();
+        foreach (PinnedFile file in _files)
+            file.RequireInPlace();
     }
 
     private bool TryFinish(IReadOnlyList<PendingCommit> group)
@@ -67,6 +93,7 @@ internal sealed class SqliteCommitter : IDisposable
             foreach (PendingCommit change in group)
                 MakeOrRefuse(change);
             _commit.Run();
+            RequireInPlace();
         }
         catch (StoreException failure)
         {
@@ -102,7 +129,7 @@ internal sealed class SqliteCommitter : IDisposable
         switch (change)
         {
             case PendingMessage message:
-                message.Stored(_insertion.Insert(message));
+                Insert(message);
                 break;
             case PendingDeletion deletion:
                 _deletion.Delete(deletion);
@@ -110,6 +137,26 @@ internal sealed class SqliteCommitter : IDisposable
                 break;
         }
     }
+
+    private void Insert(PendingMessage message)
+    {
+        if (!SqliteLargeBodies.IsLarge(message))
+        {
+            message.Stored(Name(_insertion.Insert(message)));
+        }
+        else if (_largeBodies.Write(message))
+        {
+            long id = _insertion.InsertWithoutBody(message);
+            _largeBodies.Adopt(message, id);
+            message.Stored(Name(id));
+        }
+        else
+        {
+            message.Continues();
+        }
+    }
+
+    private static string Name(long id) => id.ToString(CultureInfo.InvariantCulture);
 
     private static void RefuseAll(IReadOnlyList<PendingCommit> group, StoreException failure)
     {

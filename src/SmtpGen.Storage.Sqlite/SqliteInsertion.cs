@@ -24,7 +24,15 @@ internal sealed class SqliteInsertion(Database database) : IDisposable
         database.Prepare("INSERT INTO body_chunks (message_id, start, octets) VALUES (?, ?, ?)");
 
     /// <returns>The message's id.</returns>
-    public string Insert(PendingMessage message)
+    public long Insert(PendingMessage message)
+    {
+        long id = InsertWithoutBody(message);
+        InsertBody(id, message.Spool);
+        return id;
+    }
+
+    /// <returns>The message's id.</returns>
+    public long InsertWithoutBody(PendingMessage message)
     {
         MessageEnvelope envelope = message.Envelope;
         _message
@@ -43,8 +51,7 @@ internal sealed class SqliteInsertion(Database database) : IDisposable
             .Run();
         long id = database.LastInsertRowId;
         InsertRecipients(id, envelope.Recipients);
-        InsertBody(id, message.Spool);
-        return id.ToString(CultureInfo.InvariantCulture);
+        return id;
     }
 
     public void Dispose()

@@ -55,7 +55,7 @@ public sealed class SqliteMessageStore : IMessageStore
             }
 
             Database database = SqliteSchema.OpenForWriting(path, maximumSize);
-            SqliteSpool.RemoveLeftovers(path);
+            SqliteSpool.RemoveLeftovers(database);
             var committer = new SqliteCommitter(database);
             var queue = new CommitQueue(path, committer.Commit);
             return new SqliteMessageStore(path, new Writing(database, committer, queue, SqliteSpool.Beside(path, createSpoolFile)));

@@ -56,7 +56,28 @@ internal static class SqliteSchema
         ALTER TABLE messages ADD COLUMN client_host TEXT;
         ALTER TABLE messages ADD COLUMN forwarded TEXT;
         """,
+        // A body that is written in several transactions. Until the last it has no message, and names the file that it is
+        // read from: once that is gone, so is its writer.
+        """
+        CREATE TABLE large_bodies (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            message_id INTEGER UNIQUE REFERENCES messages (id) ON DELETE CASCADE,
+            spool TEXT
+        ) STRICT;
+        CREATE TABLE large_body_chunks (
+            body_id INTEGER NOT NULL REFERENCES large_bodies (id) ON DELETE CASCADE,
+            start INTEGER NOT NULL,
+            octets BLOB NOT NULL,
+            PRIMARY KEY (body_id, start)
+        ) STRICT;
+        """,
     ];
+
+    /// <summary>The first version with bodies in <c>large_bodies</c>.</summary>
+    public const int LargeBodiesSince = 4;
+
+    /// <summary>The files of an open database: itself, the log and the index of the log.</summary>
+    public static string[] Files(string path) => [path, path + "-wal", path + "-shm"];
 
     public static Database OpenForWriting(string path, long? maximumSize)
     {
@@ -75,6 +96,8 @@ internal static class SqliteSchema
             if (maximumSize is { } octets)
                 LimitSize(database, octets);
             Upgrade(database);
+            // SQLite syncs the names of the files that it creates, but does not say whether that failed.
+            SyncedDirectory.Sync(Path.GetDirectoryName(path)!);
             return database;
         }
         catch
@@ -103,7 +126,7 @@ internal static class SqliteSchema
     }
 
     /// <summary>The version of the schema; 0 for an empty database.</summary>
-    public static int Version(Database database) => (int)Number(database, "PRAGMA user_version");
+    public static int Version(Database database) => (int)database.QueryNumber("PRAGMA user_version");
 
     private static void Upgrade(Database database)
     {
@@ -117,13 +140,13 @@ internal static class SqliteSchema
     }
 
     private static bool IsNew(Database database)
-        => Version(database) == 0 && Number(database, "SELECT count(*) FROM sqlite_schema") == 0;
+        => Version(database) == 0 && database.QueryNumber("SELECT count(*) FROM sqlite_schema") == 0;
 
     private static void RequireKnownVersion(Database database)
     {
         if (IsNew(database))
             return;
-        if (Number(database, "PRAGMA application_id") != ApplicationId)
+        if (database.QueryNumber("PRAGMA application_id") != ApplicationId)
         {
             throw new StoreException(
                 StoreFailure.Failed, $"{database.Path}: is another program's database; name another file, and a new one is created");
@@ -140,7 +163,7 @@ internal static class SqliteSchema
 
     private static void LimitSize(Database database, long octets)
     {
-        long pages = Math.Max(1, octets / Number(database, "PRAGMA page_size"));
+        long pages = Math.Max(1, octets / database.QueryNumber("PRAGMA page_size"));
         database.Execute($"PRAGMA max_page_count = {pages.ToString(CultureInfo.InvariantCulture)}");
     }
 
@@ -150,7 +173,4 @@ internal static class SqliteSchema
         if (!File.Exists(path))
             SpoolFiles.CreateFile(path).Dispose();
     }
-
-    private static long Number(Database database, string sql)
-        => long.Parse(database.Query(sql), CultureInfo.InvariantCulture);
 }

@@ -12,8 +12,29 @@ internal static class SqliteSpool
     public static SpoolFiles Beside(string databasePath, Func<string, FileStream>? create)
         => new(databasePath, () => $"{databasePath}{Infix}{Guid.NewGuid():N}", create);
 
-    /// <summary>Removes what a crash left. A file that a running process spools into is locked by it and stays.</summary>
-    public static void RemoveLeftovers(string databasePath)
+    /// <summary>
+    /// Removes what a crash left, in the database too. A file that a running process spools into is locked by it and stays, and
+    /// so does what was written of it.
+    /// </summary>
+    public static void RemoveLeftovers(Database database)
+    {
+        RemoveFiles(database.Path);
+        var left = new List<long>();
+        using (PreparedStatement select = database.Prepare("SELECT id, spool FROM large_bodies WHERE message_id IS NULL"))
+        {
+            while (select.Step())
+            {
+                if (!File.Exists(Path.Combine(Path.GetDirectoryName(database.Path)!, select.Text(1)!)))
+                    left.Add(select.Number(0));
+            }
+        }
+
+        using PreparedStatement remove = database.Prepare("DELETE FROM large_bodies WHERE id = ? AND message_id IS NULL");
+        foreach (long id in left)
+            remove.Bind(1, id).Run();
+    }
+
+    private static void RemoveFiles(string databasePath)
     {
         string directory = Path.GetDirectoryName(databasePath)!;
         string prefix = Path.GetFileName(databasePath) + Infix;

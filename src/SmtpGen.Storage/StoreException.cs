@@ -61,15 +61,22 @@ public sealed class StoreException : IOException
     internal static StoreException InUse(string location, string user)
         => new(StoreFailure.InUse, $"{location}: the maildrop of \"{user}\" is open in another session; try again when it has ended");
 
-    // .NET keeps the errno in HResult where it has no exception type of its own for it: ENOSPC and EDQUOT.
+    internal static StoreException Replaced(string path)
+        => new(StoreFailure.Failed, $"{path}: was removed or replaced while the store had it open; put it back, or restart");
+
+    /// <summary>Whether a system's error number says that a disk or a quota is full: ENOSPC or EDQUOT.</summary>
+    internal static bool IsFull(int error) => error == 28 || error == (OperatingSystem.IsLinux() ? 122 : 69);
+
+    // .NET keeps the errno in HResult where it has no exception type of its own for it.
     // Windows says ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL.
     private static bool IsFull(IOException exception)
         => OperatingSystem.IsWindows()
             ? exception.HResult is unchecked((int)0x80070070) or unchecked((int)0x80070027)
-            : exception.HResult == 28 || exception.HResult == (OperatingSystem.IsLinux() ? 122 : 69);
+            : IsFull(exception.HResult);
 
+    // EROFS, and EACCES where the C library was called.
     private static bool IsReadOnlyFileSystem(IOException exception)
         => OperatingSystem.IsWindows()
             ? exception.HResult == unchecked((int)0x80070013)
-            : exception.HResult == 30;
+            : exception.HResult is 30 or 13;
 }

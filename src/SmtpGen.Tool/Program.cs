@@ -12,7 +12,8 @@ public static class Program
         Checks, draws and explains SMTP specifications, receives mail, shows it, and sends it.
 
         Exit codes: 0 done; 1 the input has findings, or what was asked for is not there;
-        2 the command line is wrong; 3 the environment is in the way: port in use, store unreadable, program missing.
+        2 the command line is wrong; 3 the environment is in the way: port in use, store unreadable, program missing;
+        130 stopped by Ctrl+C before there was a result.
         """;
 
     /// <summary>Runs the program on the console.</summary>
@@ -28,7 +29,7 @@ public static class Program
     /// <param name="output">Takes results. Octets of a message go to the stream under a <see cref="StreamWriter"/>, else to standard output.</param>
     /// <param name="error">Takes errors, a line each.</param>
     /// <param name="cancellationToken">Ends the program as Ctrl+C does.</param>
-    /// <returns>0 done, 1 findings or not found, 2 wrong command line, 3 environment.</returns>
+    /// <returns>0 done, 1 findings or not found, 2 wrong command line, 3 environment, 130 stopped.</returns>
     public static async Task<int> RunAsync(
         string[] args, TextWriter output, TextWriter error, CancellationToken cancellationToken = default)
     {
@@ -50,6 +51,10 @@ public static class Program
                 ProcessTerminationTimeout = parsed.CommandResult.Command.Name == ServeCommand.Name ? null : TimeSpan.FromSeconds(15),
             };
             return await parsed.InvokeAsync(configuration, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            return ToolExit.Stopped;
         }
         catch (ToolException exception)
         {

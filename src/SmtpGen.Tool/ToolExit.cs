@@ -13,4 +13,7 @@ internal static class ToolExit
 
     /// <summary>The computer does not give what is needed: a port, a store, a program.</summary>
     public const int Environment = 3;
+
+    /// <summary>Stopped by the user before there was a result; what shells report of a program that SIGINT ended.</summary>
+    public const int Stopped = 130;
 }

@@ -88,6 +88,52 @@ public sealed class LoginTests
         Assert.Contains("reports success before the exchange of SCRAM-SHA-256 is over", exception.Message, StringComparison.Ordinal);
     }
 
+    [Theory(Timeout = 60_000)]
+    [InlineData("PLAIN LOGIN")]
+    [InlineData("CRAM-MD5")]
+    [InlineData("SCRAM-SHA-256")]
+    public async Task Nobody_logs_in_to_a_server_whose_STARTTLS_was_taken_out(string mechanisms)
+    {
+        var exception = await OpenAsync($"S: 250 AUTH {mechanisms}", TlsPolicy.WhenOffered);
+        Assert.Equal(MailSendFailure.Tls, exception.Failure);
+        Assert.Contains("does not list STARTTLS, and a login needs an encrypted connection", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("454 4.7.0 Not now")]
+    [InlineData("502 5.5.1 What?")]
+    [InlineData("554 5.7.0 Never")]
+    public async Task Nobody_logs_in_to_a_server_that_lists_STARTTLS_and_refuses_it(string refusal)
+    {
+        var exception = await OpenAsync($"S- 250-STARTTLS\nS: 250 AUTH CRAM-MD5\nC: STARTTLS\nS: {refusal}", TlsPolicy.WhenOffered);
+        Assert.Equal(MailSendFailure.Tls, exception.Failure);
+        Assert.Contains(refusal, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_login_is_encrypted_unless_it_is_said_otherwise()
+        => Assert.Equal(TlsPolicy.Required, new MailSenderOptions { Host = "mx.example", Credentials = new SaslClientPassword("alice", "secret") }.Tls);
+
+    [Fact(Timeout = 60_000)]
+    public async Task Where_a_login_may_be_seen_TLS_may_be_missing()
+    {
+        await using var server = ScriptedServer.Play($"{Opening}\nS: 250 AUTH CRAM-MD5\nC: AUTH CRAM-MD5\nS: 334 PDFAeD4=\nC: YWxpY2Ug*\nS: 235 ok\nC: QUIT\nS: 221 bye");
+        var options = server.Options with
+        {
+            Tls = TlsPolicy.WhenOffered, Credentials = new SaslClientPassword("alice", "secret"), Sasl = s_plainText,
+        };
+        await using var sender = await MailSender.ConnectAsync(options, TestContext.Current.CancellationToken);
+        await sender.QuitAsync(TestContext.Current.CancellationToken);
+    }
+
+    // The script ends where the client has to: whatever it said after it would be lost with the connection.
+    private static async Task<MailSendException> OpenAsync(string script, TlsPolicy policy)
+    {
+        await using var server = ScriptedServer.Play($"{Opening}\n{script}");
+        var options = server.Options with { Tls = policy, Credentials = new SaslClientPassword("alice", "secret") };
+        return await Assert.ThrowsAsync<MailSendException>(async () => await MailSender.ConnectAsync(options, TestContext.Current.CancellationToken));
+    }
+
     private static byte[] Token() => [.. Enumerable.Repeat((byte)'t', 500)];
 
     private static async Task PlayAsync(string script, SaslClientCredentials? credentials = null)

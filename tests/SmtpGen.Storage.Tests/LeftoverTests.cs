@@ -67,11 +67,84 @@ public sealed class LeftoverTests : TemporaryDirectory
         Assert.Equal("alice@example.org", (await reopened.FindAsync(kept, Token))!.Envelope.ReversePath);
     }
 
+    [Fact]
+    public async Task What_an_ended_process_of_this_host_left_is_removed_at_once()
+    {
+        await MaildirMessageStore.Open(MaildirPath).DisposeAsync();
+        long now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+        string host = MaildirName.EscapeHost(Environment.MachineName);
+        // No process has this number: the system's limit is 4194304.
+        string dead = $"{now}.M000001P99999999Q1.{host}";
+        string before = $"{now - 1_000_000}.M000001P{Environment.ProcessId}Q1.{host}";
+        string own = MaildirName.Next();
+        string elsewhere = $"{now}.M000001P99999999Q1.elsewhere";
+        foreach (string name in (string[])[dead, before, own, elsewhere])
+        {
+            await CreateAsync(Temporary, name, TimeSpan.Zero);
+            await CreateAsync(Envelopes, name + ".json", TimeSpan.Zero);
+        }
+
+        string locked = $"{now}.M000002P99999999Q2.{host}";
+        await using FileStream writing = SpoolFiles.CreateFile(Path.Combine(Temporary, locked));
+        string delivered = $"{now}.M000003P99999999Q3.{host}";
+        await CreateAsync(Envelopes, delivered + ".json", TimeSpan.Zero);
+        await CreateAsync(Path.Combine(MaildirPath, "cur"), delivered + ":2,S", TimeSpan.Zero);
+
+        await using MaildirMessageStore store = MaildirMessageStore.Open(MaildirPath);
+
+        Assert.Equal(new[] { own, elsewhere, locked }.Order(), Directory.GetFiles(Temporary).Select(Path.GetFileName).Order());
+        Assert.Equal(
+            new[] { own, elsewhere, delivered }.Order(), Directory.GetFiles(Envelopes).Select(Path.GetFileNameWithoutExtension).Order());
+    }
+
+    [Fact]
+    public async Task A_maildir_is_swept_while_it_is_open()
+    {
+        var time = new ManualTime();
+        await using MaildirMessageStore store = MaildirMessageStore.Open(MaildirPath, StoreAccess.ReadWrite, createFile: null, time);
+        string dead = await CreateAsync(Temporary, "old", TimeSpan.FromHours(37));
+        string orphan = await CreateAsync(Envelopes, "1.gone.json", TimeSpan.FromHours(37));
+        string id = await store.StoreAsync("kept", Token);
+
+        time.Elapse();
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        patience.CancelAfter(TimeSpan.FromSeconds(60));
+        while (File.Exists(dead) || File.Exists(orphan))
+            await Task.Delay(10, patience.Token);
+
+        Assert.Equal("alice@example.org", (await store.FindAsync(id, Token))!.Envelope.ReversePath);
+    }
+
     private static async Task<string> CreateAsync(string folder, string name, TimeSpan age)
     {
         string path = Path.Combine(folder, name);
         await File.WriteAllTextAsync(path, "x", Token);
         File.SetLastWriteTimeUtc(path, DateTime.UtcNow - age);
         return path;
+    }
+
+    /// <summary>A clock whose timers go off when the test says so.</summary>
+    private sealed class ManualTime : TimeProvider
+    {
+        private Action? _timers;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            _timers += () => callback(state);
+            return new Stopped();
+        }
+
+        public void Elapse() => _timers!();
+
+        private sealed class Stopped : ITimer
+        {
+            public bool Change(TimeSpan dueTime, TimeSpan period) => true;
+
+            public void Dispose()
+            {
+            }
+
+            public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+        }
     }
 }

@@ -35,18 +35,30 @@ internal sealed class AnsweringServer : IAsyncDisposable
         while (true)
         {
             using var client = await _listener.AcceptTcpClientAsync(_stop.Token);
-            using var reader = new StreamReader(client.GetStream());
-            await using var writer = new StreamWriter(client.GetStream()) { NewLine = "\r\n", AutoFlush = true };
-            await writer.WriteLineAsync(Answer(""));
-            while (await reader.ReadLineAsync(_stop.Token) is { } line)
+            try
             {
-                string verb = line.Split(' ')[0];
-                await writer.WriteLineAsync(Answer(verb));
-                while (verb == "DATA" && line != ".")
-                    line = await reader.ReadLineAsync(_stop.Token) ?? ".";
-                if (verb == "DATA")
-                    await writer.WriteLineAsync(Answer("."));
+                await AnswerAsync(client);
             }
+            catch (IOException)
+            {
+                // The client went away in the middle of an answer; the next one gets its own.
+            }
+        }
+    }
+
+    private async Task AnswerAsync(TcpClient client)
+    {
+        using var reader = new StreamReader(client.GetStream());
+        await using var writer = new StreamWriter(client.GetStream()) { NewLine = "\r\n", AutoFlush = true };
+        await writer.WriteLineAsync(Answer(""));
+        while (await reader.ReadLineAsync(_stop.Token) is { } line)
+        {
+            string verb = line.Split(' ')[0];
+            await writer.WriteLineAsync(Answer(verb));
+            while (verb == "DATA" && line != ".")
+                line = await reader.ReadLineAsync(_stop.Token) ?? ".";
+            if (verb == "DATA")
+                await writer.WriteLineAsync(Answer("."));
         }
     }
 

@@ -37,7 +37,7 @@ public class SendTests
         string[] options = ["send", .. serving.AsServer, "--from", "", "--to", "bob@mx.example", "--file", folder["mail.eml"], "--quiet"];
 
         var refused = await ToolRun.OfAsync(options);
-        var sent = await ToolRun.OfAsync([.. options, "--user", "alice", "--password-file", folder["password"]]);
+        var sent = await ToolRun.OfAsync([.. options, "--user", "alice", "--password-file", folder["password"], "--plaintext-auth"]);
 
         Assert.Equal(1, refused.ExitCode);
         Assert.Contains("with \"530 5.7.0 Authenticate first\" (state Idle).", refused.Error);
@@ -119,6 +119,45 @@ public class SendTests
         var run = await ToolRun.OfAsync(["load", .. serving.AsServer, "--messages", "5", "--from", "no mailbox"]);
         Assert.Equal(2, run.ExitCode);
         Assert.StartsWith("smtpgen: \"MAIL FROM:<no mailbox>\" cannot be sent: ", run.Error.Split('\n')[^2]);
+    }
+
+    [Theory(Timeout = Timeout)]
+    [InlineData("send", "--from", "a@b.example", "--to", "c@d.example")]
+    [InlineData("send", "--from", "a@b.example", "--to", "c@d.example", "--tls", "offered")]
+    [InlineData("load", "--messages", "3", "--json")]
+    public async Task Nobody_logs_in_where_STARTTLS_was_taken_out_of_the_list(params string[] arguments)
+    {
+        using var folder = new TemporaryFolder();
+        await using var server = new AnsweringServer("EHLO", "250-mx.example\r\n250 AUTH CRAM-MD5 PLAIN");
+        string[] login = ["--host", "127.0.0.1", "--port", $"{server.Port}", "--user", "alice", "--password-file", folder.Write("password", "secret\n")];
+
+        var run = await ToolRun.OfAsync([.. arguments, .. login]);
+
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains($"127.0.0.1:{server.Port} does not list STARTTLS, and a login needs an encrypted connection", run.Error);
+        Assert.Contains("--plaintext-auth", run.Error);
+        Assert.DoesNotContain("C: AUTH", run.Output);
+    }
+
+    [Fact(Timeout = Timeout)]
+    public async Task A_login_in_plain_text_is_asked_for_in_words()
+    {
+        using var folder = new TemporaryFolder();
+        await using var server = new AnsweringServer("EHLO", "250-mx.example\r\n250 AUTH PLAIN");
+        string[] send =
+        [
+            "send", "--port", $"{server.Port}", "--user", "alice", "--password-file", folder.Write("password", "secret\n"),
+            "--from", "a@b.example", "--to", "c@d.example", "--tls", "none",
+        ];
+
+        var refused = await ToolRun.OfAsync(send);
+        var said = await ToolRun.OfAsync([.. send, "--plaintext-auth"]);
+
+        Assert.Equal(2, refused.ExitCode);
+        Assert.StartsWith("smtpgen: --user with --tls none lets anybody on the way take the login over", refused.Error);
+        Assert.Equal("", refused.Output);
+        Assert.Contains("C: AUTH PLAIN", said.Output);
+        Assert.Equal(0, said.ExitCode);
     }
 
     [Theory(Timeout = Timeout)]

@@ -36,18 +36,23 @@ internal static class SessionOpening
         if (options.Tls is TlsPolicy.None or TlsPolicy.Implicit)
             return false;
         if (!session.Client.Capabilities.Offers(SmtpTable.Verb(SmtpCommand.Starttls)))
-        {
-            return options.Tls == TlsPolicy.WhenOffered ? false : throw new MailSendException(
-                MailSendFailure.Tls,
-                $"{session.Server} does not list STARTTLS, and the connection must be encrypted; use the port where TLS begins at once, or another policy");
-        }
+            return options.NeedsTls ? throw NotListed(session, options) : false;
 
         session.Commands.Starttls();
         var reply = await session.ReadAsync(cancellationToken).ConfigureAwait(false);
         if (!reply.IsPositive)
-            return options.Tls == TlsPolicy.WhenOffered ? false : throw MailSendException.Refused(session.Server, reply, MailSendFailure.Tls);
+            return options.NeedsTls ? throw MailSendException.Refused(session.Server, reply, MailSendFailure.Tls) : false;
         await session.Client.BeginTlsAsync(TlsHandshake.Options(options), cancellationToken).ConfigureAwait(false);
         return true;
+    }
+
+    private static MailSendException NotListed(MailSession session, MailSenderOptions options)
+    {
+        string reason = options.IsLoginProtected
+            ? "a login needs an encrypted connection (somebody in between may have taken STARTTLS out of the list)"
+            : "the connection must be encrypted";
+        return new MailSendException(
+            MailSendFailure.Tls, $"{session.Server} does not list STARTTLS, and {reason}; use the port where TLS begins at once, or another policy");
     }
 
     private static void Require(MailSession session, ClientReply reply)

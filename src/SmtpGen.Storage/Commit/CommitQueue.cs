@@ -3,19 +3,25 @@ namespace SmtpGen.Storage;
 /// <summary>
 /// One dedicated thread that commits what waits. A sync takes milliseconds, so the messages that arrive during one wait
 /// and then share the next: the more sessions, the more messages a sync. The queue is bounded, and a full one holds the
-/// sessions back.
+/// sessions back. Large messages stand in a line of their own, from which each group takes one or a few, so that neither the
+/// small ones wait for many octets, nor the large ones for ever.
 /// </summary>
 internal sealed class CommitQueue
 {
+    /// <summary>Octets of a body that a store should write for one group; what is longer comes back with the next.</summary>
+    public const long StepOctets = 2 * 1024 * 1024;
+
     private const int Capacity = 1024;
     private const int MaxGroup = 256;
 
-    // A group's small messages wait for its large ones; this bounds how long.
-    private const long MaxGroupOctets = 32L * 1024 * 1024;
+    // A message waits for at most the group before its own; this bounds how long.
+    private const long MaxGroupOctets = 2 * StepOctets;
+    private const long LargeFrom = 1024 * 1024;
 
     private readonly Action<IReadOnlyList<PendingCommit>> _commit;
     private readonly string _location;
     private readonly Queue<PendingCommit> _waiting = new();
+    private readonly Queue<PendingCommit> _waitingLarge = new();
     private readonly SemaphoreSlim _places = new(Capacity);
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _closed;
@@ -36,7 +42,7 @@ internal sealed class CommitQueue
         {
             if (!_closed)
             {
-                _waiting.Enqueue(commit);
+                (commit.Octets < LargeFrom ? _waiting : _waitingLarge).Enqueue(commit);
                 Monitor.Pulse(_waiting);
                 return;
             }
@@ -64,8 +70,7 @@ internal sealed class CommitQueue
         while (TakeGroup(group))
         {
             Commit(group);
-            foreach (PendingCommit commit in group)
-                commit.Complete();
+            Finish(group);
             group.Clear();
         }
 
@@ -76,23 +81,49 @@ internal sealed class CommitQueue
     {
         lock (_waiting)
         {
-            while (_waiting.Count == 0)
+            while (_waiting.Count + _waitingLarge.Count == 0)
             {
                 if (_closed)
                     return false;
                 Monitor.Wait(_waiting);
             }
 
-            long octets = 0;
-            while (group.Count < MaxGroup && octets < MaxGroupOctets && _waiting.TryDequeue(out PendingCommit? commit))
-            {
-                group.Add(commit);
-                octets += commit.Octets;
-            }
+            long octets = Take(_waiting, group, octets: 0, MaxGroup);
+            Take(_waitingLarge, group, octets, Math.Max(MaxGroup, group.Count + 1));
         }
 
-        _places.Release(group.Count);
         return true;
+    }
+
+    /// <summary>Fills a group up to its bounds.</summary>
+    /// <returns>The group's octets.</returns>
+    private static long Take(Queue<PendingCommit> waiting, List<PendingCommit> group, long octets, int maxCount)
+    {
+        int before = group.Count;
+        while ((octets < MaxGroupOctets || group.Count == before) && group.Count < maxCount
+            && waiting.TryDequeue(out PendingCommit? commit))
+        {
+            group.Add(commit);
+            octets += Math.Min(commit.Octets, StepOctets);
+        }
+
+        return octets;
+    }
+
+    // What is unfinished goes behind the others of its line, and keeps its place in the queue.
+    private void Finish(List<PendingCommit> group)
+    {
+        lock (_waiting)
+        {
+            foreach (PendingCommit commit in group.Where(commit => commit.IsUnfinished))
+                _waitingLarge.Enqueue(commit);
+        }
+
+        foreach (PendingCommit commit in group.Where(commit => !commit.IsUnfinished))
+        {
+            _places.Release();
+            commit.Complete();
+        }
     }
 
     private void Commit(List<PendingCommit> group)

@@ -18,8 +18,15 @@ internal sealed class MessageSpool(SpoolFiles files) : IDisposable
     private string? _path;
     private FileStream? _file;
     private long _fileLength;
+    private long _syncedLength;
 
     public long Length => _fileLength + _tailLength;
+
+    /// <summary>Octets that are not on disk yet.</summary>
+    public long UnsyncedLength => Length - _syncedLength;
+
+    /// <summary>The file's path; null while everything is in memory.</summary>
+    public string? FilePath => _path;
 
     public ValueTask WriteAsync(ReadOnlyMemory<byte> octets, CancellationToken cancellationToken)
     {
@@ -51,7 +58,7 @@ internal sealed class MessageSpool(SpoolFiles files) : IDisposable
     {
         FileStream file = _file ?? Create();
         RandomAccess.Write(file.SafeFileHandle, _tail.AsSpan(0, _tailLength), _fileLength);
-        RandomAccess.FlushToDisk(file.SafeFileHandle);
+        DiskSync.File(file.SafeFileHandle, _path!);
         file.Dispose();
         return _path!;
     }
@@ -98,6 +105,10 @@ internal sealed class MessageSpool(SpoolFiles files) : IDisposable
             .ConfigureAwait(false);
         _fileLength += _tailLength;
         _tailLength = 0;
+        if (!files.AreKept || UnsyncedLength < SpoolFiles.MaxUnsynced)
+            return;
+        await files.SyncAsync(file, _path!, cancellationToken).ConfigureAwait(false);
+        _syncedLength = _fileLength;
     }
 
     private FileStream Create()

@@ -12,11 +12,16 @@ internal abstract class PendingCommit
 
     public bool IsCommitted { get; private set; }
 
+    /// <summary>Whether a part of it was made and the rest follows with a later group.</summary>
+    public bool IsUnfinished { get; private set; }
+
     public Task Outcome => _outcome.Task;
 
-    public void Committed() => (IsCommitted, _failure) = (true, null);
+    public void Committed() => (IsCommitted, IsUnfinished, _failure) = (true, false, null);
 
-    public void Refused(StoreException failure) => (IsCommitted, _failure) = (false, failure);
+    public void Continues() => (IsCommitted, IsUnfinished, _failure) = (false, true, null);
+
+    public void Refused(StoreException failure) => (IsCommitted, IsUnfinished, _failure) = (false, false, failure);
 
     /// <summary>Tells the session.</summary>
     public virtual void Complete()

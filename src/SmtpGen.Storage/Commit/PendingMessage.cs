@@ -7,7 +7,7 @@ internal sealed class PendingMessage(MessageEnvelope envelope, MessageSpool spoo
 
     public MessageSpool Spool => spool;
 
-    public override long Octets => spool.Length;
+    public override long Octets => spool.UnsyncedLength;
 
     /// <summary>The id, once it is committed.</summary>
     public string? Id { get; private set; }

@@ -4,13 +4,42 @@ namespace SmtpGen.Storage;
 /// <param name="location">The store's path, for error messages.</param>
 /// <param name="nextPath">A path for a new file that no other process or thread is given.</param>
 /// <param name="create">Opens a new file; by default <see cref="CreateFile"/>.</param>
-internal sealed class SpoolFiles(string location, Func<string> nextPath, Func<string, FileStream>? create = null)
+/// <param name="areKept">
+/// Whether the file itself becomes the message. It is then synced while it grows, so that no commit has a large one to wait for.
+/// </param>
+internal sealed class SpoolFiles(string location, Func<string> nextPath, Func<string, FileStream>? create = null, bool areKept = false)
 {
+    /// <summary>How much of a file may wait for its sync.</summary>
+    public const int MaxUnsynced = 4 * 1024 * 1024;
+
+    // More at once would only slow each other, and the commits, down.
+    private readonly SemaphoreSlim _syncing = new(4);
+
     public string Location => location;
+
+    public bool AreKept => areKept;
 
     public string NextPath() => nextPath();
 
     public FileStream Create(string path) => create is null ? CreateFile(path) : create(path);
+
+    /// <summary>Syncs a file on a thread of its own: those of the pool serve sessions.</summary>
+    public async Task SyncAsync(FileStream file, string path, CancellationToken cancellationToken)
+    {
+        await _syncing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await Task.Factory.StartNew(
+                () => DiskSync.File(file.SafeFileHandle, path),
+                CancellationToken.None,
+                TaskCreationOptions.LongRunning,
+                TaskScheduler.Default).ConfigureAwait(false);
+        }
+        finally
+        {
+            _syncing.Release();
+        }
+    }
 
     public void Delete(string path)
     {
@@ -20,7 +49,7 @@ internal sealed class SpoolFiles(string location, Func<string> nextPath, Func<st
         }
         catch (Exception exception) when (StoreException.IsFileFailure(exception))
         {
-            // The message's outcome is decided already; the next open of the store sweeps the file.
+            // The message's outcome is decided already; the file is swept later.
         }
     }
 

@@ -15,7 +15,7 @@ internal static class EnvelopeSidecar
         byte[] json = JsonSerializer.SerializeToUtf8Bytes(envelope, EnvelopeJson.Indented.MessageEnvelope);
         using FileStream file = SpoolFiles.CreateFile(path);
         RandomAccess.Write(file.SafeFileHandle, json, 0);
-        RandomAccess.FlushToDisk(file.SafeFileHandle);
+        DiskSync.File(file.SafeFileHandle, path);
     }
 
     /// <summary>The envelope, or null where another program delivered the message or the file was damaged.</summary>

@@ -1,109 +1,117 @@
 namespace SmtpGen.Storage;
 
 /// <summary>
-/// Delivers groups of messages and deletes others. For each delivery, body and envelope are written and synced; then, once for the group, the envelope
-/// folder is synced, the messages are renamed into new, and new is synced. Runs on the commit thread only, the one
-/// place that blocks on the disk.
+/// Delivers groups of messages and deletes others. Bodies and envelopes of a group are written and synced at the same time;
+/// then, once for the group, the envelope folder is synced, the messages are renamed into new, and new is synced. Runs on the
+/// commit thread only.
 /// </summary>
-internal sealed class MaildirCommitter(MaildirFolders folders) : IDisposable
+internal sealed class MaildirCommitter : IDisposable
 {
-    private readonly SyncedDirectory _new = new(folders.New);
-    private readonly SyncedDirectory _envelopes = new(folders.Envelopes);
-    private readonly MaildirDeletion _deletion = new(folders);
+    private readonly MaildirFolders _folders;
+    private readonly SyncedDirectory _new;
+    private readonly SyncedDirectory _envelopes;
+    private readonly MaildirDeletion _deletion;
+    private readonly MaildirRemovals _removals = new();
+    private readonly DiskThreads _threads;
     private long _commitCount;
+
+    public MaildirCommitter(MaildirFolders folders)
+    {
+        _folders = folders;
+        _new = new SyncedDirectory(folders.New);
+        _envelopes = new SyncedDirectory(folders.Envelopes);
+        _deletion = new MaildirDeletion(folders);
+        _threads = new DiskThreads($"sync {folders.Root}");
+    }
 
     /// <summary>Groups that stored at least one message.</summary>
     public long CommitCount => Volatile.Read(ref _commitCount);
 
     public void Commit(IReadOnlyList<PendingCommit> group)
     {
-        foreach (PendingDeletion deletion in group.OfType<PendingDeletion>())
-            _deletion.Delete(deletion);
-        Deliver([.. group.OfType<PendingMessage>().Select(message => new Delivery(message, folders))]);
+        _removals.Retry();
+        _deletion.Delete([.. group.OfType<PendingDeletion>()]);
+        Deliver([.. group.OfType<PendingMessage>().Select(message => new MaildirDelivery(message, _folders))]);
     }
 
     public void Dispose()
     {
         _new.Dispose();
         _envelopes.Dispose();
+        _threads.Dispose();
     }
 
-    private void Deliver(List<Delivery> deliveries)
+    private void Deliver(List<MaildirDelivery> deliveries)
     {
-        ForEach(deliveries, delivery => delivery.Write());
+        ForAll(deliveries, RequireInPlace);
+        Write(deliveries);
         ForAll(deliveries, _envelopes.Sync);
         ForEach(deliveries, delivery => delivery.Publish());
         ForAll(deliveries, _new.Sync);
+        // Once more: what was renamed into a folder that is another's by now was not synced.
+        ForAll(deliveries, RequireInPlace);
 
         if (deliveries.Count == 0)
             return;
         Interlocked.Increment(ref _commitCount);
-        foreach (Delivery delivery in deliveries)
+        foreach (MaildirDelivery delivery in deliveries)
             delivery.Message.Stored(delivery.Name);
     }
 
+    private void Write(List<MaildirDelivery> deliveries)
+    {
+        Action[] steps = [.. deliveries.SelectMany(delivery => (Action[])[
+            () => Try(delivery, delivery.WriteBody),
+            () => Try(delivery, delivery.WriteEnvelope)])];
+        _threads.ForEach(steps, step => step());
+        ForEach(deliveries, delivery => delivery.RequireWritten());
+
+        static void Try(MaildirDelivery delivery, Action step)
+        {
+            try
+            {
+                step();
+            }
+            catch (Exception exception)
+            {
+                delivery.Failed(exception);
+            }
+        }
+    }
+
+    private void RequireInPlace()
+    {
+        _new.RequireInPlace();
+        _envelopes.RequireInPlace();
+    }
+
     /// <summary>Takes a step for each message; those that fail leave the group.</summary>
-    private void ForEach(List<Delivery> deliveries, Action<Delivery> step)
+    private void ForEach(List<MaildirDelivery> deliveries, Action<MaildirDelivery> step)
         => deliveries.RemoveAll(delivery => !Succeeds(() => step(delivery), [delivery]));
 
     /// <summary>Takes a step for the group, which fails as a whole or not at all.</summary>
-    private void ForAll(List<Delivery> deliveries, Action step)
+    private void ForAll(List<MaildirDelivery> deliveries, Action step)
     {
         if (deliveries.Count > 0 && !Succeeds(step, deliveries))
             deliveries.Clear();
     }
 
-    private bool Succeeds(Action step, IReadOnlyList<Delivery> deliveries)
+    private bool Succeeds(Action step, IReadOnlyList<MaildirDelivery> deliveries)
     {
         try
         {
             step();
             return true;
         }
-        catch (Exception exception) when (StoreException.IsFileFailure(exception))
+        catch (Exception exception)
         {
-            foreach (Delivery delivery in deliveries)
+            foreach (MaildirDelivery delivery in deliveries)
             {
-                delivery.Withdraw();
-                delivery.Message.Refused(StoreException.FromFile(folders.Root, exception));
+                _removals.Remove(delivery.Paths);
+                delivery.Message.Refused(exception as StoreException ?? StoreException.FromFile(_folders.Root, exception));
             }
 
             return false;
-        }
-    }
-
-    private sealed class Delivery(PendingMessage message, MaildirFolders folders)
-    {
-        private string? _temporaryPath;
-
-        public PendingMessage Message => message;
-
-        /// <summary>Given at the commit, so that names sort by the time of storing.</summary>
-        public string Name { get; } = MaildirName.Next();
-
-        public void Write()
-        {
-            _temporaryPath = message.Spool.CloseSynced();
-            EnvelopeSidecar.Write(folders.EnvelopePath(Name), message.Envelope);
-        }
-
-        // With overwrite .NET makes this one rename; without, it links and unlinks. The name is unique either way.
-        public void Publish() => File.Move(_temporaryPath!, Path.Combine(folders.New, Name), overwrite: true);
-
-        /// <summary>Leaves no trace of a message that its sender is told to send again. The spool removes the file in tmp.</summary>
-        public void Withdraw()
-        {
-            foreach (string path in (string[])[Path.Combine(folders.New, Name), folders.EnvelopePath(Name)])
-            {
-                try
-                {
-                    File.Delete(path);
-                }
-                catch (Exception exception) when (StoreException.IsFileFailure(exception))
-                {
-                    // The disk refuses; at worst the message is there twice when its sender has sent it again.
-                }
-            }
         }
     }
 }

@@ -7,9 +7,6 @@ namespace SmtpGen.Storage;
 /// </summary>
 internal sealed class MaildirFolders(string root)
 {
-    // A delivery that takes longer is dead, by the convention.
-    private static readonly TimeSpan s_abandonedAfter = TimeSpan.FromHours(36);
-
     public string Root => root;
 
     public string Temporary { get; } = Path.Combine(root, "tmp");
@@ -22,6 +19,9 @@ internal sealed class MaildirFolders(string root)
 
     public string EnvelopePath(string name) => Path.Combine(Envelopes, name + ".json");
 
+    /// <summary>The name of the message that an envelope belongs to.</summary>
+    public static string NameOfEnvelope(string path) => Path.GetFileNameWithoutExtension(path);
+
     /// <summary>Creates what is missing, for the owner only, and makes it last.</summary>
     public void Create()
     {
@@ -33,22 +33,8 @@ internal sealed class MaildirFolders(string root)
             SyncedDirectory.Sync(parent);
     }
 
-    /// <summary>
-    /// Removes dead deliveries, and the envelopes of messages that are gone because a mail reader deleted or moved them.
-    /// </summary>
-    public void RemoveLeftovers()
-    {
-        DateTime limit = DateTime.UtcNow - s_abandonedAfter;
-        foreach (string path in Directory.EnumerateFiles(Temporary))
-            RemoveIfOlder(path, limit);
-
-        Dictionary<string, string> messages = MessagePaths();
-        foreach (string path in Directory.EnumerateFiles(Envelopes))
-        {
-            if (!messages.ContainsKey(Path.GetFileNameWithoutExtension(path)))
-                RemoveIfOlder(path, limit);
-        }
-    }
+    /// <summary>The names of all messages.</summary>
+    public HashSet<string> Names() => [.. MessagePaths().Keys];
 
     /// <summary>All messages, in the order of their deliveries.</summary>
     public List<MaildirEntry> ListInOrder()
@@ -126,19 +112,6 @@ internal sealed class MaildirFolders(string root)
             Directory.CreateDirectory(folder);
         else
             Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-    }
-
-    private static void RemoveIfOlder(string path, DateTime limit)
-    {
-        try
-        {
-            if (File.GetLastWriteTimeUtc(path) < limit)
-                File.Delete(path);
-        }
-        catch (Exception exception) when (StoreException.IsFileFailure(exception))
-        {
-            // A leftover does no harm; the next open tries again.
-        }
     }
 }
 

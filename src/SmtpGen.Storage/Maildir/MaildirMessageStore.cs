@@ -25,8 +25,9 @@ public sealed class MaildirMessageStore : IMessageStore
     public long CommitCount => _writing?.Committer.CommitCount ?? 0;
 
     /// <summary>
-    /// Opens a Maildir. For writing, creates it where missing (mode 0700), removes files in tmp older than 36 hours, and
-    /// removes the envelopes of messages that are gone.
+    /// Opens a Maildir. For writing, creates it where missing (mode 0700), and removes, now and every hour, what dead deliveries
+    /// left in tmp and the envelopes of messages that are gone: at once where their process on this host has ended, else after
+    /// 36 hours.
     /// </summary>
     /// <param name="directory">The directory that holds tmp, new and cur.</param>
     /// <param name="access">What the store is opened for.</param>
@@ -35,7 +36,8 @@ public sealed class MaildirMessageStore : IMessageStore
     public static MaildirMessageStore Open(string directory, StoreAccess access = StoreAccess.ReadWrite)
         => Open(directory, access, createFile: null);
 
-    internal static MaildirMessageStore Open(string directory, StoreAccess access, Func<string, FileStream>? createFile)
+    internal static MaildirMessageStore Open(
+        string directory, StoreAccess access, Func<string, FileStream>? createFile, TimeProvider? time = null)
     {
         var folders = new MaildirFolders(Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory)));
         try
@@ -45,10 +47,11 @@ public sealed class MaildirMessageStore : IMessageStore
                 return new MaildirMessageStore(folders, writing: null);
 
             folders.Create();
-            folders.RemoveLeftovers();
+            new MaildirSweep(folders).Run();
             var committer = new MaildirCommitter(folders);
-            var files = new SpoolFiles(folders.Root, () => Path.Combine(folders.Temporary, MaildirName.Next()), createFile);
-            return new MaildirMessageStore(folders, new Writing(committer, new CommitQueue(folders.Root, committer.Commit), files));
+            var files = new SpoolFiles(folders.Root, () => Path.Combine(folders.Temporary, MaildirName.Next()), createFile, areKept: true);
+            var sweeper = new MaildirSweeper(folders, time ?? TimeProvider.System);
+            return new MaildirMessageStore(folders, new Writing(committer, new CommitQueue(folders.Root, committer.Commit), files, sweeper));
         }
         catch (Exception exception) when (StoreException.IsFileFailure(exception))
         {
@@ -112,6 +115,7 @@ public sealed class MaildirMessageStore : IMessageStore
     {
         if (_writing is null)
             return;
+        _writing.Sweeper.Dispose();
         await _writing.Queue.CloseAsync().ConfigureAwait(false);
         _writing.Committer.Dispose();
     }
@@ -183,5 +187,5 @@ public sealed class MaildirMessageStore : IMessageStore
         }
     }
 
-    private sealed record Writing(MaildirCommitter Committer, CommitQueue Queue, SpoolFiles Files);
+    private sealed record Writing(MaildirCommitter Committer, CommitQueue Queue, SpoolFiles Files, MaildirSweeper Sweeper);
 }

@@ -17,11 +17,10 @@ internal sealed class MailServerOptionSet
 
     private readonly Option<int?> _port = NumberOption.Optional<int>("--port", "The port; 2525 unless given, 2424 with --lmtp", "PORT", 1, 65535);
     private readonly Option<bool> _lmtp = new("--lmtp") { Description = "Speaks LMTP, whose servers answer for each recipient" };
-    private readonly Option<string> _tls = new("--tls")
+    private readonly Option<string?> _tls = new("--tls")
     {
         Description = "When the connection is encrypted: none; offered: by STARTTLS where the server lists it; required: by STARTTLS or not at all; "
-            + "implicit: from the beginning",
-        DefaultValueFactory = _ => "offered",
+            + "implicit: from the beginning. Unless given: required with --user, offered without",
     };
 
     private readonly Option<bool> _insecure = new("--insecure") { Description = "Takes any certificate of the server; for tests" };
@@ -29,7 +28,10 @@ internal sealed class MailServerOptionSet
     private readonly Option<string?> _user = new("--user") { Description = "The user to log in as; needs --password-file or --token-file", HelpName = "NAME" };
     private readonly Option<string?> _password = new("--password-file") { Description = "A file whose first line is the password", HelpName = "PATH" };
     private readonly Option<string?> _token = new("--token-file") { Description = "A file whose first line is an OAuth 2.0 bearer token", HelpName = "PATH" };
-    private readonly Option<bool> _plaintext = new("--plaintext-auth") { Description = "Shows the password without TLS, too; for tests" };
+    private readonly Option<bool> _plaintext = new("--plaintext-auth")
+    {
+        Description = "Logs in without encryption too, where anybody on the way can take the login over; for tests on one machine",
+    };
 
     public MailServerOptionSet() => _tls.AcceptOnlyFromAmong("none", "offered", "required", "implicit");
 
@@ -44,24 +46,35 @@ internal sealed class MailServerOptionSet
     public MailSenderOptions Read(ParseResult parsed, ClientOptions session)
     {
         bool isLmtp = parsed.GetValue(_lmtp);
+        var credentials = ReadCredentials(parsed);
         return new MailSenderOptions
         {
             Host = parsed.GetValue(_host)!,
             Port = parsed.GetValue(_port) ?? (isLmtp ? 2424 : 2525),
             Protocol = isLmtp ? MailProtocol.Lmtp : MailProtocol.Smtp,
-            Tls = parsed.GetValue(_tls) switch
-            {
-                "none" => TlsPolicy.None,
-                "required" => TlsPolicy.Required,
-                "implicit" => TlsPolicy.Implicit,
-                _ => TlsPolicy.WhenOffered,
-            },
+            Tls = ReadTls(parsed, credentials is not null),
             ValidateCertificate = parsed.GetValue(_insecure) ? (_, _, _, _) => true : null,
             ClientName = parsed.GetValue(_name),
-            Credentials = ReadCredentials(parsed),
+            Credentials = credentials,
             Sasl = new SaslClientOptions { AllowPlaintextWithoutTls = parsed.GetValue(_plaintext) },
             Session = session,
         };
+    }
+
+    // Whoever is on the way can take STARTTLS out of the server's list. Then a message goes in plain text as it always did, but a
+    // login does so only where it was said in words.
+    private TlsPolicy ReadTls(ParseResult parsed, bool logsIn)
+    {
+        var policy = parsed.GetValue(_tls) switch
+        {
+            "none" => TlsPolicy.None,
+            "required" => TlsPolicy.Required,
+            "implicit" => TlsPolicy.Implicit,
+            _ => TlsPolicy.WhenOffered,
+        };
+        return policy == TlsPolicy.None && logsIn && !parsed.GetValue(_plaintext)
+            ? throw new ToolException(ToolExit.Usage, "--user with --tls none lets anybody on the way take the login over; leave --tls none out, or add --plaintext-auth")
+            : policy;
     }
 
     private SaslClientCredentials? ReadCredentials(ParseResult parsed)

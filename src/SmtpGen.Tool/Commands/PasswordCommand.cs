@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SmtpGen.Sasl;
+using SmtpGen.Tool.Passwords;
 
 namespace SmtpGen.Tool.Commands;
 
@@ -9,15 +10,14 @@ internal static class PasswordCommand
     public static Command Create()
     {
         var name = new Argument<string>("NAME") { Description = "The user's name" };
-        var command = new Command("passwd", "Reads a password from standard input and prints a line for the users file") { name };
+        var command = new Command("passwd", "Asks for a password, or reads it from standard input, and prints a line for the users file") { name };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            string? password = await Console.In.ReadLineAsync(cancellationToken);
-            if (string.IsNullOrEmpty(password))
-                throw new ToolException(ToolExit.Usage, "no password on standard input; write: smtpgen passwd alice >> users");
+            string user = parsed.GetValue(name)!;
             try
             {
-                await parsed.InvocationConfiguration.Output.WriteLineAsync(UserEntry.CreateScram(parsed.GetValue(name)!, password));
+                string password = await PasswordInput.ReadAsync(user, parsed.InvocationConfiguration.Error, cancellationToken);
+                await parsed.InvocationConfiguration.Output.WriteLineAsync(UserEntry.CreateScram(user, password));
                 return ToolExit.Ok;
             }
             catch (ArgumentException exception)

@@ -1,3 +1,4 @@
+using System.Security.Authentication;
 using SmtpGen.Client;
 using SmtpGen.Tool.Commands;
 
@@ -15,8 +16,15 @@ internal static class SendingError
             { Failure: MailSendFailure.Connection or MailSendFailure.Tls or MailSendFailure.Protocol } => ToolExit.Environment,
             _ => ToolExit.Findings,
         };
-        return new ToolException(exitCode, Printable.Line(exception.Message), exception);
+        return new ToolException(exitCode, Printable.Line(exception.Message) + Hint(exception), exception);
     }
+
+    private static string Hint(MailSendException exception) => exception switch
+    {
+        { Failure: MailSendFailure.Tls, InnerException: AuthenticationException } => " (--insecure takes any certificate; for tests)",
+        { Failure: MailSendFailure.Tls } => " (--tls says when the connection is encrypted, --plaintext-auth that a login need not be)",
+        _ => "",
+    };
 
     /// <summary>What no command can carry came from the command line.</summary>
     public static ToolException For(ArgumentException exception) => new(ToolExit.Usage, Printable.Line(OptionError.Text(exception)), exception);

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SmtpGen.Protocols.Smtp;
 using SmtpGen.Runtime;
+using SmtpGen.Storage;
 
 namespace MailReceiver;
 
@@ -27,8 +28,10 @@ public sealed class Receiver(IOptions<ReceiverOptions> options, ILogger<Receiver
             await using var file = new FileStream(path, FileMode.CreateNew);
             await body.CopyToAsync(file, cancellationToken);
 
-            // The server answers for the message from here on, so it has to be on the disk.
-            file.Flush(flushToDisk: true);
+            // The server answers for the message from here on, so it has to be on the disk, and its name too.
+            await file.FlushAsync(cancellationToken);
+            DiskSync.File(file.SafeFileHandle, path);
+            DiskSync.Directory(folder.FullName);
         }
         catch
         {

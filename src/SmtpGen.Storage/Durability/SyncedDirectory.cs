@@ -14,10 +14,12 @@ internal sealed partial class SyncedDirectory : IDisposable
     private const int AppleCloseOnExec = 0x1000000;
     private const int FreeBsdCloseOnExec = 0x100000;
 
+    private readonly string _path;
     private readonly SafeFileHandle? _handle;
 
     public SyncedDirectory(string path)
     {
+        _path = path;
         if (OperatingSystem.IsWindows())
             return;
         int descriptor = Open(path, CloseOnExec);
@@ -33,7 +35,14 @@ internal sealed partial class SyncedDirectory : IDisposable
     public void Sync()
     {
         if (_handle is not null)
-            RandomAccess.FlushToDisk(_handle);
+            DiskSync.File(_handle, _path);
+    }
+
+    /// <exception cref="StoreException">The directory at the path is not the open one any more.</exception>
+    public void RequireInPlace()
+    {
+        if (FileIdentity.At(_path) is not { } found || (_handle is not null && FileIdentity.Of(_handle) != found))
+            throw StoreException.Replaced(_path);
     }
 
     public static void Sync(string path)
