@@ -28,7 +28,7 @@ internal sealed partial class CommandMask(ProtocolWords protocol)
         return (Unknown, _logsIn ? Hidden : line);
     }
 
-    // AUTH with its mechanism (RFC 4954 section 4, RFC 5034 section 4), PASS without its password (RFC 1939 section 7).
-    [GeneratedRegex(@"\A\s*(AUTH(\s+[A-Z0-9_-]{1,20}(?=\s|\z))?|PASS)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    // AUTH with its mechanism (RFC 4954 section 4, RFC 5034 section 4), PASS and APOP without what proves the user (RFC 1939 section 7).
+    [GeneratedRegex(@"\A\s*(AUTH(\s+[A-Z0-9_-]{1,20}(?=\s|\z))?|PASS|APOP)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Secret();
 }
