@@ -13,7 +13,7 @@ public sealed class MaildropSessions : ISessionFactory
     private readonly SaslServer _sasl;
     private readonly Pop3Options _options;
 
-    /// <summary>Offers what the certificate and the authentication allow: the protocol's options are changed so.</summary>
+    /// <summary>Offers what the authentication allows: the protocol's options are changed so.</summary>
     /// <param name="store">Where the messages are.</param>
     /// <param name="credentials">What is known about the users.</param>
     /// <param name="authentication">How they may log in; plain passwords without TLS only when it says so.</param>
@@ -28,7 +28,6 @@ public sealed class MaildropSessions : ISessionFactory
         _options.TlsBeforePassword = !authentication.AllowPlaintextWithoutTls;
         if (credentials is not IPasswordCredentials)
             _options.Extensions &= ~Pop3Extensions.User;
-        options.LimitOffer();
     }
 
     /// <inheritdoc/>

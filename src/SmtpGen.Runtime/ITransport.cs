@@ -17,6 +17,15 @@ public interface ITransport
     /// <summary>What protects the connection; null while it is plain text.</summary>
     TransportSecurity? Security { get; }
 
+    /// <summary>
+    /// Whether the connection can be encrypted, or is. Where it cannot, <see cref="SecureAsync"/> is not called, and no command
+    /// that leads there is offered.
+    /// </summary>
+    bool CanSecure => true;
+
+    /// <summary>Whether the server stops: the session ends with <see cref="ServerEvent.Shutdown"/> before its next command.</summary>
+    bool IsStopping => false;
+
     /// <summary>The connection is another client's from here on, which a trusted proxy named; null when that client is not known.</summary>
     /// <returns>False when that client may not have another connection; nothing has changed then.</returns>
     bool TryActFor(EndPoint? client) => true;
@@ -48,4 +57,8 @@ public readonly record struct ReceivedOctets(ReadOnlyMemory<byte> Octets, Server
 /// <summary>What a session waits for, and how long.</summary>
 /// <param name="Time">The longest wait.</param>
 /// <param name="InBody">Whether the octets belong to a body, which a server finishes even when it stops.</param>
-public readonly record struct Wait(TimeSpan Time, bool InBody);
+/// <param name="Line">
+/// Tells the line under way, which has begun and not ended, from those before and behind it; 0 where none has begun.
+/// </param>
+/// <param name="IsBodyOpen">Whether a body has begun of which more must come: now, or in the chunk of a later command.</param>
+public readonly record struct Wait(TimeSpan Time, bool InBody, long Line = 0, bool IsBodyOpen = false);

@@ -21,6 +21,10 @@ internal sealed class LineReader(int capacity, int maxDrain)
     private byte[] _buffer = [];
     private int _length;
     private long _total;
+    private long _lines;
+
+    /// <summary>The number of the line that has begun and not ended; 0 where none has.</summary>
+    public long Under => IsAtStart ? 0 : _lines + 1;
 
     public bool IsAtStart => _total == 0;
 
@@ -52,6 +56,7 @@ internal sealed class LineReader(int capacity, int maxDrain)
         }
 
         bool isWhole = _total == 0;
+        _lines++;
         Length = _total + piece.Length + 1;
         if (!isWhole)
             Collect(piece);

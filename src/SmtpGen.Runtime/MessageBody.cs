@@ -135,6 +135,7 @@ public sealed class MessageBody
         while (true)
         {
             await WaitAsync(_chunkEnded ? Progress.ChunkEnded : Progress.NeedInput).ConfigureAwait(false);
+            await _session.Enter();
             cancellationToken.ThrowIfCancellationRequested();
             if (TryRead(out int written) == Progress.Done)
                 return _block.AsMemory(0, written);

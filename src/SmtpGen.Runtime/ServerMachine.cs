@@ -52,7 +52,15 @@ public abstract partial class ServerMachine
     public Stream? Outgoing { get; private set; }
 
     /// <summary>What the session waits for when it needs input.</summary>
-    public Wait Wait => _mode is Mode.Body or Mode.Skip ? new(Configuration.DataBlockWait, true) : new(Configuration.CommandWait, false);
+    public Wait Wait => _mode is Mode.Body or Mode.Skip
+        ? new(Configuration.DataBlockWait, true, IsBodyOpen: true)
+        : new(Configuration.CommandWait, false, _lines.Under, IsBodyOpen);
+
+    /// <summary>Whether the connection can be encrypted, or is; where it cannot, no command that does so is offered.</summary>
+    public bool CanSecure { get; set; } = true;
+
+    /// <summary>Whether the server stops: the next command is not read, and <see cref="ServerEvent.Shutdown"/> is answered instead.</summary>
+    public bool IsStopping { get; set; }
 
     /// <summary>The configuration all protocols share.</summary>
     public ProtocolOptions Configuration { get; }
@@ -98,7 +106,9 @@ public abstract partial class ServerMachine
 
             if (TakeAbandoned())
                 return MachineStep.BodyAbandoned;
-            if (!ReadCommand(ref input))
+            if (IsStopping)
+                Raise(ServerEvent.Shutdown);
+            else if (!ReadCommand(ref input))
                 return MachineStep.NeedInput;
         }
     }

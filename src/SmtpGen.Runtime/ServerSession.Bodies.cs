@@ -25,6 +25,7 @@ public abstract partial class ServerSession
         _machine.AnswerChunk();
         while (true)
         {
+            await Enter();
             var step = Advance();
             switch (step)
             {
@@ -69,9 +70,15 @@ public abstract partial class ServerSession
                 failure = exception;
             }
 
+            await Enter();
+
             // The rest is read before the answer, or it would run as commands.
             if (!await _body.DrainAsync(failure is not null || IsBodyRefused).ConfigureAwait(false))
+            {
+                IsLostInBody = _isLost;
                 return !_isLost;
+            }
+
             if (failure is null)
                 AnswerBody();
             else
@@ -117,7 +124,9 @@ public abstract partial class ServerSession
     {
         try
         {
-            return await body.ReadAsync(block, _cancellationToken).ConfigureAwait(false);
+            int read = await body.ReadAsync(block, _cancellationToken).ConfigureAwait(false);
+            await Enter();
+            return read;
         }
         catch (Exception exception)
         {

@@ -28,7 +28,10 @@ public abstract partial class ServerSession : IServerSession
         _body = new MessageBody(this);
     }
 
-    /// <summary>Told of what a handler threw; the client is answered by the protocol's <c>handler failed</c> row.</summary>
+    /// <summary>
+    /// Told of what a handler threw; the client is answered by the protocol's <c>handler failed</c> row. That its client left
+    /// in the middle of a body is not a failure of the handler.
+    /// </summary>
     public Action<Exception>? HandlerFailed { get; set; }
 
     // A handler that reports something itself is as safe from what the report does.
@@ -40,6 +43,18 @@ public abstract partial class ServerSession : IServerSession
         get => _machine.Observer;
         set => _machine.Observer = value;
     }
+
+    /// <summary>
+    /// Where the handler is called, so that it may block; null: wherever the transport completes, which is for handlers that
+    /// never do. Set it before the session begins.
+    /// </summary>
+    public HandlerThreads? Threads { get; set; }
+
+    /// <summary>The state the session is in, as its specification names it.</summary>
+    public virtual string StateName => "";
+
+    /// <summary>Whether the client left, or the connection was lost, in the middle of a body.</summary>
+    public bool IsLostInBody { get; private set; }
 
     /// <inheritdoc/>
     public virtual string Protocol => "";
@@ -80,11 +95,15 @@ public abstract partial class ServerSession : IServerSession
     {
         _transport = transport;
         _cancellationToken = cancellationToken;
+        await Enter();
+        _machine.CanSecure = transport.CanSecure;
         if (transport.Security is not null)
             _machine.EndUpgrade();
         Connect();
         while (true)
         {
+            // Whatever was awaited may have completed elsewhere; from here on the handler is called.
+            await Enter();
             var step = Advance();
             switch (step)
             {
@@ -110,16 +129,30 @@ public abstract partial class ServerSession : IServerSession
     public async ValueTask RefuseAsync(ITransport transport, ServerEvent why)
     {
         _transport = transport;
+        await Enter();
         _machine.Raise(why);
         await FlushAsync().ConfigureAwait(false);
     }
+
+    /// <summary>Awaited, goes on where the handler may be called.</summary>
+    internal HandlerThreads.Entry Enter() => new(Threads);
 
     /// <summary>Sends what waits, then waits for octets; false when there are none: the event was answered, or the client left.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     internal async ValueTask<bool> ReceiveAsync()
     {
         await FlushAsync().ConfigureAwait(false);
-        var received = await _transport!.ReceiveAsync(_machine.Wait).ConfigureAwait(false);
+        ReceivedOctets received;
+        try
+        {
+            received = await _transport!.ReceiveAsync(_machine.Wait).ConfigureAwait(false);
+        }
+        finally
+        {
+            // What is thrown ends in the handler too, which may be reading a body.
+            await Enter();
+        }
+
         _input = received.Octets;
         if (received.Event == ServerEvent.None)
         {
@@ -154,6 +187,7 @@ public abstract partial class ServerSession : IServerSession
             case MachineStep.Upgrade:
                 await FlushAsync().ConfigureAwait(false);
                 await _transport!.SecureAsync().ConfigureAwait(false);
+                await Enter();
                 _input = default;
                 _machine.EndUpgrade();
                 OnSecured();
@@ -174,6 +208,7 @@ public abstract partial class ServerSession : IServerSession
     private MachineStep Advance()
     {
         var input = _input.Span;
+        _machine.IsStopping = _transport!.IsStopping;
         var step = _machine.Advance(ref input);
         _input = _input[^input.Length..];
         return step;
@@ -231,7 +266,14 @@ public abstract partial class ServerSession : IServerSession
         if (_machine.Output.Length == 0)
             return;
         _machine.ObserveReplies();
-        await _transport!.SendAsync(_machine.Output.Written).ConfigureAwait(false);
-        _machine.ClearOutput();
+        try
+        {
+            await _transport!.SendAsync(_machine.Output.Written).ConfigureAwait(false);
+            _machine.ClearOutput();
+        }
+        finally
+        {
+            await Enter();
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
+using SmtpGen.Runtime;
 using SmtpGen.Server.Certificates;
 using SmtpGen.Server.Connections;
 using SmtpGen.Server.Logging;
@@ -13,8 +14,11 @@ namespace SmtpGen.Server;
 /// <param name="logger">Where sessions and failures are told, through a <see cref="QueuedLogger"/>: it may take its time.</param>
 public sealed class ProtocolServer(ServerOptions options, ISessionFactory sessions, ILogger logger) : IAsyncDisposable
 {
-    // How long handlers may take to heed cancellation, once their connections were cut.
+    // How long handlers may take to heed cancellation, and to have their answers sent.
     private static readonly TimeSpan s_cutOffTime = TimeSpan.FromSeconds(2);
+
+    // How long sessions may take to notice that their connections were cut.
+    private static readonly TimeSpan s_lastTime = TimeSpan.FromMilliseconds(500);
 
     // How long the log may take for what is still to be told, when the server has stopped.
     private static readonly TimeSpan s_flushTime = TimeSpan.FromSeconds(1);
@@ -26,6 +30,7 @@ public sealed class ProtocolServer(ServerOptions options, ISessionFactory sessio
     private readonly CancellationTokenSource _accepting = new();
     private readonly CancellationTokenSource _sweeping = new();
     private readonly CancellationTokenSource _handling = new();
+    private HandlerThreads? _threads;
     private Task? _stopping;
 
     /// <summary>The addresses listened on, with the ports that were taken; empty before the start.</summary>
@@ -48,7 +53,9 @@ public sealed class ProtocolServer(ServerOptions options, ISessionFactory sessio
             throw new ArgumentException(errors, nameof(options));
 
         var certificates = options.Tls.IsConfigured ? new CertificateSource(options.Tls, _logger) : null;
-        var runner = new ConnectionRunner(options, sessions, _connections, certificates, _logger, _accepting.Token, _handling.Token);
+        _threads = options.HandlersNeverBlock ? null : new HandlerThreads(options.MaxHandlerThreads);
+        var runner = new ConnectionRunner(
+            options, sessions, _connections, certificates, _threads, _logger, _accepting.Token, _handling.Token);
         try
         {
             foreach (string text in options.Listen)
@@ -74,8 +81,9 @@ public sealed class ProtocolServer(ServerOptions options, ISessionFactory sessio
     }
 
     /// <summary>
-    /// Stops: sessions that wait for a command are told and end, bodies under way may finish within
-    /// <see cref="ServerOptions.StopGrace"/>, then what is left is cut off.
+    /// Stops: sessions are told and end before their next command, bodies under way may finish within
+    /// <see cref="ServerOptions.StopGrace"/>, then what is left is cut off. A handler that has what it needs gets a moment more to
+    /// heed its cancellation or to answer: what was kept must not go unanswered.
     /// </summary>
     /// <param name="cancellationToken">Ends the grace early; the server stops all the same.</param>
     public Task StopAsync(CancellationToken cancellationToken = default) => _stopping ??= StopOnceAsync(cancellationToken);
@@ -101,14 +109,20 @@ public sealed class ProtocolServer(ServerOptions options, ISessionFactory sessio
         {
             _connections.CopyTo(open);
             _logger.CutOff(open.Count);
+            foreach (var transport in open.Where(transport => transport.IsClientDue))
+                transport.Abort();
             await _handling.CancelAsync().ConfigureAwait(false);
+            await WaitAsync(empty, s_cutOffTime, CancellationToken.None).ConfigureAwait(false);
+            _connections.CopyTo(open);
             foreach (var transport in open)
                 transport.Abort();
-            await WaitAsync(empty, s_cutOffTime, CancellationToken.None).ConfigureAwait(false);
+            await WaitAsync(empty, s_lastTime, CancellationToken.None).ConfigureAwait(false);
             _connections.CopyTo(open);
             if (open.Count > 0)
                 _logger.LeftBehind(open.Count);
         }
+
+        _threads?.Dispose();
 
         await _sweeping.CancelAsync().ConfigureAwait(false);
         await Task.WhenAll(_loops).ConfigureAwait(false);

@@ -27,8 +27,14 @@ internal static partial class ServerLog
     [LoggerMessage(5, LogLevel.Debug, "Session of {Client} broke off: {Why}")]
     public static partial void SessionBrokeOff(this ILogger logger, EndPoint? client, string why);
 
-    [LoggerMessage(6, LogLevel.Error, "The handler of {Client} failed")]
-    public static partial void HandlerFailed(this ILogger logger, EndPoint? client, Exception exception);
+    [LoggerMessage(6, LogLevel.Error, "The {Protocol} handler of {Client} failed in state {State}")]
+    public static partial void HandlerFailed(this ILogger logger, string protocol, EndPoint? client, string state, Exception exception);
+
+    [LoggerMessage(16, LogLevel.Information, "{Client} was lost in the middle of a body")]
+    public static partial void LostInBody(this ILogger logger, EndPoint? client);
+
+    [LoggerMessage(17, LogLevel.Information, "The {Protocol} handler of {Client} was cancelled in state {State}, for the server stops")]
+    public static partial void HandlerCancelled(this ILogger logger, string protocol, EndPoint? client, string state);
 
     [LoggerMessage(7, LogLevel.Error, "The session of {Client} failed and was cut off")]
     public static partial void SessionFailed(this ILogger logger, EndPoint? client, Exception exception);

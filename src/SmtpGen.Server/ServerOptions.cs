@@ -41,11 +41,36 @@ public class ServerOptions
     /// <summary>Longest time a client may take to read what it was sent, before it is cut off.</summary>
     public TimeSpan SendTime { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Lowest rate of a body in octets a second, over the time spent waiting for it; 0 is no limit.</summary>
-    public int MinBodyRate { get; set; }
+    /// <summary>
+    /// Longest time from the first octet of a command to its end. How long a client may send nothing at all is said by the
+    /// protocol's <see cref="Runtime.ProtocolOptions.CommandWait"/>.
+    /// </summary>
+    public TimeSpan CommandLineTime { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>How long a body may take before its rate counts.</summary>
-    public TimeSpan BodyRateGrace { get; set; } = TimeSpan.FromSeconds(30);
+    /// <summary>
+    /// Lowest rate of a body in octets a second, in every <see cref="BodyRateWindow"/>; 0 is no limit. The slowest modems and
+    /// satellite links send some 200.
+    /// </summary>
+    public int MinBodyRate { get; set; } = 100;
+
+    /// <summary>
+    /// What the rate of a body is measured over, in time spent waiting for it. A client may send nothing for about so long
+    /// (RFC 5321 section 4.5.3.2.5 lets it wait for three minutes), provided that it makes up for it.
+    /// </summary>
+    public TimeSpan BodyRateWindow { get; set; } = TimeSpan.FromMinutes(3);
+
+    /// <summary>
+    /// Whether no handler ever blocks the thread it is called on, nor what makes it. Then it is called on the thread that
+    /// received, which saves a change of threads for all that comes together. By default handlers may block: they have threads
+    /// of their own.
+    /// </summary>
+    public bool HandlersNeverBlock { get; set; }
+
+    /// <summary>
+    /// Most threads for handlers. There are as many as handlers that block at the same time, and one more; when all of them
+    /// block, what sessions receive waits for one of them.
+    /// </summary>
+    public int MaxHandlerThreads { get; set; } = 1000;
 
     /// <summary>How long a closed session waits for the client to close too, so that it gets the last reply.</summary>
     public TimeSpan CloseTime { get; set; } = TimeSpan.FromSeconds(2);
@@ -71,9 +96,12 @@ public class ServerOptions
             yield return $"MaxConnectionsPerAddress is {MaxConnectionsPerAddress}; it must be 1 or more, or 0 for no limit.";
         if (MinBodyRate < 0)
             yield return $"MinBodyRate is {MinBodyRate}; it must be 1 octet a second or more, or 0 for no limit.";
+        if (MaxHandlerThreads < 1)
+            yield return $"MaxHandlerThreads is {MaxHandlerThreads}; it must be 1 or more.";
         var positive = new[]
         {
             (nameof(HandshakeTime), HandshakeTime), (nameof(SessionTime), SessionTime), (nameof(SendTime), SendTime),
+            (nameof(CommandLineTime), CommandLineTime), (nameof(BodyRateWindow), BodyRateWindow),
         };
         foreach (var (name, time) in positive)
         {
@@ -83,8 +111,7 @@ public class ServerOptions
 
         var notNegative = new[]
         {
-            (nameof(GreetingDelay), GreetingDelay), (nameof(BodyRateGrace), BodyRateGrace),
-            (nameof(CloseTime), CloseTime), (nameof(StopGrace), StopGrace),
+            (nameof(GreetingDelay), GreetingDelay), (nameof(CloseTime), CloseTime), (nameof(StopGrace), StopGrace),
         };
         foreach (var (name, time) in notNegative)
         {

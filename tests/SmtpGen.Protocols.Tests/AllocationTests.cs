@@ -63,6 +63,8 @@ public class AllocationTests
             Errors = errors ? 1_000_000 : 10,
             Messages = 1_000_000,
             JunkCommands = 1_000_000,
+            Greetings = 1_000_000,
+            Refusals = 1_000_000,
             FailedLogins = 1_000_000,
         });
         byte[] octets = Encoding.ASCII.GetBytes(conversation);

@@ -59,7 +59,58 @@ public sealed class ConversationTests
         await client.SendAsync("ASK\r\nPING\r\n");
         Assert.Equal("451 failed", await client.LineAsync());
         Assert.Equal("200 pong", await client.LineAsync());
-        Assert.Contains(log.Entries, entry => entry is { Level: Microsoft.Extensions.Logging.LogLevel.Error, Exception.Message: "boom" });
+        Assert.Contains(log.Entries, entry => entry is { Level: Microsoft.Extensions.Logging.LogLevel.Error, Exception.Message: "boom" }
+            && entry.Message.StartsWith("The Ping handler of 127.0.0.1:", StringComparison.Ordinal)
+            && entry.Message.EndsWith(" failed in state Only", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("BODY\r\nhalf a li", false)]
+    [InlineData("BODY\r\nhalf a li", true)]
+    [InlineData("BODY\r\n", true)]
+    public async Task A_client_that_is_lost_in_a_body_is_told_of_and_no_handler_has_failed(string sent, bool resets)
+    {
+        var log = new ListLogger();
+        await using var server = await PingServer.StartAsync(logger: log);
+        using (var client = await server.GreetedAsync())
+        {
+            await client.SendAsync(sent);
+            Assert.Equal("354 go", await client.LineAsync());
+            if (resets)
+                client.Reset();
+        }
+
+        await server.UntilConnectionsAsync(0);
+        Assert.Single(log.Entries, entry => entry is { Level: Microsoft.Extensions.Logging.LogLevel.Information }
+            && entry.Message.EndsWith(" was lost in the middle of a body", StringComparison.Ordinal));
+        Assert.DoesNotContain(log.Entries, entry => entry.Level >= Microsoft.Extensions.Logging.LogLevel.Warning);
+    }
+
+    [Fact]
+    public async Task A_handler_that_fails_because_its_client_was_lost_has_not_failed()
+    {
+        var log = new ListLogger();
+        await using var server = await PingServer.StartAsync(
+            takes: async (body, token) =>
+            {
+                try
+                {
+                    await body.CopyToAsync(Stream.Null, token);
+                }
+                catch (IOException exception)
+                {
+                    throw new InvalidOperationException("not kept", exception);
+                }
+            },
+            logger: log);
+        using (var client = await server.GreetedAsync())
+        {
+            await client.SendAsync("BODY\r\nhalf a li");
+            Assert.Equal("354 go", await client.LineAsync());
+        }
+
+        await server.UntilConnectionsAsync(0);
+        Assert.DoesNotContain(log.Entries, entry => entry.Level >= Microsoft.Extensions.Logging.LogLevel.Warning);
     }
 
     [Fact]

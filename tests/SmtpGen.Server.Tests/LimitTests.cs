@@ -94,7 +94,7 @@ public sealed class LimitTests
         await using var server = await PingServer.StartAsync(options =>
         {
             options.MinBodyRate = 1_000_000;
-            options.BodyRateGrace = s_short;
+            options.BodyRateWindow = s_short;
         });
         using var client = await server.GreetedAsync();
         await client.SendAsync("BODY\r\n");
@@ -107,6 +107,23 @@ public sealed class LimitTests
         }
 
         Assert.Equal("421 TooSlow", await answer);
+    }
+
+    [Fact]
+    public async Task A_command_whose_octets_drip_ends_the_session()
+    {
+        await using var server = await PingServer.StartAsync(options => options.CommandLineTime = s_short);
+        using var client = await server.GreetedAsync();
+        await client.SendAsync("PING\r\n");
+        Assert.Equal("200 pong", await client.LineAsync());
+        var answer = client.LineAsync();
+        while (!answer.IsCompleted)
+        {
+            await client.SendAsync("x");
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal("421 Idle", await answer);
     }
 
     [Fact]

@@ -32,7 +32,7 @@ internal static class ChunksEmitter
                 if (_heldEvent != ServerEvent.None)
                     Refuse(_heldEvent);
                 else
-                    WriteReply(_heldReply, null);
+                    {{(shape.Tallies.Any(tally => tally.Model.Replies.Count > 0) ? "Deny(_heldReply)" : "WriteReply(_heldReply, null)")}};
             }
             """);
     }

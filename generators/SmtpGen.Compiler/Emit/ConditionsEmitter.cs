@@ -11,6 +11,8 @@ internal static class ConditionsEmitter
         var command = shape.Model.Commands[index];
         if (command.Extension >= 0)
             code.Guard(shape.IsOff(command.Extension), refuse.Event("NotOffered"));
+        else if (ProtocolShape.Upgrades(command))
+            code.Guard("!CanSecure", refuse.Event("NotOffered"));
         foreach (var policy in command.Policies)
             code.Guard(ExtensionsEmitter.Unmet(shape, policy), refuse.Reply(policy.Reply));
         if (command.Chunk is null)
@@ -44,11 +46,11 @@ internal static class ConditionsEmitter
         if (command.NonAscii is { } nonAscii)
         {
             string needs = shape.FlagsOperand(nonAscii.Needs);
-            code.Guard($"!Ascii.IsValid(arguments) && ((Flags | _parameterFlags) & {needs}) != {needs}", shape.WriteReply(nonAscii.Reply));
+            code.Guard($"!Ascii.IsValid(arguments) && ((Flags | _parameterFlags) & {needs}) != {needs}", shape.Deny(nonAscii.Reply));
         }
 
         if (command.Quota is { } quota)
-            code.Guard($"{Names.Counter(command)} >= Options.{Names.Pascal(shape.Model.Limits[quota.Limit].Name)}", shape.WriteReply(quota.Reply));
+            code.Guard($"{Names.Counter(command)} >= Options.{Names.Pascal(shape.Model.Limits[quota.Limit].Name)}", shape.Deny(quota.Reply));
     }
 
     private static void TooBig(CodeWriter code, ProtocolShape shape, CommandModel command, CaptureModel capture, int parameter)
@@ -56,6 +58,6 @@ internal static class ConditionsEmitter
         if (capture.Limit < 0)
             return;
         string number = $"ReadNumber(Captured(arguments, {ArgumentList.Place(command, capture.Name, parameter)}))";
-        code.Guard($"{number} > (ulong)Options.{Names.Pascal(shape.Model.Limits[capture.Limit].Name)}", shape.WriteReply(capture.TooBigReply));
+        code.Guard($"{number} > (ulong)Options.{Names.Pascal(shape.Model.Limits[capture.Limit].Name)}", shape.Deny(capture.TooBigReply));
     }
 }

@@ -1,3 +1,5 @@
+using SmtpGen.Language.Model;
+
 namespace SmtpGen.Compiler.Emit;
 
 /// <content>What is asked of a session, as expressions of the emitted code.</content>
@@ -47,11 +49,17 @@ internal sealed partial class ProtocolShape
     /// <summary>Whether the parameters of an extension are taken now, as an expression.</summary>
     public string Takes(int extension) => "Takes" + Names.Extension(Model.Extensions[extension].Keyword);
 
-    /// <summary>Whether an extension is switched on, and all that it needs, as an expression.</summary>
-    public string IsOn(int extension) => Switches(extension, isOn: true);
+    /// <summary>Whether an extension is switched on, and all that it needs, and the connection can do it, as an expression.</summary>
+    public string IsOn(int extension) =>
+        Switches(extension, isOn: true) + (WithNeeded(extension).Any(Upgrades) ? " && CanSecure" : "");
 
-    /// <summary>Whether an extension is switched off, or one that it needs, as an expression.</summary>
-    public string IsOff(int extension) => Switches(extension, isOn: false);
+    /// <summary>Whether an extension is switched off, or one that it needs, or the connection cannot do it, as an expression.</summary>
+    public string IsOff(int extension) =>
+        Switches(extension, isOn: false) + (WithNeeded(extension).Any(Upgrades) ? " || !CanSecure" : "");
+
+    /// <summary>Whether a command encrypts the connection.</summary>
+    public static bool Upgrades(CommandModel command) =>
+        command.Rules.SelectMany(rule => rule.Outcomes).Any(outcome => outcome.Then is UpgradeModel);
 
     /// <summary>The states of a group, as expressions.</summary>
     public IEnumerable<string> Group(int group) => Model.Groups[group].Members.Select(state => $"{Name}State.{State(state)}");
@@ -69,12 +77,17 @@ internal sealed partial class ProtocolShape
     /// <summary>The statement that writes a reply, without its end.</summary>
     public string WriteReply(int reply) => $"WriteReply({Name}Reply.{Reply(reply)}, null)";
 
+    /// <summary>The statement that refuses a command by the table alone, without its end: some of such answers are counted.</summary>
+    public string Deny(int reply) => CountsReply(reply) ? $"Deny({Name}Reply.{Reply(reply)})" : WriteReply(reply);
+
     /// <summary>A test whether something is none of some constants.</summary>
     public static string IsNot(string operand, IEnumerable<string> constants)
     {
         var all = constants.ToList();
         return all.Count == 1 ? $"{operand} != {all[0]}" : $"{operand} is not ({string.Join(" or ", all)})";
     }
+
+    private bool Upgrades(int extension) => Model.Commands.Any(command => command.Extension == extension && Upgrades(command));
 
     private string Switches(int extension, bool isOn)
     {

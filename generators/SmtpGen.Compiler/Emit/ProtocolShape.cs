@@ -67,6 +67,9 @@ internal sealed partial class ProtocolShape
     /// <summary>What is given only so often.</summary>
     public IReadOnlyList<TallyEntry> Tallies => _tallies;
 
+    /// <summary>Whether a reply is counted, whatever it answers.</summary>
+    public bool CountsReply(int reply) => _tallies.Any(tally => tally.Model.Replies.Contains(reply));
+
     /// <summary>The outcomes that answer some commands, or say some replies; what answers no legal command is none of them.</summary>
     public IEnumerable<int> AnswersOf(EquatableArray<int> commands, EquatableArray<int> replies) =>
         Enumerable.Range(0, _answers).Where(i => replies.Contains(_outcomes[i].Outcome.Reply)

@@ -13,5 +13,5 @@ internal sealed class Refusals(ProtocolShape shape, int index)
 
     public string Reply(int reply) => IsChunk
         ? $"ReplyBehind({shape.Name}Reply.{shape.Reply(reply)})"
-        : shape.WriteReply(reply);
+        : shape.Deny(reply);
 }

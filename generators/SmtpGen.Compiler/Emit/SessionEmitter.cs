@@ -104,6 +104,9 @@ internal static class SessionEmitter
         /// <inheritdoc/>
         public {{p}}Flags Flags => Machine.Flags;
 
+        /// <inheritdoc/>
+        public override string StateName => Machine.State.ToString();
+
         /// <summary>The configuration.</summary>
         public {{p}}Options Options => Machine.Options;
 
@@ -166,9 +169,10 @@ internal static class SessionEmitter
                 return;
             }
 
+            // Behind the answer the handler is told of the new state: where it has threads of its own, on one of them.
             code.Line(Builder);
             code.Line($"private async ValueTask Offer{name}Async(MessageBody body, CancellationToken cancellationToken) =>");
-            code.Line($"    _{Plain(point)} = await _handler.On{name}Async(body, cancellationToken).ConfigureAwait(false);");
+            code.Line($"    _{Plain(point)} = await _handler.On{name}Async(body, cancellationToken).ConfigureAwait(true);");
             return;
         }
 
@@ -185,7 +189,7 @@ internal static class SessionEmitter
         code.Line();
         code.Line(Builder);
         code.Line($"private async ValueTask Await{name}Async(ValueTask<{point.Result}> answer) =>");
-        code.Line("    Machine.Answer(await answer.ConfigureAwait(false));");
+        code.Line("    Machine.Answer(await answer.ConfigureAwait(true));");
     }
 
     private static void BodyRefused(CodeWriter code, ProtocolShape shape)

@@ -36,6 +36,31 @@ internal static class TalliesEmitter
 
         code.Line("return outcome;");
         code.Close();
+        Denials(code, shape);
+    }
+
+    private static void Denials(CodeWriter code, ProtocolShape shape)
+    {
+        var counting = shape.Tallies.Where(tally => tally.Model.Replies.Count > 0).ToList();
+        if (counting.Count == 0)
+            return;
+        string p = shape.Name;
+        code.Line();
+        code.Line("// A refusal that no rule chooses, but a policy, a need or a limit: it counts in the same way.");
+        code.Open($"private void Deny({p}Reply reply)");
+        foreach (var tally in counting)
+        {
+            string replies = string.Join(" or ", tally.Model.Replies.Select(reply => $"{p}Reply.{shape.Reply(reply)}"));
+            string limit = Names.Pascal(shape.Model.Limits[tally.Model.Limit].Name);
+            code.Open($"if (reply is {replies} && {Counter(shape, tally.Model)}++ >= Options.{limit})");
+            code.Line($"Apply({tally.Outcome}, null);");
+            code.Line("return;");
+            code.Close();
+            code.Line();
+        }
+
+        code.Line("WriteReply(reply, null);");
+        code.Close();
     }
 
     // A number that no outcome has, where none is meant.

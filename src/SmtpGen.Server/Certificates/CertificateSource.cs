@@ -7,10 +7,10 @@ internal sealed class CertificateSource
 {
     private readonly TlsOptions _options;
     private readonly ILogger _logger;
-    private readonly Lock _lock = new();
     private volatile ServerCertificate _current;
     private (FileStamp Certificate, FileStamp Key) _stamp;
     private long _nextLook;
+    private int _isLooking;
 
     /// <exception cref="CertificateException">The certificate cannot be loaded.</exception>
     public CertificateSource(TlsOptions options, ILogger logger)
@@ -22,26 +22,30 @@ internal sealed class CertificateSource
         PlanNextLook();
     }
 
-    /// <summary>The certificate for a new handshake.</summary>
-    public ServerCertificate Current
-    {
-        get
-        {
-            // Who comes while another looks is served with what there is.
-            if (Environment.TickCount64 >= Volatile.Read(ref _nextLook) && _lock.TryEnter())
-            {
-                try
-                {
-                    Look();
-                }
-                finally
-                {
-                    _lock.Exit();
-                }
-            }
+    /// <summary>The certificate in use, whatever its file says now.</summary>
+    public ServerCertificate Current => _current;
 
-            return _current;
+    /// <summary>
+    /// The certificate for a new handshake. Its file is looked at on the thread pool: a disk that hangs holds up the one
+    /// handshake that looks, and whoever comes meanwhile is served with what there is.
+    /// </summary>
+    public ValueTask<ServerCertificate> GetAsync() =>
+        Environment.TickCount64 < Volatile.Read(ref _nextLook) || Interlocked.Exchange(ref _isLooking, 1) == 1
+            ? new(_current)
+            : LookAsync();
+
+    private async ValueTask<ServerCertificate> LookAsync()
+    {
+        try
+        {
+            await Task.Run(Look).ConfigureAwait(false);
         }
+        finally
+        {
+            Volatile.Write(ref _isLooking, 0);
+        }
+
+        return _current;
     }
 
     private void Look()

@@ -13,6 +13,9 @@ internal sealed class ServerCertificate(SslStreamCertificateContext context, Ssl
     {
         ServerCertificateContext = context,
         EnabledSslProtocols = protocols,
+
+        // A client could have a handshake made again at any time, on the thread that polls; TLS 1.3 has none (RFC 8446).
+        AllowRenegotiation = false,
     };
 
     /// <summary>The channel binding "tls-server-end-point".</summary>

@@ -13,6 +13,7 @@ namespace SmtpGen.Server.Connections;
 /// <param name="sessions">Makes the sessions.</param>
 /// <param name="connections">Where open connections are kept.</param>
 /// <param name="certificates">The certificate; null where there is none.</param>
+/// <param name="threads">Where sessions are made and handlers called that may block; null where none does.</param>
 /// <param name="logger">Where sessions and failures are told.</param>
 /// <param name="accepting">Cancelled when the server stops.</param>
 /// <param name="handling">Cancelled when handlers must give up.</param>
@@ -21,11 +22,11 @@ internal sealed class ConnectionRunner(
     ISessionFactory sessions,
     ConnectionTable connections,
     CertificateSource? certificates,
+    HandlerThreads? threads,
     ILogger logger,
     CancellationToken accepting,
     CancellationToken handling)
 {
-    // A handler that blocks stops everything there; elsewhere it must not keep others from being accepted.
     private readonly bool _isInline = InlineCompletions.AreEnabled;
     private readonly NetworkList _trustedProxies = NetworkList.Parse(options.TrustedProxies);
 
@@ -135,15 +136,40 @@ internal sealed class ConnectionRunner(
 
     private async ValueTask ConverseAsync(SocketTransport transport, Admission admission)
     {
-        await using var lease = sessions.Create();
-        var seen = lease.Through?.Invoke(transport) ?? transport;
-        lease.Session.HandlerFailed = exception => logger.HandlerFailed(transport.Client, exception);
-        if (admission == Admission.Refused)
-            await lease.Session.RefuseAsync(seen, ServerEvent.TooManyConnections).ConfigureAwait(false);
-        else if (await TalksFirstAsync(transport).ConfigureAwait(false))
-            await lease.Session.RefuseAsync(seen, ServerEvent.TalksFirst).ConfigureAwait(false);
+        bool talksFirst = admission != Admission.Refused && await TalksFirstAsync(transport).ConfigureAwait(false);
+        if (threads is not null)
+            await threads.Enter();
+        var lease = sessions.Create();
+        try
+        {
+            var session = lease.Session;
+            var seen = lease.Through?.Invoke(transport) ?? transport;
+            session.Threads = threads;
+            session.HandlerFailed = exception => Tell(transport, session, exception);
+            if (admission == Admission.Refused)
+                await session.RefuseAsync(seen, ServerEvent.TooManyConnections).ConfigureAwait(false);
+            else if (talksFirst)
+                await session.RefuseAsync(seen, ServerEvent.TalksFirst).ConfigureAwait(false);
+            else
+                await session.RunAsync(seen, handling).ConfigureAwait(false);
+            if (session.IsLostInBody)
+                logger.LostInBody(transport.Client);
+        }
+        finally
+        {
+            if (threads is not null)
+                await threads.Enter();
+            await lease.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    // A handler that heeds its cancellation has not failed.
+    private void Tell(SocketTransport transport, ServerSession session, Exception exception)
+    {
+        if (exception is OperationCanceledException && handling.IsCancellationRequested)
+            logger.HandlerCancelled(session.Protocol, transport.Client, session.StateName);
         else
-            await lease.Session.RunAsync(seen, handling).ConfigureAwait(false);
+            logger.HandlerFailed(session.Protocol, transport.Client, session.StateName, exception);
     }
 
     private async ValueTask<bool> TalksFirstAsync(SocketTransport transport)

@@ -21,7 +21,6 @@ public static class Pop3ServiceCollectionExtensions
         var options = services.AddOptions<Pop3ServerOptions>().BindConfiguration("Pop3");
         if (configure is not null)
             options.Configure(configure);
-        options.PostConfigure(o => o.LimitOffer());
         return options.AddProtocolServer("Pop3", (scope, o) => new Pop3Session(scope.GetRequiredService<THandler>(), o.Protocol));
     }
 }

@@ -52,12 +52,10 @@ public abstract partial class MailServerOptions : ServerOptions
             yield return $"Users is '{Users}': {problem}.";
     }
 
-    /// <summary>Takes back what cannot be offered, and offers what only trusted clients are told of.</summary>
+    /// <summary>Offers what only trusted clients are told of.</summary>
     internal void FitExtensions()
     {
         var protocol = GetProtocol();
-        if (!Tls.IsConfigured)
-            protocol.Offer(nameof(SmtpExtensions.Starttls), false);
         if (TrustedClients.Count > 0)
         {
             protocol.Offer(nameof(SmtpExtensions.Xclient), true);

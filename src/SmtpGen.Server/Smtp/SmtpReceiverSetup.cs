@@ -13,7 +13,7 @@ public sealed class SmtpReceiverSetup
     private readonly SaslServer? _sasl;
     private readonly NetworkList? _trusted;
 
-    /// <summary>Reads the users file; offers STARTTLS, XCLIENT and XFORWARD where the options allow.</summary>
+    /// <summary>Reads the users file; offers XCLIENT and XFORWARD where the options allow.</summary>
     /// <param name="options">The options, which are valid.</param>
     /// <param name="logger">Told when a later version of the users file cannot be used.</param>
     /// <exception cref="UsersFileException">The users file cannot be read.</exception>

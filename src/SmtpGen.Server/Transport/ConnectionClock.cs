@@ -11,17 +11,25 @@ internal sealed class ConnectionClock(ServerOptions options, long now)
 {
     private const long Never = long.MaxValue;
 
+    private readonly BodyRate _rate = new(options);
     private readonly long _sessionEnd = After(now, options.SessionTime);
     private long _waitStart;
     private long _waitEnd = Never;
+    private long _line;
+    private long _lineEnd = Never;
     private long _sendEnd = Never;
     private long _handshakeEnd = Never;
     private long _closeEnd = Never;
-    private long _bodyWaited;
-    private long _bodyOctets;
     private bool _isWaiting;
     private bool _inBody;
+    private bool _isBodyOpen;
     private bool _isStopping;
+
+    /// <summary>Whether <see cref="Stop"/> was called.</summary>
+    public bool IsStopping => Volatile.Read(ref _isStopping);
+
+    /// <summary>Whether it is the client who must do something, and not the handler.</summary>
+    public bool IsClientDue => Volatile.Read(ref _isWaiting) || Volatile.Read(ref _sendEnd) != Never;
 
     /// <summary>From now on a wait for a command ends in <see cref="ServerEvent.Shutdown"/>.</summary>
     public void Stop() => Volatile.Write(ref _isStopping, true);
@@ -31,13 +39,17 @@ internal sealed class ConnectionClock(ServerOptions options, long now)
 
     public void BeginWait(Wait wait, long now)
     {
-        if (wait.InBody && !_inBody)
+        bool isBodyOpen = wait.InBody || wait.IsBodyOpen;
+        if (isBodyOpen && !_isBodyOpen)
+            _rate.Begin();
+        _isBodyOpen = isBodyOpen;
+        _inBody = wait.InBody;
+        if (wait.Line != _line)
         {
-            _bodyWaited = 0;
-            _bodyOctets = 0;
+            _line = wait.Line;
+            _lineEnd = _line == 0 ? Never : After(now, options.CommandLineTime);
         }
 
-        _inBody = wait.InBody;
         _waitStart = now;
         _waitEnd = After(now, wait.Time);
         Volatile.Write(ref _isWaiting, true);
@@ -47,15 +59,15 @@ internal sealed class ConnectionClock(ServerOptions options, long now)
     public void EndWait(long now)
     {
         Volatile.Write(ref _isWaiting, false);
-        if (_inBody)
-            _bodyWaited += now - _waitStart;
+        if (_isBodyOpen)
+            _rate.Waited(now - _waitStart);
     }
 
     /// <summary>Octets came from the network. Of a TLS record they count before it is whole, which may take several waits.</summary>
     public void Count(int octets)
     {
-        if (_inBody)
-            _bodyOctets += octets;
+        if (_isBodyOpen)
+            _rate.Count(octets);
     }
 
     /// <summary>What comes before words can be exchanged: there is nobody to tell that it takes too long.</summary>
@@ -90,19 +102,13 @@ internal sealed class ConnectionClock(ServerOptions options, long now)
             return ServerEvent.Shutdown;
         if (now >= _waitEnd)
             return _inBody ? ServerEvent.TooSlow : ServerEvent.Idle;
-        return _inBody && IsBelowRate(now) ? ServerEvent.TooSlow : ServerEvent.None;
+        if (now >= _lineEnd)
+            return ServerEvent.Idle;
+        return _isBodyOpen && _rate.IsTooLow(now - _waitStart) ? ServerEvent.TooSlow : ServerEvent.None;
     }
 
     private static long After(long now, TimeSpan time) =>
         time < TimeSpan.Zero || time.Ticks / TimeSpan.TicksPerMillisecond > Never - now
             ? Never
             : now + (time.Ticks / TimeSpan.TicksPerMillisecond);
-
-    private bool IsBelowRate(long now)
-    {
-        long waited = _bodyWaited + now - _waitStart;
-        return options.MinBodyRate > 0
-            && waited > options.BodyRateGrace.TotalMilliseconds
-            && _bodyOctets * 1000 < options.MinBodyRate * waited;
-    }
 }

@@ -1,13 +1,17 @@
 using System.Runtime.CompilerServices;
+using SmtpGen.Server.Connections;
 
 namespace SmtpGen.Server.Transport;
 
 /// <summary>
 /// The plain channel as TLS wants to see it. A read of no octets waits until there are some, so that TLS holds no buffer
-/// meanwhile; a read that is not asynchronous takes what there is and never waits.
+/// meanwhile; a read that is not asynchronous takes what there is and never waits. During the handshake what comes behind
+/// every wait, and so all that TLS computes, runs where it is the client's turn.
 /// </summary>
-internal sealed class PlainChannelStream(PlainChannel channel) : Stream
+internal sealed class PlainChannelStream(PlainChannel channel, FairThreads.Turn turn) : Stream
 {
+    private bool _isHandshake = true;
+
     public override bool CanRead => true;
 
     public override bool CanWrite => true;
@@ -24,6 +28,8 @@ internal sealed class PlainChannelStream(PlainChannel channel) : Stream
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        if (_isHandshake)
+            return ReadInTurnAsync(buffer, cancellationToken);
         if (buffer.IsEmpty)
         {
             // Asked with a cancelled token, only for what is there already.
@@ -42,8 +48,14 @@ internal sealed class PlainChannelStream(PlainChannel channel) : Stream
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
-    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
-        channel.SendAsync(buffer);
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        var sent = channel.SendAsync(buffer);
+        return !_isHandshake || sent.IsCompletedSuccessfully ? sent : SendInTurnAsync(sent);
+    }
+
+    /// <summary>From now on nothing waits for its turn.</summary>
+    public void EndHandshake() => _isHandshake = false;
 
     // Only an answer to what came while reading without waiting: there is none that a server has to give.
     public override void Write(byte[] buffer, int offset, int count) => throw new IOException("Writing could wait.");
@@ -57,6 +69,31 @@ internal sealed class PlainChannelStream(PlainChannel channel) : Stream
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
     public override void SetLength(long value) => throw new NotSupportedException();
+
+    private async ValueTask<int> ReadInTurnAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        int count = buffer.IsEmpty ? PlainChannel.NothingYet : channel.TryReceive(buffer.Span);
+        while (count < 0)
+        {
+            await channel.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await turn;
+            count = buffer.IsEmpty ? 0 : channel.TryReceive(buffer.Span);
+        }
+
+        return count;
+    }
+
+    private async ValueTask SendInTurnAsync(ValueTask sent)
+    {
+        try
+        {
+            await sent.ConfigureAwait(false);
+        }
+        finally
+        {
+            await turn;
+        }
+    }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<int> WaitAndReadAsync(Memory<byte> buffer, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using SmtpGen.Server.Connections;
 using SmtpGen.Server.Proxy;
 
 namespace SmtpGen.Server.Transport;
@@ -31,7 +32,7 @@ internal sealed partial class SocketTransport
     public async ValueTask SecureAsync()
     {
         if (_certificates is null)
-            throw new InvalidOperationException("There is no certificate; offer TLS only when ServerOptions.Tls.IsConfigured.");
+            throw new InvalidOperationException("There is no certificate; offer TLS only where CanSecure says so.");
         if (_tls is not null)
             throw new InvalidOperationException("The connection is protected already.");
 
@@ -40,8 +41,9 @@ internal sealed partial class SocketTransport
         _clock.BeginHandshake(Environment.TickCount64);
         try
         {
-            var certificate = _certificates.Current;
-            _tls = await TlsChannel.AcceptAsync(_plain, certificate).ConfigureAwait(false);
+            var certificate = await _certificates.GetAsync().ConfigureAwait(false);
+            var turn = FairThreads.Handshakes.TurnOf(ClientNetwork.Of(RemoteEndPoint));
+            _tls = await TlsChannel.AcceptAsync(_plain, certificate, turn).ConfigureAwait(false);
             _channel = _tls;
             Security = _tls.Describe(certificate);
         }

@@ -47,6 +47,15 @@ internal sealed partial class SocketTransport : ITransport
     /// <inheritdoc/>
     public TransportSecurity? Security { get; private set; }
 
+    /// <inheritdoc/>
+    public bool CanSecure => _certificates is not null;
+
+    /// <inheritdoc/>
+    public bool IsStopping => _clock.IsStopping;
+
+    /// <summary>Whether the session waits for its client, to send or to read something, and not for its handler.</summary>
+    public bool IsClientDue => _clock.IsClientDue;
+
     /// <summary>Whether octets wait to be read.</summary>
     public bool HasOctets => _channel.HasOctets;
 
@@ -95,7 +104,8 @@ internal sealed partial class SocketTransport : ITransport
         // Octets that nobody will look at need not be decrypted.
         _channel = _plain;
         _tls?.Dispose();
-        for (long drained = 0; !_isLost && drained < MostDrained;)
+        // A client that is told of a stop may have sent all of its next message already.
+        for (long drained = 0; !_isLost && (IsStopping || drained < MostDrained);)
         {
             var received = await ReceiveAsync(default).ConfigureAwait(false);
             if (received.Octets.IsEmpty)

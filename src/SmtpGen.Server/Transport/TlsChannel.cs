@@ -2,6 +2,7 @@ using System.Net.Security;
 using System.Security.Authentication;
 using SmtpGen.Runtime;
 using SmtpGen.Server.Certificates;
+using SmtpGen.Server.Connections;
 
 namespace SmtpGen.Server.Transport;
 
@@ -11,10 +12,10 @@ internal sealed class TlsChannel : IChannel, IDisposable
     private readonly PlainChannel _plain;
     private readonly SslStream _stream;
 
-    private TlsChannel(PlainChannel plain)
+    private TlsChannel(PlainChannel plain, PlainChannelStream network)
     {
         _plain = plain;
-        _stream = new SslStream(new PlainChannelStream(plain));
+        _stream = new SslStream(network);
     }
 
     // Whether a record is whole is known only after waiting for it.
@@ -37,14 +38,17 @@ internal sealed class TlsChannel : IChannel, IDisposable
         }
     }
 
-    /// <summary>Makes the server's end of a handshake.</summary>
+    /// <summary>Makes the server's end of a handshake, where and when it is the client's turn.</summary>
     /// <exception cref="HandshakeException">It failed.</exception>
-    public static async ValueTask<TlsChannel> AcceptAsync(PlainChannel plain, ServerCertificate certificate)
+    public static async ValueTask<TlsChannel> AcceptAsync(PlainChannel plain, ServerCertificate certificate, FairThreads.Turn turn)
     {
-        var channel = new TlsChannel(plain);
+        await turn;
+        var network = new PlainChannelStream(plain, turn);
+        var channel = new TlsChannel(plain, network);
         try
         {
             await channel._stream.AuthenticateAsServerAsync(certificate.Handshake).ConfigureAwait(false);
+            network.EndHandshake();
             return channel;
         }
         catch (Exception exception)
@@ -52,6 +56,11 @@ internal sealed class TlsChannel : IChannel, IDisposable
             // Whatever it was, this connection cannot be used any more.
             channel.Dispose();
             throw new HandshakeException(exception.GetBaseException().Message, exception);
+        }
+        finally
+        {
+            // A session that always finds something to receive would stay there.
+            await FairThreads.LeaveAsync();
         }
     }
 

@@ -15,6 +15,10 @@ internal sealed class RecordingTransport(SessionTranscript transcript) : ITransp
 
     public TransportSecurity? Security => _connection?.Security;
 
+    public bool CanSecure => Connection.CanSecure;
+
+    public bool IsStopping => Connection.IsStopping;
+
     private ITransport Connection => _connection ?? throw new InvalidOperationException("The session has no connection yet.");
 
     public RecordingTransport Around(ITransport connection)

@@ -56,6 +56,9 @@ public sealed partial class LocalSession : ServerSession, ILocalSession
     /// <inheritdoc/>
     public LocalFlags Flags => Machine.Flags;
 
+    /// <inheritdoc/>
+    public override string StateName => Machine.State.ToString();
+
     /// <summary>The configuration.</summary>
     public LocalOptions Options => Machine.Options;
 
@@ -127,7 +130,7 @@ public sealed partial class LocalSession : ServerSession, ILocalSession
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask AwaitToAsync(ValueTask<ToResult> answer) =>
-        Machine.Answer(await answer.ConfigureAwait(false));
+        Machine.Answer(await answer.ConfigureAwait(true));
 
     private ValueTask AskWhoAsync(CancellationToken cancellationToken)
     {
@@ -140,7 +143,7 @@ public sealed partial class LocalSession : ServerSession, ILocalSession
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask AwaitWhoAsync(ValueTask<WhoResult> answer) =>
-        Machine.Answer(await answer.ConfigureAwait(false));
+        Machine.Answer(await answer.ConfigureAwait(true));
 
     private ValueTask AskWhoAnswerAsync(CancellationToken cancellationToken)
     {
@@ -153,5 +156,5 @@ public sealed partial class LocalSession : ServerSession, ILocalSession
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask AwaitWhoAnswerAsync(ValueTask<WhoResult> answer) =>
-        Machine.Answer(await answer.ConfigureAwait(false));
+        Machine.Answer(await answer.ConfigureAwait(true));
 }

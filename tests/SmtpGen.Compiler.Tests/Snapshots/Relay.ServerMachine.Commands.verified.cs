@@ -293,6 +293,12 @@ public sealed partial class RelayServerMachine
 
     private void OnSecure(ReadOnlySpan<byte> line)
     {
+        if (!CanSecure)
+        {
+            Refuse(ServerEvent.NotOffered);
+            return;
+        }
+
         if (!Begins(RelayCommand.Secure, out int outcome))
             return;
         if ((Flags & RelayFlags.Tls) != RelayFlags.None)

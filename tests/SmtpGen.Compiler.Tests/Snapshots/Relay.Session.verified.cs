@@ -54,6 +54,9 @@ public sealed partial class RelaySession : ServerSession, IRelaySession
     /// <inheritdoc/>
     public RelayFlags Flags => Machine.Flags;
 
+    /// <inheritdoc/>
+    public override string StateName => Machine.State.ToString();
+
     /// <summary>The configuration.</summary>
     public RelayOptions Options => Machine.Options;
 
@@ -111,7 +114,7 @@ public sealed partial class RelaySession : ServerSession, IRelaySession
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask OfferMessageAsync(MessageBody body, CancellationToken cancellationToken) =>
-        _message = await _handler.OnMessageAsync(body, cancellationToken).ConfigureAwait(false);
+        _message = await _handler.OnMessageAsync(body, cancellationToken).ConfigureAwait(true);
 
     private ValueTask AskForAsync(CancellationToken cancellationToken)
     {
@@ -124,7 +127,7 @@ public sealed partial class RelaySession : ServerSession, IRelaySession
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask AwaitForAsync(ValueTask<ForResult> answer) =>
-        Machine.Answer(await answer.ConfigureAwait(false));
+        Machine.Answer(await answer.ConfigureAwait(true));
 
     private ValueTask AskWhoAsync(CancellationToken cancellationToken)
     {
@@ -137,7 +140,7 @@ public sealed partial class RelaySession : ServerSession, IRelaySession
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask AwaitWhoAsync(ValueTask<WhoResult> answer) =>
-        Machine.Answer(await answer.ConfigureAwait(false));
+        Machine.Answer(await answer.ConfigureAwait(true));
 
     private ValueTask AskWhoAnswerAsync(CancellationToken cancellationToken)
     {
@@ -150,7 +153,7 @@ public sealed partial class RelaySession : ServerSession, IRelaySession
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask AwaitWhoAnswerAsync(ValueTask<WhoResult> answer) =>
-        Machine.Answer(await answer.ConfigureAwait(false));
+        Machine.Answer(await answer.ConfigureAwait(true));
 
     private ValueTask AskSecureAsync(CancellationToken cancellationToken)
     {
@@ -163,5 +166,5 @@ public sealed partial class RelaySession : ServerSession, IRelaySession
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask AwaitSecureAsync(ValueTask<SecureResult> answer) =>
-        Machine.Answer(await answer.ConfigureAwait(false));
+        Machine.Answer(await answer.ConfigureAwait(true));
 }

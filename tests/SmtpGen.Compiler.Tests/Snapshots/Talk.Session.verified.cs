@@ -50,6 +50,9 @@ public sealed partial class TalkSession : ServerSession, ITalkSession
     /// <inheritdoc/>
     public TalkFlags Flags => Machine.Flags;
 
+    /// <inheritdoc/>
+    public override string StateName => Machine.State.ToString();
+
     /// <summary>The configuration.</summary>
     public TalkOptions Options => Machine.Options;
 
@@ -92,5 +95,5 @@ public sealed partial class TalkSession : ServerSession, ITalkSession
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask AwaitEchoAsync(ValueTask<EchoResult> answer) =>
-        Machine.Answer(await answer.ConfigureAwait(false));
+        Machine.Answer(await answer.ConfigureAwait(true));
 }

@@ -96,6 +96,8 @@ internal static class Conversation
         settings.Limits["message-size"] = 65536;
         settings.Limits["messages"] = random.Next(4) == 0 ? 2 : 1000;
         settings.Limits["junk-commands"] = random.Next(3) == 0 ? 10 : 100;
+        settings.Limits["greetings"] = random.Next(3) == 0 ? 10 : 100;
+        settings.Limits["refusals"] = random.Next(3) == 0 ? 10 : 1000;
         settings.Limits["failed-logins"] = random.Next(3) == 0 ? 3 : 10;
         settings.Limits["errors"] = random.Next(3) == 0 ? 10 : 1000;
         foreach (string policy in new[] { "require-tls", "require-auth", "tls-before-auth" })

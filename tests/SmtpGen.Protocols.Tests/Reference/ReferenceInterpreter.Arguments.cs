@@ -70,9 +70,9 @@ internal sealed partial class ReferenceInterpreter
 
         // Where several are too big, the one that the specification has first is named.
         if (command.Parameters.FirstOrDefault(p => tooBig.ContainsKey(p.Keyword)) is { } first)
-            Say(tooBig[first.Keyword]);
+            Deny(tooBig[first.Keyword]);
         else if (isBeyondAscii && command.NonAscii is { } nonAscii && (nonAscii.Needs & ~(Flags | sets)) != 0)
-            Say(nonAscii.Reply);
+            Deny(nonAscii.Reply);
         else
             Run(command, sets);
     }

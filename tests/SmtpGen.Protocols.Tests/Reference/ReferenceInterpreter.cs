@@ -151,11 +151,11 @@ internal sealed partial class ReferenceInterpreter(ProtocolModel model, Referenc
         if (extension is not null && !IsOn(extension))
             Error(OtherwiseInput.NotOffered);
         else if (command.Policies.FirstOrDefault(IsUnmet) is { } policy)
-            Say(policy.Reply);
+            Deny(policy.Reply);
         else if (command.Cells[State] < 0 || (extension is not null && (model.ExtensionsNeed & ~Flags) != 0))
             Error(OtherwiseInput.WrongState);
         else if (command.Needs.FirstOrDefault(IsUnmet) is { } need)
-            Say(need.Reply);
+            Deny(need.Reply);
         else
             Arguments(command, arguments);
     }
@@ -167,7 +167,7 @@ internal sealed partial class ReferenceInterpreter(ProtocolModel model, Referenc
     private void Run(CommandModel command, uint parameterFlags)
     {
         if (command.Quota is { } quota && _counts.GetValueOrDefault(command.Verb) >= settings.Limits[model.Limits[quota.Limit].Name])
-            Say(quota.Reply);
+            Deny(quota.Reply);
         else if (MayUpgrade(command) && _at < _input.Length && !_waits.Contains(_at))
             Event(OtherwiseInput.SentAhead);
         else
@@ -283,6 +283,20 @@ internal sealed partial class ReferenceInterpreter(ProtocolModel model, Referenc
         Say(row.Reply);
         if (row.Target >= 0)
             Enter(row.Target);
+    }
+
+    // What a policy, a need or a limit says counts like what a rule says.
+    private void Deny(int reply)
+    {
+        if (OneTooMany(new OutcomeModel(reply, -1, 0, 0, null), null) is not { } tally)
+        {
+            Say(reply);
+            return;
+        }
+
+        Say(tally.Reply);
+        if (tally.Target >= 0)
+            Enter(tally.Target);
     }
 
     private void Say(int reply)

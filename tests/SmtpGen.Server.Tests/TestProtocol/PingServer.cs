@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using SmtpGen.Runtime;
 
 namespace SmtpGen.Server.Tests.TestProtocol;
 
@@ -8,11 +9,17 @@ namespace SmtpGen.Server.Tests.TestProtocol;
 public sealed class PingServer : ISessionFactory, IAsyncDisposable
 {
     private readonly Func<CancellationToken, ValueTask>? _ask;
+    private readonly Func<MessageBody, CancellationToken, ValueTask>? _takes;
     private readonly PingServerOptions _options = new();
 
-    private PingServer(Action<PingServerOptions>? configure, Func<CancellationToken, ValueTask>? ask, ILogger? logger)
+    private PingServer(
+        Action<PingServerOptions>? configure,
+        Func<CancellationToken, ValueTask>? ask,
+        ILogger? logger,
+        Func<MessageBody, CancellationToken, ValueTask>? takes)
     {
         _ask = ask;
+        _takes = takes;
         _options.Listen.Add("127.0.0.1:0");
         _options.ClockInterval = TimeSpan.FromMilliseconds(20);
         configure?.Invoke(_options);
@@ -27,16 +34,17 @@ public sealed class PingServer : ISessionFactory, IAsyncDisposable
     public static async Task<PingServer> StartAsync(
         Action<PingServerOptions>? configure = null,
         Func<CancellationToken, ValueTask>? ask = null,
-        ILogger? logger = null)
+        ILogger? logger = null,
+        Func<MessageBody, CancellationToken, ValueTask>? takes = null)
     {
-        var server = new PingServer(configure, ask, logger);
+        var server = new PingServer(configure, ask, logger, takes);
         await server.Server.StartAsync(TestContext.Current.CancellationToken);
         return server;
     }
 
     public SessionLease Create()
     {
-        var session = new PingSession(_options.Protocol, _ask);
+        var session = new PingSession(_options.Protocol, _ask, _takes);
         Sessions.Enqueue(session);
         return new SessionLease(session);
     }

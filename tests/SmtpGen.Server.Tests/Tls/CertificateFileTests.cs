@@ -108,17 +108,17 @@ public sealed class CertificateFileTests : IDisposable
     }
 
     [Fact]
-    public void A_link_that_is_turned_to_another_file_is_a_change()
+    public async Task A_link_that_is_turned_to_another_file_is_a_change()
     {
         string old = _files.WritePem(_certificate, "old.pem");
         string renewed = _files.WritePem(TestCertificates.Create("renewed.example"), "renewed.pem");
         string link = Path.Combine(Path.GetDirectoryName(old)!, "link.pem");
         File.CreateSymbolicLink(link, old);
         var source = new CertificateSource(new TlsOptions { Certificate = link, ReloadInterval = TimeSpan.Zero }, new ListLogger());
-        Assert.Equal("CN=localhost", source.Current.Certificate.Subject);
+        Assert.Equal("CN=localhost", (await source.GetAsync()).Certificate.Subject);
         File.Delete(link);
         File.CreateSymbolicLink(link, renewed);
-        Assert.Equal("CN=renewed.example", source.Current.Certificate.Subject);
+        Assert.Equal("CN=renewed.example", (await source.GetAsync()).Certificate.Subject);
     }
 
     private void AssertLoads(TlsOptions options)

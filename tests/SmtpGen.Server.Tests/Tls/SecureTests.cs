@@ -119,7 +119,7 @@ public sealed class SecureTests
     [Fact]
     public async Task A_body_whose_record_is_not_whole_yet_is_not_below_the_lowest_rate()
     {
-        var options = new ServerOptions { MinBodyRate = 100, BodyRateGrace = TimeSpan.FromMilliseconds(20) };
+        var options = new ServerOptions { MinBodyRate = 100, BodyRateWindow = TimeSpan.FromMilliseconds(20) };
         using var pair = await TransportPair.ConnectAsync(options);
         await using var network = new HeldBackStream(pair.Client);
         await using var client = await SecureAsync(pair, SslProtocols.None, network);

@@ -17,11 +17,14 @@ internal sealed class TransportPair : IDisposable
     {
         options.Tls.Certificate = _certificates.WritePem(TestCertificates.Create());
         Client = new NetworkStream(client, ownsSocket: true);
-        Transport = new SocketTransport(server, options, new CertificateSource(options.Tls, NullLogger.Instance));
+        Certificates = new CertificateSource(options.Tls, NullLogger.Instance);
+        Transport = new SocketTransport(server, options, Certificates);
         _sweep = new Timer(_ => Transport.CheckClock(Environment.TickCount64), null, 10, 10);
     }
 
     public SocketTransport Transport { get; }
+
+    public CertificateSource Certificates { get; }
 
     public NetworkStream Client { get; }
 

@@ -7,7 +7,14 @@ namespace SmtpGen.Tool.Serve.Configuration;
 /// <summary>All that can be configured of <c>smtpgen serve</c>. Its properties are the keys of the file and the variables.</summary>
 internal sealed class ServeConfiguration
 {
-    public ServeConfiguration() => Smtp.Listen.Add("127.0.0.1:2525");
+    public ServeConfiguration()
+    {
+        Smtp.Listen.Add("127.0.0.1:2525");
+
+        // StoreHandler: the stores have threads of their own.
+        Smtp.HandlersNeverBlock = true;
+        Lmtp.HandlersNeverBlock = true;
+    }
 
     [Description("Where the messages are: the path of a SQLite database, sqlite:PATH, or maildir:DIRECTORY")]
     public string Store { get; set; } = "smtpgen.db";

@@ -1,0 +1,143 @@
+using System.Runtime.CompilerServices;
+
+namespace SmtpGen.Runtime;
+
+/// <summary>
+/// Threads for handlers, each of which may block the one it runs on without delaying any other. There is always one that has
+/// nothing to do, until the limit is reached; those that stay without work end after a while.
+/// </summary>
+/// <remarks>
+/// What a handler awaits comes back to these threads by way of <see cref="SynchronizationContext"/>, so it may block behind an
+/// <c>await</c> too. Only behind <c>ConfigureAwait(false)</c> it goes on wherever the operation completed.
+/// </remarks>
+public sealed class HandlerThreads : IDisposable
+{
+    private static readonly TimeSpan s_idleTime = TimeSpan.FromSeconds(10);
+    private static readonly SendOrPostCallback s_run = static action => ((Action)action!)();
+
+    [ThreadStatic]
+    private static HandlerThreads? s_current;
+
+    private readonly object _lock = new();
+    private readonly Queue<(SendOrPostCallback Callback, object? State)> _work = new();
+    private readonly Context _context;
+    private readonly int _most;
+    private int _threads;
+    private int _idle;
+    private bool _isDisposed;
+
+    /// <summary>No thread yet.</summary>
+    /// <param name="most">The most threads. Where so many block, what comes next waits for one of them.</param>
+    public HandlerThreads(int most)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
+        _most = most;
+        _context = new Context(this);
+    }
+
+    /// <summary>Number of threads at this moment, with those that have nothing to do.</summary>
+    public int Count => Volatile.Read(ref _threads);
+
+    /// <summary>Awaited, goes on on one of the threads: at once where the caller runs on one already.</summary>
+    public Entry Enter() => new(this);
+
+    /// <summary>Lets the threads end that have nothing to do. What still comes is done.</summary>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _isDisposed = true;
+            Monitor.PulseAll(_lock);
+        }
+    }
+
+    private void Add(SendOrPostCallback callback, object? state)
+    {
+        lock (_lock)
+        {
+            _work.Enqueue((callback, state));
+            Monitor.Pulse(_lock);
+
+            // Otherwise there is an idle thread, or one that starts, or all are in use.
+            if (_threads > 0)
+                return;
+            _threads = 1;
+        }
+
+        Start();
+    }
+
+    // Whoever takes the last thread starts the next, so that the thread that polls the sockets does not have to.
+    private bool TryTake(out (SendOrPostCallback Callback, object? State) work)
+    {
+        bool isLast;
+        lock (_lock)
+        {
+            while (_work.Count == 0)
+            {
+                _idle++;
+                bool isAwoken = !_isDisposed && Monitor.Wait(_lock, s_idleTime);
+                _idle--;
+                if (_work.Count == 0 && (_isDisposed || (!isAwoken && _idle > 0)))
+                {
+                    _threads--;
+                    work = default;
+                    return false;
+                }
+            }
+
+            work = _work.Dequeue();
+            isLast = _idle == 0 && _threads < _most;
+            if (isLast)
+                _threads++;
+        }
+
+        if (isLast)
+            Start();
+        return true;
+    }
+
+    private void Start() => new Thread(Work) { IsBackground = true, Name = "smtpgen handlers" }.Start();
+
+    private void Work()
+    {
+        s_current = this;
+        SynchronizationContext.SetSynchronizationContext(_context);
+        while (TryTake(out var work))
+            work.Callback(work.State);
+    }
+
+    /// <summary>Moves what awaits it to one of the threads.</summary>
+    public readonly struct Entry : ICriticalNotifyCompletion
+    {
+        private readonly HandlerThreads? _threads;
+
+        internal Entry(HandlerThreads? threads) => _threads = threads;
+
+        /// <summary>Whether there is nothing to do.</summary>
+        public bool IsCompleted => _threads is null || s_current == _threads;
+
+        /// <summary>What the compiler awaits.</summary>
+        public Entry GetAwaiter() => this;
+
+        /// <summary>Does nothing.</summary>
+        public void GetResult()
+        {
+        }
+
+        /// <inheritdoc/>
+        public void OnCompleted(Action continuation) => _threads!.Add(s_run, continuation);
+
+        /// <inheritdoc/>
+        public void UnsafeOnCompleted(Action continuation) => _threads!.Add(s_run, continuation);
+    }
+
+    private sealed class Context(HandlerThreads threads) : SynchronizationContext
+    {
+        public override void Post(SendOrPostCallback d, object? state) => threads.Add(d, state);
+
+        public override void Send(SendOrPostCallback d, object? state) => d(state);
+
+        public override SynchronizationContext CreateCopy() => this;
+    }
+}

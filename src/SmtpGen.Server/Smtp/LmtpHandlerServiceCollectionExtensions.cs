@@ -1,0 +1,30 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using SmtpGen.Protocols.Lmtp;
+
+namespace SmtpGen.Server.Smtp;
+
+/// <summary>
+/// Adds an LMTP server with a handler written for LMTP. It stands apart from <see cref="LmtpServiceCollectionExtensions"/> since
+/// one class cannot have two methods that only differ in what their type parameter must be.
+/// </summary>
+public static class LmtpHandlerServiceCollectionExtensions
+{
+    /// <summary>Adds an LMTP server (RFC 2033), served by a handler that answers each recipient of a message by itself.</summary>
+    /// <typeparam name="THandler">Decides on commands and takes messages.</typeparam>
+    /// <param name="services">The host's services.</param>
+    /// <param name="configure">Changes what the configuration section <c>Lmtp</c> says.</param>
+    public static IServiceCollection AddLmtpServer<
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>(
+        this IServiceCollection services, Action<LmtpServerOptions>? configure = null)
+        where THandler : LmtpHandler
+    {
+        services.TryAddScoped<THandler>();
+        var options = services.AddOptions<LmtpServerOptions>().BindConfiguration("Lmtp");
+        if (configure is not null)
+            options.Configure(configure);
+        options.PostConfigure(o => o.FitExtensions());
+        return options.AddProtocolServer("Lmtp", (scope, o) => new LmtpSession(scope.GetRequiredService<THandler>(), o.Protocol));
+    }
+}

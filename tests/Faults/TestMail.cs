@@ -1,0 +1,29 @@
+using System.Globalization;
+using System.Text;
+
+namespace SmtpGen.Faults.Tests;
+
+/// <summary>Messages of which no two are the same.</summary>
+internal static class TestMail
+{
+    /// <summary>Fits into the server's memory.</summary>
+    public const int Small = 2_000;
+
+    /// <summary>Is spooled to a file.</summary>
+    public const int Spooled = 400_000;
+
+    /// <summary>Takes SQLite several transactions.</summary>
+    public const int Large = 5_000_000;
+
+    private static int s_count;
+
+    public static string Next(int length)
+    {
+        string line = string.Create(CultureInfo.InvariantCulture, $"message {Interlocked.Increment(ref s_count)} of {Environment.ProcessId}: ");
+        line += new string('x', Math.Max(0, 76 - line.Length)) + "\r\n";
+        var body = new StringBuilder(line);
+        while (body.Length < length)
+            body.Append(line);
+        return body.ToString();
+    }
+}

@@ -1,0 +1,83 @@
+using System.Text;
+using Microsoft.Data.Sqlite;
+using SmtpGen.Storage;
+using SmtpGen.Storage.Sqlite;
+
+namespace SmtpGen.Faults.Tests;
+
+/// <summary>A store in a folder of its own, as the server and, when it is gone, the test see it.</summary>
+internal sealed class TestStore(string kind) : IDisposable
+{
+    public static TheoryData<string> Kinds => ["maildir", "sqlite"];
+
+    /// <summary>The folder, which holds nothing but the store.</summary>
+    public string Folder { get; } = Directory.CreateTempSubdirectory("smtpgen-faults-").FullName;
+
+    public bool IsMaildir => kind == "maildir";
+
+    public string Location => $"{kind}:{Path}";
+
+    public string Path => System.IO.Path.Combine(Folder, IsMaildir ? "mail" : "mail.db");
+
+    /// <summary>The bodies of all messages, without opening the store for writing and so without removing leftovers.</summary>
+    public async Task<List<string>> ReadAsync()
+    {
+        await using IMessageStore store = Open(StoreAccess.Read);
+        return await ReadAllAsync(store);
+    }
+
+    /// <summary>Opens the store as a restart does, and holds what must be true then.</summary>
+    /// <returns>The bodies of all messages.</returns>
+    public async Task<List<string>> RestartAsync()
+    {
+        List<string> bodies;
+        await using (IMessageStore store = Open(StoreAccess.ReadWrite))
+            bodies = await ReadAllAsync(store);
+        if (IsMaildir)
+        {
+            Assert.Empty(Directory.GetFiles(System.IO.Path.Combine(Path, "tmp")));
+            Assert.Equal(bodies.Count, Directory.GetFiles(System.IO.Path.Combine(Path, "envelopes")).Length);
+        }
+        else
+        {
+            Assert.Empty(Directory.GetFiles(Folder, "*.spool-*"));
+            AssertSound();
+        }
+
+        return bodies;
+    }
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+
+    private IMessageStore Open(StoreAccess access)
+        => IsMaildir ? MaildirMessageStore.Open(Path, access) : SqliteMessageStore.Open(Path, access);
+
+    private static async Task<List<string>> ReadAllAsync(IMessageStore store)
+    {
+        var bodies = new List<string>();
+        await foreach (StoredMessage message in store.ListAsync(TestContext.Current.CancellationToken))
+        {
+            Assert.NotEmpty(message.Envelope.Recipients);
+            using var reader = new StreamReader(await store.OpenAsync(message.Id, TestContext.Current.CancellationToken), Encoding.Latin1);
+            bodies.Add(await reader.ReadToEndAsync(TestContext.Current.CancellationToken));
+        }
+
+        return bodies;
+    }
+
+    private void AssertSound()
+    {
+        using var connection = new SqliteConnection($"Data Source={Path};Pooling=False");
+        connection.Open();
+        Assert.Equal("ok", Scalar("PRAGMA integrity_check"));
+        Assert.Null(Scalar("PRAGMA foreign_key_check"));
+        Assert.Equal(0L, Scalar("SELECT count(*) FROM large_bodies WHERE message_id IS NULL"));
+
+        object? Scalar(string sql)
+        {
+            using SqliteCommand command = connection.CreateCommand();
+            command.CommandText = sql;
+            return command.ExecuteScalar();
+        }
+    }
+}
