@@ -23,7 +23,7 @@ internal sealed class SessionWitness(ServeLog log, ServerSession session, Protoc
     public void OnCommand(ReadOnlySpan<byte> line)
     {
         TellBody();
-        _state = protocol.State(session);
+        _state = session.StateName;
         var (verb, shown) = _mask.Hide(Encoding.UTF8.GetString(line));
         _command = verb;
         if (tellsAll)
@@ -60,7 +60,7 @@ internal sealed class SessionWitness(ServeLog log, ServerSession session, Protoc
     private static bool IsRefusal(ReadOnlySpan<byte> line) =>
         line.StartsWith("-ERR"u8) || (line is [(byte)'4' or (byte)'5', _, _, ..] && (line.Length == 3 || line[3] == ' '));
 
-    private string State() => _state.Length > 0 ? _state : protocol.State(session);
+    private string State() => _state.Length > 0 ? _state : session.StateName;
 
     private string Command() => _command.Length > 0 ? _command : "(no command)";
 
