@@ -95,7 +95,7 @@ internal sealed class ServeReload
     {
         0 => key.Property.Name is nameof(ServeConfiguration.Language) or nameof(ServeConfiguration.Trace) or nameof(ServeConfiguration.Verbose),
         1 => key.Property.DeclaringType == typeof(MailServerOptions),
-        _ => key.Owners[1].Name == nameof(SmtpServerOptions.Protocol),
+        _ => key.Owners[1].Name != nameof(ServerOptions.Tls),
     };
 
     private static Dictionary<OptionKey, IReadOnlyList<string>> Values(ServeConfiguration configuration) =>
