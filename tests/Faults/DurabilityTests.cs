@@ -1,12 +1,8 @@
-using SmtpGen.Sasl;
-
 namespace SmtpGen.Faults.Tests;
 
 /// <summary>An answer that makes the server responsible leaves when nothing can be lost any more.</summary>
 public sealed class DurabilityTests
 {
-    private const string Password = "correct horse";
-
     [Theory]
     [MemberData(nameof(TestStore.Kinds), MemberType = typeof(TestStore))]
     public async Task A_message_is_on_disk_with_its_name_before_its_250(string kind)
@@ -31,19 +27,15 @@ public sealed class DurabilityTests
     public async Task A_deletion_is_on_disk_before_the_answer_to_QUIT(string kind)
     {
         using var store = new TestStore(kind);
-        string users = Path.Combine(Directory.CreateTempSubdirectory("smtpgen-faults-users-").FullName, "users");
-        await File.WriteAllTextAsync(users, UserEntry.CreateScram("bob@example.net", Password), TestContext.Current.CancellationToken);
-        await using ServerUnderTest server = await ServerUnderTest.StartAsync(
-            store, "--plaintext-auth", "--users", users, "--pop3", "127.0.0.1:0");
+        using var users = new UsersFile();
+        await using ServerUnderTest server = await ServerUnderTest.StartAsync(store, users.Options);
         using (LineClient client = await LineClient.GreetedAsync(server.EndPoints[0]))
         {
             for (int number = 0; number < 3; number++)
                 Assert.StartsWith("250", await client.SendAsync(TestMail.Next(number == 0 ? TestMail.Large : TestMail.Small)));
         }
 
-        using LineClient reader = await LineClient.ConnectAsync(server.EndPoints[1]);
-        await reader.RequireAsync("USER bob@example.net", "+OK");
-        await reader.RequireAsync($"PASS {Password}", "+OK");
+        using LineClient reader = await UsersFile.OpenMaildropAsync(server);
         await reader.RequireAsync("DELE 1", "+OK");
         await reader.RequireAsync("DELE 3", "+OK");
         int before = server.Calls.Count;
@@ -53,7 +45,6 @@ public sealed class DurabilityTests
         var check = DurabilityCheck.Of(calls, answer => answer.StartsWith("+OK", StringComparison.Ordinal));
         Assert.Empty(check.Violations);
         Assert.Contains(calls.Skip(before), call => call.IsDone("sync"));
-        Directory.Delete(Path.GetDirectoryName(users)!, recursive: true);
         Assert.Single(await store.ReadAsync());
     }
 }

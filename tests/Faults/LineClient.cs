@@ -50,7 +50,7 @@ internal sealed class LineClient : IDisposable
     public async Task<string> SendAsync(string body, Action? beforeEnd = null)
     {
         await RequireAsync("MAIL FROM:<ann@example.org>", "250");
-        await RequireAsync("RCPT TO:<bob@example.net>", "250");
+        await RequireAsync($"RCPT TO:<{TestMail.Recipient}>", "250");
         string answer = await SayAsync("DATA");
         if (!answer.StartsWith("354", StringComparison.Ordinal))
             return answer;

@@ -6,6 +6,8 @@ namespace SmtpGen.Faults.Tests;
 /// <summary>Messages of which no two are the same.</summary>
 internal static class TestMail
 {
+    public const string Recipient = "bob@example.net";
+
     /// <summary>Fits into the server's memory.</summary>
     public const int Small = 2_000;
 
@@ -13,7 +15,7 @@ internal static class TestMail
     public const int Spooled = 400_000;
 
     /// <summary>Takes SQLite several transactions.</summary>
-    public const int Large = 5_000_000;
+    public const int Large = 4_300_000;
 
     private static int s_count;
 

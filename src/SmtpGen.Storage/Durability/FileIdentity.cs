@@ -34,8 +34,17 @@ internal readonly partial record struct FileIdentity
     private static unsafe FileIdentity? Read(int directory, string path, int flags)
     {
         byte* status = stackalloc byte[Length];
-        if (Statx(directory, path, flags, InodeMask, status) != 0)
-            return null;
+        try
+        {
+            if (Statx(directory, path, flags, InodeMask, status) != 0)
+                return null;
+        }
+        catch (EntryPointNotFoundException)
+        {
+            // A C library of before 2018.
+            return path.Length == 0 || Path.Exists(path) ? default(FileIdentity) : null;
+        }
+
         return new FileIdentity { Inode = *(ulong*)(status + InodeAt), Device = *(ulong*)(status + DeviceAt) };
     }
 
