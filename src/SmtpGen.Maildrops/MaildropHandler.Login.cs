@@ -21,7 +21,7 @@ public sealed partial class MaildropHandler
         NoMaildrop,
     }
 
-    private SaslLogin Login => _login ??= new SaslLogin(sasl, Session, "pop3");
+    private SaslLogin Login => _login ??= new SaslLogin(sasl, Session);
 
     private LoginReplies<AuthResult> AuthReplies => _authReplies ??= new()
     {

@@ -16,14 +16,17 @@ public sealed class MaildropSessions : ISessionFactory
     /// <summary>Offers what the authentication allows: the protocol's options are changed so.</summary>
     /// <param name="store">Where the messages are.</param>
     /// <param name="credentials">What is known about the users.</param>
-    /// <param name="authentication">How they may log in; plain passwords without TLS only when it says so.</param>
+    /// <param name="authentication">
+    /// How they may log in; plain passwords without TLS only when it says so. Where it has no limits for logins that fail, those
+    /// of the server's options hold.
+    /// </param>
     /// <param name="options">The server's options.</param>
     public MaildropSessions(IMessageStore store, ISaslCredentials credentials, SaslOptions authentication, Pop3ServerOptions options)
     {
         ArgumentNullException.ThrowIfNull(authentication);
         ArgumentNullException.ThrowIfNull(options);
         _store = store;
-        _sasl = new SaslServer(credentials, authentication);
+        _sasl = new SaslServer(credentials, authentication with { Limits = authentication.Limits ?? options.LoginLimits });
         _options = options.Protocol;
         _options.TlsBeforePassword = !authentication.AllowPlaintextWithoutTls;
         if (credentials is not IPasswordCredentials)

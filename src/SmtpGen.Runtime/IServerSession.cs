@@ -33,6 +33,9 @@ public interface IServerSession
     /// <summary>Told of failures that the client is only told of in general words.</summary>
     Action<Exception>? HandlerFailed { get; }
 
+    /// <summary>Whether the client has closed or broken the connection, see <see cref="ITransport.HasClientLeft"/>.</summary>
+    bool HasClientLeft => false;
+
     /// <summary>What protects the connection; null while it is plain text.</summary>
     TransportSecurity? Security { get; }
 }

@@ -30,6 +30,12 @@ public interface ITransport
     /// <returns>False when that client may not have another connection; nothing has changed then.</returns>
     bool TryActFor(EndPoint? client) => true;
 
+    /// <summary>
+    /// Whether the client has closed or broken the connection, as far as that can be seen without reading: octets may still
+    /// be there, and one that closed its side only may still read. May be asked at any time, from any thread.
+    /// </summary>
+    bool HasClientLeft => false;
+
     /// <summary>Waits for octets.</summary>
     /// <param name="wait">What is waited for, and how long.</param>
     /// <returns>

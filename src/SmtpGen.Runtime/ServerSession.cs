@@ -76,6 +76,9 @@ public abstract partial class ServerSession : IServerSession
     }
 
     /// <inheritdoc/>
+    public bool HasClientLeft => _transport?.HasClientLeft == true;
+
+    /// <inheritdoc/>
     public TransportSecurity? Security => _transport?.Security;
 
     /// <inheritdoc/>

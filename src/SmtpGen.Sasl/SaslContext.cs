@@ -18,6 +18,15 @@ public sealed record SaslContext
     /// </summary>
     public ReadOnlyMemory<byte> ServerEndPoint { get; init; }
 
-    /// <summary>The client's address as text, for credentials that count or log; null where there is none.</summary>
+    /// <summary>The client's address and port as text, for limits, logs and credentials; null where there is none.</summary>
     public string? RemoteAddress { get; init; }
+
+    /// <summary>Whether the client has left, as far as that can be seen; null where nobody looks. Called from any thread.</summary>
+    public Func<bool>? HasClientLeft { get; init; }
+
+    /// <summary>Whether Base64 may come without its padding.</summary>
+    public bool AllowsUnpaddedBase64 { get; init; }
+
+    /// <summary>The exchange as limits see it; null outside of one, and where there are none.</summary>
+    internal LoginAttempt? Attempt { get; init; }
 }

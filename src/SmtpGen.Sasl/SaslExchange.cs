@@ -21,17 +21,35 @@ public abstract class SaslExchange
         if (_ended)
             throw new InvalidOperationException("The exchange has ended; begin another one.");
         _ended = true; // a step that throws leaves nothing to go on with
+        SaslStep step;
         try
         {
-            SaslStep step = await AdvanceAsync(response, cancellationToken).ConfigureAwait(false);
-            _ended = step is not SaslChallenge;
-            return step;
+            step = await AdvanceAsync(response, cancellationToken).ConfigureAwait(false);
         }
         catch (SaslCredentialsException refusal)
         {
-            return new SaslFailure(refusal.Kind);
+            step = new SaslFailure(refusal.Kind);
         }
+
+        _ended = step is not SaslChallenge;
+        if (_ended && Attempt is not null)
+            await Attempt.EndAsync(step, cancellationToken).ConfigureAwait(false);
+        return step;
     }
+
+    /// <summary>The exchange as limits see it; null where there are none.</summary>
+    internal LoginAttempt? Attempt { get; set; }
+
+    /// <summary>Whether answers may come without the padding of Base64.</summary>
+    internal bool AllowsUnpaddedBase64 { get; set; }
+
+    /// <summary>
+    /// Says who the client claims to be, before anything is looked at that costs time or tells whether the claim is true.
+    /// Limits, log and count go by it.
+    /// </summary>
+    /// <param name="userName">The user; null where the client does not say.</param>
+    /// <exception cref="SaslCredentialsException">Too many logins have failed. Let it pass through.</exception>
+    protected void Claim(string? userName) => Attempt?.Claim(userName);
 
     /// <summary>One step of the mechanism.</summary>
     /// <param name="response">As in <see cref="StepAsync"/>: copy what the next step needs, the memory is cleared.</param>

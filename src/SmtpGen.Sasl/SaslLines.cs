@@ -38,7 +38,7 @@ public static class SaslLines
     private static async ValueTask<SaslStep> DecodedStepAsync(
         SaslExchange exchange, ReadOnlyMemory<byte> base64, CancellationToken cancellationToken)
     {
-        byte[]? octets = StrictBase64.Decode(base64.Span);
+        byte[]? octets = StrictBase64.Decode(base64.Span, exchange.AllowsUnpaddedBase64);
         if (octets is null)
             return new SaslFailure(SaslFailureKind.MalformedResponse);
         try

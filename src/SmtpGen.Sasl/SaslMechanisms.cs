@@ -18,7 +18,7 @@ public static class SaslMechanisms
         if (credentials is IScramCredentials scram)
         {
             // One secret for both: a user who does not exist has the same salt in each.
-            var decoys = new ScramDecoys(options.DecoySecret);
+            var decoys = new ScramDecoys(options.DecoySecret.IsEmpty ? scram.DecoySecret : options.DecoySecret);
             mechanisms.Add(new ScramMechanism(scram, decoys, bindsChannel: true));
             mechanisms.Add(new ScramMechanism(scram, decoys, bindsChannel: false));
         }

@@ -15,8 +15,18 @@ public sealed record SaslOptions
     public bool OfferCramMd5 { get; init; }
 
     /// <summary>
-    /// The secret from which SCRAM makes up salts for users that do not exist: 32 random octets. Empty: drawn at start,
-    /// which lets an attacker who compares salts before and after a restart see who exists.
+    /// The secret from which SCRAM makes up salts for users that do not exist: 32 random octets, the same for all servers
+    /// and after a restart, or who compares salts sees who exists. Empty: that of the credentials
+    /// (<see cref="IScramCredentials.DecoySecret"/>), and where they have none, one that is drawn at start.
     /// </summary>
     public ReadOnlyMemory<byte> DecoySecret { get; init; }
+
+    /// <summary>How many logins may fail; null: any number, and no answer is held back.</summary>
+    public LoginLimits? Limits { get; init; }
+
+    /// <summary>Where failures are remembered; null: in the server's own memory, which no other server knows.</summary>
+    public LoginFailures? Failures { get; init; }
+
+    /// <summary>Told of each login that failed. Called on the session's way; must neither wait nor throw.</summary>
+    public Action<FailedLogin>? LoginFailed { get; init; }
 }

@@ -8,6 +8,7 @@ public sealed partial class SaslServer
 {
     private readonly ISaslMechanism[] _mechanisms;
     private readonly SaslOptions _options;
+    private readonly LoginFailures? _failures;
 
     /// <summary>Serves the standard mechanisms that the credentials can serve, see <see cref="SaslMechanisms.For"/>.</summary>
     /// <param name="credentials">What is known about the users.</param>
@@ -25,6 +26,8 @@ public sealed partial class SaslServer
     {
         _mechanisms = [.. mechanisms];
         _options = options ?? new SaslOptions();
+        if (_options.Limits is not null || _options.LoginFailed is not null)
+            _failures = _options.Failures ?? new LoginFailures();
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (ISaslMechanism mechanism in _mechanisms)
         {
@@ -48,7 +51,13 @@ public sealed partial class SaslServer
     {
         ISaslMechanism? mechanism = Find(mechanismName);
         refusal = mechanism is null ? SaslRefusal.UnknownMechanism : Judge(mechanism, context);
-        return refusal == SaslRefusal.None ? mechanism!.Begin(context, OfferedNames(context)) : null;
+        if (refusal != SaslRefusal.None)
+            return null;
+        var attempt = _failures is null ? null : new LoginAttempt(_options, _failures, mechanism!.Name, context);
+        SaslExchange exchange = mechanism!.Begin(context with { Attempt = attempt }, OfferedNames(context));
+        exchange.Attempt = attempt;
+        exchange.AllowsUnpaddedBase64 = context.AllowsUnpaddedBase64;
+        return exchange;
     }
 
     private string[] OfferedNames(SaslContext context)

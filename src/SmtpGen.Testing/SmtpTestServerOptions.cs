@@ -20,6 +20,9 @@ public sealed class SmtpTestServerOptions
     /// <summary>Passwords of the users who may log in; without any, AUTH is not on offer.</summary>
     public IDictionary<string, string> Users { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>Whether everybody may log in, by any name and any password; PLAIN and LOGIN are on offer, and <see cref="Users"/> stays empty.</summary>
+    public bool AnyLogin { get; set; }
+
     /// <summary>Whether mechanisms that show the password are on offer over plain text too.</summary>
     public bool AllowPlaintextWithoutTls { get; set; } = true;
 
@@ -31,6 +34,9 @@ public sealed class SmtpTestServerOptions
 
     internal SmtpServerOptions ToServerOptions(string? certificate)
     {
+        if (AnyLogin && Users.Count > 0)
+            throw new ArgumentException($"AnyLogin is true, but Users names {Users.Count}; name none, since nobody's password counts.");
+        _server.AnyLogin = AnyLogin;
         _server.Listen.Add(ImplicitTls ? "127.0.0.1:0 tls" : "127.0.0.1:0");
         _server.Tls.Certificate = certificate;
         return _server;

@@ -53,4 +53,19 @@ public sealed class LineTests
     [InlineData("QUé", -1)]
     public void Base64_is_strict(string text, int length)
         => Assert.Equal(length, StrictBase64.Decode(Encoding.UTF8.GetBytes(text))?.Length ?? -1);
+
+    [Theory]
+    [InlineData("AHRpbQB0YW5zdGFhZnRhbnN0YWFm", "tim as tim")]
+    [InlineData("AHRpbQB0YW5zdGFhZnRhbnN0YWE", "BadCredentials")]
+    [InlineData("AHRpbQB0YW5zdGFhZnRhbnN0YQ", "BadCredentials")]
+    [InlineData("AHRpbQB0YW5zdGFhZnRhbnN0YQ=", "MalformedResponse")]
+    [InlineData("AHRpbQB0YW5zdGFhZnRhbnN0Y", "MalformedResponse")]
+    public async Task Padding_may_be_missing_where_the_protocol_allows_it_and_nowhere_else(string base64, string expected)
+    {
+        async Task<string> StartAsync(SaslContext context) => Talk.Describe(await s_server.Begin("PLAIN", context)
+            .StartLinesAsync(System.Text.Encoding.ASCII.GetBytes(base64), TestContext.Current.CancellationToken));
+
+        Assert.Equal(expected, await StartAsync(Talk.Encrypted with { AllowsUnpaddedBase64 = true }));
+        Assert.Equal(base64.Length % 4 == 0 ? expected : "MalformedResponse", await StartAsync(Talk.Encrypted));
+    }
 }

@@ -13,7 +13,11 @@ public sealed class UsersFileTests : IDisposable
 
     private readonly string _path = Path.GetTempFileName();
 
-    public void Dispose() => File.Delete(_path);
+    public void Dispose()
+    {
+        File.Delete(_path);
+        File.Delete(_path + ".secret");
+    }
 
     [Theory]
     [InlineData("alice", 1, "there is no colon behind a name; a line is NAME:{SCHEME}DATA, or a comment that begins with #")]
@@ -79,10 +83,35 @@ public sealed class UsersFileTests : IDisposable
         File.WriteAllLines(_path, [UserEntry.CreateScram("a", "pencil", 5000), UserEntry.CreateScram("b", "pen", 5000), "c:{PLAIN}ink"]);
         var server = new SaslServer(UsersFile.Open(_path), new SaslOptions { OfferCramMd5 = true });
 
-        Assert.Equal("SCRAM-SHA-256 CRAM-MD5 PLAIN LOGIN", server.Offered(Talk.Encrypted));
+        Assert.Equal("SCRAM-SHA-256 PLAIN LOGIN", server.Offered(Talk.Encrypted));
         Assert.Equal("a as a", await new ScramClient("n,,", "a", "pencil").RunAsync(server.Begin("SCRAM-SHA-256")));
         Assert.Equal("c as c", await new ScramClient("n,,", "c", "ink").RunAsync(server.Begin("SCRAM-SHA-256")));
-        Assert.EndsWith(",i=5000", await server.Begin("SCRAM-SHA-256").SayAsync("n,,n=nobody,r=x"), StringComparison.Ordinal);
+        Assert.Matches(",i=(4096|5000)$", await server.Begin("SCRAM-SHA-256").SayAsync("n,,n=nobody,r=x"));
+    }
+
+    [Fact]
+    public async Task Cram_md5_is_on_offer_while_every_password_is_readable_and_the_offer_follows_the_file()
+    {
+        var clock = new TestClock();
+        File.WriteAllLines(_path, ["a:{PLAIN}ink", "b:{PLAIN}pen"]);
+        var server = new SaslServer(UsersFile.Open(_path, time: clock), new SaslOptions { OfferCramMd5 = true });
+        Assert.Equal("SCRAM-SHA-256 CRAM-MD5", server.Offered(Talk.Plain));
+
+        File.WriteAllLines(_path, ["a:{PLAIN}ink", UserEntry.CreateScram("b", "pen", 4096)]);
+        await OfferedAsync("SCRAM-SHA-256");
+        Assert.Null(server.Begin("CRAM-MD5"u8, Talk.Plain, out SaslRefusal refusal));
+        Assert.Equal(SaslRefusal.UnknownMechanism, refusal);
+
+        File.WriteAllLines(_path, ["a:{PLAIN}ink", $"b:{{PBKDF2-SHA256}}4096${Salt}${Key}"]);
+        await OfferedAsync("");
+
+        async Task OfferedAsync(string expected)
+        {
+            clock.Advance(TimeSpan.FromSeconds(1));
+            for (int i = 0; i < 1000 && server.Offered(Talk.Plain) != expected; i++)
+                await Task.Delay(10, TestContext.Current.CancellationToken);
+            Assert.Equal(expected, server.Offered(Talk.Plain));
+        }
     }
 
     [Fact]

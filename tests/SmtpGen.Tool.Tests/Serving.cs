@@ -9,10 +9,25 @@ internal sealed class Serving : IAsyncDisposable
     private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
     private readonly LineFeed _output = new();
     private readonly StringWriter _error = new();
+    private readonly TextWriter _synchronizedError;
     private readonly Task<int> _run;
 
-    private Serving(string[] options) =>
-        _run = Program.RunAsync(["serve", "--listen", "127.0.0.1:0", .. options], _output, _error, _stop.Token);
+    private Serving(string[] options)
+    {
+        _synchronizedError = TextWriter.Synchronized(_error);
+        _run = Program.RunAsync(["serve", "--listen", "127.0.0.1:0", .. options], _output, _synchronizedError, _stop.Token);
+    }
+
+    /// <summary>What it has reported so far.</summary>
+    public string Reported
+    {
+        get
+        {
+            // A synchronized writer locks itself.
+            lock (_synchronizedError)
+                return _error.ToString();
+        }
+    }
 
     /// <summary>Where it listens.</summary>
     public IPEndPoint EndPoint { get; private set; } = new(IPAddress.None, 0);

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using SmtpGen.Protocols.Smtp;
 using SmtpGen.Runtime;
 using SmtpGen.Sasl;
 
@@ -10,8 +11,7 @@ namespace SmtpGen.Protocols.Authentication;
 /// </summary>
 /// <param name="server">Who may log in, and how.</param>
 /// <param name="session">The session.</param>
-/// <param name="protocol">What SASL calls the protocol: <c>smtp</c>, <c>pop3</c>.</param>
-public sealed class SaslLogin(SaslServer server, IServerSession session, string protocol)
+public sealed class SaslLogin(SaslServer server, IServerSession session)
 {
     private static ReadOnlySpan<byte> Plain => "PLAIN"u8;
 
@@ -19,11 +19,13 @@ public sealed class SaslLogin(SaslServer server, IServerSession session, string 
 
     private SaslContext Context => new()
     {
-        Protocol = protocol,
+        Protocol = session.Protocol.ToLowerInvariant(),
         HostName = session.Configuration.HostName,
         IsEncrypted = session.Security is not null,
         ServerEndPoint = session.Security?.ServerEndPoint ?? default,
         RemoteAddress = session.RemoteEndPoint?.ToString(),
+        HasClientLeft = () => session.HasClientLeft,
+        AllowsUnpaddedBase64 = session.Configuration.IsOn(nameof(SmtpOptions.UnpaddedBase64)),
     };
 
     /// <summary>The mechanisms on offer now, separated by spaces; more of them after the connection was encrypted.</summary>

@@ -17,17 +17,32 @@ public abstract partial class SmtpReceiver
     /// <summary>Who the client has proved to be, to this server or to a trusted proxy; null before.</summary>
     public SaslIdentity? Identity { get; private set; }
 
-    /// <inheritdoc/>
-    protected internal override ValueTask<AuthResult> OnAuthAsync(AuthArguments arguments, CancellationToken cancellationToken) =>
-        Login is { } login
-            ? login.BeginAsync(arguments.Mechanism, arguments.Initial, Replies, cancellationToken)
-            : new(AuthResult.MechanismUnknown);
+    /// <summary>
+    /// Decides whether a login may begin; by default each may. Null lets it begin; a refusal is the answer. That it succeeded
+    /// is for <see cref="Sasl"/> to say.
+    /// </summary>
+    protected virtual ValueTask<AuthResult?> JudgeLoginAsync(AuthArguments auth, CancellationToken cancellationToken) => default;
 
     /// <inheritdoc/>
-    protected internal override ValueTask<AuthResult> OnAuthResponseAsync(CommandText response, CancellationToken cancellationToken) =>
-        Login is { } login ? login.AnswerAsync(response, Replies, cancellationToken) : default;
+    protected internal sealed override async ValueTask<AuthResult> OnAuthAsync(AuthArguments arguments, CancellationToken cancellationToken)
+    {
+        if (await JudgeLoginAsync(arguments, cancellationToken).ConfigureAwait(false) is { } refusal)
+        {
+            return refusal.Reply is SmtpReply.AuthOk or SmtpReply.Challenge
+                ? throw new InvalidOperationException("JudgeLoginAsync may refuse a login; that it succeeds, or goes on, is for Sasl to say.")
+                : refusal;
+        }
 
-    private SaslLogin? Login => Sasl is null ? null : _login ??= new SaslLogin(Sasl, Session, "smtp");
+        return Login is { } login
+            ? await login.BeginAsync(arguments.Mechanism, arguments.Initial, Replies, cancellationToken).ConfigureAwait(false)
+            : AuthResult.MechanismUnknown;
+    }
+
+    /// <inheritdoc/>
+    protected internal sealed override ValueTask<AuthResult> OnAuthResponseAsync(CommandText response, CancellationToken cancellationToken) =>
+        Login is { } login ? login.AnswerAsync(response, Replies, cancellationToken) : new(AuthResult.MechanismUnknown);
+
+    private SaslLogin? Login => Sasl is null ? null : _login ??= new SaslLogin(Sasl, Session);
 
     private LoginReplies<AuthResult> Replies => _loginReplies ??= new()
     {

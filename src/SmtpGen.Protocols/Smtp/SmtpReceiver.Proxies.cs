@@ -27,7 +27,7 @@ public abstract partial class SmtpReceiver
     public ClientAttributes? Forwarded { get; private set; }
 
     /// <inheritdoc/>
-    protected internal override async ValueTask<XclientResult> OnXclientAsync(XclientArguments arguments, CancellationToken cancellationToken)
+    protected internal sealed override async ValueTask<XclientResult> OnXclientAsync(XclientArguments arguments, CancellationToken cancellationToken)
     {
         if (!MayNameClients)
             return default;
@@ -55,7 +55,7 @@ public abstract partial class SmtpReceiver
     }
 
     /// <inheritdoc/>
-    protected internal override ValueTask<XforwardResult> OnXforwardAsync(XforwardArguments arguments, CancellationToken cancellationToken)
+    protected internal sealed override ValueTask<XforwardResult> OnXforwardAsync(XforwardArguments arguments, CancellationToken cancellationToken)
     {
         if (!MayNameClients)
             return default;

@@ -28,21 +28,41 @@ public abstract partial class SmtpReceiver : SmtpHandler
     /// <summary>Decides on a recipient; by default everybody is known.</summary>
     protected virtual ValueTask<RcptResult> JudgeRecipientAsync(RcptArguments rcpt, CancellationToken cancellationToken) => default;
 
-    /// <inheritdoc/>
-    protected internal override ValueTask<EhloResult> OnEhloAsync(EhloArguments arguments, CancellationToken cancellationToken)
+    /// <summary>Decides on a client that greets with EHLO; by default everybody is welcome.</summary>
+    protected virtual ValueTask<EhloResult> JudgeClientAsync(EhloArguments ehlo, CancellationToken cancellationToken) => new(EhloResult.Capabilities);
+
+    /// <summary>Decides on a client that greets with HELO; by default everybody is welcome.</summary>
+    protected virtual ValueTask<HeloResult> JudgeClientAsync(HeloArguments helo, CancellationToken cancellationToken) => new(HeloResult.Hello);
+
+    /// <summary>Told of each change of the state, when the receiver has forgotten what does not outlast it.</summary>
+    protected virtual void OnStateEntered(SmtpState from, SmtpState to)
     {
-        ClientName = arguments.Client.ToString();
-        OfferMechanisms();
-        OfferAttributes();
-        OfferParameters();
-        return default;
+    }
+
+    // What must happen cannot be overridden: a class that derives decides in methods of their own.
+
+    /// <inheritdoc/>
+    protected internal sealed override async ValueTask<EhloResult> OnEhloAsync(EhloArguments arguments, CancellationToken cancellationToken)
+    {
+        var result = await JudgeClientAsync(arguments, cancellationToken).ConfigureAwait(false);
+        if (result.IsPositive)
+        {
+            ClientName = arguments.Client.ToString();
+            OfferMechanisms();
+            OfferAttributes();
+            OfferParameters();
+        }
+
+        return result;
     }
 
     /// <inheritdoc/>
-    protected internal override ValueTask<HeloResult> OnHeloAsync(HeloArguments arguments, CancellationToken cancellationToken)
+    protected internal sealed override async ValueTask<HeloResult> OnHeloAsync(HeloArguments arguments, CancellationToken cancellationToken)
     {
-        ClientName = arguments.Client.ToString();
-        return default;
+        var result = await JudgeClientAsync(arguments, cancellationToken).ConfigureAwait(false);
+        if (result.IsPositive)
+            ClientName = arguments.Client.ToString();
+        return result;
     }
 
     /// <inheritdoc/>
@@ -68,7 +88,7 @@ public abstract partial class SmtpReceiver : SmtpHandler
         ReceiveAsync(_envelope, body, cancellationToken);
 
     /// <inheritdoc/>
-    protected internal override void OnStateChanged(SmtpState from, SmtpState to)
+    protected internal sealed override void OnStateChanged(SmtpState from, SmtpState to)
     {
         // EHLO, RSET and the end of a body all end the transaction in this state (RFC 5321 section 4.1.4).
         if (to is SmtpState.Connected or SmtpState.Idle or SmtpState.Refused or SmtpState.Closed)
@@ -83,5 +103,7 @@ public abstract partial class SmtpReceiver : SmtpHandler
             ClientName = NamedClient?["HELO"] ?? "";
             Identity = NamedIdentity;
         }
+
+        OnStateEntered(from, to);
     }
 }

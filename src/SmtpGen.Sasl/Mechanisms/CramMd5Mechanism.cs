@@ -19,6 +19,8 @@ internal sealed class CramMd5Mechanism(ICramCredentials credentials, Func<string
 
     public bool ExposesPassword => false;
 
+    public bool IsReady => credentials.KnowsEverySecret;
+
     public SaslExchange Begin(SaslContext context, IReadOnlyCollection<string> offered)
         => new Exchange(credentials, context, Encoding.UTF8.GetBytes($"<{uniquePart()}@{context.HostName}>"));
 
@@ -41,6 +43,7 @@ internal sealed class CramMd5Mechanism(ICramCredentials credentials, Func<string
             if (space < 0 || answer.Length - space - 1 != CramMd5Digest.Length || SaslText.ReadName(answer.Span[..space]) is not { } userName)
                 return new SaslFailure(SaslFailureKind.MalformedResponse);
 
+            Claim(userName);
             ReadOnlyMemory<byte>? secret = await credentials.FindSecretAsync(userName, context, cancellationToken).ConfigureAwait(false);
             // Anybody knows an empty password; and a null array turns into one where it becomes a ReadOnlyMemory.
             bool isKnown = secret is { IsEmpty: false };

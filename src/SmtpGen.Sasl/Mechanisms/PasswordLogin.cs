@@ -17,6 +17,7 @@ internal static class PasswordLogin
             return new SaslFailure(SaslFailureKind.MalformedResponse);
         try
         {
+            context.Attempt?.Claim(userName);
             bool right = await credentials.CheckPasswordAsync(userName, prepared, context, cancellationToken).ConfigureAwait(false);
             SaslIdentity? identity = right
                 ? await SaslIdentity.GrantAsync(credentials, userName, authorization, context, cancellationToken).ConfigureAwait(false)

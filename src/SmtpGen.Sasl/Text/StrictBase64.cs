@@ -7,8 +7,12 @@ namespace SmtpGen.Sasl;
 internal static class StrictBase64
 {
     /// <summary>The octets, or null where the text is not Base64 with its padding.</summary>
-    public static byte[]? Decode(ReadOnlySpan<byte> text)
+    /// <param name="text">The text.</param>
+    /// <param name="allowUnpadded">Whether the padding may be missing, all of it.</param>
+    public static byte[]? Decode(ReadOnlySpan<byte> text, bool allowUnpadded = false)
     {
+        if (allowUnpadded && text.Length % 4 is (2 or 3) && !text.Contains((byte)'='))
+            return Decode([.. text, .. "=="u8[..(4 - (text.Length % 4))]]);
         if (text.ContainsAny(" \t\r\n"u8) || text.Length % 4 != 0)
             return null;
         byte[] octets = new byte[ExactLength(text)];

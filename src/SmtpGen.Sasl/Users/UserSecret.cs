@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace SmtpGen.Sasl;
 
-/// <summary>What the users file knows of a password. Whatever the scheme, a check costs one derivation.</summary>
+/// <summary>What the users file knows of a password. Whatever the scheme, a check costs the same.</summary>
 internal sealed class UserSecret
 {
     private readonly ReadOnlyMemory<byte> _salt;
@@ -33,10 +33,18 @@ internal sealed class UserSecret
     public ScramParameters Parameters => new(_iterations, _salt.Length);
 
     /// <summary>Whether this is the password. Keeps a processor busy for tens of milliseconds.</summary>
-    public bool Matches(ReadOnlySpan<byte> password)
+    /// <param name="password">The password.</param>
+    /// <param name="cost">
+    /// The iterations to spend in all, at least those of the secret. Where they are the same for every user, time tells
+    /// neither who exists nor whose entry is of another kind.
+    /// </param>
+    public bool Matches(ReadOnlySpan<byte> password, int cost)
     {
         byte[] salted = ScramKeys.SaltedPassword(password, _salt.Span, _iterations);
-        bool matches = CryptographicOperations.FixedTimeEquals(Verifier is null ? salted : ScramKeys.StoredKey(salted), _expected.Span);
+        byte[] storedKey = ScramKeys.StoredKey(salted);
+        if (cost > _iterations)
+            CryptographicOperations.ZeroMemory(ScramKeys.SaltedPassword(password, _salt.Span, cost - _iterations));
+        bool matches = CryptographicOperations.FixedTimeEquals(Verifier is null ? salted : storedKey, _expected.Span);
         CryptographicOperations.ZeroMemory(salted);
         return matches;
     }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -7,8 +6,9 @@ namespace SmtpGen.Sasl;
 
 /// <summary>Reads what stands behind the colon of a user's line. Its messages never show what may be a secret.</summary>
 /// <param name="name">The user, for messages.</param>
+/// <param name="saltSecret">What salts are made from where the entry has none.</param>
 /// <param name="wrong">Makes the error of a problem.</param>
-internal sealed partial class UserSecretParser(string name, Func<string, UsersFileException> wrong)
+internal sealed partial class UserSecretParser(string name, ReadOnlyMemory<byte> saltSecret, Func<string, UsersFileException> wrong)
 {
     private const string Schemes =
         "{SCRAM-SHA-256}iterations$salt$stored-key$server-key, {PBKDF2-SHA256}iterations$salt$hash, or {PLAIN}password for tests";
@@ -43,13 +43,15 @@ internal sealed partial class UserSecretParser(string name, Func<string, UsersFi
         return UserSecret.FromHash(Salt(parts[1]), Iterations(parts[0]), Key("hash", parts[2]));
     }
 
-    // The least iterations do: whoever reads the file has the password anyway.
+    // The least iterations do: whoever reads the file has the password anyway. The salt is the same whenever and by
+    // whichever server the file is read, as it is for users whose entry has one.
     private UserSecret ParseReadable(string password)
     {
         byte[] readable = SaslText.PreparePassword(password)
             ?? throw wrong($"the password of \"{name}\" is not allowed; it is not empty and holds no control or private characters");
         return UserSecret.FromVerifier(
-            ScramVerifier.Create(password, RandomNumberGenerator.GetBytes(UserEntry.Parameters.SaltLength), ScramVerifier.LeastIterations),
+            ScramVerifier.Create(
+                password, ScramDecoys.Salt(saltSecret, name, UserEntry.Parameters.SaltLength), ScramVerifier.LeastIterations),
             readable);
     }
 

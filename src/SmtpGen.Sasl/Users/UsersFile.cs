@@ -11,32 +11,51 @@ public sealed class UsersFile : IPasswordCredentials, IScramCredentials, ICramCr
     private readonly string _path;
     private readonly Action<UsersFileException>? _reloadFailed;
     private readonly TimeProvider _time;
-    private readonly Lock _reloading = new();
+    private readonly HashQueue _hashes;
+    private readonly Lock _starting = new();
+    private readonly byte[] _secret;
     private FileVersion _version;
     private UserTable _table;
     private long _checkedAt;
+    private Task _refresh = Task.CompletedTask;
 
-    private UsersFile(string path, Action<UsersFileException>? reloadFailed, TimeProvider time)
+    private UsersFile(string path, Action<UsersFileException>? reloadFailed, TimeProvider time, HashQueue hashes)
     {
-        (_path, _reloadFailed, _time) = (path, reloadFailed, time);
+        (_path, _reloadFailed, _time, _hashes) = (path, reloadFailed, time, hashes);
         _version = FileVersion.Of(path);
-        _table = Read(path);
+        byte[] octets = ReadOctets(path);
+        _secret = SecretFile.ReadOrMake(path, octets);
+        _table = UsersFileParser.Parse(path, octets, _secret);
         _checkedAt = time.GetTimestamp();
     }
 
-    /// <summary>Reads a users file.</summary>
+    /// <summary>
+    /// Reads a users file. A secret is made beside it, unless there is one: salts for users that do not exist follow from it,
+    /// see docs/sasl.md.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="reloadFailed">Told once about each later version that cannot be used.</param>
     /// <param name="time">The clock that says when to look for changes, at most once a second; the system's by default.</param>
+    /// <param name="hashes">Where passwords are hashed; <see cref="HashQueue.Shared"/> by default.</param>
     /// <exception cref="UsersFileException">The file cannot be read, or a line is wrong.</exception>
-    public static UsersFile Open(string path, Action<UsersFileException>? reloadFailed = null, TimeProvider? time = null)
-        => new(path, reloadFailed, time ?? TimeProvider.System);
+    public static UsersFile Open(
+        string path, Action<UsersFileException>? reloadFailed = null, TimeProvider? time = null, HashQueue? hashes = null)
+        => new(path, reloadFailed, time ?? TimeProvider.System, hashes ?? HashQueue.Shared);
 
     /// <inheritdoc/>
     public ScramParameters Usual => _table.Usual;
 
     /// <inheritdoc/>
-    public bool CoversEveryUser => _table.CoversEveryUser;
+    public ReadOnlyMemory<byte> DecoySecret => _secret;
+
+    /// <inheritdoc/>
+    public bool CoversEveryUser => Latest().CoversEveryUser;
+
+    /// <inheritdoc/>
+    public bool KnowsEverySecret => Latest().KnowsEverySecret;
+
+    /// <inheritdoc/>
+    public ScramParameters Imitate(uint number) => _table.Imitate(number);
 
     /// <inheritdoc/>
     public async ValueTask<bool> CheckPasswordAsync(
@@ -44,8 +63,7 @@ public sealed class UsersFile : IPasswordCredentials, IScramCredentials, ICramCr
     {
         UserTable table = await CurrentAsync().ConfigureAwait(false);
         UserSecret secret = table.Find(userName) ?? table.Decoy;
-        // The derivation is long; the caller's thread may serve many connections.
-        return await Task.Run(() => secret.Matches(password.Span), cancellationToken).ConfigureAwait(false);
+        return await _hashes.RunAsync(() => secret.Matches(password.Span, table.Cost), context, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -60,48 +78,60 @@ public sealed class UsersFile : IPasswordCredentials, IScramCredentials, ICramCr
         return readable is null ? (ReadOnlyMemory<byte>?)null : readable.AsMemory();
     }
 
+    // What is on offer follows the file too, but nobody who greets waits for it: the next one sees the change.
+    private UserTable Latest()
+    {
+        _ = RefreshIfDue();
+        return _table;
+    }
+
     private async ValueTask<UserTable> CurrentAsync()
     {
-        if (IsDue())
-            await Task.Run(Refresh).ConfigureAwait(false);
+        await RefreshIfDue().ConfigureAwait(false);
         return _table;
+    }
+
+    // One looks for changes at a time; who comes meanwhile waits for it, without a thread.
+    private Task RefreshIfDue()
+    {
+        lock (_starting)
+        {
+            if (!_refresh.IsCompleted || !IsDue())
+                return _refresh;
+            Volatile.Write(ref _checkedAt, _time.GetTimestamp());
+            return _refresh = Task.Run(RefreshAsync);
+        }
     }
 
     private bool IsDue() => _time.GetElapsedTime(Volatile.Read(ref _checkedAt)) >= s_interval;
 
-    private void Refresh()
+    private async Task RefreshAsync()
     {
-        UsersFileException? failure = null;
-        lock (_reloading)
+        var version = FileVersion.Of(_path);
+        if (version == _version)
+            return;
+        try
         {
-            if (!IsDue())
-                return;
-            var version = FileVersion.Of(_path);
-            if (version != _version)
-            {
-                _version = version;
-                try
-                {
-                    _table = Read(_path);
-                }
-                catch (UsersFileException exception)
-                {
-                    failure = exception;
-                }
-            }
-
-            Volatile.Write(ref _checkedAt, _time.GetTimestamp());
+            // Readable passwords are hashed where logins are.
+            _table = await _hashes.RunAsync(() => UsersFileParser.Parse(_path, ReadOctets(_path), _secret)).ConfigureAwait(false);
+            _version = version;
         }
-
-        if (failure is not null)
-            _reloadFailed?.Invoke(failure);
+        catch (UsersFileException exception)
+        {
+            _version = version;
+            _reloadFailed?.Invoke(exception);
+        }
+        catch (SaslCredentialsException)
+        {
+            // Too much is to be hashed now. The version stays the one before, so that the next login tries again.
+        }
     }
 
-    private static UserTable Read(string path)
+    private static byte[] ReadOctets(string path)
     {
         try
         {
-            return UsersFileParser.Parse(path, File.ReadAllBytes(path));
+            return File.ReadAllBytes(path);
         }
         catch (Exception cause) when (cause is (IOException or UnauthorizedAccessException) and not UsersFileException)
         {

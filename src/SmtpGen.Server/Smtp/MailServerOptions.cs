@@ -14,6 +14,15 @@ public abstract partial class MailServerOptions : ServerOptions
     /// <summary>The file with the users that may log in (docs/sasl.md); empty: nobody logs in, unless the handler says who.</summary>
     public string? Users { get; set; }
 
+    /// <summary>
+    /// Whether everybody may log in, by any name and any password, over connections that are not encrypted too; PLAIN and LOGIN
+    /// are on offer. For tests of clients.
+    /// </summary>
+    public bool AnyLogin { get; set; }
+
+    /// <summary>How many logins may fail before further ones are refused, over all sessions of a client: the subsection <c>LoginLimits</c>.</summary>
+    public LoginLimits LoginLimits { get; } = new();
+
     /// <summary>Whether passwords may be sent over connections that are not encrypted. For tests on one machine.</summary>
     public bool AllowPlaintextWithoutTls { get; set; }
 
@@ -48,6 +57,10 @@ public abstract partial class MailServerOptions : ServerOptions
             yield return $"SolicitationKeywords is too long; it must have less than {MostKeywordOctets} characters.";
         if (GetProtocol().IsOn(nameof(SmtpOptions.RequireTls)) && !Tls.IsConfigured)
             yield return "Protocol:RequireTls is true, but Tls:Certificate is empty; name the file with the certificate.";
+        foreach (string error in LoginLimits.Validate())
+            yield return $"{nameof(LoginLimits)}:{error}";
+        if (AnyLogin && !string.IsNullOrEmpty(Users))
+            yield return $"AnyLogin is true, so that no password counts, but Users is '{Users}'; leave one of them out.";
         if (UsersProblem() is { } problem)
             yield return $"Users is '{Users}': {problem}.";
     }

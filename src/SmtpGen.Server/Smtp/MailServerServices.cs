@@ -1,9 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SmtpGen.Protocols.Smtp;
 using SmtpGen.Runtime;
+using SmtpGen.Sasl;
 
 namespace SmtpGen.Server.Smtp;
 
@@ -22,8 +24,12 @@ public static class MailServerServices
         Func<SmtpHandler, TOptions, ServerSession> session)
         where TOptions : MailServerOptions
     {
+        // One memory of failed logins for all servers of the host.
+        options.Services.TryAddSingleton(_ => new LoginFailures());
         options.Services.AddKeyedSingleton(section, (host, _) => new SmtpReceiverSetup(
-            host.GetRequiredService<IOptions<TOptions>>().Value, host.GetRequiredService<ILogger<ProtocolServer>>()));
+            host.GetRequiredService<IOptions<TOptions>>().Value,
+            host.GetRequiredService<ILogger<ProtocolServer>>(),
+            host.GetRequiredService<LoginFailures>()));
         return options.AddProtocolServer(section, (scope, o) =>
         {
             var made = handler(scope);

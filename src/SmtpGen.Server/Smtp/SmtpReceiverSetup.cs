@@ -15,19 +15,28 @@ public sealed class SmtpReceiverSetup
 
     /// <summary>Reads the users file; offers XCLIENT and XFORWARD where the options allow.</summary>
     /// <param name="options">The options, which are valid.</param>
-    /// <param name="logger">Told when a later version of the users file cannot be used.</param>
+    /// <param name="logger">Told of failed logins, and when a later version of the users file cannot be used.</param>
+    /// <param name="failures">What is remembered of failed logins, for all servers that share it; null: for this one alone.</param>
     /// <exception cref="UsersFileException">The users file cannot be read.</exception>
-    public SmtpReceiverSetup(MailServerOptions options, ILogger logger)
+    public SmtpReceiverSetup(MailServerOptions options, ILogger logger, LoginFailures? failures = null)
     {
         _options = options;
         options.FitExtensions();
         logger = QueuedLogger.Around(logger);
-        if (!string.IsNullOrEmpty(options.Users))
+        ISaslCredentials? credentials = options.AnyLogin ? new AnyUser()
+            : string.IsNullOrEmpty(options.Users) ? null
+            : UsersFile.Open(options.Users, error => logger.UsersNotReloaded(error.Message));
+        if (options.AnyLogin)
+            logger.AnyLoginSucceeds();
+        if (credentials is not null)
         {
-            _sasl = new SaslServer(UsersFile.Open(options.Users, error => logger.UsersNotReloaded(error.Message)), new SaslOptions
+            _sasl = new SaslServer(credentials, new SaslOptions
             {
-                AllowPlaintextWithoutTls = options.AllowPlaintextWithoutTls,
+                AllowPlaintextWithoutTls = options.AllowPlaintextWithoutTls || options.AnyLogin,
                 OfferCramMd5 = options.OfferCramMd5,
+                Limits = options.LoginLimits,
+                Failures = failures,
+                LoginFailed = logger.ReportFailedLogin,
             });
         }
 

@@ -38,6 +38,25 @@ internal sealed class PlainChannel : IChannel
         }
     }
 
+    /// <summary>Whether the other end has closed or broken the connection, octets that came before it or not.</summary>
+    public bool HasEnded
+    {
+        get
+        {
+            try
+            {
+                // Behind octets that nobody has read the end can be seen in the connection's state only.
+                return OperatingSystem.IsLinux()
+                    ? TcpState.HasPeerEnded(_socket)
+                    : _socket.Poll(0, SelectMode.SelectRead) && _socket.Available == 0;
+            }
+            catch (Exception exception) when (IsLoss(exception))
+            {
+                return true;
+            }
+        }
+    }
+
     /// <summary>Whether an exception says that the connection is lost.</summary>
     public static bool IsLoss(Exception exception) => exception is SocketException or ObjectDisposedException or IOException;
 

@@ -60,6 +60,9 @@ internal sealed partial class SocketTransport : ITransport
     public bool HasOctets => _channel.HasOctets;
 
     /// <inheritdoc/>
+    public bool HasClientLeft => _plain.HasEnded;
+
+    /// <inheritdoc/>
     public ValueTask SendAsync(ReadOnlyMemory<byte> octets) => _channel.SendAsync(octets);
 
     /// <inheritdoc/>

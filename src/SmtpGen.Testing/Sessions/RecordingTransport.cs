@@ -27,6 +27,8 @@ internal sealed class RecordingTransport(SessionTranscript transcript) : ITransp
         return this;
     }
 
+    public bool HasClientLeft => _connection?.HasClientLeft == true;
+
     public bool TryActFor(EndPoint? client) => Connection.TryActFor(client);
 
     /// <summary>Lets nothing more through in either direction, and returns what whoever tries will be told.</summary>

@@ -19,15 +19,15 @@ internal sealed class TestReceiver(
             ? ConnectResult.Of(fault.Reply, fault.Text)
             : await base.OnConnectAsync(cancellationToken).ConfigureAwait(false);
 
-    protected override async ValueTask<EhloResult> OnEhloAsync(EhloArguments arguments, CancellationToken cancellationToken) =>
+    protected override async ValueTask<EhloResult> JudgeClientAsync(EhloArguments ehlo, CancellationToken cancellationToken) =>
         await ReachAsync(FaultPoints.Of(SmtpCommand.Ehlo), cancellationToken).ConfigureAwait(false) is { } fault
             ? EhloResult.Of(fault.Reply, fault.Text)
-            : await base.OnEhloAsync(arguments, cancellationToken).ConfigureAwait(false);
+            : await base.JudgeClientAsync(ehlo, cancellationToken).ConfigureAwait(false);
 
-    protected override async ValueTask<HeloResult> OnHeloAsync(HeloArguments arguments, CancellationToken cancellationToken) =>
+    protected override async ValueTask<HeloResult> JudgeClientAsync(HeloArguments helo, CancellationToken cancellationToken) =>
         await ReachAsync(FaultPoints.Of(SmtpCommand.Helo), cancellationToken).ConfigureAwait(false) is { } fault
             ? HeloResult.Of(fault.Reply, fault.Text)
-            : await base.OnHeloAsync(arguments, cancellationToken).ConfigureAwait(false);
+            : await base.JudgeClientAsync(helo, cancellationToken).ConfigureAwait(false);
 
     protected override async ValueTask<MailResult> JudgeSenderAsync(MailArguments mail, CancellationToken cancellationToken) =>
         await ReachAsync(FaultPoints.Of(SmtpCommand.Mail), cancellationToken).ConfigureAwait(false) is { } fault
@@ -59,10 +59,10 @@ internal sealed class TestReceiver(
             ? StarttlsResult.Of(fault.Reply, fault.Text)
             : default;
 
-    protected override async ValueTask<AuthResult> OnAuthAsync(AuthArguments arguments, CancellationToken cancellationToken) =>
+    protected override async ValueTask<AuthResult?> JudgeLoginAsync(AuthArguments auth, CancellationToken cancellationToken) =>
         await ReachAsync(FaultPoints.Of(SmtpCommand.Auth), cancellationToken).ConfigureAwait(false) is { } fault
             ? AuthResult.Of(fault.Reply, fault.Text)
-            : await base.OnAuthAsync(arguments, cancellationToken).ConfigureAwait(false);
+            : null;
 
     protected override async ValueTask<MessageResult> ReceiveAsync(SmtpEnvelope envelope, MessageBody body, CancellationToken cancellationToken)
     {

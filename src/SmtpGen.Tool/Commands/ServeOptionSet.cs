@@ -44,6 +44,7 @@ internal sealed class ServeOptionSet
         Text("--tls-key", "Smtp:Tls:Key", "A PEM file with the private key, where it is not in the same file", "PATH");
         Switch("--require-tls", "Smtp:Protocol:RequireTls", "Takes mail over encrypted connections only, by SMTP and by LMTP");
         Text("--users", "Smtp:Users", "A file with users who may log in (smtpgen passwd makes its lines)", "PATH");
+        Switch("--any-login", "Smtp:AnyLogin", "Lets everybody log in, by any name and any password, for tests of clients");
         Switch("--plaintext-auth", "Smtp:AllowPlaintextWithoutTls", "Lets passwords be sent without encryption, for tests on one machine");
         Switch("--require-auth", "Smtp:Protocol:RequireAuth", "Takes mail from users who are logged in only, by SMTP and by LMTP");
         Switch("--cram-md5", "Smtp:OfferCramMd5", "Offers CRAM-MD5 too, for old devices; it serves users whose passwords the file holds readable ({PLAIN})");

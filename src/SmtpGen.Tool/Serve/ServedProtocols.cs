@@ -5,6 +5,7 @@ using SmtpGen.Protocols.Smtp;
 using SmtpGen.Runtime;
 using SmtpGen.Sasl;
 using SmtpGen.Server;
+using SmtpGen.Server.Logging;
 using SmtpGen.Server.Smtp;
 using SmtpGen.Storage;
 using SmtpGen.Tool.Serve.Configuration;
@@ -19,6 +20,10 @@ namespace SmtpGen.Tool.Serve;
 /// <param name="logger">What the servers log to.</param>
 internal sealed class ServedProtocols(IMessageStore store, ServeLog log, ILogger logger)
 {
+    // One memory for all protocols: a client that changes from one to another is the same client. It outlasts a reload.
+    private readonly LoginFailures _failures = new();
+    private readonly ILogger _logger = QueuedLogger.Around(logger);
+
     /// <summary>The protocols that are served, with their options and what makes their sessions.</summary>
     public IEnumerable<(string Name, ServerOptions Options, ISessionFactory Sessions)> Of(ServeConfiguration configuration)
     {
@@ -35,12 +40,19 @@ internal sealed class ServedProtocols(IMessageStore store, ServeLog log, ILogger
         (protocol.Name, options, configuration.Verbose == 0 ? sessions : new WitnessedSessions(sessions, log, protocol, configuration.Verbose > 1));
 
     private StoreSessions Keep(ServeConfiguration configuration, MailServerOptions options, Func<SmtpHandler, ServerSession> session) =>
-        new(store, new SmtpReceiverSetup(options, logger), new StoreHandlerOptions(configuration.Language, configuration.Trace), log, session);
+        new(store, new SmtpReceiverSetup(options, _logger, _failures), new StoreHandlerOptions(configuration.Language, configuration.Trace), log, session);
 
     private MaildropSessions Maildrops(ServeConfiguration configuration)
     {
         var smtp = configuration.Smtp;
-        var sasl = new SaslOptions { AllowPlaintextWithoutTls = smtp.AllowPlaintextWithoutTls, OfferCramMd5 = smtp.OfferCramMd5 };
+        var sasl = new SaslOptions
+        {
+            AllowPlaintextWithoutTls = smtp.AllowPlaintextWithoutTls,
+            OfferCramMd5 = smtp.OfferCramMd5,
+            Limits = smtp.LoginLimits,
+            Failures = _failures,
+            LoginFailed = _logger.ReportFailedLogin,
+        };
         return new MaildropSessions(store, UsersFile.Open(smtp.Users!), sasl, configuration.Pop3);
     }
 }

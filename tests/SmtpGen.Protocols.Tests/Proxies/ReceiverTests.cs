@@ -24,18 +24,29 @@ public class ReceiverTests
     }
 
     [Fact]
-    public async Task A_later_XCLIENT_replaces_what_it_names_and_a_login_is_good_for_one()
+    public async Task A_login_that_XCLIENT_names_is_good_for_the_session()
     {
         await using var connection = await OpenAsync();
         await SayAsync(connection, "220", "XCLIENT NAME=spike.example ADDR=192.0.2.9 LOGIN=alice");
         await GreetAsync(connection);
+
         await DeliverAsync(connection);
 
-        await SayAsync(connection, "220", "XCLIENT NAME=[UNAVAILABLE]");
+        Assert.Equal(["client.example spike.example 192.0.2.9:0 - alice"], _receiver.Received);
+    }
+
+    [Fact]
+    public async Task The_client_that_XCLIENT_names_cannot_name_another()
+    {
+        await using var connection = await OpenAsync();
+        await SayAsync(connection, "220", "XCLIENT NAME=spike.example ADDR=192.0.2.9");
         await GreetAsync(connection);
+        await SayAsync(connection, "503", "XCLIENT ADDR=127.0.0.1 LOGIN=admin");
+        await SayAsync(connection, "503", "XFORWARD ADDR=192.0.2.66");
+
         await DeliverAsync(connection);
 
-        Assert.Equal(["client.example spike.example 192.0.2.9:0 - alice", "client.example - 192.0.2.9:0 - -"], _receiver.Received);
+        Assert.Equal(["client.example spike.example 192.0.2.9:0 - -"], _receiver.Received);
     }
 
     [Fact]
@@ -55,8 +66,6 @@ public class ReceiverTests
     public async Task An_address_that_is_unavailable_makes_the_client_unknown()
     {
         await using var connection = await OpenAsync();
-        await SayAsync(connection, "220", "XCLIENT ADDR=192.0.2.9");
-        await GreetAsync(connection);
         await SayAsync(connection, "220", "XCLIENT ADDR=[UNAVAILABLE]");
         await GreetAsync(connection);
 

@@ -25,9 +25,13 @@ internal sealed class BearerExchange(
         if (read(octets.Span) is not { } message)
             return new SaslFailure(SaslFailureKind.MalformedResponse);
 
+        Claim(message.UserName);
         if (await IdentifyAsync(message, cancellationToken).ConfigureAwait(false) is { } identity)
             return new SaslSuccess(identity);
         _isRefused = true;
+        // The client may leave instead of answering the explanation; its token was wrong all the same.
+        if (Attempt is not null)
+            await Attempt.FailAsync(cancellationToken).ConfigureAwait(false);
         return new SaslChallenge(refusal);
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -15,11 +16,21 @@ internal sealed class ScramDecoys
     public ScramDecoys(ReadOnlyMemory<byte> secret)
         => _secret = secret.IsEmpty ? RandomNumberGenerator.GetBytes(32) : secret.ToArray();
 
-    public ScramVerifier Create(string userName, ScramParameters parameters)
+    public ScramVerifier Create(string userName, IScramCredentials credentials)
     {
-        byte[] octets = HKDF.DeriveKey(
-            HashAlgorithmName.SHA256, _secret, parameters.SaltLength + ScramVerifier.KeyLength, info: Encoding.UTF8.GetBytes(userName));
-        ReadOnlyMemory<byte> key = octets.AsMemory(parameters.SaltLength);
-        return new ScramVerifier(octets.AsMemory(0, parameters.SaltLength), parameters.Iterations, key, key);
+        byte[] octets = Derive(_secret, userName, "verifier", sizeof(uint) + ScramVerifier.KeyLength);
+        ScramParameters parameters = credentials.Imitate(BinaryPrimitives.ReadUInt32BigEndian(octets));
+        ReadOnlyMemory<byte> key = octets.AsMemory(sizeof(uint));
+        return new ScramVerifier(Salt(_secret, userName, parameters.SaltLength), parameters.Iterations, key, key);
+    }
+
+    /// <summary>A salt that follows from a secret and a name.</summary>
+    public static byte[] Salt(ReadOnlyMemory<byte> secret, string userName, int length) => Derive(secret, userName, "salt", length);
+
+    private static byte[] Derive(ReadOnlyMemory<byte> secret, string userName, string use, int length)
+    {
+        byte[] octets = new byte[length];
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, secret.Span, octets, salt: [], info: Encoding.UTF8.GetBytes($"{use} of {userName}"));
+        return octets;
     }
 }

@@ -32,9 +32,10 @@ internal sealed class ScramExchange(
         if (binding.Refuse(first.Header) is { } refusal)
             return new SaslFailure(refusal);
 
+        Claim(first.UserName);
         ScramVerifier? found = await credentials.FindVerifierAsync(first.UserName, context, cancellationToken).ConfigureAwait(false);
         // Made for everybody, so that its time tells nothing.
-        ScramVerifier decoy = decoys.Create(first.UserName, credentials.Usual);
+        ScramVerifier decoy = decoys.Create(first.UserName, credentials);
         (_first, _verifier, _isKnown) = (first, found ?? decoy, found is not null);
         _serverFirst = string.Create(
             CultureInfo.InvariantCulture,

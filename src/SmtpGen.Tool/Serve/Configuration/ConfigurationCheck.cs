@@ -31,9 +31,12 @@ internal sealed partial class ConfigurationCheck(ConfigurationLayers layers, Fun
     // What an application's own handler may do otherwise, this program cannot: its users are those of the file.
     private IEnumerable<string> MissingUsers(ServeConfiguration configuration)
     {
-        if (!string.IsNullOrEmpty(configuration.Smtp.Users))
+        bool hasUsers = !string.IsNullOrEmpty(configuration.Smtp.Users);
+        if (hasUsers && configuration.Smtp.AnyLogin)
+            yield return $"{Name("Smtp:AnyLogin")} is given, so no password counts, but {Name("Smtp:Users")} is given too; leave one of them out";
+        if (hasUsers)
             yield break;
-        if (configuration.Smtp.Protocol.RequireAuth)
+        if (configuration.Smtp.Protocol.RequireAuth && !configuration.Smtp.AnyLogin)
             yield return $"{Name("Smtp:Protocol:RequireAuth")} is given, but nobody can log in; name the file with the users: --users PATH";
         if (configuration.Smtp.OfferCramMd5)
             yield return $"{Name("Smtp:OfferCramMd5")} is given, but nobody can log in; name the file with the users: --users PATH";

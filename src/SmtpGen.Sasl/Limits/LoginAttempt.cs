@@ -1,0 +1,60 @@
+namespace SmtpGen.Sasl;
+
+/// <summary>One exchange, as limits, log and count see it.</summary>
+/// <param name="options">The limits, the memory, and who is told.</param>
+/// <param name="failures">The memory.</param>
+/// <param name="mechanism">The mechanism's name.</param>
+/// <param name="context">The connection.</param>
+internal sealed class LoginAttempt(SaslOptions options, LoginFailures failures, string mechanism, SaslContext context)
+{
+    private readonly ClientNetwork _client = ClientNetwork.Of(context.RemoteAddress);
+    private string? _user;
+    private bool _isRefused;
+    private bool _isCounted;
+
+    /// <summary>The client has said who it is, or that it does not say (null).</summary>
+    /// <exception cref="SaslCredentialsException">Too many logins have failed.</exception>
+    public void Claim(string? user)
+    {
+        _user = user;
+        Admit();
+    }
+
+    /// <summary>Looks whether the login may still be checked.</summary>
+    /// <exception cref="SaslCredentialsException">Too many logins have failed.</exception>
+    public void Admit()
+    {
+        if (options.Limits is null || failures.Admits(_client, _user, options.Limits))
+            return;
+        _isRefused = true;
+        throw new SaslCredentialsException(SaslFailureKind.TemporarilyUnavailable, "too many logins of this user or from this address have failed");
+    }
+
+    /// <summary>The exchange has ended.</summary>
+    public ValueTask EndAsync(SaslStep step, CancellationToken cancellationToken)
+    {
+        if (step is SaslSuccess success && options.Limits is not null)
+            failures.Trust(_client, _user ?? success.Identity.Authentication, options.Limits);
+        return _isRefused || step is SaslFailure { Kind: SaslFailureKind.BadCredentials } ? FailAsync(cancellationToken) : default;
+    }
+
+    /// <summary>The login has failed. It is counted and told once, and the answer held back.</summary>
+    public async ValueTask FailAsync(CancellationToken cancellationToken)
+    {
+        if (_isCounted)
+            return;
+        _isCounted = true;
+        if (options.Limits is not null && !_isRefused)
+            failures.Count(_client, _user, options.Limits);
+        var failed = new FailedLogin(
+            context.Protocol, ClientNetwork.AddressOf(context.RemoteAddress)?.ToString(), mechanism, _user, _isRefused);
+        SaslMetrics.Count(failed);
+        options.LoginFailed?.Invoke(failed);
+        if (options.Limits is { FailureDelay: var delay } && delay > TimeSpan.Zero)
+        {
+            // A server that stops answers at once.
+            await Task.Delay(delay, failures.Time, cancellationToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+}
