@@ -13,12 +13,15 @@ internal sealed partial class ConfigurationCheck(ConfigurationLayers layers, Fun
     /// <exception cref="ToolException">Something is wrong with it.</exception>
     public void Check(ServeConfiguration configuration)
     {
+        // Who may log in is said in words that fit no single option.
+        string logins = string.Join(" ", MissingUsers(configuration));
+        if (logins.Length > 0)
+            throw new ToolException(ToolExit.Usage, logins);
         var problems = Problems(nameof(ServeConfiguration.Smtp), configuration.Smtp);
         if (configuration.ServesLmtp)
             problems = problems.Concat(Problems(nameof(ServeConfiguration.Lmtp), configuration.Lmtp));
         if (configuration.ServesPop3)
             problems = problems.Concat(Problems(nameof(ServeConfiguration.Pop3), configuration.Pop3));
-        problems = problems.Concat(MissingUsers(configuration));
         if (configuration.Verbose is < 0 or > 2)
             problems = problems.Append($"{Name(nameof(ServeConfiguration.Verbose))} is {configuration.Verbose}; it must be 0, 1 or 2.");
         if (string.IsNullOrWhiteSpace(configuration.Store))
