@@ -32,6 +32,7 @@ internal static class CommandsEmitter
     private static void Shared(CodeWriter code, ProtocolShape shape)
     {
         string p = shape.Name;
+        string first = OpenedStatesEmitter.First(shape);
         ExtensionsEmitter.Emit(code, shape);
         code.Line($$"""
 
@@ -39,7 +40,7 @@ internal static class CommandsEmitter
             private bool Begins({{p}}Command command, out int outcome)
             {
                 _command = command;
-                outcome = {{p}}Outcomes.First(command, State);
+                outcome = {{first}}(command, State);
                 if (outcome < 0)
                     Refuse(ServerEvent.WrongState);
                 return outcome >= 0;
@@ -68,6 +69,7 @@ internal static class CommandsEmitter
             private ReadOnlySpan<byte> Captured(ReadOnlySpan<byte> arguments, int start, int end) =>
                 _registers[end] < 0 ? default : arguments[_registers[start].._registers[end]];
             """);
+        OpenedStatesEmitter.Emit(code, shape);
     }
 
     private static void Fail(CodeWriter code, ProtocolShape shape)

@@ -20,6 +20,14 @@ internal sealed class ServeOptionSet
         HelpName = "KEYWORD",
     };
 
+    private readonly Option<string[]> _lenient = new("--lenient")
+    {
+        Description = "Takes what devices and containers send although the RFCs forbid it; with a value only a part of it, and may be repeated: "
+            + string.Join(", ", LenientParts.Names),
+        HelpName = "PART",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
     public ServeOptionSet()
     {
         Add(StoreOption.Create(), "Store");
@@ -57,6 +65,7 @@ internal sealed class ServeOptionSet
         foreach (var (option, _, _) in _options)
             command.Options.Add(option);
         command.Options.Add(_offer);
+        command.Options.Add(_lenient);
         command.Options.Add(_config);
         command.Options.Add(_print);
     }
@@ -74,6 +83,8 @@ internal sealed class ServeOptionSet
         layers.Add(EnvironmentSettings.Read(Environment.GetEnvironmentVariables()));
         layers.AddCommandLine(_options.Where(option => parsed.GetResult(option.Option) is { Implicit: false })
             .Select(option => new Setting(option.Key, option.Read(parsed), option.Option.Name)));
+        if (parsed.GetResult(_lenient) is not null)
+            layers.AddCommandLine(LenientParts.Settings(_lenient.Name, parsed.GetValue(_lenient) ?? []));
         var offers = MailOffers.Parse(parsed.GetValue(_offer) ?? []);
         layers.AddCommandLine(offers.Settings(layers));
         var configuration = layers.Build();

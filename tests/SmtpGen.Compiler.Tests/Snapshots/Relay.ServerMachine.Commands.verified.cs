@@ -16,8 +16,7 @@ public sealed partial class RelayServerMachine
     {
         _command = null;
         _parameterFlags = RelayFlags.None;
-        int space = line.IndexOf((byte)' ');
-        var verb = space < 0 ? line : line[..space];
+        var verb = line[..VerbLength(line)];
         var command = Find(verb);
         int max = command switch
         {
@@ -59,8 +58,7 @@ public sealed partial class RelayServerMachine
     /// <inheritdoc/>
     protected override void OnLineTooLong(ReadOnlySpan<byte> start)
     {
-        int space = start.IndexOf((byte)' ');
-        _command = Find(space < 0 ? start : start[..space]);
+        _command = Find(start[..VerbLength(start)]);
         switch (_command)
         {
             case RelayCommand.Chunk:
@@ -188,11 +186,12 @@ public sealed partial class RelayServerMachine
 
         if (!Begins(RelayCommand.For, out int outcome))
             return;
-        int at = Math.Min(4, line.Length);
+        int at = SkipBlank(line, 3);
         var arguments = line[at..];
         int end = GrammarMatcher.Match(RelayGrammar.For, arguments, _registers);
-        if (end < 0 || (end < arguments.Length && arguments[end] != (byte)' '))
+        if (end < 0 || (end < arguments.Length && !IsBlank(arguments[end])))
         {
+            Misread(RelayGrammar.For, arguments, end, true);
             Refuse(ServerEvent.BadArguments);
             return;
         }
@@ -236,11 +235,12 @@ public sealed partial class RelayServerMachine
     private void OnChunk(ReadOnlySpan<byte> line)
     {
         _command = RelayCommand.Chunk;
-        int at = Math.Min(6, line.Length);
+        int at = SkipBlank(line, 5);
         var arguments = line[at..];
         int end = GrammarMatcher.Match(RelayGrammar.Chunk, arguments, _registers);
         if (end < 0 || end < arguments.Length)
         {
+            Misread(RelayGrammar.Chunk, arguments, end, false);
             Fail(11);
             return;
         }
@@ -279,11 +279,12 @@ public sealed partial class RelayServerMachine
             return;
         }
 
-        int at = Math.Min(4, line.Length);
+        int at = SkipBlank(line, 3);
         var arguments = line[at..];
         int end = GrammarMatcher.Match(RelayGrammar.Who, arguments, _registers);
         if (end < 0 || end < arguments.Length)
         {
+            Misread(RelayGrammar.Who, arguments, end, false);
             Refuse(ServerEvent.BadArguments);
             return;
         }

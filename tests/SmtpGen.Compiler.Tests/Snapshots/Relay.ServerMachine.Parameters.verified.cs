@@ -25,10 +25,10 @@ public sealed partial class RelayServerMachine
         return number;
     }
 
-    // One esmtp-param (RFC 5321 section 4.1.2): at stands on the space before it and moves behind it.
-    private static bool TryReadParameter(ReadOnlySpan<byte> text, ref int at, out ReadOnlySpan<byte> keyword, out int valueAt)
+    // One esmtp-param (RFC 5321 section 4.1.2): at stands on the blank before it and moves behind it.
+    private bool TryReadParameter(ReadOnlySpan<byte> text, ref int at, out ReadOnlySpan<byte> keyword, out int valueAt)
     {
-        int start = ++at;
+        int start = at = SkipBlank(text, at);
         while (at < text.Length && (char.IsAsciiLetterOrDigit((char)text[at]) || (text[at] == '-' && at > start)))
             at++;
         keyword = text[start..at];
@@ -40,7 +40,9 @@ public sealed partial class RelayServerMachine
                 at++;
         }
 
-        return !keyword.IsEmpty && at != valueAt && (at == text.Length || text[at] == ' ');
+        if (keyword.IsEmpty && at < text.Length && text[at] is (byte)' ' or (byte)'\t')
+            Miss(AnyBlanksOption);
+        return !keyword.IsEmpty && at != valueAt && (at == text.Length || IsBlank(text[at]));
     }
 
     private bool ReadForParameters(ReadOnlySpan<byte> arguments, int at)

@@ -51,6 +51,16 @@ public sealed partial class RelayServerMachine : ServerMachine
     /// <summary>The ways in which a client may say who it is. Empty: none.</summary>
     public ReadOnlyMemory<byte> Ways { get; set; }
 
+    /// <inheritdoc/>
+    protected override ulong Switches => Options.Switches;
+
+    /// <inheritdoc/>
+    protected override string OptionName(int option) => option switch
+    {
+        0 => "members-only",
+        _ => "",
+    };
+
     /// <summary>Begins the conversation: the client has connected.</summary>
     public void Connect()
     {
@@ -198,8 +208,7 @@ public sealed partial class RelayServerMachine : ServerMachine
     /// <inheritdoc/>
     protected override void OnBodyMalformed()
     {
-        int outcome = _badFraming;
-        AnswerBody(IsEarly, outcome, null);
+        AnswerBody(IsEarly, _badFraming, null);
     }
 
     private void AnswerBody(bool isEarly, int outcome, string? text)
@@ -282,7 +291,7 @@ public sealed partial class RelayServerMachine : ServerMachine
                 Pending = RelayDecision.Message;
                 _afterRefusal = RelayState.Lost;
                 _more = 10;
-                BeginChunk(_chunkOctets, _isLastChunk, Options.Size, (Flags & RelayFlags.Binary) == RelayFlags.Binary);
+                BeginChunk(_chunkOctets, _isLastChunk, Options.Size, (Flags & RelayFlags.Binary) == RelayFlags.Binary, (Flags & RelayFlags.Binary) == RelayFlags.Binary);
                 break;
             case 13:
                 _exchange = RelayDecision.WhoAnswer;

@@ -16,8 +16,7 @@ public sealed partial class TalkServerMachine
     {
         _command = null;
         _parameterFlags = TalkFlags.None;
-        int space = line.IndexOf((byte)' ');
-        var verb = space < 0 ? line : line[..space];
+        var verb = line[..VerbLength(line)];
         var command = Find(verb);
         switch (command)
         {
@@ -105,11 +104,12 @@ public sealed partial class TalkServerMachine
     {
         if (!Begins(TalkCommand.Echo, out int outcome))
             return;
-        int at = Math.Min(5, line.Length);
+        int at = SkipBlank(line, 4);
         var arguments = line[at..];
         int end = GrammarMatcher.Match(TalkGrammar.Echo, arguments, _registers);
         if (end < 0 || end < arguments.Length)
         {
+            Misread(TalkGrammar.Echo, arguments, end, false);
             Refuse(ServerEvent.BadArguments);
             return;
         }
