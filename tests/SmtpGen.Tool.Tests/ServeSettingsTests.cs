@@ -97,6 +97,24 @@ public sealed class ServeSettingsTests
         Assert.Equal(printed.Output, again.Output);
     }
 
+    [Fact(Timeout = Timeout)]
+    public async Task An_option_that_stands_for_others_goes_before_what_a_lower_layer_says_of_these()
+    {
+        using var folder = new TemporaryFolder();
+        var strict = await ToolRun.OfAsync("serve", "--print-config");
+        string file = folder.Write("serve.json", strict.Output);
+        var lenient = await ToolRun.OfAsync("serve", "--config", file, "--lenient", "--print-config");
+        var part = await ToolRun.OfAsync("serve", "--lenient", "names", "--print-config");
+
+        Assert.Equal("", lenient.Error);
+        Assert.DoesNotContain("\"LenientNames\": false", lenient.Output.Split("\"Pop3\"")[0]);
+        Assert.Contains("\"LenientNames\": false", strict.Output);
+        Assert.Contains("\"LenientNames\": true", part.Output);
+        Assert.Contains("\"Lenient\": false", part.Output);
+        Assert.Equal(lenient.Output, (await ToolRun.OfAsync("serve", "--config", folder.Write("again.json", lenient.Output), "--print-config")).Output);
+        Assert.Equal(part.Output, (await ToolRun.OfAsync("serve", "--config", folder.Write("part.json", part.Output), "--print-config")).Output);
+    }
+
     [Theory(Timeout = Timeout)]
     [InlineData("{\n  \"Smtp\": { \"MaxConnection\": 5 }\n}", ":2:13: there is no option 'Smtp:MaxConnection'; did you mean Smtp:MaxConnections?")]
     [InlineData("{ \"Recipients\": 500 }", ":1:3: there is no option 'Recipients'; did you mean Smtp:Protocol:Recipients?")]

@@ -12,22 +12,25 @@ internal sealed class ConfigurationLayers
     private static readonly string[] s_heirs = [nameof(ServeConfiguration.Lmtp), nameof(ServeConfiguration.Pop3)];
 
     private readonly Dictionary<string, Setting> _settings = new(StringComparer.OrdinalIgnoreCase);
+    private int _layer;
 
     /// <summary>Adds a layer before those there are.</summary>
     public void Add(IEnumerable<Setting> settings)
     {
+        _layer++;
         foreach (var setting in settings)
-            _settings[setting.Key] = setting;
+            _settings[setting.Key] = setting with { Layer = _layer };
     }
 
     /// <summary>Adds the command line, whose options about SMTP are about mail in general.</summary>
     public void AddCommandLine(IEnumerable<Setting> settings)
     {
+        _layer++;
         foreach (var setting in settings)
         {
-            _settings[setting.Key] = setting;
+            _settings[setting.Key] = setting with { Layer = _layer };
             foreach (var heir in Heirs(OptionSchema.Instance.Find(setting.Key)!))
-                _settings[heir.Path] = setting with { Key = heir.Path };
+                _settings[heir.Path] = setting with { Key = heir.Path, Layer = _layer };
         }
     }
 
@@ -46,10 +49,21 @@ internal sealed class ConfigurationLayers
 
         var configuration = new ServeConfiguration();
         var problems = new List<string>();
-        foreach (var key in OptionSchema.Instance.Keys)
+        foreach (var layer in OptionSchema.Instance.Keys.Where(key => _settings.ContainsKey(key.Path)).GroupBy(key => _settings[key.Path].Layer).OrderBy(layer => layer.Key))
         {
-            if (!_settings.TryGetValue(key.Path, out var setting))
-                continue;
+            // An option may stand for others, so that setting it changes them: what was said of these themselves counts.
+            Set(configuration, layer, problems);
+            Set(configuration, layer.Where(key => !key.Get(configuration).SequenceEqual(_settings[key.Path].Values)), problems);
+        }
+
+        return problems.Count == 0 ? configuration : throw new ToolException(ToolExit.Usage, string.Join(" ", problems.Distinct()));
+    }
+
+    private void Set(ServeConfiguration configuration, IEnumerable<OptionKey> keys, List<string> problems)
+    {
+        foreach (var key in keys)
+        {
+            var setting = _settings[key.Path];
             try
             {
                 key.Set(configuration, setting.Values);
@@ -62,8 +76,6 @@ internal sealed class ConfigurationLayers
                 problems.Add($"{setting.Source} {(isNamed ? exception.Message[name.Length..] : exception.Message)}");
             }
         }
-
-        return problems.Count == 0 ? configuration : throw new ToolException(ToolExit.Usage, string.Join(" ", problems.Distinct()));
     }
 
     private static IEnumerable<OptionKey> Heirs(OptionKey key)
