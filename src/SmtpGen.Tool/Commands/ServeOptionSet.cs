@@ -42,6 +42,7 @@ internal sealed class ServeOptionSet
         Many("--lmtp", "Lmtp:Listen", "Where to listen for LMTP, as with --listen; may be repeated", "ADDRESS");
         Many("--pop3", "Pop3:Listen",
             "Where to listen for POP3, by which users read and delete their mail, as with --listen; needs --users; may be repeated", "ADDRESS");
+        Many("--pop3-domain", "Pop3Domains", "Domain at which users get their mail whose names have none; may be repeated; without it the host's name", "DOMAIN");
         Text("--hostname", "Smtp:Protocol:HostName", "The name the server calls itself", "NAME");
         Text("--max-size", "Smtp:Protocol:MessageSize", "Most octets of a message", "OCTETS");
         Text("--max-recipients", "Smtp:Protocol:Recipients", "Most recipients of a message", "NUMBER");

@@ -93,7 +93,8 @@ internal sealed class ServeReload
     // Not to the listeners and their connections, which are made once, nor to the store and the log.
     private static bool BelongsToSessions(OptionKey key) => key.Owners.Count switch
     {
-        0 => key.Property.Name is nameof(ServeConfiguration.Language) or nameof(ServeConfiguration.Trace) or nameof(ServeConfiguration.Verbose),
+        0 => key.Property.Name is nameof(ServeConfiguration.Language) or nameof(ServeConfiguration.Trace) or nameof(ServeConfiguration.Verbose)
+            or nameof(ServeConfiguration.Pop3Domains),
         1 => key.Property.DeclaringType == typeof(MailServerOptions),
         _ => key.Owners[1].Name != nameof(ServerOptions.Tls),
     };

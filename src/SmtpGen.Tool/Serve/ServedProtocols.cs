@@ -18,7 +18,7 @@ namespace SmtpGen.Tool.Serve;
 /// <param name="store">Where messages go.</param>
 /// <param name="log">Told of messages, and as far as is configured of sessions.</param>
 /// <param name="logger">What the servers log to.</param>
-internal sealed class ServedProtocols(IMessageStore store, ServeLog log, ILogger logger)
+internal sealed class ServedProtocols(IMaildropStore store, ServeLog log, ILogger logger)
 {
     // One memory for all protocols: a client that changes from one to another is the same client. It outlasts a reload.
     private readonly LoginFailures _failures = new();
@@ -53,6 +53,6 @@ internal sealed class ServedProtocols(IMessageStore store, ServeLog log, ILogger
             Failures = _failures,
             LoginFailed = _logger.ReportFailedLogin,
         };
-        return new MaildropSessions(store, UsersFile.Open(smtp.Users!), sasl, configuration.Pop3);
+        return new MaildropSessions(store, UsersFile.Open(smtp.Users!), sasl, configuration.Pop3, new MaildropDomains(configuration.Pop3Domains));
     }
 }

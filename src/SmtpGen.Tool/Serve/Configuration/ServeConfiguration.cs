@@ -40,6 +40,9 @@ internal sealed class ServeConfiguration
     [Description("How the mail is read by POP3: where it listens; what is not set here of connections and TLS is as it was set for SMTP, and so are the users")]
     public Pop3ServerOptions Pop3 { get; } = new();
 
+    [Description("Domains at which users get their mail by POP3 whose names have none; empty: the host's name")]
+    public IList<string> Pop3Domains { get; } = new List<string>();
+
     public bool ServesLmtp => Lmtp.Listen.Count > 0;
 
     public bool ServesPop3 => Pop3.Listen.Count > 0;
