@@ -53,6 +53,6 @@ internal sealed class ServedProtocols(IMaildropStore store, ServeLog log, ILogge
             Failures = _failures,
             LoginFailed = _logger.ReportFailedLogin,
         };
-        return new MaildropSessions(store, UsersFile.Open(smtp.Users!), sasl, configuration.Pop3, new MaildropDomains(configuration.Pop3Domains));
+        return new MaildropSessions(store, UsersFile.Open(smtp.Users!), sasl, configuration.Pop3, new MaildropDomains([.. configuration.Pop3Domains]));
     }
 }
