@@ -126,7 +126,7 @@ public sealed class ObserverTests
             else if (line.SequenceEqual("BODY"u8))
             {
                 Output.Write("354 go\r\n"u8);
-                BeginBody(long.MaxValue, isRaw: false);
+                BeginBody(long.MaxValue, takesNul: false);
             }
             else
             {

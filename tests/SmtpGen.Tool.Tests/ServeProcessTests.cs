@@ -4,10 +4,10 @@ public sealed class ServeProcessTests
 {
     private const int Timeout = 300_000;
 
-    // A message's line has more than 800 octets, so that these overflow a pipe of 64 KB several times.
+    // A message's line has more than 600 octets, so that these overflow a pipe of 64 KB several times.
     private const int Messages = 250;
 
-    private static readonly string s_domain = string.Join('.', Enumerable.Repeat(new string('y', 60), 4));
+    private static readonly string s_domain = string.Join('.', Enumerable.Repeat(new string('y', 50), 3));
 
     [Theory(Timeout = Timeout)]
     [InlineData("> /dev/full")]
