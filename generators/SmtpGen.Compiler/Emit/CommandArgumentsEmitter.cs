@@ -22,11 +22,11 @@ internal static class CommandArgumentsEmitter
     public static void Read(CodeWriter code, ProtocolShape shape, CommandModel command, Refusals refuse)
     {
         string bad = refuse.BadArguments;
-        code.Line($"int at = Math.Min({command.Verb.Length + 1}, line.Length);");
+        code.Line($"int at = global::System.Math.Min({command.Verb.Length + 1}, line.Length);");
         code.Line("var arguments = line[at..];");
         if (command.Arguments is not null)
         {
-            code.Line($"int end = GrammarMatcher.Match({shape.Name}Grammar.{Names.Pascal(command.Verb)}, arguments, _registers);");
+            code.Line($"int end = global::SmtpGen.Runtime.Grammar.GrammarMatcher.Match({shape.Name}Grammar.{Names.Pascal(command.Verb)}, arguments, _registers);");
             code.Guard(command.TakesParameters
                 ? "end < 0 || (end < arguments.Length && arguments[end] != (byte)' ')"
                 : "end < 0 || end < arguments.Length", bad);
@@ -39,7 +39,7 @@ internal static class CommandArgumentsEmitter
         }
 
         foreach (var capture in command.Captures.Where(capture => capture.AsciiOnly))
-            code.Guard($"!Ascii.IsValid(Captured(arguments, {ArgumentList.Place(command, capture.Name, -1)}))", bad);
+            code.Guard($"!global::System.Text.Ascii.IsValid(Captured(arguments, {ArgumentList.Place(command, capture.Name, -1)}))", bad);
         if (command.TakesParameters)
             code.Guard($"!Read{Names.Pascal(command.Verb)}Parameters(arguments, {(command.Arguments is null ? "-1" : "end")})", null);
     }
