@@ -1,19 +1,22 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.Text;
 using SmtpGen.Storage;
 using SmtpGen.Tool.Commands;
+using SmtpGen.Tool.Layout;
 
 namespace SmtpGen.Tool;
 
 /// <summary>The program <c>smtpgen</c>.</summary>
 public static class Program
 {
-    private const string Description = """
+    /// <summary>The program's name, however it was started.</summary>
+    internal const string Name = "smtpgen";
+
+    private static readonly string s_description = $"""
         Checks, draws and explains SMTP specifications, receives mail, shows it, and sends it.
 
-        Exit codes: 0 done; 1 the input has findings, or what was asked for is not there;
-        2 the command line is wrong; 3 the environment is in the way: port in use, store unreadable, program missing;
-        130 stopped by Ctrl+C before there was a result.
+        Exit codes: {string.Join("; ", ToolExit.Meanings.Select(exit => $"{exit.Code} {exit.Meaning}"))}.
         """;
 
     /// <summary>Runs the program on the console.</summary>
@@ -33,12 +36,13 @@ public static class Program
     public static async Task<int> RunAsync(
         string[] args, TextWriter output, TextWriter error, CancellationToken cancellationToken = default)
     {
-        var parsed = CreateRoot().Parse(args);
-        if (parsed.Errors.Count > 0)
-        {
-            await error.WriteLineAsync($"smtpgen: {Line(parsed.Errors[0].Message)} (smtpgen --help lists what there is)");
-            return ToolExit.Usage;
-        }
+        var root = CreateRoot();
+        foreach (var help in root.Options.Select(option => option.Action).OfType<HelpAction>())
+            help.MaxWidth = TextWidth.Of(output);
+        // Who says nothing wants to know what there is to say.
+        var parsed = root.Parse(args.Length > 0 ? args : ["--help"]);
+        if (CommandLineError.Find(parsed) is { } wrong)
+            return await FailAsync(error, wrong, ToolExit.Usage);
 
         try
         {
@@ -54,7 +58,7 @@ public static class Program
         }
         catch (OperationCanceledException)
         {
-            return ToolExit.Stopped;
+            return await FailAsync(error, "stopped before there was a result", ToolExit.Stopped);
         }
         catch (ToolException exception)
         {
@@ -71,7 +75,7 @@ public static class Program
         }
     }
 
-    private static RootCommand CreateRoot() => new(Description)
+    private static RootCommand CreateRoot() => new(s_description)
     {
         ServeCommand.Create(),
         ListCommand.Create(),
@@ -82,6 +86,8 @@ public static class Program
         PasswordCommand.Create(),
         SendCommand.Create(),
         LoadCommand.Create(),
+        CompletionCommand.Create(),
+        ManCommand.Create(),
     };
 
     private static async Task<int> FailAsync(TextWriter error, string message, int exitCode)

@@ -15,12 +15,15 @@ internal static class Tables
         return table;
     }
 
-    public static void Write(TextWriter output, Table table)
+    /// <summary>Writes a table, as wide as the output or as it is said, without a blank line above and blanks at the ends of lines.</summary>
+    public static void Write(TextWriter output, Table table, int? width = null)
     {
         var target = new AnsiConsoleOutput(output);
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = target });
-        if (!target.IsTerminal)
-            console.Profile.Width = Unwrapped;
+        using var text = new StringWriter();
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(text) });
+        console.Profile.Width = width ?? (target.IsTerminal ? target.Width : Unwrapped);
         console.Write(table);
+        foreach (string line in text.ToString().TrimEnd().Split('\n').SkipWhile(string.IsNullOrWhiteSpace))
+            output.WriteLine(line.TrimEnd());
     }
 }

@@ -16,4 +16,14 @@ internal static class ToolExit
 
     /// <summary>Stopped by the user before there was a result; what shells report of a program that SIGINT ended.</summary>
     public const int Stopped = 130;
+
+    /// <summary>What each says, for users.</summary>
+    public static IReadOnlyList<(int Code, string Meaning)> Meanings { get; } =
+    [
+        (Ok, "done"),
+        (Findings, "the input has findings, the server refused something, or what was asked for is not there"),
+        (Usage, "the command line is wrong"),
+        (Environment, "the environment is in the way: port in use, server away, store unreadable, program missing"),
+        (Stopped, "stopped by Ctrl+C before there was a result"),
+    ];
 }

@@ -82,6 +82,7 @@ public sealed class CheckTests
     [Theory]
     [InlineData("there-is-none.protocol", 1, "smtpgen: there is no file there-is-none.protocol")]
     [InlineData("letter.txt", 2, "smtpgen: letter.txt is no specification")]
+    [InlineData("", 2, "smtpgen: an empty name is that of no file; a specification ends in .protocol")]
     public async Task What_is_no_specification_is_named(string path, int exitCode, string error)
     {
         var run = await ToolRun.OfAsync("check", path);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using SmtpGen.Sasl;
 
 namespace SmtpGen.Tool.Tests;
@@ -24,6 +25,31 @@ public class SendTests
         Assert.EndsWith("C: QUIT\nS: 221 2.0.0 mx.example closes the connection\n   [Closed]\n", run.Output);
         var shown = await ToolRun.OfAsync("show", "1", "--store", folder["mail.db"]);
         Assert.Contains("Hello Bob", shown.Output);
+    }
+
+    [Fact(Timeout = Timeout)]
+    public async Task Programs_get_what_is_said_and_what_became_of_each_recipient()
+    {
+        await using var server = new AnsweringServer("RCPT", "550 5.1.1 \u001b[31mNobody");
+        string[] send = ["send", "--port", $"{server.Port}", "--helo", "client.example", "--from", "a@b.example", "--to", "c@d.example", "--json"];
+
+        var refused = await ToolRun.OfAsync(send);
+        var quiet = await ToolRun.OfAsync([.. send, "--quiet"]);
+
+        Assert.Equal(1, refused.ExitCode);
+        Assert.DoesNotContain('\u001b', refused.Output + refused.Error);
+        var lines = refused.Output.TrimEnd('\n').Split('\n').Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        var first = lines[0];
+        Assert.Equal(("said", "received", 220, "Connected"), (Text(first, "kind"), Text(first, "by"), first.GetProperty("code").GetInt32(), Text(first, "state")));
+        var rcpt = Assert.Single(lines, line => line.TryGetProperty("code", out var code) && code.GetInt32() == 550);
+        Assert.Equal("5.1.1", Text(rcpt, "enhancedCode"));
+        var fate = Assert.Single(lines, line => Text(line, "kind") == "recipient");
+        Assert.Equal("c@d.example", Text(fate, "address"));
+        Assert.False(fate.GetProperty("isAccepted").GetBoolean());
+        Assert.StartsWith("550 5.1.1 ", Text(fate, "reply"));
+        Assert.Single(quiet.Output.TrimEnd('\n').Split('\n'));
+
+        static string? Text(JsonElement line, string name) => line.TryGetProperty(name, out var value) ? value.GetString() : null;
     }
 
     [Fact(Timeout = Timeout)]

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using SmtpGen.Language.Model;
-using SmtpGen.Language.Text;
 using SmtpGen.Tool.Graphs;
 using SmtpGen.Tool.Specs;
 
@@ -18,9 +16,7 @@ internal static class GraphCommand
         var command = new Command("graph", "Draws the states of a protocol and what leads from one to another") { file, format, target };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            if (Load(parsed.GetValue(file)!, parsed.InvocationConfiguration.Error) is not { } protocol)
-                return ToolExit.Findings;
-            var graph = StateGraph.Of(protocol);
+            var graph = StateGraph.Of(SpecProtocol.Load(parsed.GetValue(file)!, parsed.InvocationConfiguration.Error, "nothing was drawn"));
             string text = parsed.GetValue(format) switch
             {
                 "dot" => DotWriter.Write(graph),
@@ -28,33 +24,11 @@ internal static class GraphCommand
                 _ => MermaidWriter.Write(graph),
             };
             if (parsed.GetValue(target) is { } path)
-                await File.WriteAllTextAsync(path, text, cancellationToken);
+                await UserFile.WriteAsync(target.Name, path, text, cancellationToken);
             else
                 await parsed.InvocationConfiguration.Output.WriteAsync(text);
             return ToolExit.Ok;
         });
         return command;
-    }
-
-    private static ProtocolModel? Load(string path, TextWriter error)
-    {
-        var files = SpecSet.Load([path]);
-        var specification = files.Compile();
-        var errors = specification.Diagnostics.Where(finding => finding.Rule.DefaultSeverity == Severity.Error).ToList();
-        if (errors.Count > 0)
-        {
-            FindingPrinter.Write(error, errors);
-            error.WriteLine($"smtpgen: {path} has errors; nothing was drawn");
-            return null;
-        }
-
-        var protocols = specification.Protocols.Where(protocol => files.NamedProtocols.Contains(protocol.Name)).ToList();
-        return protocols switch
-        {
-            [var only] => only,
-            [] => throw new ToolException(ToolExit.Findings, $"{path} declares no protocol; name the file that does"),
-            _ => throw new ToolException(ToolExit.Findings,
-                $"{path} declares {string.Join(", ", protocols.Select(protocol => protocol.Name))}; name a file that declares one protocol"),
-        };
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SmtpGen.Runtime.Client;
+using SmtpGen.Tool.Json;
 using SmtpGen.Tool.Load;
 using SmtpGen.Tool.Sending;
 
@@ -20,7 +21,7 @@ internal static class LoadCommand
         var stepwise = new Option<bool>("--stepwise") { Description = "Waits for the answer to each command, even where the server lists PIPELINING" };
         var dotted = new Option<bool>("--data") { Description = "Sends messages by DATA, even where the server lists CHUNKING" };
         var each = new Option<bool>("--connection-per-message") { Description = "Connects anew for each message" };
-        var json = new Option<bool>("--json") { Description = "Prints the measurements as JSON" };
+        var json = JsonLines.Option("the measurements");
         var command = new Command("load", "Sends many messages to a server and measures rate, latency and replies")
         {
             sessions, messages, size, recipients, from, to, stepwise, dotted, each, json,
@@ -47,7 +48,7 @@ internal static class LoadCommand
             if (report.Sent == 0 && run.Failure is { } failure)
                 throw SendingError.For(failure);
             if (parsed.GetValue(json))
-                await output.WriteLineAsync(report.ToJson());
+                JsonLines.Write(output, report, ToolJson.Lines.LoadReport);
             else
                 LoadReportPrinter.Write(report, output);
             return report.IsSuccess ? ToolExit.Ok : ToolExit.Findings;

@@ -45,6 +45,8 @@ internal sealed class MailServerOptionSet
     /// <exception cref="ToolException">A value is not allowed.</exception>
     public MailSenderOptions Read(ParseResult parsed, ClientOptions session)
     {
+        if (string.IsNullOrWhiteSpace(parsed.GetValue(_host)))
+            throw new ToolException(ToolExit.Usage, $"{_host.Name} is empty; write a name, an address, or unix:PATH");
         bool isLmtp = parsed.GetValue(_lmtp);
         var credentials = ReadCredentials(parsed);
         return new MailSenderOptions
@@ -90,7 +92,7 @@ internal sealed class MailServerOptionSet
             throw new ToolException(ToolExit.Usage, "--user needs either --password-file or --token-file");
         try
         {
-            return password is not null ? new SaslClientPassword(user, FirstLine(password)) : new SaslClientToken(user, FirstLine(token!));
+            return password is not null ? new SaslClientPassword(user, FirstLine(_password, password)) : new SaslClientToken(user, FirstLine(_token, token!));
         }
         catch (ArgumentException exception)
         {
@@ -98,5 +100,9 @@ internal sealed class MailServerOptionSet
         }
     }
 
-    private static string FirstLine(string path) => File.ReadLines(path).FirstOrDefault("");
+    private static string FirstLine(Option option, string path)
+    {
+        using var reader = new StreamReader(UserFile.Open(option.Name, path));
+        return reader.ReadLine() ?? "";
+    }
 }

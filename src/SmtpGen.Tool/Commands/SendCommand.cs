@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SmtpGen.Client;
 using SmtpGen.Runtime.Client;
+using SmtpGen.Tool.Json;
 using SmtpGen.Tool.Sending;
 
 namespace SmtpGen.Tool.Commands;
@@ -17,7 +18,11 @@ internal static class SendCommand
         var text = new Option<string?>("--text") { Description = "The text", HelpName = "TEXT" };
         var file = new Option<string?>("--file") { Description = "A file that holds the whole message, header fields included; - for standard input", HelpName = "PATH" };
         var quiet = new Option<bool>("--quiet") { Description = "Shows what became of each recipient, and not the conversation" };
-        var command = new Command("send", "Sends one message and shows the conversation with the state behind each reply") { from, to, subject, text, file, quiet };
+        var json = JsonLines.Option("everything that is said, and for each recipient");
+        var command = new Command("send", "Sends one message and shows the conversation with the state behind each reply")
+        {
+            from, to, subject, text, file, quiet, json,
+        };
         var wishes = new EnvelopeOptionSet();
         wishes.AddTo(command);
         server.AddTo(command);
@@ -26,22 +31,40 @@ internal static class SendCommand
             if (parsed.GetValue(file) is not null && (parsed.GetValue(subject) ?? parsed.GetValue(text)) is not null)
                 throw new ToolException(ToolExit.Usage, "--file holds the whole message; leave --subject and --text out");
             var output = parsed.InvocationConfiguration.Output;
-            var session = new ClientOptions { Transcript = parsed.GetValue(quiet) ? null : new TranscriptPrinter(output).Write };
+            var printer = new SendPrinter(output, parsed.GetValue(json));
+            var session = new ClientOptions { Transcript = parsed.GetValue(quiet) ? null : printer.Write };
             var options = server.Read(parsed, session);
             var envelope = wishes.Read(parsed, new MailEnvelope(parsed.GetValue(from)!, parsed.GetValue(to)!));
             await using var content = parsed.GetValue(file) switch
             {
                 null => Letter.Write(envelope, parsed.GetValue(subject) ?? "", parsed.GetValue(text) ?? ""),
-                "-" => Console.OpenStandardInput(),
-                var path => File.OpenRead(path),
+                "-" => await ReadInputAsync(cancellationToken),
+                var path => UserFile.Open(file.Name, path),
             };
-            return await RunAsync(options, envelope, content, output, cancellationToken);
+            return await RunAsync(options, envelope, content, printer, cancellationToken);
         });
         return command;
     }
 
+    // Before the server waits for it, and on a thread of its own: standard input cannot be asked to stop reading.
+    private static async Task<Stream> ReadInputAsync(CancellationToken cancellationToken)
+    {
+        var kept = new FileStream(Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 4096, FileOptions.DeleteOnClose);
+        try
+        {
+            await Task.Run(() => Console.OpenStandardInput().CopyTo(kept), CancellationToken.None).WaitAsync(cancellationToken);
+            kept.Position = 0;
+            return kept;
+        }
+        catch
+        {
+            await kept.DisposeAsync();
+            throw;
+        }
+    }
+
     private static async Task<int> RunAsync(
-        MailSenderOptions options, MailEnvelope envelope, Stream content, TextWriter output, CancellationToken cancellationToken)
+        MailSenderOptions options, MailEnvelope envelope, Stream content, SendPrinter printer, CancellationToken cancellationToken)
     {
         try
         {
@@ -49,7 +72,7 @@ internal static class SendCommand
             try
             {
                 var result = await sender.SendAsync(envelope, content, cancellationToken);
-                Print(result, output);
+                printer.Write(result);
                 return result.IsComplete ? ToolExit.Ok : ToolExit.Findings;
             }
             finally
@@ -59,6 +82,8 @@ internal static class SendCommand
         }
         catch (MailSendException exception)
         {
+            if (exception.Result is { } result)
+                printer.Write(result);
             throw SendingError.For(exception);
         }
         catch (OperationCanceledException exception)
@@ -68,15 +93,6 @@ internal static class SendCommand
         catch (ArgumentException exception)
         {
             throw SendingError.For(exception);
-        }
-    }
-
-    private static void Print(MailSendResult result, TextWriter output)
-    {
-        foreach (var recipient in result.Recipients)
-        {
-            string fate = recipient.IsAccepted ? $"taken: {recipient.Reply}" : $"refused: {recipient.Problem}";
-            output.WriteLine(Printable.Line($"<{recipient.Recipient.Address}> {fate.ReplaceLineEndings(" / ")}"));
         }
     }
 }

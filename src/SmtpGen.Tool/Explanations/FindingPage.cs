@@ -8,9 +8,12 @@ internal static partial class FindingPage
     /// <summary>Whether this is the id of a finding, not the code of a reply.</summary>
     public static bool IsId(string asked) => Id().IsMatch(asked);
 
-    /// <summary>What it says, without how it is configured.</summary>
+    /// <summary>The page about a kind of finding.</summary>
     /// <exception cref="ToolException">There is no such finding.</exception>
-    public static string Read(string id)
+    public static FindingExplanation Explain(string id) => new(id, id.ToUpperInvariant(), Read(id));
+
+    // Without how it is configured.
+    private static string Read(string id)
     {
         using var stream = typeof(FindingPage).Assembly.GetManifestResourceStream(id.ToUpperInvariant() + ".md")
             ?? throw new ToolException(ToolExit.Findings, $"there is no finding {id}; docs/diagnostics.md lists them");

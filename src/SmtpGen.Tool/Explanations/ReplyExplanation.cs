@@ -1,28 +1,35 @@
-using SmtpGen.Protocols.Smtp;
+using SmtpGen.Language.Model;
 
 namespace SmtpGen.Tool.Explanations;
 
 /// <summary>What is known of one reply.</summary>
 /// <param name="Name">Its name in the specification.</param>
-/// <param name="Wire">Code, enhanced code and text, slots in braces.</param>
+/// <param name="Code">Its code; null where replies have a status instead.</param>
+/// <param name="EnhancedCode">Its enhanced code (RFC 3463), if it has one.</param>
+/// <param name="Status">What it begins with where replies have no codes: <c>-ERR</c>.</param>
+/// <param name="Lines">Its text, with words in braces for what is filled in.</param>
 /// <param name="Meaning">What it says.</param>
 /// <param name="Seen">When one sees it.</param>
 /// <param name="Fix">What to do about it.</param>
-/// <param name="States">The states in which a command can get it, with the commands: <c>Recipients (DATA)</c>; none for other replies.</param>
-internal sealed record ReplyExplanation(string Name, string Wire, string Meaning, string Seen, string Fix, IReadOnlyList<string> States)
+/// <param name="States">The states in which commands can get it.</param>
+/// <param name="Answers">What it answers that is no legal command, in words.</param>
+internal sealed record ReplyExplanation(
+    string Name, int? Code, string? EnhancedCode, string? Status, IReadOnlyList<string> Lines,
+    string Meaning, string Seen, string Fix, IReadOnlyList<StatePlace> States, IReadOnlyList<string> Answers)
 {
-    public static ReplyExplanation Of(SmtpReply reply, string locale)
+    /// <summary>What is known of a reply of a protocol.</summary>
+    public static ReplyExplanation Of(ProtocolModel protocol, int reply, string locale, Wording words)
     {
-        string code = $"{SmtpReplies.Code(reply)} {SmtpReplies.EnhancedCode(reply)}".TrimEnd();
+        var model = protocol.Replies[reply];
+        var help = protocol.Helps.FirstOrDefault(help => help.Locale == locale)?.Replies[reply] ?? model.Help;
         return new ReplyExplanation(
-            SmtpReplies.Name(reply),
-            $"{code} {SmtpReplies.Text(reply).ReplaceLineEndings(" / ")}",
-            SmtpReplies.Meaning(reply, locale),
-            SmtpReplies.Seen(reply, locale),
-            SmtpReplies.Fix(reply, locale),
-            [.. from transition in SmtpTable.Transitions
-                where transition.Reply == reply
-                group SmtpTable.Verb(transition.Command) by transition.From into commands
-                select $"{commands.Key} ({string.Join(", ", commands.Distinct())})"]);
+            model.Name,
+            protocol.Statuses is null ? model.Code : null,
+            model.EnhancedCode is { Length: > 0 } enhanced ? enhanced : null,
+            ReplyText.Status(protocol, model),
+            [.. model.Lines.Select(line => ReplyText.Of(protocol, line, words))],
+            help.Meaning, help.Seen, help.Fix,
+            ReplyPlaces.States(protocol, reply),
+            ReplyPlaces.Inputs(protocol, reply, words));
     }
 }

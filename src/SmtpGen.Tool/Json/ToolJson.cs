@@ -1,9 +1,18 @@
 using System.Text.Json.Serialization;
+using SmtpGen.Tool.Explanations;
+using SmtpGen.Tool.Load;
+using SmtpGen.Tool.Sending;
+using SmtpGen.Tool.Specs;
 
 namespace SmtpGen.Tool.Json;
 
 /// <summary>The shapes of <c>--json</c>; each is a record beside the command that prints it.</summary>
+[JsonSerializable(typeof(Explanation))]
+[JsonSerializable(typeof(FindingLine))]
+[JsonSerializable(typeof(LoadReport))]
 [JsonSerializable(typeof(MessageLine))]
+[JsonSerializable(typeof(SarifLog))]
+[JsonSerializable(typeof(SendLine))]
 internal sealed partial class ToolJson : JsonSerializerContext
 {
     /// <summary>The shapes as <see cref="JsonLines"/> writes them.</summary>

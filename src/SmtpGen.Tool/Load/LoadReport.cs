@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace SmtpGen.Tool.Load;
@@ -33,8 +32,6 @@ internal sealed record LoadReport(
         new SortedDictionary<string, int>(counts.Replies.ToDictionary(), StringComparer.Ordinal),
         counts.Unexpected,
         counts.Problems);
-
-    public string ToJson() => JsonSerializer.Serialize(this, LoadJson.Default.LoadReport);
 }
 
 /// <summary>How long messages took, from the first command to the last answer; the connection included where a message began one.</summary>
@@ -51,8 +48,3 @@ internal sealed record LoadLatency(double P50, double P90, double P99, double Ma
             : Math.Round(latencies[Math.Max(0, (int)Math.Ceiling(part * latencies.Length) - 1)].TotalMilliseconds, 3);
     }
 }
-
-/// <summary>How reports are written as JSON.</summary>
-[JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-[JsonSerializable(typeof(LoadReport))]
-internal sealed partial class LoadJson : JsonSerializerContext;

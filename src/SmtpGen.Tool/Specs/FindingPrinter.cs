@@ -5,22 +5,23 @@ namespace SmtpGen.Tool.Specs;
 /// <summary>Prints findings as compilers do, with the line they stand in and carets below.</summary>
 internal static class FindingPrinter
 {
-    public static void Write(TextWriter output, IEnumerable<SpecDiagnostic> findings)
+    // Of what is no specification at all there are thousands, and the first say so.
+    private const int Most = 100;
+
+    public static void Write(TextWriter output, IReadOnlyList<SpecDiagnostic> findings)
     {
-        foreach (var finding in findings)
+        foreach (var finding in findings.Take(Most))
             Write(output, finding);
+        if (findings.Count > Most)
+            output.WriteLine($"... and {findings.Count - Most} more; smtpgen check --json lists all");
     }
 
     private static void Write(TextWriter output, SpecDiagnostic finding)
     {
-        output.WriteLine(finding);
-        var (number, column) = finding.Source.GetLinePosition(finding.Span.Start);
-        string line = finding.Source.GetLine(number);
-        int start = Math.Min(column - 1, line.Length);
-        int length = Math.Max(1, Math.Min(finding.Span.Length, line.Length - start));
-        // Tabs are kept, so that the carets stand below the span whatever a tab's width is.
-        string indent = string.Concat(line.Take(start).Select(c => c == '\t' ? '\t' : ' '));
-        output.WriteLine($"  {line}");
-        output.WriteLine($"  {indent}{new string('^', length)}");
+        // What is quoted in it comes from the file, and so does the file's name.
+        output.WriteLine(Printable.Line(finding.ToString()));
+        var excerpt = SourceExcerpt.Of(finding);
+        output.WriteLine("  " + excerpt.Line);
+        output.WriteLine("  " + excerpt.Carets);
     }
 }

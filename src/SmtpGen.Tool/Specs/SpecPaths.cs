@@ -27,6 +27,8 @@ internal static class SpecPaths
             return found.Length > 0 ? found : throw new ToolException(ToolExit.Findings, $"no specification in {path}; {Kinds}");
         }
 
+        if (path.Length == 0)
+            throw new ToolException(ToolExit.Usage, $"an empty name is that of no file; {Kinds}");
         if (!IsSpec(path) && !IsGrammar(path))
             throw new ToolException(ToolExit.Usage, $"{path} is no specification; {Kinds}");
         return File.Exists(path) ? [Shown(path)] : throw new ToolException(ToolExit.Findings, $"there is no file {path}");
@@ -62,7 +64,8 @@ internal static class SpecPaths
         }
     }
 
-    private static bool IsSpec(string path) =>
+    /// <summary>Whether a path is that of a specification or a translation.</summary>
+    public static bool IsSpec(string path) =>
         path.EndsWith(".protocol", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".help", StringComparison.OrdinalIgnoreCase);
 
     private static string Shown(string path)
