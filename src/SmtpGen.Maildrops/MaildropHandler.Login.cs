@@ -100,7 +100,9 @@ public sealed partial class MaildropHandler
     {
         try
         {
-            _maildrop = new OpenMaildrop(await store.OpenMaildropAsync(identity.Authorization, cancellationToken).ConfigureAwait(false));
+            var owner = MaildropOwner.Of(
+                identity.Authorization, domains is { Names.Count: > 0 } ? domains.Names : [Session.Configuration.HostName]);
+            _maildrop = new OpenMaildrop(await store.OpenMaildropAsync(owner, cancellationToken).ConfigureAwait(false));
             return Entrance.Open;
         }
         catch (StoreException exception) when (exception.Kind == StoreFailure.InUse)

@@ -11,7 +11,9 @@ namespace SmtpGen.Maildrops;
 /// </summary>
 /// <param name="store">Where the messages are.</param>
 /// <param name="sasl">Who may log in, and how. USER and PASS stand for its mechanism PLAIN.</param>
-public sealed partial class MaildropHandler(IMessageStore store, SaslServer sasl) : Pop3Handler, IAsyncDisposable
+/// <param name="domains">Where users without a domain get their mail; without it at the server's own name.</param>
+public sealed partial class MaildropHandler(IMaildropStore store, SaslServer sasl, MaildropDomains? domains = null)
+    : Pop3Handler, IAsyncDisposable
 {
     private OpenMaildrop? _maildrop;
 

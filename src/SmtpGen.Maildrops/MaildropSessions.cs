@@ -9,8 +9,9 @@ namespace SmtpGen.Maildrops;
 /// <summary>Makes POP3 sessions that serve the maildrops of a store.</summary>
 public sealed class MaildropSessions : ISessionFactory
 {
-    private readonly IMessageStore _store;
+    private readonly IMaildropStore _store;
     private readonly SaslServer _sasl;
+    private readonly MaildropDomains? _domains;
     private readonly Pop3Options _options;
 
     /// <summary>Offers what the authentication allows: the protocol's options are changed so.</summary>
@@ -21,11 +22,14 @@ public sealed class MaildropSessions : ISessionFactory
     /// of the server's options hold.
     /// </param>
     /// <param name="options">The server's options.</param>
-    public MaildropSessions(IMessageStore store, ISaslCredentials credentials, SaslOptions authentication, Pop3ServerOptions options)
+    /// <param name="domains">Where users without a domain get their mail; without it at the server's own name.</param>
+    public MaildropSessions(
+        IMaildropStore store, ISaslCredentials credentials, SaslOptions authentication, Pop3ServerOptions options, MaildropDomains? domains = null)
     {
         ArgumentNullException.ThrowIfNull(authentication);
         ArgumentNullException.ThrowIfNull(options);
         _store = store;
+        _domains = domains;
         _sasl = new SaslServer(credentials, authentication with { Limits = authentication.Limits ?? options.LoginLimits });
         _options = options.Protocol;
         _options.TlsBeforePassword = !authentication.AllowPlaintextWithoutTls;
@@ -36,7 +40,7 @@ public sealed class MaildropSessions : ISessionFactory
     /// <inheritdoc/>
     public SessionLease Create()
     {
-        var handler = new MaildropHandler(_store, _sasl);
+        var handler = new MaildropHandler(_store, _sasl, _domains);
         return new SessionLease(new Pop3Session(handler, _options), handler);
     }
 }

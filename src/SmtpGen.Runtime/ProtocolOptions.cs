@@ -28,12 +28,6 @@ public abstract class ProtocolOptions
     /// <summary>What happens to a stray CR or LF in a body.</summary>
     public FramingPolicy Framing { get; set; } = FramingPolicy.Strict;
 
-    /// <summary>Whether a command may end in LF without CR. Off: such a command ends the session.</summary>
-    public bool AcceptBareLineFeed { get; set; }
-
-    /// <summary>Whether a body may hold NUL.</summary>
-    public bool AcceptNul { get; set; }
-
     /// <summary>Longest wait for a command.</summary>
     public TimeSpan CommandWait { get; set; } = TimeSpan.FromMinutes(5);
 
@@ -42,6 +36,18 @@ public abstract class ProtocolOptions
 
     /// <summary>Whether a switch of the protocol is on, by the name of its property; false for one it does not have.</summary>
     public virtual bool IsOn(string option) => false;
+
+    /// <summary>Turns a switch of the protocol, by the name of its property; nothing happens for one the protocol does not have.</summary>
+    public virtual void Turn(string option, bool isOn)
+    {
+    }
+
+    /// <summary>
+    /// The switches that one stands for, by their names in the specification: <c>lenient-names</c>; empty for one that stands for
+    /// itself, or that the protocol does not have.
+    /// </summary>
+    /// <param name="option">The name of its property.</param>
+    public virtual IReadOnlyList<string> StandsFor(string option) => [];
 
     /// <summary>Offers an extension or takes it off the offer, by its name; nothing happens for one the protocol does not have.</summary>
     public virtual void Offer(string extension, bool isOn)

@@ -43,18 +43,21 @@ public abstract partial class ServerMachine
     /// <summary>The body was larger than allowed.</summary>
     protected virtual void OnBodyTooBig() => throw new NotSupportedException();
 
-    /// <summary>The body held a stray CR, LF or NUL.</summary>
+    /// <summary>The body held a stray CR or LF.</summary>
     protected virtual void OnBodyMalformed() => throw new NotSupportedException();
+
+    /// <summary>The body held a NUL that is not text.</summary>
+    protected virtual void OnBodyNul() => OnBodyMalformed();
 
     /// <summary>A chunk is complete, and more will follow.</summary>
     protected virtual void OnChunkEnded() => throw new NotSupportedException();
 
     /// <summary>Reads a body of dotted lines next.</summary>
     /// <param name="maxOctets">Most octets it may have.</param>
-    /// <param name="isRaw">Whether NUL is text, as in a binary body.</param>
-    protected void BeginBody(long maxOctets, bool isRaw)
+    /// <param name="takesNul">Whether NUL is text, as in a binary body.</param>
+    protected void BeginBody(long maxOctets, bool takesNul)
     {
-        _dotted.Begin(Configuration.Framing, maxOctets, Configuration.AcceptNul || isRaw);
+        _dotted.Begin(Configuration.Framing, maxOctets, takesNul);
         _isChunked = false;
         _mode = Mode.Body;
     }
@@ -64,10 +67,11 @@ public abstract partial class ServerMachine
     /// <param name="isLast">Whether it is the last.</param>
     /// <param name="maxOctets">Most octets the body may have.</param>
     /// <param name="isRaw">Whether any octets are taken as they are.</param>
-    protected void BeginChunk(ulong octets, bool isLast, long maxOctets, bool isRaw)
+    /// <param name="takesNul">Whether NUL is text.</param>
+    protected void BeginChunk(ulong octets, bool isLast, long maxOctets, bool isRaw, bool takesNul)
     {
         if (!IsBodyOpen)
-            _chunked.Begin(Configuration.Framing, maxOctets, isRaw, Configuration.AcceptNul || isRaw);
+            _chunked.Begin(Configuration.Framing, maxOctets, isRaw, takesNul);
         _chunked.BeginChunk(octets);
         _isChunked = true;
         _isLastChunk = isLast;
@@ -112,7 +116,10 @@ public abstract partial class ServerMachine
                 return BodyStep.Refused;
             default:
                 // After a framing error nobody knows where commands begin: the session never returns to them.
-                OnBodyMalformed();
+                if (_dotted.Fault == BodyFault.Nul)
+                    OnBodyNul();
+                else
+                    OnBodyMalformed();
                 Close();
                 return BodyStep.Refused;
         }
@@ -134,6 +141,8 @@ public abstract partial class ServerMachine
             _mode = Mode.Command;
             if (_chunked.IsTooBig)
                 OnBodyTooBig();
+            else if (_chunked.Fault == BodyFault.Nul)
+                OnBodyNul();
             else
                 OnBodyMalformed();
             return BodyStep.Refused;

@@ -254,13 +254,19 @@ public abstract partial class ServerMachine
                 OnLineTooLong(line);
                 break;
             default:
-                // Trailing spaces are tolerated (RFC 5321 section 4.1.1), unless they are part of a password, say.
                 if (IsLine(status))
-                    OnLine(line.EndsWith((byte)' ') && KeepsSpaces(line) ? line : line.TrimEnd((byte)' '), _lines.Length);
+                    OnLine(TrimEnd(line), _lines.Length);
                 break;
         }
 
         return true;
+    }
+
+    // Trailing spaces are tolerated (RFC 5321 section 4.1.1), unless they are part of a password, say.
+    private ReadOnlySpan<byte> TrimEnd(ReadOnlySpan<byte> line)
+    {
+        var trimmed = TakesAnyBlanks ? line.TrimEnd(s_blanks) : line.TrimEnd((byte)' ');
+        return trimmed.Length < line.Length && KeepsSpaces(line) ? line : trimmed;
     }
 
     private bool ReadExchange(ref ReadOnlySpan<byte> input)
@@ -279,8 +285,10 @@ public abstract partial class ServerMachine
     // False when the line is none and the session ends over it.
     private bool IsLine(LineStatus status)
     {
-        if (status == LineStatus.Complete || (status == LineStatus.BareLineFeed && Configuration.AcceptBareLineFeed))
+        if (status == LineStatus.Complete || (status == LineStatus.BareLineFeed && IsOn(BareLineFeedOption)))
             return true;
+        if (status == LineStatus.BareLineFeed)
+            Miss(BareLineFeedOption);
         Raise(status == LineStatus.Endless ? ServerEvent.EndlessLine : ServerEvent.BareLineFeed);
         return false;
     }

@@ -34,6 +34,13 @@ public abstract partial class ServerSession : IServerSession
     /// </summary>
     public Action<Exception>? HandlerFailed { get; set; }
 
+    /// <summary>Told of options that are off and with which something that is refused would have been legal, by their names in the specification.</summary>
+    public Action<string>? OptionMissed
+    {
+        get => _machine.OptionMissed;
+        set => _machine.OptionMissed = value;
+    }
+
     /// <summary>
     /// Where the handler is called, so that it may block; null: wherever the transport completes, which is for handlers that
     /// never do. Set it before the session begins.

@@ -11,8 +11,8 @@ internal sealed class SqliteInsertion(Database database) : IDisposable
     private readonly PreparedStatement _message = database.Prepare("""
         INSERT INTO messages (
             received_at, reverse_path, client_name, remote_address, protocol, authenticated_as, smtputf8, size, tls, mail_parameters,
-            client_host, forwarded)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            client_host, forwarded, subject, date, size_in_lines)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """);
 
     private readonly PreparedStatement _recipient = database.Prepare("""
@@ -48,6 +48,9 @@ internal sealed class SqliteInsertion(Database database) : IDisposable
             .Bind(10, ToJson(envelope.Parameters))
             .Bind(11, envelope.ClientHost)
             .Bind(12, envelope.Forwarded is { } forwarded ? JsonSerializer.Serialize(forwarded, EnvelopeJson.Compact.ForwardedClient) : null)
+            .Bind(13, message.Summary.Subject)
+            .Bind(14, message.Summary.Date)
+            .Bind(15, message.Summary.SizeInLines)
             .Run();
         long id = database.LastInsertRowId;
         InsertRecipients(id, envelope.Recipients);

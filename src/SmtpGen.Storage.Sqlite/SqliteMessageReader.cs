@@ -14,64 +14,67 @@ internal sealed class SqliteMessageReader : IDisposable
     private static readonly string[] s_columnsOfVersion2 = ["tls", "mail_parameters"];
     private static readonly string[] s_recipientColumnsOfVersion2 = ["notify", "original_type", "original_address"];
     private static readonly string[] s_columnsOfVersion3 = ["client_host", "forwarded"];
+    private static readonly string[] s_columnsOfVersion4 = ["subject", "date", "size_in_lines"];
 
     private readonly Database _database;
     private readonly PreparedStatement _after;
+    private readonly PreparedStatement _before;
     private readonly PreparedStatement _one;
     private readonly PreparedStatement _recipients;
+    private readonly SqliteBody _body;
 
     public SqliteMessageReader(string path)
     {
         _database = SqliteSchema.OpenForReading(path);
-        string columns = $"{Columns}, {Since(2, s_columnsOfVersion2)}, {Since(3, s_columnsOfVersion3)}";
+        string columns = $"{Columns}, {Since(2, s_columnsOfVersion2)}, {Since(3, s_columnsOfVersion3)}, {Since(4, s_columnsOfVersion4)}";
         _after = _database.Prepare($"SELECT {columns} FROM messages WHERE id > ? ORDER BY id LIMIT ?");
+        _before = _database.Prepare($"SELECT {columns} FROM messages WHERE id < ? ORDER BY id DESC LIMIT ?");
         _one = _database.Prepare($"SELECT {columns} FROM messages WHERE id = ?");
         _recipients = _database.Prepare(
             $"SELECT forward_path, {Since(2, s_recipientColumnsOfVersion2)} FROM recipients WHERE message_id = ? ORDER BY position");
+        _body = new SqliteBody(_database);
     }
 
     /// <summary>The next messages whose ids are greater.</summary>
-    public List<StoredMessage> ReadAfter(long id, int limit)
-    {
-        var page = new List<StoredMessage>();
-        _after.Bind(1, id).Bind(2, limit);
-        try
-        {
-            while (_after.Step())
-                page.Add(ReadRow(_after));
-        }
-        finally
-        {
-            _after.Reset();
-        }
+    public List<StoredMessage> ReadAfter(long id, int limit) => ReadRows(_after.Bind(1, id).Bind(2, limit));
 
-        return page;
-    }
+    /// <summary>The messages whose ids are less, the greatest first.</summary>
+    public List<StoredMessage> ReadBefore(long id, int limit) => ReadRows(_before.Bind(1, id).Bind(2, limit));
 
-    public StoredMessage? Find(long id)
-    {
-        _one.Bind(1, id);
-        try
-        {
-            return _one.Step() ? ReadRow(_one) : null;
-        }
-        finally
-        {
-            _one.Reset();
-        }
-    }
+    public StoredMessage? Find(long id) => ReadRows(_one.Bind(1, id)) is [var found] ? found : null;
 
     public void Dispose()
     {
         _after.Dispose();
+        _before.Dispose();
         _one.Dispose();
         _recipients.Dispose();
+        _body.Dispose();
         _database.Dispose();
+    }
+
+    private List<StoredMessage> ReadRows(PreparedStatement rows)
+    {
+        var messages = new List<StoredMessage>();
+        try
+        {
+            // Until the reset the connection has one view of the database: a message that is deleted meanwhile is there with its
+            // recipients and its body.
+            while (rows.Step())
+                messages.Add(ReadRow(rows));
+        }
+        finally
+        {
+            rows.Reset();
+        }
+
+        return messages;
     }
 
     private StoredMessage ReadRow(PreparedStatement row)
     {
         long id = row.Number(0);
+        long size = row.Number(1);
         var envelope = new MessageEnvelope
         {
             ReversePath = row.Text(3)!,
@@ -87,7 +90,14 @@ internal sealed class SqliteMessageReader : IDisposable
             Forwarded = ReadJson(id, "forwarded", row.Text(12), EnvelopeJson.Compact.ForwardedClient),
             ReceivedAt = DateTimeOffset.Parse(row.Text(2)!, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind),
         };
-        return new StoredMessage(id.ToString(CultureInfo.InvariantCulture), envelope, row.Number(1));
+        MessageSummary summary = row.IsNull(15)
+            ? _body.Summarize(id, size)
+            : new MessageSummary(row.Text(13), row.Text(14), row.Number(15));
+        return new StoredMessage(id.ToString(CultureInfo.InvariantCulture), envelope, size)
+        {
+            Subject = summary.Subject,
+            Date = summary.Date,
+        };
     }
 
     private List<EnvelopeRecipient> ReadRecipients(long id)
@@ -129,6 +139,5 @@ internal sealed class SqliteMessageReader : IDisposable
         }
     }
 
-    private string Since(int version, string[] columns)
-        => string.Join(", ", SqliteSchema.Version(_database) >= version ? columns : columns.Select(_ => "NULL"));
+    private string Since(int version, string[] columns) => SqliteSchema.ColumnsSince(_database, version, columns);
 }

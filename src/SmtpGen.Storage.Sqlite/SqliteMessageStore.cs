@@ -8,9 +8,9 @@ namespace SmtpGen.Storage.Sqlite;
 /// commits. Messages whose commits wait at the same time share a transaction and its sync. Other processes may read the
 /// database meanwhile.
 /// </summary>
-public sealed class SqliteMessageStore : IMessageStore
+public sealed class SqliteMessageStore : IMaildropStore
 {
-    private const int ListedAtOnce = 256;
+    private const int ListedAtOnce = 64;
 
     private readonly string _path;
     private readonly Writing? _writing;
@@ -80,22 +80,25 @@ public sealed class SqliteMessageStore : IMessageStore
     }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<StoredMessage> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<StoredMessage> ListAsync(CancellationToken cancellationToken = default)
+        => ListAsync(0, (reader, last) => reader.ReadAfter(last, ListedAtOnce), cancellationToken);
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<StoredMessage> ListNewestAsync(string? before = null, CancellationToken cancellationToken = default)
     {
-        using SqliteMessageReader reader =
-            await Task.Run(() => new SqliteMessageReader(_path), cancellationToken).ConfigureAwait(false);
-        long last = 0;
-        while (true)
-        {
-            // Page by page: a reader that takes its time must not keep the log from being checkpointed.
-            List<StoredMessage> page =
-                await Task.Run(() => reader.ReadAfter(last, ListedAtOnce), cancellationToken).ConfigureAwait(false);
-            if (page.Count == 0)
-                yield break;
-            foreach (StoredMessage message in page)
-                yield return message;
-            last = ParseId(page[^1].Id) ?? long.MaxValue;
-        }
+        long first = before is null ? long.MaxValue : ParseId(before) ?? throw StoreException.NotFound(_path, before);
+        return ListAsync(first, (reader, last) => reader.ReadBefore(last, ListedAtOnce), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DeleteAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        if (_writing is null)
+            throw StoreException.ReadOnly(_path);
+        // What is no number was never an id: such a message is gone, if one will.
+        string[] numbers = [.. ids.Where(id => ParseId(id) is not null).Distinct()];
+        await _writing.Queue.DeleteAsync(owner: null, numbers, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -117,16 +120,15 @@ public sealed class SqliteMessageStore : IMessageStore
     }
 
     /// <summary>
-    /// Opens the messages that have the user as a recipient. Deleting one takes the user's recipients off it, and removes it
+    /// Opens the messages that have the owner as a recipient. Deleting one takes the owner's recipients off it, and removes it
     /// with its body when it has none left.
     /// </summary>
     /// <inheritdoc/>
-    public ValueTask<IMaildrop> OpenMaildropAsync(string user, CancellationToken cancellationToken = default)
+    public ValueTask<IMaildrop> OpenMaildropAsync(MaildropOwner owner, CancellationToken cancellationToken = default)
     {
-        MaildropLock held = MaildropLock.Take(_path, user, isShared: false);
         return Maildrop.OpenAsync(
-            held,
-            () => Task.Run(() => SqliteMaildrop.Read(_path, held.User), cancellationToken),
+            MaildropLock.Take(_path, owner),
+            () => Task.Run(() => SqliteMaildrop.Read(_path, owner), cancellationToken),
             (entry, token) => OpenAsync(entry.Id, token),
             _writing?.Queue);
     }
@@ -138,6 +140,24 @@ public sealed class SqliteMessageStore : IMessageStore
             return;
         await _writing.Queue.CloseAsync().ConfigureAwait(false);
         await Task.Run(_writing.Committer.Dispose).ConfigureAwait(false);
+    }
+
+    private async IAsyncEnumerable<StoredMessage> ListAsync(
+        long start, Func<SqliteMessageReader, long, List<StoredMessage>> readPage, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using SqliteMessageReader reader =
+            await Task.Run(() => new SqliteMessageReader(_path), cancellationToken).ConfigureAwait(false);
+        long last = start;
+        while (true)
+        {
+            // Page by page: a reader that takes its time must not keep the log from being checkpointed.
+            List<StoredMessage> page = await Task.Run(() => readPage(reader, last), cancellationToken).ConfigureAwait(false);
+            if (page.Count == 0)
+                yield break;
+            foreach (StoredMessage message in page)
+                yield return message;
+            last = ParseId(page[^1].Id)!.Value;
+        }
     }
 
     private StoredMessage? Find(long id)

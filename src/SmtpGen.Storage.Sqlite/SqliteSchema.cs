@@ -56,9 +56,13 @@ internal static class SqliteSchema
         ALTER TABLE messages ADD COLUMN client_host TEXT;
         ALTER TABLE messages ADD COLUMN forwarded TEXT;
         """,
-        // A body that is written in several transactions. Until the last it has no message, and names the file that it is
-        // read from: once that is gone, so is its writer.
+        // Subject, date and size of messages of earlier versions are null, and their bodies are read instead: an upgrade does not
+        // wait for that. A large body is written in several transactions. Until the last it has no message, and names the file
+        // that it is read from: once that is gone, so is its writer.
         """
+        ALTER TABLE messages ADD COLUMN subject TEXT;
+        ALTER TABLE messages ADD COLUMN date TEXT;
+        ALTER TABLE messages ADD COLUMN size_in_lines INTEGER;
         CREATE TABLE large_bodies (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             message_id INTEGER UNIQUE REFERENCES messages (id) ON DELETE CASCADE,
@@ -76,8 +80,10 @@ internal static class SqliteSchema
     /// <summary>The first version with bodies in <c>large_bodies</c>.</summary>
     public const int LargeBodiesSince = 4;
 
-    /// <summary>The files of an open database: itself, the log and the index of the log.</summary>
-    public static string[] Files(string path) => [path, path + "-wal", path + "-shm"];
+    /// <summary>
+    /// The files of an open database: itself, the log and the index of the log. These are beside the file that a link leads to.
+    /// </summary>
+    public static string[] Files(string path) => [path, Target(path) + "-wal", Target(path) + "-shm"];
 
     public static Database OpenForWriting(string path, long? maximumSize)
     {
@@ -128,6 +134,10 @@ internal static class SqliteSchema
     /// <summary>The version of the schema; 0 for an empty database.</summary>
     public static int Version(Database database) => (int)database.QueryNumber("PRAGMA user_version");
 
+    /// <summary>Columns that a version brought, as a query names them: as nulls where the database is older.</summary>
+    public static string ColumnsSince(Database database, int version, params IEnumerable<string> columns)
+        => string.Join(", ", Version(database) >= version ? columns : columns.Select(_ => "NULL"));
+
     private static void Upgrade(Database database)
     {
         if (Version(database) == s_steps.Length)
@@ -170,7 +180,13 @@ internal static class SqliteSchema
     // SQLite gives the log and the shared memory the mode of the database, and mail is private.
     private static void CreatePrivateFile(string path)
     {
-        if (!File.Exists(path))
-            SpoolFiles.CreateFile(path).Dispose();
+        // A link to nothing exists for .NET, too.
+        string target = Target(path);
+        if (!File.Exists(target))
+            SpoolFiles.CreateFile(target).Dispose();
     }
+
+    // SQLite follows links, also one to a file that is not there yet.
+    private static string Target(string path)
+        => new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
 }

@@ -18,6 +18,17 @@ public interface IMessageStore : IAsyncDisposable
     /// <exception cref="StoreException">The store cannot be read.</exception>
     IAsyncEnumerable<StoredMessage> ListAsync(CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// All messages, newest first: the first of them come at once, however many there are. Messages that arrive meanwhile are not
+    /// seen, those that are deleted meanwhile may or may not be.
+    /// </summary>
+    /// <param name="before">An id, which may be gone by now: only messages older than it are listed. Null for all.</param>
+    /// <param name="cancellationToken">Ends the listing.</param>
+    /// <exception cref="StoreException">
+    /// The id is none that this store could have given (<see cref="StoreFailure.NotFound"/>), or the store cannot be read.
+    /// </exception>
+    IAsyncEnumerable<StoredMessage> ListNewestAsync(string? before = null, CancellationToken cancellationToken = default);
+
     /// <summary>One message by its id.</summary>
     /// <param name="id">The id that the commit returned. Where ids are long, the beginning of exactly one id will do.</param>
     /// <param name="cancellationToken">Gives up the search.</param>
@@ -34,16 +45,17 @@ public interface IMessageStore : IAsyncDisposable
     /// </exception>
     ValueTask<Stream> OpenAsync(string id, CancellationToken cancellationToken = default);
 
-    /// <summary>Opens a user's messages for a session that may delete them, such as one of POP3. The caller disposes it.</summary>
-    /// <param name="user">
-    /// An address such as <c>bob@mx.example</c>, or a local part such as <c>bob</c>, which stands for that local part at any
-    /// domain. The case of ASCII letters makes no difference.
+    /// <summary>
+    /// Removes messages, whoever they are for. When the call completes they stay removed even after a crash of the machine.
+    /// Messages that are gone already are no error.
+    /// </summary>
+    /// <param name="ids">The whole ids of the messages.</param>
+    /// <param name="cancellationToken">
+    /// Gives up while the deletion still waits for a place in the queue. From then on the store decides the outcome.
     /// </param>
-    /// <param name="cancellationToken">Gives up the opening.</param>
-    /// <returns>The messages that there are now; none when the user is unknown, since stores know no users.</returns>
-    /// <exception cref="ArgumentException">The name is empty.</exception>
     /// <exception cref="StoreException">
-    /// Another session of this process has the maildrop open (<see cref="StoreFailure.InUse"/>), or the store cannot be read.
+    /// The store was opened for reading (<see cref="StoreFailure.ReadOnly"/>), or it could not remove them; in a Maildir some of
+    /// them may be removed.
     /// </exception>
-    ValueTask<IMaildrop> OpenMaildropAsync(string user, CancellationToken cancellationToken = default);
+    ValueTask DeleteAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken = default);
 }

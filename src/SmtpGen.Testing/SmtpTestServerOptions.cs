@@ -11,6 +11,16 @@ public sealed class SmtpTestServerOptions
     /// <summary>The protocol's own options: limits, policies such as <see cref="SmtpOptions.RequireAuth"/>, extensions.</summary>
     public SmtpOptions Protocol => _server.Protocol;
 
+    /// <summary>
+    /// Whether what devices and containers send is taken although the RFCs forbid it; each part of it is an option of
+    /// <see cref="Protocol"/>, too, such as <see cref="SmtpOptions.LenientNames"/>.
+    /// </summary>
+    public bool Lenient
+    {
+        get => _server.Lenient;
+        set => _server.Lenient = value;
+    }
+
     /// <summary>Whether STARTTLS is on offer, with a certificate that is made for the server.</summary>
     public bool StartTls { get; set; }
 

@@ -69,6 +69,10 @@ public static class Program
             int code = exception.Kind == StoreFailure.NotFound ? ToolExit.Findings : ToolExit.Environment;
             return await FailAsync(error, exception.Message, code);
         }
+        catch (IOException exception) when (ResultOutput.IsClosed(exception))
+        {
+            return ToolExit.Ok;
+        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return await FailAsync(error, exception.Message, ToolExit.Environment);
@@ -80,6 +84,7 @@ public static class Program
         ServeCommand.Create(),
         ListCommand.Create(),
         ShowCommand.Create(),
+        DeleteCommand.Create(),
         CheckCommand.Create(),
         GraphCommand.Create(),
         ExplainCommand.Create(),

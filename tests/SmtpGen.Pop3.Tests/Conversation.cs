@@ -10,10 +10,10 @@ namespace SmtpGen.Pop3.Tests;
 internal static class Conversation
 {
     /// <summary>Everything the server says to a client that sends these pieces, one after the other, and leaves.</summary>
-    public static async Task<string> TalkAsync(IMessageStore store, UsersFile users, params string[] pieces)
+    public static async Task<string> TalkAsync(IMaildropStore store, UsersFile users, params string[] pieces)
     {
         var transport = new PiecewiseTransport(pieces.Select(Encoding.ASCII.GetBytes));
-        var options = new Pop3Options { TlsBeforePassword = false };
+        var options = new Pop3Options { TlsBeforePassword = false, HostName = MailStore.HostName };
         options.Extensions &= ~Pop3Extensions.Stls;
         var sasl = new SaslServer(users, new SaslOptions { AllowPlaintextWithoutTls = true });
         await using var handler = new MaildropHandler(store, sasl);

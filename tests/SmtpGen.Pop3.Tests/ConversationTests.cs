@@ -7,7 +7,7 @@ public class ConversationTests
 {
     private static readonly (string Client, string Server)[] s_conversation =
     [
-        ("", "+OK localhost POP3 ready\r\n"),
+        ("", "+OK mx.example POP3 ready\r\n"),
         ("CAPA\r\n",
             "+OK Capabilities follow\r\nTOP\r\nUIDL\r\nUSER\r\nSASL SCRAM-SHA-256 PLAIN LOGIN\r\nRESP-CODES\r\nAUTH-RESP-CODE\r\nPIPELINING\r\n.\r\n"),
         ("STAT\r\n", "-ERR Not allowed now; allowed are CAPA, QUIT, USER, PASS, AUTH\r\n"),

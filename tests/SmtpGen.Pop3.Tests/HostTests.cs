@@ -5,6 +5,7 @@ using SmtpGen.Maildrops;
 using SmtpGen.Sasl;
 using SmtpGen.Server.Hosting;
 using SmtpGen.Server.Pop3;
+using SmtpGen.Storage;
 
 namespace SmtpGen.Pop3.Tests;
 
@@ -44,14 +45,29 @@ public class HostTests
         Assert.Equal("Pop3:Protocol:RequireTls is true, but Tls:Certificate is empty; name the file with the certificate.", exception.Message);
     }
 
-    private static IHost Build(MailStore mail, Action<Pop3ServerOptions> configure)
+    [Fact(Timeout = Timeout)]
+    public async Task A_host_whose_store_does_not_tell_whose_a_message_is_does_not_start()
+    {
+        await using var mail = new MailStore();
+        using var host = Build(mail, _ => { }, services => services.AddSingleton<IMessageStore>(mail.Store));
+
+        var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => host.StartAsync(TestContext.Current.CancellationToken));
+
+        Assert.Contains(nameof(IMaildropStore), exception.Message, StringComparison.Ordinal);
+    }
+
+    private static IHost Build(MailStore mail, Action<Pop3ServerOptions> configure, Action<IServiceCollection>? addStore = null)
     {
         var builder = Host.CreateApplicationBuilder();
-        builder.Services.AddSingleton(mail.Store);
+        if (addStore is null)
+            builder.Services.AddSingleton(mail.Store);
+        else
+            addStore(builder.Services);
         builder.Services.AddSingleton(new SaslServer(mail.Users, new SaslOptions { AllowPlaintextWithoutTls = true }));
         builder.Services.AddPop3Server<MaildropHandler>(options =>
         {
             options.Listen.Add("127.0.0.1:0");
+            options.Protocol.HostName = MailStore.HostName;
             configure(options);
         });
         return builder.Build();

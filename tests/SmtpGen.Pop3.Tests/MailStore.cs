@@ -10,17 +10,21 @@ internal sealed class MailStore : IAsyncDisposable
 {
     public const string Password = "secret word";
 
+    /// <summary>The server's name, at which they get it.</summary>
+    public const string HostName = "mx.example";
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("smtpgen-pop3-");
 
     public MailStore(string kind = "sqlite")
     {
         Store = kind == "maildir" ? MaildirMessageStore.Open(PathOf("mail")) : SqliteMessageStore.Open(PathOf("mail"));
         string users = Path.Combine(_folder.FullName, "users");
-        File.WriteAllText(users, $"bob:{{PLAIN}}{Password}\ncarol:{{PLAIN}}{Password}\n");
+        string[] names = ["bob", "carol", "bob@other.example"];
+        File.WriteAllLines(users, names.Select(name => $"{name}:{{PLAIN}}{Password}"));
         Users = UsersFile.Open(users);
     }
 
-    public IMessageStore Store { get; }
+    public IMaildropStore Store { get; }
 
     public UsersFile Users { get; }
 
@@ -33,10 +37,16 @@ internal sealed class MailStore : IAsyncDisposable
             await DeliverAsync(Encoding.Latin1.GetBytes(message));
     }
 
-    public async Task DeliverAsync(byte[] message)
+    public Task DeliverAsync(byte[] message) => DeliverAsync(message, $"bob@{HostName}");
+
+    public async Task DeliverAsync(byte[] message, params string[] recipients)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        var envelope = new MessageEnvelope { ReversePath = "alice@client.example", Recipients = [new EnvelopeRecipient("bob@mx.example")] };
+        var envelope = new MessageEnvelope
+        {
+            ReversePath = "alice@client.example",
+            Recipients = [.. recipients.Select(recipient => new EnvelopeRecipient(recipient))],
+        };
         await using var writer = await Store.BeginAsync(envelope, cancellationToken);
         await writer.WriteAsync(message, cancellationToken);
         await writer.CommitAsync(cancellationToken);
@@ -45,7 +55,7 @@ internal sealed class MailStore : IAsyncDisposable
     /// <summary>How many messages bob has.</summary>
     public async Task<int> CountAsync()
     {
-        await using var maildrop = await Store.OpenMaildropAsync("bob", TestContext.Current.CancellationToken);
+        await using var maildrop = await Store.OpenMaildropAsync(MaildropOwner.Of("bob", HostName), TestContext.Current.CancellationToken);
         return maildrop.Messages.Count;
     }
 

@@ -15,15 +15,15 @@ internal sealed class Pop3Dialog : IAsyncDisposable
         var dialog = new Pop3Dialog();
         await dialog._client.ConnectAsync(IPAddress.Loopback, port, TestContext.Current.CancellationToken);
         dialog._reader = new StreamReader(dialog._client.GetStream(), Encoding.Latin1);
-        Assert.Equal("+OK localhost POP3 ready", await dialog.ReadAsync());
+        Assert.Equal($"+OK {MailStore.HostName} POP3 ready", await dialog.ReadAsync());
         return dialog;
     }
 
-    /// <summary>A dialog in which bob is logged in.</summary>
-    public static async Task<Pop3Dialog> LogInAsync(int port)
+    /// <summary>A dialog in which a user is logged in.</summary>
+    public static async Task<Pop3Dialog> LogInAsync(int port, string user = "bob")
     {
         var dialog = await OpenAsync(port);
-        Assert.Equal("+OK Send the password with PASS", await dialog.AskAsync("USER bob"));
+        Assert.Equal("+OK Send the password with PASS", await dialog.AskAsync($"USER {user}"));
         Assert.StartsWith("+OK ", await dialog.AskAsync($"PASS {MailStore.Password}"), StringComparison.Ordinal);
         return dialog;
     }

@@ -18,6 +18,7 @@ internal sealed class Pop3Server : IAsyncDisposable
     {
         Mail = new MailStore(kind);
         var options = new Pop3ServerOptions { MaxConnectionsPerAddress = 0 };
+        options.Protocol.HostName = MailStore.HostName;
         options.Listen.Add("127.0.0.1:0");
         if (hasTls)
         {

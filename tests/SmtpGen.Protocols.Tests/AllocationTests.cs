@@ -27,6 +27,14 @@ public class AllocationTests
         "AUTH LOGIN\r\ndGVzdA==\r\nAUTH PLAIN AGEAYg==\r\n*\r\nAUTH LOGIN\r\nnot base64\r\nAUTH\r\n", errors: true);
 
     [Fact]
+    public void What_options_make_legal_allocates_nothing_nor_does_its_refusal()
+    {
+        const string Lenient = "EHLO  my_host\n" + "MAIL FROM: root\t\r\nRCPT TO:a..b@x_y\r\nDATA\na\0b\r\n.\r\n";
+        AssertNoAllocation(Lenient, errors: false, isLenient: true);
+        AssertNoAllocation("EHLO my_host\r\nMAIL FROM: root\t\r\nMAIL FROM:a..b@x_y\r\n", errors: true);
+    }
+
+    [Fact]
     public void A_list_of_the_allowed_commands_allocates_nothing()
     {
 #if DEBUG
@@ -53,13 +61,14 @@ public class AllocationTests
         }
     }
 
-    private static void AssertNoAllocation(string conversation, bool errors)
+    private static void AssertNoAllocation(string conversation, bool errors, bool isLenient = false)
     {
 #if DEBUG
         Assert.Skip("An unoptimized build allocates where an optimized one does not; run with -c Release.");
 #endif
         var machine = new SmtpServerMachine(new SmtpOptions
         {
+            Lenient = isLenient,
             Errors = errors ? 1_000_000 : 10,
             Messages = 1_000_000,
             JunkCommands = 1_000_000,

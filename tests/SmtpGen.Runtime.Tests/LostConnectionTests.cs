@@ -58,7 +58,7 @@ public sealed class LostConnectionTests
         protected override void OnLine(ReadOnlySpan<byte> line, long length)
         {
             Output.Write("354 go\r\n"u8);
-            BeginBody(long.MaxValue, isRaw: false);
+            BeginBody(long.MaxValue, takesNul: false);
         }
 
         protected override void OnEvent(ServerEvent what) => Close();

@@ -51,6 +51,18 @@ public sealed class ConversationTests
     }
 
     [Fact]
+    public async Task What_an_option_would_have_taken_is_refused_and_the_option_logged()
+    {
+        var log = new ListLogger();
+        await using var server = await PingServer.StartAsync(logger: log);
+        using var client = await server.GreetedAsync();
+        await client.SendAsync("ping\r\n");
+        Assert.Equal("500 what", await client.LineAsync());
+        Assert.Contains(log.Entries, entry => entry.Level == LogLevel.Information
+            && entry.Message.Contains("was refused what the option any-case of", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_handler_that_fails_is_answered_and_logged()
     {
         var log = new ListLogger();

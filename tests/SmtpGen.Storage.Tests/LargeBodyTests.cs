@@ -87,7 +87,7 @@ public sealed class LargeBodyTests : TemporaryDirectory
     {
         await using SqliteMessageStore store = SqliteMessageStore.Open(DatabasePath);
         await store.StoreAsync(Messages.Envelope("bob@example.com"), Messages.RandomOctets(Large), Token);
-        await using (IMaildrop maildrop = await store.OpenMaildropAsync("bob", Token))
+        await using (IMaildrop maildrop = await store.OpenMaildropAsync(MaildropOwner.Of("bob@example.com"), Token))
             await maildrop.DeleteAsync([1], Token);
         Assert.Equal((0L, 0L), await LeftAsync(store));
     }
@@ -140,7 +140,7 @@ public sealed class LargeBodyTests : TemporaryDirectory
     private async Task<(long Bodies, long Chunks)> LeftAsync(SqliteMessageStore store)
     {
         string id = await store.StoreAsync("after", Token);
-        await using (IMaildrop maildrop = await store.OpenMaildropAsync("bob@example.com", Token))
+        await using (IMaildrop maildrop = await store.OpenMaildropAsync(MaildropOwner.Of("bob@example.com"), Token))
             await maildrop.DeleteAsync([maildrop.Messages.Single(message => message.UniqueId.StartsWith(id + ".", StringComparison.Ordinal)).Number], Token);
         using SqliteConnection connection = Connect();
         return (Column(connection, "SELECT count(*) FROM large_bodies")[0], Column(connection, "SELECT count(*) FROM large_body_chunks")[0]);

@@ -2,6 +2,8 @@ namespace SmtpGen.Storage.Tests;
 
 public sealed class MaildirMaildropTests : TemporaryDirectory
 {
+    private static MaildropOwner Bob => MaildropOwner.Of("bob@example.com");
+
     private string New => Path.Combine(MaildirPath, "new");
 
     private string Current => Path.Combine(MaildirPath, "cur");
@@ -9,21 +11,33 @@ public sealed class MaildirMaildropTests : TemporaryDirectory
     private string Envelopes => Path.Combine(MaildirPath, "envelopes");
 
     [Fact]
-    public async Task Every_user_sees_all_messages_and_only_one_has_the_maildrop_open()
+    public async Task A_message_that_another_program_delivered_is_nobodys()
     {
         await using MaildirMessageStore store = MaildirMessageStore.Open(MaildirPath);
-        await store.StoreAsync(Messages.Envelope("carol@example.com"), "x"u8.ToArray(), Token);
-        await File.WriteAllTextAsync(Path.Combine(New, "1.foreign"), "y", Token);
+        await File.WriteAllTextAsync(Path.Combine(New, "1.foreign"), "Delivered-To: bob@example.com\n\ny", Token);
+        await using IMaildrop maildrop = await store.OpenMaildropAsync(Bob, Token);
+        Assert.Empty(maildrop.Messages);
+        Assert.Single(await store.ListAllAsync(Token));
+    }
 
-        await using (IMaildrop maildrop = await store.OpenMaildropAsync("bob", Token))
+    [Fact]
+    public async Task A_sidecar_is_read_at_the_first_login_and_when_it_has_changed()
+    {
+        await using MaildirMessageStore store = MaildirMessageStore.Open(MaildirPath);
+        for (int number = 0; number < 5; number++)
+            await store.StoreAsync(Messages.Envelope("bob@example.com", "carol@example.com"), "x"u8.ToArray(), Token);
+        foreach (MaildropOwner owner in (MaildropOwner[])[Bob, MaildropOwner.Of("carol@example.com"), Bob])
         {
-            Assert.Equal(2, maildrop.Messages.Count);
-            StoreException failure = await Assert.ThrowsAsync<StoreException>(async () => await store.OpenMaildropAsync("carol", Token));
-            Assert.Equal(StoreFailure.InUse, failure.Kind);
+            await using IMaildrop maildrop = await store.OpenMaildropAsync(owner, Token);
+            Assert.Equal(5, maildrop.Messages.Count);
+            Assert.Equal(5, store.Sidecars.ReadCount);
         }
 
-        await using IMaildrop next = await store.OpenMaildropAsync("carol", Token);
-        Assert.Equal(2, next.Messages.Count);
+        await using (IMaildrop maildrop = await store.OpenMaildropAsync(Bob, Token))
+            await maildrop.DeleteAsync([2, 3], Token);
+        await using IMaildrop next = await store.OpenMaildropAsync(Bob, Token);
+        Assert.Equal(3, next.Messages.Count);
+        Assert.Equal(7, store.Sidecars.ReadCount);
     }
 
     [Fact]
@@ -32,11 +46,11 @@ public sealed class MaildirMaildropTests : TemporaryDirectory
         Assert.SkipWhen(OperatingSystem.IsWindows(), "a file name on Windows holds no colon");
         await using MaildirMessageStore store = MaildirMessageStore.Open(MaildirPath);
         string id = await store.StoreAsync("moved", Token);
-        await using IMaildrop maildrop = await store.OpenMaildropAsync("bob", Token);
+        await using IMaildrop maildrop = await store.OpenMaildropAsync(Bob, Token);
         File.Move(Path.Combine(New, id), Path.Combine(Current, $"{id}:2,S"));
 
         using (var reader = new StreamReader(await maildrop.OpenAsync(1, Token)))
-            Assert.Equal("moved", await reader.ReadToEndAsync(Token));
+            Assert.Equal("moved\r\n", await reader.ReadToEndAsync(Token));
         await maildrop.DeleteAsync([1], Token);
 
         foreach (string folder in (string[])[New, Current, Envelopes])
@@ -59,7 +73,7 @@ public sealed class MaildirMaildropTests : TemporaryDirectory
     {
         await using MaildirMessageStore store = MaildirMessageStore.Open(MaildirPath);
         await store.StoreAsync("x", Token);
-        await using IMaildrop maildrop = await store.OpenMaildropAsync("bob", Token);
+        await using IMaildrop maildrop = await store.OpenMaildropAsync(Bob, Token);
         Directory.Move(Current, Current + ".away");
 
         StoreException failure = await Assert.ThrowsAsync<StoreException>(async () => await maildrop.DeleteAsync([1], Token));
@@ -86,7 +100,7 @@ public sealed class MaildirMaildropTests : TemporaryDirectory
 
     private static async Task<string> UniqueIdAsync(MaildirMessageStore store)
     {
-        await using IMaildrop maildrop = await store.OpenMaildropAsync("bob", Token);
+        await using IMaildrop maildrop = await store.OpenMaildropAsync(Bob, Token);
         return Assert.Single(maildrop.Messages).UniqueId;
     }
 }

@@ -110,6 +110,25 @@ public sealed class OpeningTests : StoreContract
             Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(path) & Others);
     }
 
+    [Fact]
+    public async Task Mail_behind_a_link_to_a_file_that_is_not_there_yet_is_readable_by_its_owner_only()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has no file modes");
+            return;
+        }
+
+        string target = Path.Combine(Root, "target.db");
+        string link = Path.Combine(Root, "link.db");
+        File.CreateSymbolicLink(Path.Combine(Root, "second.db"), target);
+        File.CreateSymbolicLink(link, Path.Combine(Root, "second.db"));
+        await using SqliteMessageStore store = SqliteMessageStore.Open(link);
+        await store.StoreAsync("private", Token);
+        string[] files = [target, target + "-wal", target + "-shm"];
+        Assert.All(files, file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
+    }
+
     [Theory]
     [MemberData(nameof(Kinds))]
     public async Task What_was_stored_is_there_after_reopening(string kind)

@@ -7,6 +7,6 @@ public abstract class StoreContract : TemporaryDirectory
 {
     public static TheoryData<string> Kinds => ["sqlite", "maildir"];
 
-    protected IMessageStore Open(string kind, StoreAccess access = StoreAccess.ReadWrite)
+    protected IMaildropStore Open(string kind, StoreAccess access = StoreAccess.ReadWrite)
         => kind == "sqlite" ? SqliteMessageStore.Open(DatabasePath, access) : MaildirMessageStore.Open(MaildirPath, access);
 }

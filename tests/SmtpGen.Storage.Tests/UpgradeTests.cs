@@ -60,7 +60,7 @@ public sealed class UpgradeTests : TemporaryDirectory
             MessageEnvelope stored = (await store.FindAsync(id, Token))!.Envelope;
             Assert.Equal(3, stored.Parameters.Priority);
             Assert.Equal("3CF6B2AAE8", stored.Forwarded!.Id);
-            await using IMaildrop maildrop = await store.OpenMaildropAsync("bob@mx.example", Token);
+            await using IMaildrop maildrop = await store.OpenMaildropAsync(MaildropOwner.Of("bob@mx.example"), Token);
             await maildrop.DeleteAsync([1, 2], Token);
         }
 
@@ -86,8 +86,9 @@ public sealed class UpgradeTests : TemporaryDirectory
         await using (SqliteMessageStore store = SqliteMessageStore.Open(DatabasePath, StoreAccess.Read))
         {
             await AssertMessagesAsync(store);
-            await using IMaildrop maildrop = await store.OpenMaildropAsync("bob", Token);
-            Assert.Equal([5L, 0L], maildrop.Messages.Select(message => message.Size));
+            await using IMaildrop maildrop = await store.OpenMaildropAsync(MaildropOwner.Of("bob", "mx.example"), Token);
+            // The last line is given an end.
+            Assert.Equal([7L, 0L], maildrop.Messages.Select(message => message.Size));
         }
 
         using SqliteConnection connection = Connect(DatabasePath);

@@ -26,6 +26,21 @@ public class SecurityTests
         Assert.Single(server.Messages).AssertEncrypted().AssertUser("alice");
     }
 
+    [Theory]
+    [InlineData(false, "501 5.5.4")]
+    [InlineData(true, "250 ")]
+    public async Task A_lenient_server_takes_the_name_of_a_device(bool isLenient, string answer)
+    {
+        await using var server = await SmtpTestServer.StartAsync(o => o.Lenient = isLenient, TestContext.Current.CancellationToken);
+        using var client = new System.Net.Sockets.TcpClient();
+        await client.ConnectAsync(server.EndPoint, TestContext.Current.CancellationToken);
+        using var reader = new StreamReader(client.GetStream());
+        await reader.ReadLineAsync(TestContext.Current.CancellationToken);
+        await client.GetStream().WriteAsync("HELO my_host\r\n"u8.ToArray(), TestContext.Current.CancellationToken);
+
+        Assert.StartsWith(answer, await reader.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_wrong_password_is_refused()
     {

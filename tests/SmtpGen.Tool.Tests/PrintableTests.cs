@@ -39,7 +39,7 @@ public sealed class PrintableTests
     public void In_JSON_it_is_escaped(string acting)
     {
         var output = new StringWriter();
-        JsonLines.Write(output, new MessageLine("1", DateTimeOffset.UnixEpoch, "世界", [$"a{acting}b"], 0, Subject: null), ToolJson.Lines.MessageLine);
+        JsonLines.Write(output, new MessageLine("1", DateTimeOffset.UnixEpoch, "世界", [$"a{acting}b"], 0, Subject: null, Date: null), ToolJson.Lines.MessageLine);
         string line = output.ToString().TrimEnd('\n');
         Assert.Equal(line, Printable.Line(line));
         Assert.Contains("世界", line, StringComparison.Ordinal);

@@ -10,11 +10,7 @@ internal static class ArgumentList
         var syntax = model.Commands[command];
         var entries = new List<ArgumentEntry>();
         foreach (var capture in syntax.Captures)
-        {
-            if (syntax.OptionGuards.Any(guard => guard.Capture == capture.Name))
-                continue;
             entries.Add(new ArgumentEntry(Names.Pascal(capture.Name), TypeOf(capture), capture, -1, $"<c>{CodeWriter.Xml(capture.Name)}</c> as the client sent it."));
-        }
 
         for (int i = 0; i < syntax.Parameters.Count; i++)
         {

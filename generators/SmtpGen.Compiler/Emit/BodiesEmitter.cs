@@ -11,8 +11,10 @@ internal static class BodiesEmitter
             return;
         foreach (var body in shape.Bodies)
             Answer(code, shape, body);
-        Fixed(code, shape, "OnBodyTooBig", string.Join("\n", shape.Bodies.Select(body => $"{shape.Name}Decision.{body.Decision} => {body.TooBig},")));
-        Fixed(code, shape, "OnBodyMalformed", null);
+        TooBig(code, shape);
+        Fixed(code, shape, "OnBodyMalformed", "_badFraming");
+        if (shape.Bodies.Any(body => body.Nul >= 0))
+            Fixed(code, shape, "OnBodyNul", "_nul");
         Both(code, shape);
         if (shape.Chunks.Any())
             ChunksEmitter.Emit(code, shape);
@@ -23,12 +25,16 @@ internal static class BodiesEmitter
     {
         string limit = read.Body.Model.Limit < 0 ? "long.MaxValue" : "Options." + Names.Pascal(shape.Model.Limits[read.Body.Model.Limit].Name);
         string raw = read.Body.Model.RawWhen == 0 ? "false" : shape.FlagTest(read.Body.Model.RawWhen, 0);
-        string common = $"_firstOutcome = {read.Body.First};\n            _badFraming = {read.BadFraming};\n            "
+        string nul = shape.Bodies.Any(body => body.Nul >= 0) ? $"_nul = {read.Nul};\n            " : "";
+        string takesNul = read.Body.Model.NulOption < 0 ? raw
+            : raw == "false" ? shape.IsOptionOn(read.Body.Model.NulOption)
+            : $"{shape.IsOptionOn(read.Body.Model.NulOption)} || ({raw})";
+        string common = $"_firstOutcome = {read.Body.First};\n            _badFraming = {read.BadFraming};\n            {nul}"
             + $"Pending = {shape.Name}Decision.{read.Body.Decision};\n            ";
         if (read.Chunk is not { } chunk)
-            return $"{common}BeginBody({limit}, {raw});";
+            return $"{common}BeginBody({limit}, {takesNul});";
         return $"{common}_afterRefusal = {shape.Name}State.{shape.State(chunk.RefusedTarget)};\n            _more = {read.More};\n            "
-            + $"BeginChunk(_chunkOctets, _isLastChunk, {limit}, {raw});";
+            + $"BeginChunk(_chunkOctets, _isLastChunk, {limit}, {raw}, {takesNul});";
     }
 
     private static void Answer(CodeWriter code, ProtocolShape shape, BodyEntry body)
@@ -87,26 +93,36 @@ internal static class BodiesEmitter
         TransitionsEmitter.CloseAtEnd(code, shape);
     }
 
-    // The answers that no handler chooses.
-    private static void Fixed(CodeWriter code, ProtocolShape shape, string method, string? arms)
+    private static void TooBig(CodeWriter code, ProtocolShape shape)
+    {
+        code.Line();
+        code.Line("/// <inheritdoc/>");
+        code.Open("protected override void OnBodyTooBig()");
+        code.Open("int outcome = Pending switch");
+        foreach (var body in shape.Bodies)
+            code.Line($"{shape.Name}Decision.{body.Decision} => {body.TooBig},");
+        code.Line("_ => -1,");
+        code.Close(";");
+        code.Line("AnswerBody(IsEarly, outcome, null);");
+        code.Close();
+    }
+
+    // The answers that no handler chooses, set when the body began.
+    private static void Fixed(CodeWriter code, ProtocolShape shape, string method, string outcome)
     {
         code.Line();
         code.Line("/// <inheritdoc/>");
         code.Open($"protected override void {method}()");
-        if (arms is null)
-        {
-            code.Line("int outcome = _badFraming;");
-        }
-        else
-        {
-            code.Open("int outcome = Pending switch");
-            code.Line(arms);
-            code.Line("_ => -1,");
-            code.Close(";");
-        }
-
-        code.Line("AnswerBody(IsEarly, outcome, null);");
+        if (method == "OnBodyNul")
+            Missed(code, shape);
+        code.Line($"AnswerBody(IsEarly, {outcome}, null);");
         code.Close();
+    }
+
+    private static void Missed(CodeWriter code, ProtocolShape shape)
+    {
+        foreach (var options in shape.Bodies.Select(body => body.Model.NulOption).Where(option => option >= 0).Distinct())
+            code.Line($"Miss({options});");
     }
 
     private static void Both(CodeWriter code, ProtocolShape shape)

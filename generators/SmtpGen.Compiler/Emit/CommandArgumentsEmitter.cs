@@ -22,24 +22,33 @@ internal static class CommandArgumentsEmitter
     public static void Read(CodeWriter code, ProtocolShape shape, CommandModel command, Refusals refuse)
     {
         string bad = refuse.BadArguments;
-        code.Line($"int at = global::System.Math.Min({command.Verb.Length + 1}, line.Length);");
+        code.Line($"int at = SkipBlank(line, {command.Verb.Length});");
         code.Line("var arguments = line[at..];");
         if (command.Arguments is not null)
         {
-            code.Line($"int end = global::SmtpGen.Runtime.Grammar.GrammarMatcher.Match({shape.Name}Grammar.{Names.Pascal(command.Verb)}, arguments, _registers);");
-            code.Guard(command.TakesParameters
-                ? "end < 0 || (end < arguments.Length && arguments[end] != (byte)' ')"
-                : "end < 0 || end < arguments.Length", bad);
-        }
-
-        foreach (var guard in command.OptionGuards)
-        {
-            string captured = $"Captured(arguments, {ArgumentList.Place(command, guard.Capture, -1)})";
-            code.Guard($"!Options.{Names.Pascal(shape.Model.Options[guard.Option].Name)} && !{captured}.IsEmpty", bad);
+            string tables = $"{shape.Name}Grammar.{Names.Pascal(command.Verb)}";
+            code.Line($"int end = global::SmtpGen.Runtime.Grammar.GrammarMatcher.Match({tables}, arguments, _registers{ProtocolShape.Switches(command.Arguments)});");
+            code.Open(command.TakesParameters
+                ? "if (end < 0 || (end < arguments.Length && !IsBlank(arguments[end])))"
+                : "if (end < 0 || end < arguments.Length)");
+            code.Line($"Misread({tables}, arguments, end, {(command.TakesParameters ? "true" : "false")});");
+            code.Line($"{bad};");
+            code.Line("return;");
+            code.Close();
+            code.Line();
         }
 
         foreach (var capture in command.Captures.Where(capture => capture.AsciiOnly))
-            code.Guard($"!global::System.Text.Ascii.IsValid(Captured(arguments, {ArgumentList.Place(command, capture.Name, -1)}))", bad);
+        {
+            string captured = ArgumentList.Place(command, capture.Name, -1);
+            code.Open($"if (!global::System.Text.Ascii.IsValid(Captured(arguments, {captured})))");
+            code.Line("MisreadAt(arguments, global::System.MemoryExtensions.IndexOfAnyExceptInRange(arguments, (byte)0, (byte)0x7F));");
+            code.Line($"{bad};");
+            code.Line("return;");
+            code.Close();
+            code.Line();
+        }
+
         if (command.TakesParameters)
             code.Guard($"!Read{Names.Pascal(command.Verb)}Parameters(arguments, {(command.Arguments is null ? "-1" : "end")})", null);
     }

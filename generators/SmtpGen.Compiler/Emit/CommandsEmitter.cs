@@ -31,6 +31,7 @@ internal static class CommandsEmitter
     private static void Shared(CodeWriter code, ProtocolShape shape)
     {
         string p = shape.Name;
+        string first = OpenedStatesEmitter.First(shape);
         ExtensionsEmitter.Emit(code, shape);
         code.Line($$"""
 
@@ -38,7 +39,7 @@ internal static class CommandsEmitter
             private bool Begins({{p}}Command command, out int outcome)
             {
                 _command = command;
-                outcome = {{p}}Outcomes.First(command, State);
+                outcome = {{first}}(command, State);
                 if (outcome < 0)
                     Refuse(global::SmtpGen.Runtime.ServerEvent.WrongState);
                 return outcome >= 0;
@@ -67,6 +68,7 @@ internal static class CommandsEmitter
             private global::System.ReadOnlySpan<byte> Captured(global::System.ReadOnlySpan<byte> arguments, int start, int end) =>
                 _registers[end] < 0 ? default : arguments[_registers[start].._registers[end]];
             """);
+        OpenedStatesEmitter.Emit(code, shape);
     }
 
     private static void Fail(CodeWriter code, ProtocolShape shape)

@@ -22,14 +22,31 @@ internal static class ConditionsEmitter
         }
         else
         {
-            code.Line($"int outcome = {shape.Name}Outcomes.First({shape.Name}Command.{shape.Verb(index)}, State);");
+            code.Line($"int outcome = {OpenedStatesEmitter.First(shape)}({shape.Name}Command.{shape.Verb(index)}, State);");
             code.Guard("outcome < 0", refuse.Event("WrongState"));
         }
 
         if (command.Extension >= 0 && shape.Model.ExtensionsNeed != 0)
-            code.Guard(shape.FlagsDiffer(shape.Model.ExtensionsNeed, 0), refuse.Event("WrongState"));
+            NeededFlags(code, shape, refuse);
         foreach (var need in command.Needs)
             code.Guard(ExtensionsEmitter.Unmet(shape, need), refuse.Reply(need.Reply));
+    }
+
+    private static void NeededFlags(CodeWriter code, ProtocolShape shape, Refusals refuse)
+    {
+        string differ = shape.FlagsDiffer(shape.Model.ExtensionsNeed, 0);
+        if (shape.Model.ExtensionsOr < 0)
+        {
+            code.Guard(differ, refuse.Event("WrongState"));
+            return;
+        }
+
+        code.Open($"if (!{shape.IsOptionOn(shape.Model.ExtensionsOr)} && {differ})");
+        code.Line($"Miss({shape.Model.ExtensionsOr});");
+        code.Line($"{refuse.Event("WrongState")};");
+        code.Line("return;");
+        code.Close();
+        code.Line();
     }
 
     /// <summary>Whether its arguments may be said now: numbers, octets beyond ASCII, and how often.</summary>

@@ -54,7 +54,9 @@ internal static class ExchangeEmitter
                 code.Line();
             }
 
-            code.Open($"if (global::SmtpGen.Runtime.Grammar.GrammarMatcher.Match({p}Grammar.{line.Decision}, line, _registers) != line.Length)");
+            code.Open($"if (global::SmtpGen.Runtime.Grammar.GrammarMatcher.Match({p}Grammar.{line.Decision}, line, _registers{ProtocolShape.Switches(line.Model.Line)}) != line.Length)");
+            if (line.Model.Line.Guards != 0)
+                code.Line($"Misread({p}Grammar.{line.Decision}, line, 0, false);");
             code.Line($"Fail({line.BadArguments});");
             code.Line("return;");
             code.Close();

@@ -44,7 +44,11 @@ internal static class ExtensionsEmitter
     {
         var all = shape.WithNeeded(index).Select(i => shape.Model.Extensions[i]).ToList();
         yield return shape.IsOn(index);
-        uint set = all.Aggregate(shape.Model.ExtensionsNeed, (mask, extension) => mask | extension.WhenSet);
+        uint needed = shape.Model.ExtensionsNeed;
+        bool isOr = needed != 0 && shape.Model.ExtensionsOr >= 0;
+        if (isOr)
+            yield return $"({shape.IsOptionOn(shape.Model.ExtensionsOr)} || {shape.FlagTest(needed, 0)})";
+        uint set = all.Aggregate(isOr ? 0 : needed, (mask, extension) => mask | extension.WhenSet);
         yield return shape.FlagTest(set, all.Aggregate(0u, (mask, extension) => mask | extension.WhenClear));
         var words = all.SelectMany(extension => extension.Argument).Where(part => part.Kind == TextPartKind.Word);
         foreach (string word in words.Select(part => part.Text).Distinct())

@@ -14,6 +14,7 @@ internal static class MachineEmitter
         code.OpenType($"public sealed partial class {p}ServerMachine : global::SmtpGen.Runtime.ServerMachine");
         Fields(code, shape);
         Construction(code, shape);
+        Options(code, shape);
         Connect(code, shape);
         AnswersEmitter.Emit(code, shape);
         EventsEmitter.Emit(code, shape);
@@ -43,6 +44,8 @@ internal static class MachineEmitter
             code.Line($"private {p}Decision _exchange;");
         if (shape.Bodies.Count > 0)
             code.Line("private int _badFraming;");
+        if (shape.Bodies.Any(body => body.Nul >= 0))
+            code.Line("private int _nul;");
         if (shape.Chunks.Any())
         {
             code.Line("private ulong _chunkOctets;");
@@ -98,6 +101,36 @@ internal static class MachineEmitter
             code.Line("/// <inheritdoc/>");
             code.Line("protected override long MaxErrors => Options.Errors;");
         }
+    }
+
+    // What the machine's own part asks of the options.
+    private static void Options(CodeWriter code, ProtocolShape shape)
+    {
+        var model = shape.Model;
+        if (model.Options.Count == 0)
+            return;
+        code.Line();
+        code.Line("/// <inheritdoc/>");
+        code.Line("protected override ulong Switches => Options.Switches;");
+        Option(code, "AnyBlanksOption", model.Lines.AnyBlanks);
+        Option(code, "BareLineFeedOption", model.Otherwise.Select(row => row.Unless).DefaultIfEmpty(-1).Max());
+        code.Line();
+        code.Line("/// <inheritdoc/>");
+        code.Line("protected override string OptionName(int option) => option switch");
+        code.Open("");
+        for (int i = 0; i < model.Options.Count; i++)
+            code.Line($"{i} => {CodeWriter.Literal(model.Options[i].Name)},");
+        code.Line("_ => \"\",");
+        code.Close(";");
+    }
+
+    private static void Option(CodeWriter code, string property, int option)
+    {
+        if (option < 0)
+            return;
+        code.Line();
+        code.Line("/// <inheritdoc/>");
+        code.Line($"protected override int {property} => {option};");
     }
 
     private static void Connect(CodeWriter code, ProtocolShape shape)

@@ -22,12 +22,7 @@ internal static class OptionsEmitter
             code.Line($"public long {Names.Pascal(limit.Name)} {{ get; set; }} = {limit.Default};");
         }
 
-        foreach (var option in model.Options)
-        {
-            code.Summary(option.Doc.Length > 0 ? option.Doc : option.Name);
-            code.Line($"public bool {Names.Pascal(option.Name)} {{ get; set; }}{(option.Default ? " = true;" : "")}");
-        }
-
+        Options(code, model);
         code.Summary("The extensions on offer.");
         code.Line($"public {p}Extensions Extensions {{ get; set; }} = {p}Extensions.Default;");
         Switches(code, model, p);
@@ -35,6 +30,34 @@ internal static class OptionsEmitter
         code.Close();
         return code.ToString();
     }
+
+    // Options are bits, so that a grammar is given them all at once; one that stands for others has theirs. Those come first:
+    // who sets the properties in their order may take some back.
+    private static void Options(CodeWriter code, ProtocolModel model)
+    {
+        if (model.Options.Count == 0)
+            return;
+        ulong byDefault = Mask(model, Enumerable.Range(0, model.Options.Count).Where(i => model.Options[i].Default));
+        code.Line();
+        code.Line("// The options that are on, a bit each.");
+        code.Line($"internal ulong Switches {{ get; private set; }}{(byDefault == 0 ? "" : $" = 0x{byDefault:X};")}");
+        foreach (int i in Enumerable.Range(0, model.Options.Count).OrderBy(i => model.Options[i].StandsFor.Count == 0))
+        {
+            var option = model.Options[i];
+            string mask = $"0x{Mask(model, [i]):X}";
+            string others = string.Join(", ", option.StandsFor.Select(other => Names.Pascal(model.Options[other].Name)));
+            string doc = option.Doc.Length > 0 ? option.Doc : option.Name;
+            code.Summary(others.Length == 0 ? doc : $"{doc} Turns {others}.");
+            code.Open($"public bool {Names.Pascal(option.Name)}");
+            code.Line($"get => (Switches & {mask}) == {mask};");
+            code.Line($"set => Switches = value ? Switches | {mask} : Switches & ~{mask}UL;");
+            code.Close();
+        }
+    }
+
+    private static ulong Mask(ProtocolModel model, IEnumerable<int> options) => options
+        .SelectMany(i => model.Options[i].StandsFor.Count > 0 ? model.Options[i].StandsFor.AsEnumerable() : [i])
+        .Aggregate(0UL, (mask, i) => mask | (1UL << i));
 
     private static void Switches(CodeWriter code, ProtocolModel model, string p)
     {
@@ -47,6 +70,8 @@ internal static class OptionsEmitter
                 code.Line($"nameof({Names.Pascal(option.Name)}) => {Names.Pascal(option.Name)},");
             code.Line("_ => false,");
             code.Close(";");
+            Turn(code, model);
+            StandsFor(code, model);
         }
 
         if (model.Extensions.Count == 0)
@@ -61,6 +86,41 @@ internal static class OptionsEmitter
         code.Close(";");
         code.Line("Extensions = isOn ? Extensions | mask : Extensions & ~mask;");
         code.Close();
+    }
+
+    private static void Turn(CodeWriter code, ProtocolModel model)
+    {
+        code.Line();
+        code.Line("/// <inheritdoc/>");
+        code.Open("public override void Turn(string option, bool isOn)");
+        code.Open("switch (option)");
+        foreach (string name in model.Options.Select(option => Names.Pascal(option.Name)))
+        {
+            code.Line($"case nameof({name}):");
+            code.Line($"    {name} = isOn;");
+            code.Line("    break;");
+        }
+
+        code.Close();
+        code.Close();
+    }
+
+    private static void StandsFor(CodeWriter code, ProtocolModel model)
+    {
+        var several = model.Options.Where(option => option.StandsFor.Count > 0).ToList();
+        if (several.Count == 0)
+            return;
+        code.Line();
+        code.Line("/// <inheritdoc/>");
+        code.Open("public override global::System.Collections.Generic.IReadOnlyList<string> StandsFor(string option) => option switch");
+        foreach (var option in several)
+        {
+            string names = string.Join(", ", option.StandsFor.Select(other => CodeWriter.Literal(model.Options[other].Name)));
+            code.Line($"nameof({Names.Pascal(option.Name)}) => [{names}],");
+        }
+
+        code.Line("_ => [],");
+        code.Close(";");
     }
 
     private static void Validate(CodeWriter code, ProtocolModel model)

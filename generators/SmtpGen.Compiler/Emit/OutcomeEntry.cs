@@ -21,10 +21,10 @@ internal sealed class OutcomeEntry(OutcomeModel outcome, int command, string dec
 }
 
 /// <summary>A body and the numbers of its outcomes; -1: none.</summary>
-internal sealed record BodyEntry(string Decision, BodyModel Model, int First, int TooBig, int BadFraming);
+internal sealed record BodyEntry(string Decision, BodyModel Model, int First, int TooBig, int BadFraming, int Nul);
 
 /// <summary>How a body is read, and the numbers of the outcomes that the body does not have; -1: none.</summary>
-internal sealed record ReadBodyEntry(BodyEntry Body, ChunkModel? Chunk, int More, int BadFraming);
+internal sealed record ReadBodyEntry(BodyEntry Body, ChunkModel? Chunk, int More, int BadFraming, int Nul);
 
 /// <summary>What is given only so often, and the number of the outcome that takes the place of one more.</summary>
 internal sealed record TallyEntry(TallyModel Model, int Outcome);

@@ -41,10 +41,10 @@ internal static class ParametersEmitter
             return number;
         }
 
-        // One esmtp-param (RFC 5321 section 4.1.2): at stands on the space before it and moves behind it.
-        private static bool TryReadParameter(global::System.ReadOnlySpan<byte> text, ref int at, out global::System.ReadOnlySpan<byte> keyword, out int valueAt)
+        // One esmtp-param (RFC 5321 section 4.1.2): at stands on the blank before it and moves behind it.
+        private bool TryReadParameter(global::System.ReadOnlySpan<byte> text, ref int at, out global::System.ReadOnlySpan<byte> keyword, out int valueAt)
         {
-            int start = ++at;
+            int start = at = SkipBlank(text, at);
             while (at < text.Length && (char.IsAsciiLetterOrDigit((char)text[at]) || (text[at] == '-' && at > start)))
                 at++;
             keyword = text[start..at];
@@ -56,7 +56,9 @@ internal static class ParametersEmitter
                     at++;
             }
 
-            return !keyword.IsEmpty && at != valueAt && (at == text.Length || text[at] == ' ');
+            if (keyword.IsEmpty && at < text.Length && text[at] is (byte)' ' or (byte)'\t')
+                Miss(AnyBlanksOption);
+            return !keyword.IsEmpty && at != valueAt && (at == text.Length || IsBlank(text[at]));
         }
         """);
 
@@ -133,7 +135,7 @@ internal static class ParametersEmitter
             var place = parameter.Value.Captures.FirstOrDefault(item => item.Name == parameter.Capture?.Name);
             code.Line("var value = arguments[valueAt..];");
             code.Line($"global::System.Span<int> registers = stackalloc int[{parameter.Value.RegisterCount}];");
-            code.Line($"if (global::SmtpGen.Runtime.Grammar.GrammarMatcher.Match({shape.Name}Grammar.{GrammarEmitter.ParameterName(command, parameter)}, value, registers) != value.Length)");
+            code.Line($"if (global::SmtpGen.Runtime.Grammar.GrammarMatcher.Match({shape.Name}Grammar.{GrammarEmitter.ParameterName(command, parameter)}, value, registers{ProtocolShape.Switches(parameter.Value)}) != value.Length)");
             code.Line("    " + Bad);
             if (parameter.Capture?.AsciiOnly == true)
             {

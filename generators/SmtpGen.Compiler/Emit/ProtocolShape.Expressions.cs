@@ -1,3 +1,4 @@
+using SmtpGen.Language.Grammar;
 using SmtpGen.Language.Model;
 
 namespace SmtpGen.Compiler.Emit;
@@ -42,6 +43,12 @@ internal sealed partial class ProtocolShape
             tests.Add($"(Flags & {FlagsOperand(clear)}) != {Name}Flags.None");
         return string.Join(" || ", tests);
     }
+
+    /// <summary>The options that are on, as a further argument of a match; nothing where the grammar has none.</summary>
+    public static string Switches(Automaton automaton) => automaton.Guards == 0 ? "" : ", Options.Switches";
+
+    /// <summary>Whether an option is on, as an expression.</summary>
+    public string IsOptionOn(int option) => $"Options.{Names.Pascal(Model.Options[option].Name)}";
 
     /// <summary>Whether an extension is announced now, as an expression.</summary>
     public string Offers(int extension) => "Offers" + Names.Extension(Model.Extensions[extension].Keyword);

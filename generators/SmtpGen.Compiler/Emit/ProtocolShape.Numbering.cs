@@ -30,7 +30,11 @@ internal sealed partial class ProtocolShape
                 case ReadBodyModel read:
                     int more = read.Chunk is null ? -1 : Add(read.Chunk.More, -1, "");
                     int badFraming = read.Chunk?.BadFraming is { } bad ? Add(bad, -1, "") : _bodies[read.Body].BadFraming;
-                    entry.ReadBody = new ReadBodyEntry(_bodies[read.Body], read.Chunk, more, badFraming);
+                    // A chunk that has an answer of its own to what is wrong with it goes on behind any fault.
+                    int nul = read.Chunk?.Nul is { } own ? Add(own, -1, "")
+                        : read.Chunk?.BadFraming is not null || _bodies[read.Body].Nul < 0 ? badFraming
+                        : _bodies[read.Body].Nul;
+                    entry.ReadBody = new ReadBodyEntry(_bodies[read.Body], read.Chunk, more, badFraming, nul);
                     break;
                 case ReadLineModel line:
                     entry.ReadLine = AddLine(line, rule, command, name);
@@ -56,7 +60,8 @@ internal sealed partial class ProtocolShape
         foreach (var outcome in body.Rule.Outcomes)
             Add(outcome, -1, name);
         int tooBig = body.TooBig is null ? -1 : Add(body.TooBig, -1, "");
-        _bodies.Add(new BodyEntry(name, body, _firstOutcomes[body.Rule], tooBig, Add(body.BadFraming, -1, "")));
+        _bodies.Add(new BodyEntry(name, body, _firstOutcomes[body.Rule], tooBig, Add(body.BadFraming, -1, ""),
+            body.Nul is null ? -1 : Add(body.Nul, -1, "")));
     }
 
     private int Add(OutcomeModel outcome, int command, string decision)

@@ -38,6 +38,7 @@ internal static class SlotsEmitter
         TextPartKind.First => "Output.Text(FirstStep);",
         TextPartKind.Allowed => "WriteAllowed();",
         TextPartKind.Syntax => "Output.Text(Syntax);",
+        TextPartKind.Octet => "WriteWrongOctet();",
         TextPartKind.LineMax => $"Output.Text({shape.Model.Lines.Max}L);",
         TextPartKind.Limit => $"Output.Text(Options.{Names.Pascal(part.Text)});",
         TextPartKind.Word => $"Output.Text({Names.Pascal(part.Text)}.Span);",

@@ -108,7 +108,7 @@ internal static class TableEmitter
             {
                 case ReadBodyModel { Chunk: { } chunk } read:
                     yield return chunk.More;
-                    foreach (var answer in Answers(model.Bodies[read.Body], chunk.BadFraming))
+                    foreach (var answer in model.Bodies[read.Body].Answers(chunk))
                     {
                         yield return answer;
                         if (!model.Replies[answer.Reply].IsPositive)
@@ -117,7 +117,7 @@ internal static class TableEmitter
 
                     break;
                 case ReadBodyModel read:
-                    foreach (var answer in Answers(model.Bodies[read.Body], null))
+                    foreach (var answer in model.Bodies[read.Body].Answers(null))
                         yield return answer;
                     break;
                 case ReadLineModel line:
@@ -127,7 +127,4 @@ internal static class TableEmitter
             }
         }
     }
-
-    private static IEnumerable<OutcomeModel> Answers(BodyModel body, OutcomeModel? badFraming) =>
-        body.Rule.Outcomes.Concat(new[] { body.TooBig, badFraming ?? body.BadFraming }.OfType<OutcomeModel>());
 }

@@ -11,6 +11,6 @@ internal static class TrailingSpacesEmitter
         code.Line();
         code.Line("/// <inheritdoc/>");
         code.Line("protected override bool KeepsSpaces(global::System.ReadOnlySpan<byte> line) =>");
-        code.Line($"    Find(line[..global::System.MemoryExtensions.IndexOf(line, (byte)' ')]) is {string.Join(" or ", verbs.Select(verb => $"{shape.Name}Command.{verb}"))};");
+        code.Line($"    Find(line[..VerbLength(line)]) is {string.Join(" or ", verbs.Select(verb => $"{shape.Name}Command.{verb}"))};");
     }
 }

@@ -20,8 +20,7 @@ internal static class VerbsEmitter
         code.Open("protected override void OnLine(global::System.ReadOnlySpan<byte> line, long length)");
         code.Line("_command = null;");
         code.Line($"_parameterFlags = {p}Flags.None;");
-        code.Line("int space = global::System.MemoryExtensions.IndexOf(line, (byte)' ');");
-        code.Line("var verb = space < 0 ? line : line[..space];");
+        code.Line("var verb = line[..VerbLength(line)];");
         code.Line("var command = Find(verb);");
         LineMax(code, shape);
         code.Open("switch (command)");
@@ -32,22 +31,25 @@ internal static class VerbsEmitter
             code.Line("    break;");
         }
 
+        code.Line("default:");
         if (shape.Model.Foreign is { Verbs.Count: > 0 })
         {
-            code.Line("default:");
             code.Line("    if (IsForeignVerb(verb))");
+            code.Line("    {");
             code.Line("        Raise(global::SmtpGen.Runtime.ServerEvent.Foreign);");
-            code.Line("    else");
-            code.Line("        Refuse(global::SmtpGen.Runtime.ServerEvent.UnknownVerb);");
-            code.Line("    break;");
-        }
-        else
-        {
-            code.Line("default:");
-            code.Line("    Refuse(global::SmtpGen.Runtime.ServerEvent.UnknownVerb);");
-            code.Line("    break;");
+            code.Line("        break;");
+            code.Line("    }");
+            code.Line();
         }
 
+        if (shape.Model.Lines.AnyBlanks >= 0)
+        {
+            code.Line("    if (VerbBeforeTab(line) is >= 0 and var tab && Find(line[..tab]) is not null)");
+            code.Line("        Miss(AnyBlanksOption);");
+        }
+
+        code.Line("    Refuse(global::SmtpGen.Runtime.ServerEvent.UnknownVerb);");
+        code.Line("    break;");
         code.Close();
         code.Close();
     }
@@ -75,8 +77,7 @@ internal static class VerbsEmitter
         code.Line();
         code.Line("/// <inheritdoc/>");
         code.Open("protected override void OnLineTooLong(global::System.ReadOnlySpan<byte> start)");
-        code.Line("int space = global::System.MemoryExtensions.IndexOf(start, (byte)' ');");
-        code.Line("_command = Find(space < 0 ? start : start[..space]);");
+        code.Line("_command = Find(start[..VerbLength(start)]);");
         code.Open("switch (_command)");
         foreach (int i in chunks)
         {

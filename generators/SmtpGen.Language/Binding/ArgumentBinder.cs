@@ -48,18 +48,13 @@ internal sealed class ArgumentBinder
             return;
         var (automaton, captures) = Compile(syntax.Pattern, syntax.Annotations, syntax.Verb);
         command.Arguments = automaton;
-        foreach (string capture in captures)
-        {
-            int option = _options.TryUse(capture);
-            if (option >= 0)
-                command.OptionGuards.Add(new OptionGuardModel(capture, option));
-            else
-                command.Captures.Add(ToModel(capture, syntax.Annotations));
-        }
-
-        command.Writing = CommandWriting.Of(
-            syntax.Pattern, syntax.Annotations, _grammar, capture => command.OptionGuards.Any(guard => guard.Capture == capture));
+        command.Captures.AddRange(captures.Select(capture => ToModel(capture, syntax.Annotations)));
+        command.Pattern = Guarded(syntax.Pattern);
+        command.Writing = CommandWriting.Of(command.Pattern, syntax.Annotations, _grammar);
     }
+
+    // A capture that has the name of an option is none.
+    private GrammarNode Guarded(GrammarNode pattern) => PatternViews.Guard(pattern, _options.TryUse);
 
     public (Automaton? Value, CaptureModel? Capture) BindValue(ParamMember param)
     {
@@ -104,9 +99,13 @@ internal sealed class ArgumentBinder
         var grammars = new List<AbnfFile>();
         foreach (var member in members)
         {
+            int option = member.When is null ? -1 : _options.Use(member.When);
             if (files.FindGrammar(member.Path) is { } grammar)
             {
-                grammars.Add(grammar);
+                grammars.Add(member.When is null ? grammar : grammar with
+                {
+                    Rules = grammar.Rules.Select(rule => rule with { Option = option }).ToEquatableArray(),
+                });
             }
             else
             {
@@ -131,8 +130,9 @@ internal sealed class ArgumentBinder
     }
 
     private (Automaton Automaton, IReadOnlyList<string> Captures) Compile(
-        GrammarNode pattern, IReadOnlyDictionary<string, CaptureAnnotation> annotations, Name at)
+        GrammarNode written, IReadOnlyDictionary<string, CaptureAnnotation> annotations, Name at)
     {
+        var pattern = Guarded(written);
         var inner = new List<InnerCapture>();
         NumberCaptures.Check(pattern, annotations, _grammar, _report);
         var rewritten = PatternViews.Rewrite(pattern, annotations, _grammar, inner, _report);

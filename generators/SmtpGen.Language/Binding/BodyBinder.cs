@@ -24,7 +24,7 @@ internal sealed class BodyBinder
 
     public SymbolTable<BoundBody> Bodies { get; }
 
-    public void BindAnswers(OutcomeBinder outcomes, SymbolTable<FlagModel> flags, SymbolTable<LimitModel> limits)
+    public void BindAnswers(OutcomeBinder outcomes, SymbolTable<FlagModel> flags, SymbolTable<LimitModel> limits, SymbolTable<OptionModel> options)
     {
         foreach (var body in Bodies.Values)
         {
@@ -34,6 +34,8 @@ internal sealed class BodyBinder
             body.Outcomes.AddRange(outcomes.BindLast(syntax.Outcomes));
             body.TooBig = outcomes.BindOne(syntax.TooBig);
             body.BadFraming = outcomes.BindOne(syntax.BadFraming);
+            body.Nul = outcomes.BindOne(syntax.Nul?.Outcome);
+            body.NulOption = syntax.Nul?.Unless is { } unless ? options.Use(unless) : -1;
             RequireAnswers(syntax);
         }
     }
@@ -63,7 +65,7 @@ internal sealed class BodyBinder
 
     // An extension says when a body is raw that the protocol declares.
     private static bool IsAddition(BodyMember body) =>
-        body is { Limit: null, Per: null, RawWhen.Count: > 0, Outcomes.Count: 0, TooBig: null, BadFraming: null };
+        body is { Limit: null, Per: null, RawWhen.Count: > 0, Outcomes.Count: 0, TooBig: null, BadFraming: null, Nul: null };
 
     private void RequireAnswers(BodyMember syntax)
     {

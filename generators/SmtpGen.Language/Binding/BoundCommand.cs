@@ -12,13 +12,14 @@ internal sealed class BoundCommand(CommandMember syntax, int extension)
 
     public int Extension { get; } = extension;
 
+    /// <summary>The pattern, in which captures that have the name of an option are guarded by it.</summary>
+    public GrammarNode? Pattern { get; set; }
+
     public Automaton? Arguments { get; set; }
 
     public WritingModel Writing { get; set; } = WritingModel.None;
 
     public List<CaptureModel> Captures { get; } = [];
-
-    public List<OptionGuardModel> OptionGuards { get; } = [];
 
     public List<BoundParameter> Parameters { get; } = [];
 
@@ -51,18 +52,20 @@ internal sealed class BoundCommand(CommandMember syntax, int extension)
 
         return new CommandModel(
             Syntax.Verb.Text, Syntax.OriginalVerb, Syntax.Doc, (Syntax.Cites?.Text + " " + Syntax.Section).Trim(), Extension, Syntax.Sync,
-            SyntaxLine.Of(Syntax), Arguments, Writing, Captures.ToEquatableArray(), OptionGuards.ToEquatableArray(),
+            SyntaxLine.Of(Syntax, Pattern), Arguments, Writing, Captures.ToEquatableArray(),
             Syntax.TakesParameters, Parameters.Select(p => p.Model).ToEquatableArray(), NonAscii, Quota,
             Policies.Select(n => n.Model).ToEquatableArray(), Needs.Select(n => n.Model).ToEquatableArray(), LineMax, BadArguments?.Model, Syntax.KeepsSpaces,
-            rules.Select(r => r.ToModel()).ToEquatableArray(), cells.ToEquatableArray());
+            rules.Select(r => r.ToModel()).ToEquatableArray(), cells.ToEquatableArray(),
+            rules.SelectMany((r, i) => r.Opened.Select(state => new OpenedStateModel(state, i, r.Option))).ToEquatableArray());
     }
 }
 
 /// <summary>A parameter and where it was declared.</summary>
 internal sealed record BoundParameter(ParamMember Syntax, ParameterModel Model);
 
-/// <summary>A rule for a set of states.</summary>
-internal sealed record BoundRule(RuleSyntax Syntax, IReadOnlyList<int> States, IReadOnlyList<BoundOutcome> Outcomes)
+/// <summary>A rule for a set of states, and for further ones that an option opens.</summary>
+internal sealed record BoundRule(
+    RuleSyntax Syntax, IReadOnlyList<int> States, IReadOnlyList<BoundOutcome> Outcomes, IReadOnlyList<int> Opened, int Option)
 {
     public RuleModel ToModel() => new(Outcomes.Select(o => o.Model).ToEquatableArray());
 }

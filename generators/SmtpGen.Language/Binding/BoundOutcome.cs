@@ -45,6 +45,10 @@ internal sealed class BoundBody(BodyMember syntax)
 
     public BoundOutcome? BadFraming { get; set; }
 
+    public BoundOutcome? Nul { get; set; }
+
+    public int NulOption { get; set; } = -1;
+
     public int Limit { get; set; } = -1;
 
     public int Per { get; set; } = -1;
@@ -52,12 +56,13 @@ internal sealed class BoundBody(BodyMember syntax)
     public uint RawWhen { get; set; }
 
     /// <summary>The answers that no handler chooses.</summary>
-    public IEnumerable<BoundOutcome> FixedOutcomes => new[] { TooBig, BadFraming }.OfType<BoundOutcome>();
+    public IEnumerable<BoundOutcome> FixedOutcomes => new[] { TooBig, BadFraming, Nul }.OfType<BoundOutcome>();
 
     /// <summary>Whether it lacks nothing.</summary>
     public bool IsComplete => BadFraming is not null && Outcomes.Count > 0;
 
     public BodyModel ToModel() => new(
         Syntax.Name.Text, Syntax.Doc, Limit, Per, RawWhen,
-        new RuleModel(Text.EquatableArray.ToEquatableArray(Outcomes.Select(o => o.Model))), TooBig?.Model, BadFraming!.Model);
+        new RuleModel(Text.EquatableArray.ToEquatableArray(Outcomes.Select(o => o.Model))), TooBig?.Model, BadFraming!.Model,
+        Nul?.Model, NulOption);
 }

@@ -35,6 +35,8 @@ internal sealed class BoundProtocol
 
     public required uint ExtensionsNeed { get; init; }
 
+    public required int ExtensionsOr { get; init; }
+
     public required IReadOnlyList<BoundCommand> Commands { get; init; }
 
     public required IReadOnlyList<BoundOutcome> Connect { get; init; }
@@ -62,7 +64,7 @@ internal sealed class BoundProtocol
         States.ToStates(), States.ToGroups(), States.Initial,
         Replies.Values.Select(r => r.Model).ToEquatableArray(),
         Classes.Select(ToClass).ToEquatableArray(),
-        Extensions.Values.ToEquatableArray(), ExtensionsNeed,
+        Extensions.Values.ToEquatableArray(), ExtensionsNeed, ExtensionsOr,
         Commands.Select(c => c.ToModel(States.Leaves.Count)).ToEquatableArray(),
         new RuleModel(Connect.Select(o => o.Model).ToEquatableArray()),
         Otherwise.Select(o => o.Model).ToEquatableArray(), Foreign?.Model,

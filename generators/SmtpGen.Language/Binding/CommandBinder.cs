@@ -5,8 +5,8 @@ namespace SmtpGen.Language.Binding;
 
 /// <summary>Binds commands and what extensions add to them.</summary>
 internal sealed class CommandBinder(
-    StateTable states, SymbolTable<FlagModel> flags, SymbolTable<LimitModel> limits, SymbolTable<BoundReply> replies,
-    SymbolTable<ExtensionModel> extensions, NeedBinder needs, OutcomeBinder outcomes, ArgumentBinder arguments, Report report)
+    StateTable states, SymbolTable<FlagModel> flags, SymbolTable<LimitModel> limits, SymbolTable<OptionModel> options,
+    SymbolTable<BoundReply> replies, SymbolTable<ExtensionModel> extensions, NeedBinder needs, OutcomeBinder outcomes, ArgumentBinder arguments, Report report)
 {
     private readonly SymbolTable<BoundCommand> _commands = new("command", report, StringComparer.OrdinalIgnoreCase);
 
@@ -38,7 +38,12 @@ internal sealed class CommandBinder(
         var command = new BoundCommand(syntax, extension);
         arguments.Bind(command);
         foreach (var rule in syntax.Rules)
-            command.Rules.Add(new BoundRule(rule, [.. rule.States.SelectMany(states.Find)], [.. rule.Outcomes.SelectMany(outcomes.Bind)]));
+        {
+            command.Rules.Add(new BoundRule(
+                rule, [.. rule.States.SelectMany(states.Find)], [.. rule.Outcomes.SelectMany(outcomes.Bind)],
+                [.. (rule.Or?.States ?? []).SelectMany(states.Find)], rule.Or is null ? -1 : options.Use(rule.Or.Option)));
+        }
+
         command.Needs.AddRange(syntax.Needs.SelectMany(need => needs.Bind(need, -1)));
         command.LineMax = syntax.LineMax is null ? 0 : (int)Numbers.Read(syntax.LineMax, report, 64, 1 << 24);
         command.BadArguments = outcomes.BindOne(syntax.BadArguments);

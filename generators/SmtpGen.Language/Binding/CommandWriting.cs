@@ -13,25 +13,22 @@ namespace SmtpGen.Language.Binding;
 internal sealed class CommandWriting
 {
     private readonly IReadOnlyDictionary<string, CaptureAnnotation> _annotations;
-    private readonly Func<string, bool> _isLeniency;
     private readonly ShortestText _shortest;
     private readonly List<WritingInput> _inputs = [];
 
-    private CommandWriting(IReadOnlyDictionary<string, CaptureAnnotation> annotations, LinkedGrammar grammar, Func<string, bool> isLeniency)
+    private CommandWriting(IReadOnlyDictionary<string, CaptureAnnotation> annotations, LinkedGrammar grammar)
     {
         _annotations = annotations;
-        _isLeniency = isLeniency;
         _shortest = new ShortestText(grammar);
     }
 
     /// <param name="pattern">The arguments.</param>
     /// <param name="annotations">What stands behind captures.</param>
     /// <param name="grammar">The rules.</param>
-    /// <param name="isLeniency">Whether a capture is legal under an option only: a client never writes it.</param>
     public static WritingModel Of(
-        GrammarNode pattern, IReadOnlyDictionary<string, CaptureAnnotation> annotations, LinkedGrammar grammar, Func<string, bool> isLeniency)
+        GrammarNode pattern, IReadOnlyDictionary<string, CaptureAnnotation> annotations, LinkedGrammar grammar)
     {
-        var writing = new CommandWriting(annotations, grammar, isLeniency);
+        var writing = new CommandWriting(annotations, grammar);
         var parts = writing.Write(pattern, false).ToEquatableArray();
         return new WritingModel(writing._inputs.ToEquatableArray(), parts);
     }
@@ -43,6 +40,8 @@ internal sealed class CommandWriting
         Repetition { Min: 0 } r => Option(r.Item),
         Repetition r => Enumerable.Repeat(r.Item, r.Min).SelectMany(item => Write(item, isOptional)).ToList(),
         Capture c => Write(c, isOptional),
+        // A client never writes what an option makes legal.
+        Guarded => [],
         _ => Literal(_shortest.Of(node)),
     };
 
@@ -57,6 +56,7 @@ internal sealed class CommandWriting
     private List<WritingPart> Choose(Alternation alternation, bool isOptional)
     {
         var ways = alternation.Alternatives
+            .Where(way => way is not Guarded)
             .GroupBy(way => string.Join(" ", Captures(way).Select(capture => capture.Name)))
             .Select(same => same.OrderBy(way => Captures(way).Any(c => c.Item is StringTerminal)).ThenBy(way => Terminals(way)).First())
             .OrderBy(way => !Captures(way).Any())
@@ -72,8 +72,6 @@ internal sealed class CommandWriting
 
     private List<WritingPart> Write(Capture capture, bool isOptional)
     {
-        if (_isLeniency(capture.Name))
-            return [];
         var annotation = _annotations.TryGetValue(capture.Name, out var found) ? found : CaptureAnnotation.None;
         string word = capture.Item is StringTerminal text ? text.Text : "";
         bool isNumber = annotation.As.Any(a => a.Text == "u64");
@@ -93,12 +91,12 @@ internal sealed class CommandWriting
     private static IEnumerable<WritingPart> Literal(string? text) =>
         string.IsNullOrEmpty(text) ? [] : [new WritingPart(WritingPartKind.Literal, text!, "", [], [])];
 
-    private IEnumerable<Capture> Captures(GrammarNode node) => node switch
+    private static IEnumerable<Capture> Captures(GrammarNode node) => node switch
     {
         Concatenation c => c.Parts.SelectMany(Captures),
         Alternation a => a.Alternatives.SelectMany(Captures),
         Repetition r => Captures(r.Item),
-        Capture c when !_isLeniency(c.Name) => [c],
+        Capture c => [c],
         _ => [],
     };
 

@@ -88,6 +88,7 @@ internal sealed class InheritedChanges(List<OwnedMember> members, Report report)
             Outcomes = now.Outcomes.Count > 0 ? now.Outcomes : was.Outcomes,
             TooBig = now.TooBig ?? was.TooBig,
             BadFraming = now.BadFraming ?? was.BadFraming,
+            Nul = now.Nul ?? was.Nul,
         },
         (ReplyMember was, ReplyMember now) when was.Name.Text == now.Name.Text =>
             now with { Help = now.Help == HelpBlock.None ? was.Help : now.Help },

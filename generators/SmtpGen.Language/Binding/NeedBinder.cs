@@ -29,11 +29,11 @@ internal sealed class NeedBinder(
 
     public void Add(PolicyMember policy, SymbolTable<BoundCommand> commands)
     {
-        int option = policy.Name is null ? -1 : options.TryUse(policy.Name.Text);
         foreach (var row in policy.Rows)
         {
             var named = row.Verbs.Select(commands.Use).Where(i => i >= 0).ToList();
-            var covered = row.IsAllBut ? Enumerable.Range(0, commands.Count).Except(named) : named;
+            var covered = row.IsAllBut ? [.. Enumerable.Range(0, commands.Count).Except(named)] : named;
+            int option = policy.Name is null || covered.Count == 0 ? -1 : options.TryUse(policy.Name.Text);
             var need = Bind(row.Need, option).ToList();
             foreach (int command in covered)
                 commands[command].Policies.AddRange(need);
@@ -47,7 +47,7 @@ internal sealed class NeedBinder(
         {
             if (policy.Default!.Text is not ("on" or "off"))
                 report.Add(BindingRules.BadValue, policy.Default, $"'{policy.Default}' is no default of a policy; write 'on' or 'off'.");
-            options.Add(policy.Name!, new OptionModel(policy.Name!.Text, policy.Doc, policy.Default.Text == "on"));
+            options.Add(policy.Name!, new OptionModel(policy.Name!.Text, policy.Doc, policy.Default.Text == "on", []));
         }
     }
 }

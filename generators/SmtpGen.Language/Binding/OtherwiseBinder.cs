@@ -7,7 +7,7 @@ using SmtpGen.Language.Text;
 namespace SmtpGen.Language.Binding;
 
 /// <summary>Binds the rows of <c>otherwise</c>.</summary>
-internal sealed class OtherwiseBinder(OutcomeBinder outcomes, Report report)
+internal sealed class OtherwiseBinder(OutcomeBinder outcomes, SymbolTable<OptionModel> options, Report report)
 {
     private readonly SymbolTable<BoundOtherwise> _rows = new("row of 'otherwise'", report);
     private readonly SymbolTable<(TallySyntax Syntax, BoundOutcome Outcome)> _tallies = new("row of 'otherwise'", report);
@@ -33,11 +33,21 @@ internal sealed class OtherwiseBinder(OutcomeBinder outcomes, Report report)
             else if (row.Patterns.Count > 0)
                 Foreign = BindForeign(row, outcome);
             else if (Inputs.TryGetValue(row.Input.Text, out var input))
-                _rows.Add(row.Input, new BoundOtherwise(row, outcome, new OtherwiseModel(input, outcome.Model.Reply, outcome.Model.Target)));
+                _rows.Add(row.Input, new BoundOtherwise(row, outcome, new OtherwiseModel(input, outcome.Model.Reply, outcome.Model.Target, Unless(row, input))));
             else
                 report.Add(BindingRules.Undefined, row.Input, $"There is no input '{row.Input}'; there are {string.Join(", ", Inputs.Keys)} and foreign.",
                     CorrectName.Fix(row.Input, Grammar.EditDistance.Nearest(row.Input.Text, Inputs.Keys)));
         }
+    }
+
+    // Of all that is no legal command, only this may be taken for one.
+    private int Unless(OtherwiseRowSyntax row, OtherwiseInput input)
+    {
+        if (row.Unless is null)
+            return -1;
+        if (input != OtherwiseInput.BareLineFeed)
+            report.Add(BindingRules.BadValue, row.Unless, "Only 'bare line feed' can be made legal by an option; remove 'unless'.");
+        return options.Use(row.Unless);
     }
 
     /// <summary>Binds the rows <c>more than</c>, which name commands.</summary>

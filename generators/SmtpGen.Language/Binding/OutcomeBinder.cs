@@ -63,6 +63,7 @@ internal sealed class OutcomeBinder(
         int index = bodies.Use(syntax.Body);
         var more = BindOne(syntax.Chunk?.More);
         var badFraming = BindOne(syntax.Chunk?.BadFraming);
+        var nul = BindOne(syntax.Chunk?.Nul);
         if (index < 0 || !bodies[index].IsComplete)
             return (null, null);
         // Only bodies that lack nothing are in the model.
@@ -78,9 +79,9 @@ internal sealed class OutcomeBinder(
 
         if (more is null || refused < 0)
             return (null, null);
-        var others = new[] { more, badFraming }.OfType<BoundOutcome>().ToList();
+        var others = new[] { more, badFraming, nul }.OfType<BoundOutcome>().ToList();
         return (new BoundReadBody(bodies[index], others, refused),
-            new ReadBodyModel(number, new ChunkModel(chunk.Length.Text, chunk.Last.Text, more.Model, refused, badFraming?.Model)));
+            new ReadBodyModel(number, new ChunkModel(chunk.Length.Text, chunk.Last.Text, more.Model, refused, badFraming?.Model, nul?.Model)));
     }
 
     private (BoundThen?, ThenModel?) BindLine(ReadLineSyntax syntax)

@@ -22,6 +22,7 @@ internal static class PatternViews
             Concatenation c => c with { Parts = c.Parts.Select(Visit).ToEquatableArray() },
             Alternation a => a with { Alternatives = a.Alternatives.Select(Visit).ToEquatableArray() },
             Repetition r => r with { Item = Visit(r.Item) },
+            Guarded g => g with { Item = Visit(g.Item) },
             Capture c when View(c, annotations) is { } view => Inside(c, view),
             _ => n,
         };
@@ -40,11 +41,23 @@ internal static class PatternViews
         }
     }
 
+    /// <summary>The pattern in which captures that have the name of an option are guarded by it instead.</summary>
+    public static GrammarNode Guard(GrammarNode node, Func<string, int> option) => node switch
+    {
+        Concatenation c => c with { Parts = c.Parts.Select(part => Guard(part, option)).ToEquatableArray() },
+        Alternation a => a with { Alternatives = a.Alternatives.Select(way => Guard(way, option)).ToEquatableArray() },
+        Repetition r => r with { Item = Guard(r.Item, option) },
+        Capture c when option(c.Name) is >= 0 and var number => new Guarded(number, Guard(c.Item, option), c.Span),
+        Capture c => c with { Item = Guard(c.Item, option) },
+        _ => node,
+    };
+
     public static IEnumerable<string> CapturesOf(GrammarNode node) => node switch
     {
         Concatenation c => c.Parts.SelectMany(CapturesOf),
         Alternation a => a.Alternatives.SelectMany(CapturesOf),
         Repetition r => CapturesOf(r.Item),
+        Guarded g => CapturesOf(g.Item),
         Capture c => new[] { c.Name }.Concat(CapturesOf(c.Item)),
         _ => [],
     };
@@ -56,6 +69,7 @@ internal static class PatternViews
             Concatenation c => c.Parts.SelectMany(p => CapturedIn(p, annotations)),
             Alternation a => a.Alternatives.SelectMany(p => CapturedIn(p, annotations)),
             Repetition r => CapturedIn(r.Item, annotations),
+            Guarded g => CapturedIn(g.Item, annotations),
             Capture c => CapturedIn(c.Item, annotations)
                 .Prepend((c.Name, View(c, annotations) is { } view ? new RuleReference(view.Text, view.Span) : c.Item)),
             _ => [],
@@ -80,6 +94,7 @@ internal static class PatternViews
             Concatenation c => c.Parts.SelectMany(p => RulesOf(capture, p, annotations)),
             Alternation a => a.Alternatives.SelectMany(p => RulesOf(capture, p, annotations)),
             Repetition r => RulesOf(capture, r.Item, annotations),
+            Guarded g => RulesOf(capture, g.Item, annotations),
             Capture c when c.Name == capture && View(c, annotations) is { } view => [view.Text],
             Capture { Item: RuleReference rule } c when c.Name == capture => [rule.Name],
             _ => [],
@@ -116,6 +131,7 @@ internal static class PatternViews
         Concatenation c => c.Parts.SelectMany(References),
         Alternation a => a.Alternatives.SelectMany(References),
         Repetition r => References(r.Item),
+        Guarded g => References(g.Item),
         Capture c => References(c.Item),
         RuleReference r => [r.Name],
         _ => [],

@@ -23,6 +23,7 @@ internal sealed class ProtocolBinder(FileSet files, ProtocolSyntax syntax, Repor
         var limits = settings.Limits(Of<LimitsMember>(members));
         var options = settings.Options(Of<OptionsMember>(members));
         NeedBinder.Declare(Of<PolicyMember>(members), options, report);
+        settings.CheckCount(options);
         var words = settings.Words(Of<WordsMember>(members));
         var statuses = settings.Statuses(Of<StatusesMember>(members));
         var texts = new ReplyBinder(limits, words, statuses, report);
@@ -32,21 +33,22 @@ internal sealed class ProtocolBinder(FileSet files, ProtocolSyntax syntax, Repor
         var arguments = new ArgumentBinder(files, members, options, limits, replies, report);
         var bodies = new BodyBinder(Of<BodyMember>(members), report);
         var outcomes = new OutcomeBinder(states, flags, replies, bodies.Bodies, arguments, report);
-        bodies.BindAnswers(outcomes, flags, limits);
-        var otherwise = new OtherwiseBinder(outcomes, report);
+        bodies.BindAnswers(outcomes, flags, limits, options);
+        var otherwise = new OtherwiseBinder(outcomes, options, report);
         foreach (var member in Of<OtherwiseMember>(members))
             otherwise.Bind(member);
-        var commands = new CommandBinder(states, flags, limits, replies, extensions, needs, outcomes, arguments, report).Bind(members);
+        var commands = new CommandBinder(states, flags, limits, options, replies, extensions, needs, outcomes, arguments, report).Bind(members);
         bodies.CheckNames(commands);
         bodies.BindPer(commands);
         arguments.CheckBounds();
         uint need = flags.UseMask(Of<ExtensionsMember>(members).SelectMany(m => m.Flags));
+        int needOr = Of<ExtensionsMember>(members).Select(m => m.Or is null ? -1 : options.Use(m.Or)).DefaultIfEmpty(-1).Max();
         return new BoundProtocol
         {
             Files = files,
             Syntax = syntax,
-            Lines = settings.Lines(Of<SettingsMember>(members)),
-            LineSettings = [.. Of<SettingsMember>(members).Where(m => m.Keyword.Text == "lines").SelectMany(m => m.Settings)],
+            Lines = settings.Lines(Of<SettingsMember>(members), options),
+            LineSettings = [.. Of<SettingsMember>(members).Where(m => m.Keyword.Text == "lines").SelectMany(m => m.Settings).Where(s => s.Name.Text != SettingsParser.AnyBlanks)],
             Waits = settings.Waits(Of<SettingsMember>(members)),
             States = states,
             Flags = flags,
@@ -59,6 +61,7 @@ internal sealed class ProtocolBinder(FileSet files, ProtocolSyntax syntax, Repor
             Bodies = bodies.Bodies,
             Classes = [.. Of<ClassMember>(members)],
             ExtensionsNeed = need,
+            ExtensionsOr = needOr,
             FlagsRead = need | needs.FlagsRead | commands.Values.Aggregate(0u, (mask, c) => mask | (c.NonAscii?.Needs ?? 0))
                 | bodies.Bodies.Values.Aggregate(0u, (mask, b) => mask | b.RawWhen),
             Commands = [.. commands.Values],

@@ -80,6 +80,7 @@ internal sealed class ReplyBinder(SymbolTable<LimitModel> limits, SymbolTable<Wo
         "first" => TextPartKind.First,
         "allowed" => TextPartKind.Allowed,
         "syntax" => TextPartKind.Syntax,
+        "octet" => TextPartKind.Octet,
         "extensions" => TextPartKind.Extensions,
         "line-max" => TextPartKind.LineMax,
         _ when limits.TryUse(slot) >= 0 => TextPartKind.Limit,

@@ -1,17 +1,19 @@
 using SmtpGen.Language.Fixes;
 using SmtpGen.Language.Model;
 using SmtpGen.Language.Syntax;
+using SmtpGen.Language.Text;
 
 namespace SmtpGen.Language.Binding;
 
 /// <summary>Binds lines, waits, limits, options, flags, words and statuses.</summary>
 internal sealed class SettingsBinder(Report report)
 {
-    public LinesModel Lines(IEnumerable<SettingsMember> members)
+    public LinesModel Lines(IEnumerable<SettingsMember> members, SymbolTable<OptionModel> options)
     {
-        var values = Values(members, "lines", ["max", "drain", "reply"]);
+        var values = Values(members, "lines", ["max", "drain", "reply", SettingsParser.AnyBlanks]);
+        int anyBlanks = values.TryGetValue(SettingsParser.AnyBlanks, out var option) ? options.Use(option) : -1;
         return new LinesModel(
-            Get("max", 512), Get("drain", 65536), Get("reply", 512));
+            Get("max", 512), Get("drain", 65536), Get("reply", 512), anyBlanks);
 
         int Get(string name, int fallback) =>
             values.TryGetValue(name, out var value) ? (int)Numbers.Read(value, report, 64, 1 << 24) : fallback;
@@ -42,14 +44,37 @@ internal sealed class SettingsBinder(Report report)
     public SymbolTable<OptionModel> Options(IEnumerable<OptionsMember> members)
     {
         var table = new SymbolTable<OptionModel>("option", report);
-        foreach (var option in members.SelectMany(m => m.Options))
+        var all = members.SelectMany(m => m.Options).ToList();
+        foreach (var option in all)
         {
-            if (option.Default.Text is not ("on" or "off"))
+            if (option.Default is { Text: not ("on" or "off") })
                 report.Add(BindingRules.BadValue, option.Default, $"'{option.Default}' is no default of an option; write 'on' or 'off'.");
-            table.Add(option.Name, new OptionModel(option.Name.Text, option.Doc, option.Default.Text == "on"));
+            table.Add(option.Name, new OptionModel(option.Name.Text, option.Doc, option.Default?.Text == "on", []));
         }
 
+        foreach (var option in all.Where(o => o.Default is null))
+            StandFor(option, all, table);
         return table;
+    }
+
+    // It is on where all are that it stands for.
+    private void StandFor(OptionSyntax option, List<OptionSyntax> all, SymbolTable<OptionModel> table)
+    {
+        foreach (var other in option.StandsFor.Where(name => all.Exists(o => o.Name.Text == name.Text && o.Default is null)))
+            report.Add(BindingRules.BadValue, other, $"'{other}' stands for other options itself; name those.");
+        int index = table.TryUse(option.Name.Text);
+        int[] others = [.. option.StandsFor.Select(table.Find).Where(i => i >= 0).Distinct()];
+        table[index] = table[index] with { Default = others.All(i => table[i].Default), StandsFor = others.ToEquatableArray() };
+    }
+
+    /// <summary>Reports more options, those of policies included, than a protocol can have.</summary>
+    public void CheckCount(SymbolTable<OptionModel> options)
+    {
+        if (options.Count > OptionModel.MaxCount)
+        {
+            report.Add(BindingRules.BadValue, options.NameOf(OptionModel.MaxCount),
+                $"A protocol has {OptionModel.MaxCount} options and named policies at most; let one stand for several things.");
+        }
     }
 
     public SymbolTable<FlagModel> Flags(IEnumerable<FlagsMember> members, StateTable states)

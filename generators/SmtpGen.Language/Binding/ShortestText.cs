@@ -2,7 +2,7 @@ using SmtpGen.Language.Grammar;
 
 namespace SmtpGen.Language.Binding;
 
-/// <summary>The shortest texts that a grammar allows, for what a client writes around what it is told.</summary>
+/// <summary>The shortest texts that a grammar allows with every option off, for what a client writes around what it is told.</summary>
 internal sealed class ShortestText(LinkedGrammar grammar)
 {
     private readonly HashSet<string> _open = new(StringComparer.OrdinalIgnoreCase);
@@ -21,6 +21,7 @@ internal sealed class ShortestText(LinkedGrammar grammar)
         ByteRange range => ((char)range.First).ToString(),
         ByteSequence sequence => string.Concat(sequence.Octets.Select(octet => (char)octet)),
         Capture capture => Of(capture.Item, without),
+        Guarded guarded => Of(guarded.Item, without) is "" ? "" : null,
         _ => null,
     };
 
@@ -50,7 +51,7 @@ internal sealed class ShortestText(LinkedGrammar grammar)
     {
         if (grammar.IsExcluded(reference.Name) || grammar.Find(reference.Name) is not { } rule || !_open.Add(rule.Name))
             return default;
-        var found = choose(rule.Definitions.Select(definition => of(definition.Definition)).ToList());
+        var found = choose(rule.Definitions.Where(definition => definition.Option < 0).Select(definition => of(definition.Definition)).ToList());
         _open.Remove(rule.Name);
         return found;
     }

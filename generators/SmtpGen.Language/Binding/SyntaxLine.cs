@@ -6,9 +6,11 @@ namespace SmtpGen.Language.Binding;
 /// <summary>How to write a command, for people: <c>MAIL FROM:&lt;sender&gt; [params]</c>.</summary>
 internal static class SyntaxLine
 {
-    public static string Of(CommandMember command)
+    /// <param name="command">The command.</param>
+    /// <param name="pattern">Its pattern, in which what an option opens is known; null where it has none.</param>
+    public static string Of(CommandMember command, GrammarNode? pattern)
     {
-        string arguments = command.Pattern is null ? "" : Of(command.Pattern);
+        string arguments = pattern is null ? "" : Of(pattern);
         return (command.Verb.Text + " " + arguments + (command.TakesParameters ? " [params]" : "")).Trim();
     }
 
@@ -17,11 +19,11 @@ internal static class SyntaxLine
         // The brackets of a path stand around its capture already.
         StringTerminal { Text: "<" or ">" } => "",
         StringTerminal text => text.Text,
-        // A capture that may be empty and stands for itself only is a leniency, not the syntax.
-        Capture { Item: Repetition { Min: 0, Item: RuleReference { Name: "SP" } } } => "",
+        // What an option makes legal is not how the command is written.
+        Guarded => "",
         Capture capture => "<" + capture.Name + ">",
         Concatenation concatenation => string.Concat(concatenation.Parts.Select(Of)),
-        Alternation alternation => string.Join("/", alternation.Alternatives.Select(Of).Distinct()),
+        Alternation alternation => string.Join("/", alternation.Alternatives.Where(way => way is not Guarded).Select(Of).Distinct()),
         Repetition { Min: 0, Max: 1 } option => "[" + Of(option.Item) + "]",
         Repetition repetition => "*(" + Of(repetition.Item) + ")",
         RuleReference { Name: "SP" } => " ",

@@ -15,7 +15,7 @@ internal static class OverlappingRules
             var seen = new HashSet<int>();
             foreach (var rule in command.Rules)
             {
-                var twice = rule.States.Distinct().Where(s => !seen.Add(s)).Select(s => protocol.States.Leaves[s].Name.Text).ToList();
+                var twice = rule.States.Concat(rule.Opened).Distinct().Where(s => !seen.Add(s)).Select(s => protocol.States.Leaves[s].Name.Text).ToList();
                 if (twice.Count > 0)
                 {
                     report.Add(Rule, rule.Syntax.Keyword,

@@ -13,7 +13,7 @@ internal static class RuleInFinalState
         var leaves = protocol.States.Leaves;
         foreach (var rule in protocol.Commands.SelectMany(c => c.Rules))
         {
-            foreach (var name in rule.Syntax.States.Where(n => protocol.States.Find(n).Any(s => leaves[s].IsFinal)))
+            foreach (var name in rule.Syntax.States.Concat(rule.Syntax.Or?.States ?? []).Where(n => protocol.States.Find(n).Any(s => leaves[s].IsFinal)))
             {
                 report.Add(Rule, name,
                     $"'{name}' is or contains a final state, in which no command is read; name the states before the end only.");

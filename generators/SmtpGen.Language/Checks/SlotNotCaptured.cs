@@ -21,9 +21,20 @@ internal static class SlotNotCaptured
                     if (uses.FirstOrDefault(u => u.Command?.Captures.Any(c => c.Name == slot) != true) is { } use)
                         report.Add(Rule, reply.Syntax.Lines[i], Message(slot, reply.Model.Name, use));
                 }
+                if (reply.Model.Lines[i].Any(p => p.Kind == TextPartKind.Octet) && uses.Any(u => !KnowsOctet(u)))
+                {
+                    report.Add(Rule, reply.Syntax.Lines[i],
+                        $"Only where arguments cannot be read a wrong octet is known; use '{reply.Model.Name}' behind 'bad arguments' of "
+                        + "commands that have arguments, but neither parameters nor chunks, or remove '{octet}'.");
+                }
             }
         }
     }
+
+    // Parameters and chunks have rules of their own, beside the grammar of the arguments.
+    private static bool KnowsOctet(ReplyUse use) =>
+        use.Command is { Arguments: not null, Syntax.TakesParameters: false, BadArguments: { } bad } command && bad.At == use.At
+        && !command.Rules.SelectMany(r => r.Outcomes).Any(o => o.Then is BoundReadBody { Early: >= 0 });
 
     private static string Message(string slot, string reply, ReplyUse use) => use.Command is { } command
         ? $"{command.Syntax.Verb} answers '{reply}' but captures no '{slot}'; write ({slot}: RULE) in its arguments, or correct the slot."

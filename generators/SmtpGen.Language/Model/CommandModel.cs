@@ -14,7 +14,6 @@ namespace SmtpGen.Language.Model;
 /// <param name="Arguments">Automaton over what follows the verb and one space; null: no argument is allowed.</param>
 /// <param name="Writing">How a client writes them.</param>
 /// <param name="Captures">What the automaton captures, in the order of the pattern.</param>
-/// <param name="OptionGuards">Captures that must be empty unless an option is on.</param>
 /// <param name="TakesParameters">Whether <c>[params]</c> follow the arguments.</param>
 /// <param name="Parameters">The parameters that extensions define.</param>
 /// <param name="NonAscii">What an argument beyond ASCII needs; null: nothing.</param>
@@ -26,6 +25,7 @@ namespace SmtpGen.Language.Model;
 /// <param name="KeepsSpaces">Whether spaces at the end of its line belong to the arguments.</param>
 /// <param name="Rules">What may happen, a rule for each set of states.</param>
 /// <param name="Cells">Rule index for each state; -1: wrong state.</param>
+/// <param name="Opened">The states that options open to it.</param>
 public sealed record CommandModel(
     string Verb,
     string OriginalVerb,
@@ -37,7 +37,6 @@ public sealed record CommandModel(
     Automaton? Arguments,
     WritingModel Writing,
     EquatableArray<CaptureModel> Captures,
-    EquatableArray<OptionGuardModel> OptionGuards,
     bool TakesParameters,
     EquatableArray<ParameterModel> Parameters,
     NonAsciiModel? NonAscii,
@@ -48,7 +47,8 @@ public sealed record CommandModel(
     OutcomeModel? BadArguments,
     bool KeepsSpaces,
     EquatableArray<RuleModel> Rules,
-    EquatableArray<int> Cells)
+    EquatableArray<int> Cells,
+    EquatableArray<OpenedStateModel> Opened)
 {
     /// <summary>The rule whose reply a handler chooses; null when every rule has one reply only.</summary>
     public RuleModel? Decision
@@ -102,8 +102,11 @@ public enum CaptureKind
     Number,
 }
 
-/// <summary>A capture that is legal only when an option is on.</summary>
-public sealed record OptionGuardModel(string Capture, int Option);
+/// <summary>A state that allows a command only while an option is on. Who follows the protocol never relies on it.</summary>
+/// <param name="State">Index of the state.</param>
+/// <param name="Rule">Index of the rule.</param>
+/// <param name="Option">Index of the option.</param>
+public sealed record OpenedStateModel(int State, int Rule, int Option);
 
 /// <summary>A parameter of a command: <c>KEYWORD</c> or <c>KEYWORD=value</c>.</summary>
 /// <param name="Keyword">Keyword in upper case, without the equals sign.</param>

@@ -21,6 +21,7 @@ namespace SmtpGen.Language.Model;
 /// <param name="Classes">Meaning of the first digit.</param>
 /// <param name="Extensions">Extensions in the order in which they are announced.</param>
 /// <param name="ExtensionsNeed">Mask of the flags that must be set for extensions to be usable.</param>
+/// <param name="ExtensionsOr">Index of the option under which they are usable without those flags; -1: none.</param>
 /// <param name="Commands">Commands in declaration order; the index is the value in generated code.</param>
 /// <param name="Connect">Answers to a new connection.</param>
 /// <param name="Otherwise">Answers to everything that is no legal command.</param>
@@ -47,6 +48,7 @@ public sealed record ProtocolModel(
     EquatableArray<ReplyClassModel> Classes,
     EquatableArray<ExtensionModel> Extensions,
     uint ExtensionsNeed,
+    int ExtensionsOr,
     EquatableArray<CommandModel> Commands,
     RuleModel Connect,
     EquatableArray<OtherwiseModel> Otherwise,
@@ -75,7 +77,11 @@ public sealed record StatusesModel(string Positive, string Intermediate, string 
 /// <param name="Max">Longest command line that is parsed.</param>
 /// <param name="Drain">Most octets of one line that are read and thrown away before the connection is closed.</param>
 /// <param name="Reply">Longest reply line.</param>
-public sealed record LinesModel(int Max, int Drain, int Reply);
+/// <param name="AnyBlanks">
+/// Index of the option under which any spaces and tabs stand where one space does, before arguments and parameters and at
+/// the end of a line; -1: none.
+/// </param>
+public sealed record LinesModel(int Max, int Drain, int Reply, int AnyBlanks);
 
 /// <summary>How long the server waits, in seconds.</summary>
 /// <param name="Command">For a command line.</param>
@@ -87,7 +93,15 @@ public sealed record WaitsModel(int Command, int DataBlock, int DataEnd);
 public sealed record LimitModel(string Name, string Doc, long Default, long Min, long Max);
 
 /// <summary>A configurable switch.</summary>
-public sealed record OptionModel(string Name, string Doc, bool Default);
+/// <param name="Name">Name in the specification.</param>
+/// <param name="Doc">Doc comment; empty if none.</param>
+/// <param name="Default">Whether it is on unless configured otherwise.</param>
+/// <param name="StandsFor">Indices of the options that it turns; empty for a switch of its own.</param>
+public sealed record OptionModel(string Name, string Doc, bool Default, EquatableArray<int> StandsFor)
+{
+    /// <summary>Number of options a protocol may have: they are bits of one number.</summary>
+    public const int MaxCount = 64;
+}
 
 /// <summary>A fact about a session beside its state.</summary>
 /// <param name="Name">Name in the specification.</param>

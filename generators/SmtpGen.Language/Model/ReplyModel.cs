@@ -54,6 +54,9 @@ public enum TextPartKind
     /// <summary>The syntax of the command that was refused.</summary>
     Syntax,
 
+    /// <summary>The first octet of the arguments that cannot stand there, and its place.</summary>
+    Octet,
+
     /// <summary>A line for each extension on offer.</summary>
     Extensions,
 

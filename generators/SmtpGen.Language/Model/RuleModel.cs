@@ -32,7 +32,8 @@ public sealed record TallyModel(
 /// <param name="Input">What is answered.</param>
 /// <param name="Reply">Index of the reply; -1: the session ends without a word.</param>
 /// <param name="Target">Index of the next state; -1: the same.</param>
-public sealed record OtherwiseModel(OtherwiseInput Input, int Reply, int Target);
+/// <param name="Unless">Index of the option under which the input is legal; -1: it never is.</param>
+public sealed record OtherwiseModel(OtherwiseInput Input, int Reply, int Target, int Unless);
 
 /// <summary>What the answer is to when it is to no legal command. The names in a specification are the words in lower case.</summary>
 public enum OtherwiseInput

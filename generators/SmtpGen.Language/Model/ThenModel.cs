@@ -16,7 +16,9 @@ public sealed record ReadBodyModel(int Body, ChunkModel? Chunk) : ThenModel;
 /// <param name="More">The answer to a piece that is not the last.</param>
 /// <param name="RefusedTarget">Index of the state after a refusal before the last piece.</param>
 /// <param name="BadFraming">The answer to stray line ends; null: that of the body.</param>
-public sealed record ChunkModel(string Length, string Last, OutcomeModel More, int RefusedTarget, OutcomeModel? BadFraming);
+/// <param name="Nul">The answer to a NUL; null: that to stray line ends where it is said here, or else that of the body.</param>
+public sealed record ChunkModel(
+    string Length, string Last, OutcomeModel More, int RefusedTarget, OutcomeModel? BadFraming, OutcomeModel? Nul);
 
 /// <summary>A line is read that is no command, and the same decision is asked for again.</summary>
 /// <param name="Line">The automaton over the line.</param>
@@ -45,5 +47,17 @@ public sealed record SendBodyModel : ThenModel;
 /// <param name="Rule">The answers.</param>
 /// <param name="TooBig">The answer to a body over the limit; null without a limit.</param>
 /// <param name="BadFraming">The answer to a stray CR or LF.</param>
+/// <param name="Nul">The answer to a NUL; null: that to a stray CR or LF.</param>
+/// <param name="NulOption">Index of the option under which NUL is text; -1: none.</param>
 public sealed record BodyModel(
-    string Name, string Doc, int Limit, int Per, uint RawWhen, RuleModel Rule, OutcomeModel? TooBig, OutcomeModel BadFraming);
+    string Name, string Doc, int Limit, int Per, uint RawWhen, RuleModel Rule, OutcomeModel? TooBig, OutcomeModel BadFraming,
+    OutcomeModel? Nul, int NulOption)
+{
+    /// <summary>All answers to it, read whole or in chunks: those that a handler chooses, then the others.</summary>
+    /// <param name="chunk">How it is cut; null: it is read whole.</param>
+    public IEnumerable<OutcomeModel> Answers(ChunkModel? chunk)
+    {
+        var nul = chunk?.Nul ?? (chunk?.BadFraming is null ? Nul : null);
+        return Rule.Outcomes.Concat(new[] { TooBig, chunk?.BadFraming ?? BadFraming, nul }.OfType<OutcomeModel>());
+    }
+}

@@ -32,7 +32,7 @@ internal sealed class BodyParser(TokenReader tokens, OutcomeParser outcomes)
         }
 
         var answers = tokens.At("{") ? Answers() : BodyAnswers.None;
-        return new BodyMember(tokens.ToName(keyword), name, keyword.Doc, limit, per, rawWhen, answers.Outcomes, answers.TooBig, answers.BadFraming);
+        return new BodyMember(tokens.ToName(keyword), name, keyword.Doc, limit, per, rawWhen, answers.Outcomes, answers.TooBig, answers.BadFraming, answers.Nul);
     }
 
     private BodyAnswers Answers()
@@ -40,6 +40,7 @@ internal sealed class BodyParser(TokenReader tokens, OutcomeParser outcomes)
         var answers = new List<OutcomeSyntax>();
         OutcomeSyntax? tooBig = null;
         OutcomeSyntax? badFraming = null;
+        NulSyntax? nul = null;
         tokens.Expect("{");
         while (!tokens.TryTake("}"))
         {
@@ -53,6 +54,12 @@ internal sealed class BodyParser(TokenReader tokens, OutcomeParser outcomes)
                 tokens.ExpectWord("framing");
                 badFraming = outcomes.Outcome();
             }
+            else if (tokens.AtWord("nul"))
+            {
+                var keyword = tokens.ToName(tokens.Take());
+                var unless = tokens.TryTakeWord("unless") ? tokens.ExpectName("an option") : null;
+                nul = new NulSyntax(keyword, unless, outcomes.Outcome());
+            }
             else
             {
                 answers.Add(outcomes.Outcome());
@@ -61,11 +68,11 @@ internal sealed class BodyParser(TokenReader tokens, OutcomeParser outcomes)
             tokens.TryTake(";");
         }
 
-        return new BodyAnswers(answers, tooBig, badFraming);
+        return new BodyAnswers(answers, tooBig, badFraming, nul);
     }
 
-    private sealed record BodyAnswers(List<OutcomeSyntax> Outcomes, OutcomeSyntax? TooBig, OutcomeSyntax? BadFraming)
+    private sealed record BodyAnswers(List<OutcomeSyntax> Outcomes, OutcomeSyntax? TooBig, OutcomeSyntax? BadFraming, NulSyntax? Nul)
     {
-        public static BodyAnswers None { get; } = new([], null, null);
+        public static BodyAnswers None { get; } = new([], null, null, null);
     }
 }

@@ -10,6 +10,10 @@ namespace SmtpGen.Language.Syntax;
 /// <param name="Outcomes">The answers.</param>
 /// <param name="TooBig">The answer to a body beyond the limit.</param>
 /// <param name="BadFraming">The answer to a stray line end.</param>
+/// <param name="Nul">The answer to a NUL; null: that to a stray line end.</param>
 public sealed record BodyMember(
     Name Keyword, Name Name, string Doc, Name? Limit, Name? Per, IReadOnlyList<Name> RawWhen,
-    IReadOnlyList<OutcomeSyntax> Outcomes, OutcomeSyntax? TooBig, OutcomeSyntax? BadFraming) : MemberSyntax(Keyword);
+    IReadOnlyList<OutcomeSyntax> Outcomes, OutcomeSyntax? TooBig, OutcomeSyntax? BadFraming, NulSyntax? Nul) : MemberSyntax(Keyword);
+
+/// <summary><c>nul unless OPTION =&gt; reply -&gt; STATE</c>; the option, which makes NUL text, is optional.</summary>
+public sealed record NulSyntax(Name Keyword, Name? Unless, OutcomeSyntax Outcome);

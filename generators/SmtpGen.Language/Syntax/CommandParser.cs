@@ -73,7 +73,17 @@ internal sealed class CommandParser(TokenReader tokens, ArgumentParser arguments
         var states = tokens.At("*") ? [tokens.ToName(tokens.Take())] : tokens.ExpectNames("a state or '*'");
 
         // `in` gives some states one better answer; what follows it belongs to `from` again.
-        return new RuleSyntax(keyword, states, keyword.Text == "in" ? [outcomes.Outcome()] : Outcomes());
+        if (keyword.Text == "in")
+            return new RuleSyntax(keyword, states, [outcomes.Outcome()]);
+        OpenedStatesSyntax? or = null;
+        if (tokens.TryTakeWord("or"))
+        {
+            var opened = tokens.ExpectNames("a state");
+            tokens.ExpectWord("when");
+            or = new OpenedStatesSyntax(opened, tokens.ExpectName("an option"));
+        }
+
+        return new RuleSyntax(keyword, states, Outcomes(), or);
     }
 
     private List<OutcomeSyntax> Outcomes()

@@ -23,11 +23,16 @@ public sealed record CaptureAnnotation(IReadOnlyList<Name> As, Name? AtMost, Nam
     public static CaptureAnnotation None { get; } = new([], null, null);
 }
 
-/// <summary><c>from STATES =&gt; outcomes</c> or <c>in STATES =&gt; outcomes</c>.</summary>
+/// <summary><c>from STATES or STATES when OPTION =&gt; outcomes</c> or <c>in STATES =&gt; outcomes</c>.</summary>
 /// <param name="Keyword">The word <c>from</c> or <c>in</c>.</param>
 /// <param name="States">States and groups; a single <c>*</c> for all that are not final.</param>
 /// <param name="Outcomes">The replies and where each leads.</param>
-public sealed record RuleSyntax(Name Keyword, IReadOnlyList<Name> States, IReadOnlyList<OutcomeSyntax> Outcomes);
+/// <param name="Or">Further states that only an option opens; null: none.</param>
+public sealed record RuleSyntax(
+    Name Keyword, IReadOnlyList<Name> States, IReadOnlyList<OutcomeSyntax> Outcomes, OpenedStatesSyntax? Or = null);
+
+/// <summary><c>or STATES when OPTION</c> behind the states of a rule.</summary>
+public sealed record OpenedStatesSyntax(IReadOnlyList<Name> States, Name Option);
 
 /// <summary><c>=&gt; reply, reply sets FLAG then read BODY as dotted -&gt; STATE</c>.</summary>
 /// <param name="Replies">The replies that lead there; none where nothing is said.</param>

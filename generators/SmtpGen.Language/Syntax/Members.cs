@@ -6,8 +6,12 @@ namespace SmtpGen.Language.Syntax;
 /// <param name="Keyword">The word it begins with, as its place.</param>
 public abstract record MemberSyntax(Name Keyword);
 
-/// <summary><c>grammar "FILE" without RULE, RULE</c>.</summary>
-public sealed record GrammarMember(Name Keyword, Name Path, IReadOnlyList<Name> Without) : MemberSyntax(Keyword);
+/// <summary><c>grammar "FILE" without RULE, RULE when OPTION</c>.</summary>
+/// <param name="Keyword">The word <c>grammar</c>.</param>
+/// <param name="Path">The file.</param>
+/// <param name="Without">Rules that match nothing.</param>
+/// <param name="When">The option without which the file's definitions match nothing; null: they always match.</param>
+public sealed record GrammarMember(Name Keyword, Name Path, IReadOnlyList<Name> Without, Name? When) : MemberSyntax(Keyword);
 
 /// <summary><c>include "FILE"</c>.</summary>
 public sealed record IncludeMember(Name Keyword, Name Path) : MemberSyntax(Keyword);
@@ -54,7 +58,7 @@ public sealed record PartsMember(Name Keyword, Name Scope, IReadOnlyList<PartSyn
 /// <summary>One part of a rule's match.</summary>
 public sealed record PartSyntax(Name Name, IReadOnlyList<Name> Rules);
 
-/// <summary><c>lines { max N; drain N; reply N }</c> or <c>waits { command 5m }</c>.</summary>
+/// <summary><c>lines { max N; drain N; reply N; any blanks when OPTION }</c> or <c>waits { command 5m }</c>.</summary>
 public sealed record SettingsMember(Name Keyword, IReadOnlyList<SettingSyntax> Settings) : MemberSyntax(Keyword);
 
 /// <summary>A name and its value.</summary>
@@ -66,11 +70,15 @@ public sealed record LimitsMember(Name Keyword, IReadOnlyList<LimitSyntax> Limit
 /// <summary>One limit.</summary>
 public sealed record LimitSyntax(Name Name, string Doc, Name Default, Name Min, Name Max);
 
-/// <summary><c>options { NAME on; NAME off }</c>.</summary>
+/// <summary><c>options { NAME on; NAME off; NAME = NAME, NAME }</c>.</summary>
 public sealed record OptionsMember(Name Keyword, IReadOnlyList<OptionSyntax> Options) : MemberSyntax(Keyword);
 
-/// <summary>One option.</summary>
-public sealed record OptionSyntax(Name Name, string Doc, Name Default);
+/// <summary>One option: a switch, or the name of several.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Doc">Doc comment; empty if none.</param>
+/// <param name="Default">The word <c>on</c> or <c>off</c>; null where it stands for others.</param>
+/// <param name="StandsFor">The options that it turns.</param>
+public sealed record OptionSyntax(Name Name, string Doc, Name? Default, IReadOnlyList<Name> StandsFor);
 
 /// <summary><c>flags { NAME; NAME in GROUP }</c>.</summary>
 public sealed record FlagsMember(Name Keyword, IReadOnlyList<FlagSyntax> Flags) : MemberSyntax(Keyword);
@@ -84,8 +92,8 @@ public sealed record StatesMember(Name Keyword, IReadOnlyList<StateSyntax> State
 /// <summary>A state, or a group when it has children.</summary>
 public sealed record StateSyntax(Name Name, string Doc, bool IsInitial, bool IsFinal, IReadOnlyList<StateSyntax> Children);
 
-/// <summary><c>extensions when FLAG</c>.</summary>
-public sealed record ExtensionsMember(Name Keyword, IReadOnlyList<Name> Flags) : MemberSyntax(Keyword);
+/// <summary><c>extensions when FLAG or OPTION</c>; the option is optional.</summary>
+public sealed record ExtensionsMember(Name Keyword, IReadOnlyList<Name> Flags, Name? Or) : MemberSyntax(Keyword);
 
 /// <summary><c>connect { outcomes }</c>.</summary>
 public sealed record ConnectMember(Name Keyword, IReadOnlyList<OutcomeSyntax> Outcomes) : MemberSyntax(Keyword);
@@ -93,8 +101,9 @@ public sealed record ConnectMember(Name Keyword, IReadOnlyList<OutcomeSyntax> Ou
 /// <summary><c>otherwise { INPUT =&gt; reply -&gt; STATE }</c>.</summary>
 public sealed record OtherwiseMember(Name Keyword, IReadOnlyList<OtherwiseRowSyntax> Rows) : MemberSyntax(Keyword);
 
-/// <summary>One row; the patterns are those of <c>foreign</c>, and only a row <c>more than</c> counts.</summary>
-public sealed record OtherwiseRowSyntax(Name Input, IReadOnlyList<Name> Patterns, OutcomeSyntax Outcome, TallySyntax? Tally = null);
+/// <summary>One row; the patterns are those of <c>foreign</c>, only a row <c>more than</c> counts, and an option may take the input.</summary>
+public sealed record OtherwiseRowSyntax(
+    Name Input, IReadOnlyList<Name> Patterns, OutcomeSyntax Outcome, TallySyntax? Tally = null, Name? Unless = null);
 
 /// <summary><c>more than LIMIT of VERBS answered REPLIES until REPLIES</c>; each list may be empty.</summary>
 public sealed record TallySyntax(Name Limit, IReadOnlyList<Name> Verbs, IReadOnlyList<Name> Replies, IReadOnlyList<Name> Until);

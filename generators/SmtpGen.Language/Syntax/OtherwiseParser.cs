@@ -24,13 +24,14 @@ internal sealed class OtherwiseParser(TokenReader tokens, OutcomeParser outcomes
         if (tokens.AtWord("more"))
             return TallyRow(tokens.ToName(tokens.Take()));
         var input = tokens.ExpectName("an input such as 'wrong state'");
-        while (tokens.Current.Kind == TokenKind.Word)
+        while (tokens.Current.Kind == TokenKind.Word && !tokens.AtWord("unless"))
         {
             var word = tokens.ToName(tokens.Take());
             input = new Name(input.Text + " " + word.Text, new(input.Span.Start, word.Span.End - input.Span.Start), word.Source);
         }
 
-        return new OtherwiseRowSyntax(input, [], tokens.At("->") ? outcomes.Silent() : outcomes.Outcome());
+        var unless = tokens.TryTakeWord("unless") ? tokens.ExpectName("an option") : null;
+        return new OtherwiseRowSyntax(input, [], tokens.At("->") ? outcomes.Silent() : outcomes.Outcome(), null, unless);
     }
 
     // The limit belongs to the row's name: there may be a row for each.

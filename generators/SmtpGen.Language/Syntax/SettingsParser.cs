@@ -5,11 +5,15 @@ namespace SmtpGen.Language.Syntax;
 /// <summary>Members that configure: grammar, include, remove, rename, bounds, parts, lines, waits, limits, options, words, statuses.</summary>
 internal sealed class SettingsParser(TokenReader tokens)
 {
+    /// <summary>The first word of <c>any blanks when OPTION</c>, whose value is the option.</summary>
+    public const string AnyBlanks = "any";
+
     public GrammarMember Grammar(Token keyword)
     {
         var path = tokens.ExpectString("the path of an ABNF file in quotes");
         var without = tokens.TryTakeWord("without") ? tokens.ExpectNames("a rule of the grammar") : [];
-        return new GrammarMember(tokens.ToName(keyword), path, without);
+        var when = tokens.TryTakeWord("when") ? tokens.ExpectName("an option") : null;
+        return new GrammarMember(tokens.ToName(keyword), path, without, when);
     }
 
     public IncludeMember Include(Token keyword) =>
@@ -74,8 +78,17 @@ internal sealed class SettingsParser(TokenReader tokens)
     }
 
     public SettingsMember Settings(Token keyword) =>
-        new(tokens.ToName(keyword), tokens.ExpectBlock(() =>
-            new SettingSyntax(tokens.ExpectName("a setting"), tokens.ExpectName("its value"))));
+        new(tokens.ToName(keyword), tokens.ExpectBlock(Setting));
+
+    private SettingSyntax Setting()
+    {
+        var name = tokens.ExpectName("a setting");
+        if (name.Text != AnyBlanks)
+            return new SettingSyntax(name, tokens.ExpectName("its value"));
+        tokens.ExpectWord("blanks");
+        tokens.ExpectWord("when");
+        return new SettingSyntax(name, tokens.ExpectName("an option"));
+    }
 
     public LimitsMember Limits(Token keyword) => new(tokens.ToName(keyword), tokens.ExpectBlock(Limit));
 
@@ -93,6 +106,9 @@ internal sealed class SettingsParser(TokenReader tokens)
     public OptionsMember Options(Token keyword) => new(tokens.ToName(keyword), tokens.ExpectBlock(() =>
     {
         string doc = tokens.Current.Doc;
-        return new OptionSyntax(tokens.ExpectName("the name of an option"), doc, tokens.ExpectName("'on' or 'off'"));
+        var name = tokens.ExpectName("the name of an option");
+        return tokens.TryTake("=")
+            ? new OptionSyntax(name, doc, null, tokens.ExpectNames("an option"))
+            : new OptionSyntax(name, doc, tokens.ExpectName("'on', 'off' or '='"), []);
     }));
 }

@@ -25,6 +25,7 @@ internal sealed class StatesParser(TokenReader tokens)
     public ExtensionsMember Extensions(Token keyword)
     {
         tokens.ExpectWord("when");
-        return new ExtensionsMember(tokens.ToName(keyword), tokens.ExpectNames("a flag"));
+        var flags = tokens.ExpectNames("a flag");
+        return new ExtensionsMember(tokens.ToName(keyword), flags, tokens.TryTakeWord("or") ? tokens.ExpectName("an option") : null);
     }
 }

@@ -39,6 +39,7 @@ internal sealed class ThenParser(TokenReader tokens, ArgumentParser arguments, O
         OutcomeSyntax? more = null;
         Name? refused = null;
         OutcomeSyntax? badFraming = null;
+        OutcomeSyntax? nul = null;
         tokens.Expect("{");
         while (!tokens.TryTake("}"))
         {
@@ -56,15 +57,19 @@ internal sealed class ThenParser(TokenReader tokens, ArgumentParser arguments, O
                 tokens.ExpectWord("framing");
                 badFraming = outcomes.Outcome();
             }
+            else if (tokens.TryTakeWord("nul"))
+            {
+                nul = outcomes.Outcome();
+            }
             else
             {
-                throw tokens.Unexpected("'more', 'refused', 'bad framing' or '}'");
+                throw tokens.Unexpected("'more', 'refused', 'bad framing', 'nul' or '}'");
             }
 
             tokens.TryTake(";");
         }
 
-        return new ChunkSyntax(length, last, more, refused, badFraming);
+        return new ChunkSyntax(length, last, more, refused, badFraming, nul);
     }
 
     private ReadLineSyntax Line(Name keyword)

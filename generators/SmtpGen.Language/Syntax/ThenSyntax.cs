@@ -12,13 +12,14 @@ public abstract record ThenSyntax(Name Keyword);
 /// <param name="Chunk">How one that comes in counted pieces is cut; null: it is dotted.</param>
 public sealed record ReadBodySyntax(Name Keyword, Name Body, ChunkSyntax? Chunk) : ThenSyntax(Keyword);
 
-/// <summary><c>chunk of LENGTH until LAST { more =&gt; reply -&gt; STATE; refused -&gt; STATE; bad framing =&gt; reply -&gt; STATE }</c>.</summary>
+/// <summary><c>chunk of LENGTH until LAST { more =&gt; reply -&gt; STATE; refused -&gt; STATE; bad framing =&gt; reply -&gt; STATE; nul =&gt; reply -&gt; STATE }</c>.</summary>
 /// <param name="Length">The capture that counts the octets of a piece.</param>
 /// <param name="Last">The capture that marks the last piece.</param>
 /// <param name="More">The answer to a piece that is not the last.</param>
 /// <param name="Refused">The state after a refusal before the last piece.</param>
 /// <param name="BadFraming">The answer to stray line ends; null: that of the body.</param>
-public sealed record ChunkSyntax(Name Length, Name Last, OutcomeSyntax? More, Name? Refused, OutcomeSyntax? BadFraming);
+/// <param name="Nul">The answer to a NUL; null: that to stray line ends where it is said here, or else that of the body.</param>
+public sealed record ChunkSyntax(Name Length, Name Last, OutcomeSyntax? More, Name? Refused, OutcomeSyntax? BadFraming, OutcomeSyntax? Nul);
 
 /// <summary><c>then read line (CAPTURE) at most N octets { "*" =&gt; ...; bad arguments =&gt; ...; line too long =&gt; ... }</c>.</summary>
 /// <param name="Keyword">The word <c>then</c>.</param>

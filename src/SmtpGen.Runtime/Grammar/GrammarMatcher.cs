@@ -22,11 +22,35 @@ public static class GrammarMatcher
     /// At least <see cref="AutomatonTables.RegisterCount"/> entries; after a match they hold the offsets of the captures,
     /// -1 in the end register of one that took no part.
     /// </param>
+    /// <param name="options">The options that are on, a bit each; what another one guards does not match.</param>
     /// <returns>
     /// The number of octets matched, or, negative, the bitwise complement of the offset where the match failed: of the
-    /// octet that cannot stand there, of the one behind a part that is too long or too large, or of the end of the text.
+    /// octet that cannot stand there, of the first one that a part has too many, of the one behind a part that is too large, or
+    /// of the end of the text.
     /// </returns>
-    public static int Match(in AutomatonTables tables, ReadOnlySpan<byte> text, Span<int> registers)
+    public static int Match(in AutomatonTables tables, ReadOnlySpan<byte> text, Span<int> registers, ulong options)
+    {
+        ulong required = 0;
+        return Match(tables, text, registers, options, ref required);
+    }
+
+    /// <summary>The same with every option off.</summary>
+    /// <inheritdoc cref="Match(in AutomatonTables, ReadOnlySpan{byte}, Span{int}, ulong)"/>
+    public static int Match(in AutomatonTables tables, ReadOnlySpan<byte> text, Span<int> registers) =>
+        Match(tables, text, registers, 0);
+
+    /// <summary>Matches with every option on, and tells which of them it took; for what was refused without them.</summary>
+    /// <param name="tables">The compiled grammar.</param>
+    /// <param name="text">The octets to match, from the first one.</param>
+    /// <param name="required">The options that the match needs, a bit each.</param>
+    /// <returns>As <see cref="Match(in AutomatonTables, ReadOnlySpan{byte}, Span{int}, ulong)"/>.</returns>
+    public static int MatchWithAllOptions(in AutomatonTables tables, ReadOnlySpan<byte> text, out ulong required)
+    {
+        required = 0;
+        return Match(tables, text, stackalloc int[tables.RegisterCount], ulong.MaxValue, ref required);
+    }
+
+    private static int Match(in AutomatonTables tables, ReadOnlySpan<byte> text, Span<int> registers, ulong options, ref ulong required)
     {
         registers = registers[..tables.RegisterCount];
         registers.Fill(-1);
@@ -47,8 +71,9 @@ public static class GrammarMatcher
 
             if ((target & ActionFlag) != 0)
             {
-                if (!Run(tables.Operations, tables.Actions[transition], registers, position, octet))
-                    return ~position;
+                int wrong = Run(tables.Operations, tables.Actions[transition], registers, position, octet, options, ref required);
+                if (wrong >= 0)
+                    return ~wrong;
 
                 target &= ~ActionFlag;
             }
@@ -57,10 +82,13 @@ public static class GrammarMatcher
         }
 
         int accept = tables.AcceptActions[state];
-        return accept != 0 && Run(tables.Operations, accept, registers, position, octet: 0) ? position : ~position;
+        int failed = accept == 0 ? position : Run(tables.Operations, accept, registers, position, octet: 0, options, ref required);
+        return failed < 0 ? position : ~failed;
     }
 
-    private static bool Run(ReadOnlySpan<ushort> words, int offset, Span<int> registers, int position, byte octet)
+    // The offset at which the match fails; -1 where it goes on.
+    private static int Run(
+        ReadOnlySpan<ushort> words, int offset, Span<int> registers, int position, byte octet, ulong options, ref ulong required)
     {
         while (true)
         {
@@ -94,18 +122,25 @@ public static class GrammarMatcher
                     break;
                 case MatchOperation.CheckLength:
                     if (position - registers[register] > Limit(words, offset))
-                        return false;
+                        return registers[register] + Limit(words, offset);
 
                     offset += 3;
                     break;
                 case MatchOperation.CheckValue:
                     if (registers[register] > Limit(words, offset))
-                        return false;
+                        return position;
 
                     offset += 3;
                     break;
+                case MatchOperation.Require:
+                    if ((options & (1UL << register)) == 0)
+                        return position;
+
+                    required |= 1UL << register;
+                    offset++;
+                    break;
                 default:
-                    return true;
+                    return -1;
             }
         }
     }

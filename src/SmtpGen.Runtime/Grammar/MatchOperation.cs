@@ -32,4 +32,7 @@ public static class MatchOperation
 
     /// <summary>Fails when the register exceeds the limit in the next two words, low word first.</summary>
     public const int CheckValue = 8;
+
+    /// <summary>Fails unless the option is on whose number stands in place of the register.</summary>
+    public const int Require = 9;
 }

@@ -146,6 +146,7 @@ internal sealed class ConnectionRunner(
             var seen = lease.Through?.Invoke(transport) ?? transport;
             session.Threads = threads;
             session.HandlerFailed = exception => Tell(transport, session, exception);
+            session.OptionMissed = option => logger.OptionMissed(session.Protocol, transport.Client, option);
             if (admission == Admission.Refused)
                 await session.RefuseAsync(seen, ServerEvent.TooManyConnections).ConfigureAwait(false);
             else if (talksFirst)

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using SmtpGen.Protocols.Pop3;
+using SmtpGen.Server.Hosting;
 
 namespace SmtpGen.Server.Pop3;
 
@@ -18,6 +19,8 @@ public static class Pop3ServiceCollectionExtensions
         where THandler : Pop3Handler
     {
         services.TryAddScoped<THandler>();
+        // Before the server, which would take connections that it cannot serve.
+        services.AddHostedService<HandlerCheck<THandler>>();
         var options = services.AddOptions<Pop3ServerOptions>().BindConfiguration("Pop3");
         if (configure is not null)
             options.Configure(configure);

@@ -25,6 +25,17 @@ public abstract class MailServerOptions : ServerOptions
     /// <summary>Whether CRAM-MD5 is on offer, for old devices; it needs passwords that are stored readable.</summary>
     public bool OfferCramMd5 { get; set; }
 
+    /// <summary>
+    /// Whether what devices and containers send is taken although the RFCs forbid it (docs/lenient.md); false unless every option
+    /// that this stands for is on. Each of them is an option of the protocol, too, such as <see cref="SmtpOptions.LenientNames"/>.
+    /// For a server of one's own clients, not for a mail gateway.
+    /// </summary>
+    public bool Lenient
+    {
+        get => GetProtocol().IsOn(nameof(SmtpOptions.Lenient));
+        set => GetProtocol().Turn(nameof(SmtpOptions.Lenient), value);
+    }
+
     /// <summary>Addresses and networks whose XCLIENT and XFORWARD are believed: <c>127.0.0.1</c>, <c>10.0.0.0/8</c>.</summary>
     public IList<string> TrustedClients { get; } = new List<string>();
 

@@ -52,6 +52,16 @@ internal sealed class CommitQueue
         throw new ObjectDisposedException(nameof(IMessageStore), $"The message store {_location} is closed.");
     }
 
+    /// <summary>Removes messages from an owner's maildrop, or without an owner from the store; ends when that will last.</summary>
+    public async ValueTask DeleteAsync(MaildropOwner? owner, IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    {
+        if (ids.Count == 0)
+            return;
+        var deletion = new PendingDeletion(owner, ids);
+        await EnqueueAsync(deletion, cancellationToken).ConfigureAwait(false);
+        await deletion.Outcome.ConfigureAwait(false);
+    }
+
     /// <summary>Takes no more changes, commits those that wait, and completes when the thread has ended.</summary>
     public Task CloseAsync()
     {

@@ -1,9 +1,10 @@
 namespace SmtpGen.Storage;
 
-/// <summary>Messages to be removed from a user's maildrop, all of them or none where the store can.</summary>
-internal sealed class PendingDeletion(MaildropUser user, IReadOnlyList<string> ids) : PendingCommit
+/// <summary>Messages to be removed from a maildrop or from the store, all of them or none where the store can.</summary>
+internal sealed class PendingDeletion(MaildropOwner? owner, IReadOnlyList<string> ids) : PendingCommit
 {
-    public MaildropUser User => user;
+    /// <summary>Whose maildrop loses the messages, which their other recipients keep; null removes them altogether.</summary>
+    public MaildropOwner? Owner => owner;
 
     /// <summary>The store's ids of the messages; some may be gone already.</summary>
     public IReadOnlyList<string> Ids => ids;

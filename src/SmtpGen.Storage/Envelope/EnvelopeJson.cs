@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 
@@ -9,6 +10,7 @@ namespace SmtpGen.Storage;
 [JsonSerializable(typeof(MessageEnvelope))]
 [JsonSerializable(typeof(MailParameters))]
 [JsonSerializable(typeof(ForwardedClient))]
+[JsonSerializable(typeof(JsonObject))]
 internal sealed partial class EnvelopeJson : JsonSerializerContext
 {
     /// <summary>Over several lines, for a file of its own.</summary>

@@ -5,35 +5,51 @@ namespace SmtpGen.Storage;
 
 /// <summary>
 /// The envelope as a JSON file next to the message rather than as Return-Path and Delivered-To lines in it: the message
-/// must come back octet by octet, signatures included.
+/// must come back octet by octet, signatures included. What lists say of the body is beside the envelope in it.
 /// </summary>
 internal static class EnvelopeSidecar
 {
-    /// <summary>Writes and syncs the file; blocks.</summary>
-    public static void Write(string path, MessageEnvelope envelope)
+    private const string Subject = "subject";
+    private const string Date = "date";
+    private const string SizeInLines = "sizeInLines";
+
+    /// <summary>Writes and syncs a new file; blocks.</summary>
+    public static void Write(string path, MessageEnvelope envelope, MessageSummary? summary)
     {
-        byte[] json = JsonSerializer.SerializeToUtf8Bytes(envelope, EnvelopeJson.Indented.MessageEnvelope);
-        using FileStream file = SpoolFiles.CreateFile(path);
-        RandomAccess.Write(file.SafeFileHandle, json, 0);
-        DiskSync.File(file.SafeFileHandle, path);
+        JsonObject file = JsonSerializer.SerializeToNode(envelope, EnvelopeJson.Indented.MessageEnvelope)!.AsObject();
+        if (summary?.Subject is { } subject)
+            file[Subject] = subject;
+        if (summary?.Date is { } date)
+            file[Date] = date;
+        if (summary is not null)
+            file[SizeInLines] = summary.SizeInLines;
+        byte[] json = JsonSerializer.SerializeToUtf8Bytes(file, EnvelopeJson.Indented.JsonObject);
+        using FileStream stream = SpoolFiles.CreateFile(path);
+        RandomAccess.Write(stream.SafeFileHandle, json, 0);
+        DiskSync.File(stream.SafeFileHandle, path);
     }
 
-    /// <summary>The envelope, or null where another program delivered the message or the file was damaged.</summary>
-    public static MessageEnvelope? Read(string path)
+    /// <summary>What the file says, or null where another program delivered the message or the file was damaged.</summary>
+    public static SidecarContent? Read(string path)
     {
         try
         {
-            JsonNode? json = JsonNode.Parse(File.ReadAllBytes(path));
-            if (json is JsonObject file)
-                AddRecipientsOfFirstFormat(file);
-            return json.Deserialize(EnvelopeJson.Indented.MessageEnvelope);
+            if (JsonNode.Parse(File.ReadAllBytes(path)) is not JsonObject file)
+                return null;
+            AddRecipientsOfFirstFormat(file);
+            return file.Deserialize(EnvelopeJson.Indented.MessageEnvelope) is { } envelope ? new(envelope, Summary(file)) : null;
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or JsonException
-            or ArgumentException or InvalidOperationException)
+            or ArgumentException or InvalidOperationException or FormatException)
         {
             return null;
         }
     }
+
+    // Files of earlier versions have none.
+    private static MessageSummary? Summary(JsonObject file) => file[SizeInLines] is { } size
+        ? new MessageSummary(file[Subject]?.GetValue<string>(), file[Date]?.GetValue<string>(), size.GetValue<long>())
+        : null;
 
     // The first format kept of each recipient the forward-path only, in a list of strings.
     private static void AddRecipientsOfFirstFormat(JsonObject file)
@@ -43,3 +59,8 @@ internal static class EnvelopeSidecar
         file["recipients"] = new JsonArray([.. paths.Select(path => (JsonNode)new JsonObject { ["forwardPath"] = path?.DeepClone() })]);
     }
 }
+
+/// <summary>What a sidecar holds.</summary>
+/// <param name="Envelope">The message's envelope.</param>
+/// <param name="Summary">What lists say of the body; null in files of earlier versions.</param>
+internal sealed record SidecarContent(MessageEnvelope Envelope, MessageSummary? Summary);

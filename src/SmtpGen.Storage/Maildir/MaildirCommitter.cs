@@ -44,6 +44,7 @@ internal sealed class MaildirCommitter : IDisposable
     private void Deliver(List<MaildirDelivery> deliveries)
     {
         ForAll(deliveries, RequireInPlace);
+        ForEach(deliveries, delivery => delivery.Summarize());
         Write(deliveries);
         ForAll(deliveries, _envelopes.Sync);
         ForEach(deliveries, delivery => delivery.Publish());

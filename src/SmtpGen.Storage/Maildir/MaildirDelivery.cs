@@ -21,9 +21,12 @@ internal sealed class MaildirDelivery(PendingMessage message, MaildirFolders fol
 
     private string Target => Path.Combine(folders.New, Name);
 
+    /// <summary>Reads what the envelope says of the body, before this is closed.</summary>
+    public void Summarize() => _ = message.Summary;
+
     public void WriteBody() => _temporaryPath = message.Spool.CloseSynced();
 
-    public void WriteEnvelope() => EnvelopeSidecar.Write(folders.EnvelopePath(Name), message.Envelope);
+    public void WriteEnvelope() => EnvelopeSidecar.Write(folders.EnvelopePath(Name), message.Envelope, message.Summary);
 
     /// <summary>Notes that body or envelope could not be written; from any thread.</summary>
     public void Failed(Exception exception) => Interlocked.CompareExchange(ref _failure, exception, null);

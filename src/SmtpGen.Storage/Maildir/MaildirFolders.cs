@@ -34,32 +34,47 @@ internal sealed class MaildirFolders(string root)
     }
 
     /// <summary>The names of all messages.</summary>
-    public HashSet<string> Names() => [.. MessagePaths().Keys];
+    public HashSet<string> Names() => [.. Messages().Keys];
 
     /// <summary>All messages, in the order of their deliveries.</summary>
     public List<MaildirEntry> ListInOrder()
-        => [.. MessagePaths()
-            .Select(pair => new MaildirEntry(pair.Key, pair.Value))
+        => [.. Messages().Values
             .OrderBy(entry => MaildirName.DeliveryOrder(entry.Name))
             .ThenBy(entry => entry.Name, StringComparer.Ordinal)];
+
+    /// <summary>All messages delivered before one with a name, which need not be there; newest first.</summary>
+    public List<MaildirEntry> ListNewest(string? before)
+    {
+        List<MaildirEntry> entries = ListInOrder();
+        if (before is not null)
+        {
+            var limit = MaildirName.DeliveryOrder(before);
+            entries.RemoveAll(entry => limit.CompareTo(MaildirName.DeliveryOrder(entry.Name)) is var order
+                && (order < 0 || (order == 0 && string.CompareOrdinal(entry.Name, before) >= 0)));
+        }
+
+        entries.Reverse();
+        return entries;
+    }
 
     /// <summary>The message with a name, or the only one whose name begins so.</summary>
     public MaildirEntry? Find(string nameOrBeginning)
     {
         if (nameOrBeginning.Length == 0)
             return null;
-        Dictionary<string, string> messages = MessagePaths();
-        if (messages.TryGetValue(nameOrBeginning, out string? path))
-            return new MaildirEntry(nameOrBeginning, path);
-        string[] candidates = [.. messages.Keys.Where(name => name.StartsWith(nameOrBeginning, StringComparison.Ordinal)).Take(2)];
-        return candidates.Length == 1 ? new MaildirEntry(candidates[0], messages[candidates[0]]) : null;
+        Dictionary<string, MaildirEntry> messages = Messages();
+        if (messages.TryGetValue(nameOrBeginning, out MaildirEntry? found))
+            return found;
+        MaildirEntry[] candidates =
+            [.. messages.Values.Where(entry => entry.Name.StartsWith(nameOrBeginning, StringComparison.Ordinal)).Take(2)];
+        return candidates.Length == 1 ? candidates[0] : null;
     }
 
     /// <summary>Where the messages with these names are now; those that are gone are left out.</summary>
     public List<string> Locate(IEnumerable<string> names)
     {
-        Dictionary<string, string> messages = MessagePaths();
-        return [.. names.Select(name => messages.GetValueOrDefault(name)).OfType<string>()];
+        Dictionary<string, MaildirEntry> messages = Messages();
+        return [.. names.Select(name => messages.GetValueOrDefault(name)?.Path).OfType<string>()];
     }
 
     /// <summary>
@@ -75,11 +90,11 @@ internal sealed class MaildirFolders(string root)
         }
         catch (FileNotFoundException)
         {
-            if (!MessagePaths().TryGetValue(entry.Name, out string? moved))
+            if (!Messages().TryGetValue(entry.Name, out MaildirEntry? moved))
                 return null;
             try
             {
-                return action(moved);
+                return action(moved.Path);
             }
             catch (FileNotFoundException)
             {
@@ -88,9 +103,9 @@ internal sealed class MaildirFolders(string root)
         }
     }
 
-    private Dictionary<string, string> MessagePaths()
+    private Dictionary<string, MaildirEntry> Messages()
     {
-        var paths = new Dictionary<string, string>(StringComparer.Ordinal);
+        var messages = new Dictionary<string, MaildirEntry>(StringComparer.Ordinal);
         // A mail reader moves from new to cur, so in this order a message on the move is seen once or twice, never missed.
         foreach (string folder in (string[])[New, Current])
         {
@@ -99,11 +114,11 @@ internal sealed class MaildirFolders(string root)
                 string fileName = Path.GetFileName(path);
                 // Not a message: .nfs0001 or .DS_Store, say.
                 if (!fileName.StartsWith('.'))
-                    paths[MaildirName.WithoutFlags(fileName)] = path;
+                    messages[MaildirName.WithoutFlags(fileName)] = new MaildirEntry(MaildirName.WithoutFlags(fileName), folder, fileName);
             }
         }
 
-        return paths;
+        return messages;
     }
 
     private static void Make(string folder)
@@ -116,4 +131,8 @@ internal sealed class MaildirFolders(string root)
 }
 
 /// <summary>A message's file: its unique name, and where it was when it was listed.</summary>
-internal sealed record MaildirEntry(string Name, string Path);
+internal sealed record MaildirEntry(string Name, string Folder, string FileName)
+{
+    // Made when it is asked for: a mailbox may hold hundreds of thousands.
+    public string Path => System.IO.Path.Combine(Folder, FileName);
+}

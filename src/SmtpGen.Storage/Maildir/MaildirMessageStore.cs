@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace SmtpGen.Storage;
 
@@ -8,7 +9,7 @@ namespace SmtpGen.Storage;
 /// is enough where it is unique. Envelopes are kept beside the mailbox in the folder "envelopes", and messages that another
 /// program delivered are listed with an empty one.
 /// </summary>
-public sealed class MaildirMessageStore : IMessageStore
+public sealed class MaildirMessageStore : IMaildropStore
 {
     private const int ListedAtOnce = 64;
 
@@ -19,6 +20,7 @@ public sealed class MaildirMessageStore : IMessageStore
     {
         _folders = folders;
         _writing = writing;
+        Sidecars = new SidecarIndex(folders);
     }
 
     /// <summary>Groups of messages committed since the opening; messages that waited together share a group's directory syncs.</summary>
@@ -69,17 +71,23 @@ public sealed class MaildirMessageStore : IMessageStore
         return new(new SpooledMessageWriter(envelope, _writing.Files, _writing.Queue));
     }
 
+    internal SidecarIndex Sidecars { get; }
+
     /// <inheritdoc/>
-    public async IAsyncEnumerable<StoredMessage> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<StoredMessage> ListAsync(CancellationToken cancellationToken = default)
+        => ListAsync(_folders.ListInOrder, cancellationToken);
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<StoredMessage> ListNewestAsync(string? before = null, CancellationToken cancellationToken = default)
+        => ListAsync(() => NewestBefore(before), cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask DeleteAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken = default)
     {
-        List<MaildirEntry> entries = await RunAsync(_folders.ListInOrder, cancellationToken).ConfigureAwait(false);
-        foreach (MaildirEntry[] some in entries.Chunk(ListedAtOnce))
-        {
-            List<StoredMessage> page =
-                await RunAsync(() => some.Select(Read).OfType<StoredMessage>().ToList(), cancellationToken).ConfigureAwait(false);
-            foreach (StoredMessage message in page)
-                yield return message;
-        }
+        ArgumentNullException.ThrowIfNull(ids);
+        if (_writing is null)
+            throw StoreException.ReadOnly(_folders.Root);
+        await _writing.Queue.DeleteAsync(owner: null, [.. ids.Distinct()], cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -97,15 +105,16 @@ public sealed class MaildirMessageStore : IMessageStore
     }
 
     /// <summary>
-    /// Opens the mailbox as a maildrop. A Maildir is one mailbox: all users see all messages, and one at a time has it open.
+    /// Opens the messages that have the owner as a recipient; those that another program delivered are nobody's. Deleting one
+    /// takes the owner's recipients off it, and removes it when it has none left.
     /// </summary>
     /// <inheritdoc/>
-    public ValueTask<IMaildrop> OpenMaildropAsync(string user, CancellationToken cancellationToken = default)
+    public ValueTask<IMaildrop> OpenMaildropAsync(MaildropOwner owner, CancellationToken cancellationToken = default)
     {
         var listed = new Dictionary<string, MaildirEntry>(StringComparer.Ordinal);
         return Maildrop.OpenAsync(
-            MaildropLock.Take(_folders.Root, user, isShared: true),
-            () => RunAsync(() => ListMaildrop(listed), cancellationToken),
+            MaildropLock.Take(_folders.Root, owner),
+            () => RunAsync(() => ListMaildrop(owner, listed), cancellationToken),
             async (entry, token) => await RunAsync(() => OpenBody(entry.Id, listed[entry.Id]), token).ConfigureAwait(false),
             _writing?.Queue);
     }
@@ -120,30 +129,69 @@ public sealed class MaildirMessageStore : IMessageStore
         _writing.Committer.Dispose();
     }
 
+    private async IAsyncEnumerable<StoredMessage> ListAsync(
+        Func<List<MaildirEntry>> list, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        List<MaildirEntry> entries = await RunAsync(list, cancellationToken).ConfigureAwait(false);
+        foreach (MaildirEntry[] some in entries.Chunk(ListedAtOnce))
+        {
+            List<StoredMessage> page =
+                await RunAsync(() => some.Select(Read).OfType<StoredMessage>().ToList(), cancellationToken).ConfigureAwait(false);
+            foreach (StoredMessage message in page)
+                yield return message;
+        }
+    }
+
+    private List<MaildirEntry> NewestBefore(string? before)
+    {
+        // The message may be gone; its name still says when it was delivered.
+        string? name = before is null ? null : _folders.Find(before)?.Name ?? before;
+        if (name is not null && MaildirName.DeliveryOrder(name).Seconds == 0)
+            throw StoreException.NotFound(_folders.Root, before!);
+        return _folders.ListNewest(name);
+    }
+
     private StoredMessage? Read(MaildirEntry listed)
     {
-        MessageEnvelope? envelope = EnvelopeSidecar.Read(_folders.EnvelopePath(listed.Name));
+        SidecarContent? sidecar = EnvelopeSidecar.Read(_folders.EnvelopePath(listed.Name));
         return _folders.Use(listed, path =>
         {
             var file = new FileInfo(path);
             long size = file.Length;
-            return new StoredMessage(listed.Name, envelope ?? WithoutSidecar(file), size);
+            MessageSummary summary = sidecar?.Summary ?? Summarize(path, size);
+            return new StoredMessage(listed.Name, sidecar?.Envelope ?? WithoutSidecar(file), size)
+            {
+                Subject = summary.Subject,
+                Date = summary.Date,
+            };
         });
     }
 
-    private List<MaildropEntry> ListMaildrop(Dictionary<string, MaildirEntry> listed)
+    private List<MaildropEntry> ListMaildrop(MaildropOwner owner, Dictionary<string, MaildirEntry> listed)
     {
         var entries = new List<MaildropEntry>();
-        foreach (MaildirEntry message in _folders.ListInOrder())
+        foreach ((MaildirEntry message, IndexedSidecar sidecar) in Sidecars.Of(owner, _folders.ListInOrder()))
         {
-            if (_folders.Use(message, path => new MaildropEntry(message.Name, MaildirUniqueId.Of(message.Name), new FileInfo(path).Length))
-                is not { } entry)
+            if (_folders.Use(message, path => Entry(message.Name, path, sidecar)) is not { } entry)
                 continue;
             listed.Add(message.Name, message);
             entries.Add(entry);
         }
 
         return entries;
+    }
+
+    private static MaildropEntry Entry(string name, string path, IndexedSidecar sidecar)
+    {
+        long size = new FileInfo(path).Length;
+        sidecar.SizeInLines ??= Summarize(path, size).SizeInLines;
+        return new MaildropEntry(name, MaildirUniqueId.Of(name), size, sidecar.SizeInLines.Value);
+    }
+
+    private static MessageSummary Summarize(string path, long size)
+    {
+        using SafeFileHandle file = File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
+        return MessageSummary.Of(size, (offset, scratch) => scratch[..RandomAccess.Read(file, scratch, offset)]);
     }
 
     private FileStream OpenBody(string id, MaildirEntry? found)

@@ -10,10 +10,14 @@ public interface IMaildrop : IAsyncDisposable
     /// <summary>The messages, in the order of their numbers, oldest first.</summary>
     IReadOnlyList<MaildropMessage> Messages { get; }
 
-    /// <summary>Opens a message's body for reading. The caller disposes the stream; it can seek.</summary>
+    /// <summary>
+    /// Opens a message's body for reading once, as lines that each end in CRLF. A body whose first line ends in LF alone follows
+    /// the convention of local files, and its line ends become CRLF; a last line without an end is given one. Everything else
+    /// is as it was stored. The caller disposes the stream.
+    /// </summary>
     /// <param name="number">The message's number.</param>
     /// <param name="cancellationToken">Gives up the opening.</param>
-    /// <returns>The octets exactly as they were stored.</returns>
+    /// <returns>As many octets as <see cref="MaildropMessage.Size"/> says.</returns>
     /// <exception cref="ArgumentOutOfRangeException">No message has that number.</exception>
     /// <exception cref="StoreException">
     /// The message is gone (<see cref="StoreFailure.NotFound"/>): deleted, or removed by another program. Or the store cannot

@@ -15,7 +15,7 @@ internal sealed class Maildrop : IMaildrop
         _entries = entries;
         _open = open;
         _queue = queue;
-        Messages = [.. entries.Select((entry, index) => new MaildropMessage(index + 1, entry.UniqueId, entry.Size))];
+        Messages = [.. entries.Select((entry, index) => new MaildropMessage(index + 1, entry.UniqueId, entry.SizeInLines))];
     }
 
     public delegate ValueTask<Stream> OpenBody(MaildropEntry entry, CancellationToken cancellationToken);
@@ -41,8 +41,12 @@ internal sealed class Maildrop : IMaildrop
         }
     }
 
-    public ValueTask<Stream> OpenAsync(int number, CancellationToken cancellationToken = default)
-        => _open(Entry(number), cancellationToken);
+    public async ValueTask<Stream> OpenAsync(int number, CancellationToken cancellationToken = default)
+    {
+        MaildropEntry entry = Entry(number);
+        Stream body = await _open(entry, cancellationToken).ConfigureAwait(false);
+        return entry.Size == entry.SizeInLines ? body : new BodyInLines(body);
+    }
 
     public async ValueTask DeleteAsync(IReadOnlyCollection<int> numbers, CancellationToken cancellationToken = default)
     {
@@ -52,9 +56,7 @@ internal sealed class Maildrop : IMaildrop
             return;
         if (_queue is null)
             throw StoreException.ReadOnly(_lock.Location);
-        var deletion = new PendingDeletion(_lock.User, ids);
-        await _queue.EnqueueAsync(deletion, cancellationToken).ConfigureAwait(false);
-        await deletion.Outcome.ConfigureAwait(false);
+        await _queue.DeleteAsync(_lock.Owner, ids, cancellationToken).ConfigureAwait(false);
     }
 
     public ValueTask DisposeAsync()
@@ -70,7 +72,7 @@ internal sealed class Maildrop : IMaildrop
         if (number < 1 || number > _entries.Count)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(number), number, $"The maildrop of \"{_lock.User.Name}\" has {_entries.Count} messages, numbered from 1.");
+                nameof(number), number, $"The maildrop of \"{_lock.Owner.Name}\" has {_entries.Count} messages, numbered from 1.");
         }
 
         return _entries[number - 1];

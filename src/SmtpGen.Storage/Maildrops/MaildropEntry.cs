@@ -4,4 +4,5 @@ namespace SmtpGen.Storage;
 /// <param name="Id">The store's own id.</param>
 /// <param name="UniqueId">As in <see cref="MaildropMessage.UniqueId"/>.</param>
 /// <param name="Size">Octets of the body.</param>
-internal sealed record MaildropEntry(string Id, string UniqueId, long Size);
+/// <param name="SizeInLines">As in <see cref="MaildropMessage.Size"/>.</param>
+internal sealed record MaildropEntry(string Id, string UniqueId, long Size, long SizeInLines);

@@ -8,31 +8,27 @@ internal sealed class MaildropLock : IDisposable
 {
     private static readonly List<MaildropLock> s_held = [];
 
-    private readonly bool _isShared;
-
-    private MaildropLock(string location, MaildropUser user, bool isShared)
+    private MaildropLock(string location, MaildropOwner owner)
     {
         Location = location;
-        User = user;
-        _isShared = isShared;
+        Owner = owner;
     }
 
     public string Location { get; }
 
-    public MaildropUser User { get; }
+    public MaildropOwner Owner { get; }
 
     /// <param name="location">The store's full path.</param>
-    /// <param name="user">Whose messages are locked.</param>
-    /// <param name="isShared">Whether all users have the same messages, so that one locks out all.</param>
+    /// <param name="owner">Whose messages are locked; the mailboxes count, however the name is written.</param>
     /// <exception cref="StoreException">Another session holds the lock (<see cref="StoreFailure.InUse"/>).</exception>
-    public static MaildropLock Take(string location, string user, bool isShared)
+    public static MaildropLock Take(string location, MaildropOwner owner)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(user);
-        var taken = new MaildropLock(location, new MaildropUser(user), isShared);
+        ArgumentNullException.ThrowIfNull(owner);
+        var taken = new MaildropLock(location, owner);
         lock (s_held)
         {
             if (s_held.Exists(taken.Excludes))
-                throw StoreException.InUse(location, user);
+                throw StoreException.InUse(location, owner.Name);
             s_held.Add(taken);
         }
 
@@ -46,5 +42,5 @@ internal sealed class MaildropLock : IDisposable
     }
 
     private bool Excludes(MaildropLock other)
-        => Location == other.Location && (_isShared || User.Overlaps(other.User));
+        => Location == other.Location && Owner.Overlaps(other.Owner);
 }

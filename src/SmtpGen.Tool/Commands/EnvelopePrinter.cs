@@ -9,7 +9,7 @@ internal static class EnvelopePrinter
     public static void Write(StoredMessage found, TextWriter output)
     {
         var envelope = found.Envelope;
-        output.WriteLine($"Message {found.Id}, {found.Size} octets, received {Time(envelope.ReceivedAt)}");
+        output.WriteLine($"Message {Printable.Line(found.Id)}, {found.Size} octets, received {Time(envelope.ReceivedAt)}");
         Line("from client", string.Join(", ", new[] { envelope.ClientName, envelope.ClientHost, envelope.RemoteAddress, envelope.Protocol }.Where(s => !string.IsNullOrEmpty(s))));
         Line("TLS", envelope.Tls);
         Line("authenticated as", envelope.AuthenticatedAs);

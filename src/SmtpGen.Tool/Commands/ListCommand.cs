@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
-using MimeKit;
 using SmtpGen.Storage;
 using SmtpGen.Tool.Json;
+using SmtpGen.Tool.Listing;
 using Spectre.Console;
 
 namespace SmtpGen.Tool.Commands;
@@ -10,63 +10,60 @@ namespace SmtpGen.Tool.Commands;
 /// <summary><c>smtpgen list</c>: the messages of a store.</summary>
 internal static class ListCommand
 {
+    // More than a screen, and soon there.
+    private const int ShownOnTerminal = 50;
+
     public static Command Create()
     {
         var store = StoreOption.Create();
         var json = JsonLines.Option("each message");
-        var command = new Command("list", "Lists the messages of a store, oldest first") { store, json };
-        command.SetAction((parsed, cancellationToken) => parsed.GetValue(json)
-            ? WriteJsonAsync(parsed.GetValue(store)!, parsed.InvocationConfiguration.Output, cancellationToken)
-            : RunAsync(parsed.GetValue(store)!, parsed.InvocationConfiguration.Output, cancellationToken));
+        var before = new Option<string?>("--before") { Description = "Lists the messages older than this one", HelpName = "ID" };
+        var limit = NumberOption.Optional<int>(
+            "--limit", $"Lists at most so many; on a terminal {ShownOnTerminal}, elsewhere all", "NUMBER", 1, int.MaxValue);
+        var command = new Command("list", "Lists the messages of a store, newest first") { store, before, limit, json };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var output = ResultOutput.Of(parsed.InvocationConfiguration.Output);
+            var terminal = new AnsiConsoleOutput(parsed.InvocationConfiguration.Output);
+            int? width = terminal.IsTerminal ? terminal.Width : null;
+            int most = parsed.GetValue(limit) ?? (terminal.IsTerminal ? ShownOnTerminal : int.MaxValue);
+            await using var messages = StoreOption.Open(parsed.GetValue(store)!, StoreAccess.Read);
+            var listed = messages.ListNewestAsync(parsed.GetValue(before), cancellationToken);
+            if (parsed.GetValue(json))
+                await WriteJsonAsync(listed.Take(most), output);
+            else
+                await WriteTableAsync(listed, most, width, output);
+            return ToolExit.Ok;
+        });
         return command;
     }
 
-    private static async Task<int> WriteJsonAsync(string location, TextWriter output, CancellationToken cancellationToken)
+    private static async Task WriteJsonAsync(IAsyncEnumerable<StoredMessage> messages, TextWriter output)
     {
-        await using var store = StoreOption.Open(location, StoreAccess.Read);
-        await foreach (var message in store.ListAsync(cancellationToken))
-        {
-            string subject = await ReadSubjectAsync(store, message.Id, cancellationToken);
-            JsonLines.Write(output, MessageLine.Of(message, subject.Length == 0 ? null : subject), ToolJson.Lines.MessageLine);
-        }
-
-        return ToolExit.Ok;
+        await foreach (var message in messages)
+            JsonLines.Write(output, MessageLine.Of(message), ToolJson.Lines.MessageLine);
     }
 
-    private static async Task<int> RunAsync(string location, TextWriter output, CancellationToken cancellationToken)
+    private static async Task WriteTableAsync(IAsyncEnumerable<StoredMessage> messages, int most, int? width, TextWriter output)
     {
-        await using var store = StoreOption.Open(location, StoreAccess.Read);
-        var table = Tables.Create("Id", "Received", "From", "To", "Size", "Subject");
-        await foreach (var message in store.ListAsync(cancellationToken))
+        var table = new MessageTable(output, width);
+        int count = 0;
+        string last = "";
+        await foreach (var message in messages)
         {
-            table.AddRow(
-                new Text(message.Id),
-                new Text(message.Envelope.ReceivedAt.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture)),
-                new Text(Printable.Line($"<{message.Envelope.ReversePath}>")),
-                new Text(Printable.Line(string.Join(", ", message.Envelope.ForwardPaths))),
-                new Text(message.Size.ToString(CultureInfo.InvariantCulture)),
-                new Text(Printable.Line(await ReadSubjectAsync(store, message.Id, cancellationToken))));
+            if (count == most)
+            {
+                if (width is not null)
+                    await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"There are older ones: --before {last}, or --limit NUMBER for more"));
+                return;
+            }
+
+            table.Write(message);
+            count++;
+            last = MessageText.ShortId(message.Id);
         }
 
-        if (table.Rows.Count == 0)
+        if (count == 0)
             await output.WriteLineAsync("no messages");
-        else
-            Tables.Write(output, table);
-        return ToolExit.Ok;
-    }
-
-    private static async Task<string> ReadSubjectAsync(IMessageStore store, string id, CancellationToken cancellationToken)
-    {
-        await using var body = await store.OpenAsync(id, cancellationToken);
-        try
-        {
-            var headers = await HeaderList.LoadAsync(body, cancellationToken);
-            return headers[HeaderId.Subject] ?? "";
-        }
-        catch (FormatException)
-        {
-            // SMTP carries any octets; not all of them are a message with headers.
-            return "";
-        }
     }
 }

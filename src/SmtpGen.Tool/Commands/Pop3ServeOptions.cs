@@ -18,7 +18,17 @@ internal sealed class Pop3ServeOptions
         HelpName = "ADDRESS",
     };
 
-    public void AddTo(Command command) => command.Options.Add(_pop3);
+    private readonly Option<string[]> _domains = new("--pop3-domain")
+    {
+        Description = "Domain at which users get their mail whose names have none; may be repeated; without it the host's name",
+        HelpName = "DOMAIN",
+    };
+
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_pop3);
+        command.Options.Add(_domains);
+    }
 
     /// <summary>The options as they were given; null where POP3 is not served. Certificate and users are those of SMTP.</summary>
     /// <exception cref="ToolException">A value is not allowed.</exception>
@@ -40,8 +50,8 @@ internal sealed class Pop3ServeOptions
     }
 
     /// <summary>Makes the sessions, which serve the maildrops of a store.</summary>
-    public static MaildropSessions Sessions(
-        IMessageStore store, Pop3ServerOptions options, SmtpServerOptions smtp, LoginFailures failures, ILogger logger) =>
+    public MaildropSessions Sessions(
+        ParseResult parsed, IMaildropStore store, Pop3ServerOptions options, SmtpServerOptions smtp, LoginFailures failures, ILogger logger) =>
         new(store, UsersFile.Open(smtp.Users!), new SaslOptions
         {
             AllowPlaintextWithoutTls = smtp.AllowPlaintextWithoutTls,
@@ -49,5 +59,5 @@ internal sealed class Pop3ServeOptions
             Limits = smtp.LoginLimits,
             Failures = failures,
             LoginFailed = logger.ReportFailedLogin,
-        }, options);
+        }, options, new MaildropDomains(parsed.GetValue(_domains) ?? []));
 }

@@ -43,7 +43,7 @@ internal static class ServeCommand
             if (lmtpOptions is not null)
                 servers.Add(new("LMTP", lmtpOptions, Keep(lmtpOptions, handler => new LmtpSession(handler, lmtpOptions.Protocol))));
             if (pop3Options is not null)
-                servers.Add(new("POP3", pop3Options, Pop3ServeOptions.Sessions(messages, pop3Options, options, failures, logger)));
+                servers.Add(new("POP3", pop3Options, pop3.Sessions(parsed, messages, pop3Options, options, failures, logger)));
             return await RunAsync(servers, logger, $"into {parsed.GetValue(store)}", output, cancellationToken);
         });
         return command;

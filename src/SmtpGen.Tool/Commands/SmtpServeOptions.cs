@@ -48,12 +48,24 @@ internal sealed class SmtpServeOptions
         HelpName = "KEYWORD",
     };
 
+    private readonly Option<string[]> _lenient = new("--lenient")
+    {
+        Description = "Takes what devices and containers send although the RFCs forbid it; with a value only a part of it, and may be repeated: "
+            + string.Join(", ", LenientParts.Keys),
+        HelpName = "PART",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    // By the names of the protocol's options without what they begin with.
+    private static IReadOnlyDictionary<string, string> LenientParts { get; } = new SmtpOptions().StandsFor(nameof(SmtpOptions.Lenient))
+        .ToDictionary(name => name.Replace("lenient-", "", StringComparison.Ordinal), OptionProperty, StringComparer.Ordinal);
+
     public SmtpServeOptions() => _framing.AcceptOnlyFromAmong("strict", "normalize");
 
     public void AddTo(Command command)
     {
         foreach (var option in (Option[])[
-            _listen, _lmtp, _host, _size, _framing, _certificate, _key, _requireTls, _users, _anyLogin, _plaintext, _cramMd5, _requireAuth, _proxies, _clients, _offer])
+            _listen, _lmtp, _host, _size, _framing, _certificate, _key, _requireTls, _users, _anyLogin, _plaintext, _cramMd5, _requireAuth, _proxies, _clients, _offer, _lenient])
             command.Options.Add(option);
     }
 
@@ -119,6 +131,7 @@ internal sealed class SmtpServeOptions
         Add(options.Listen, parsed.GetValue(listen));
         Add(options.TrustedProxies, parsed.GetValue(_proxies));
         Add(options.TrustedClients, parsed.GetValue(_clients));
+        TurnLenient(parsed, options, protocol);
         protocol.Framing = parsed.GetValue(_framing) == "normalize" ? FramingPolicy.Normalize : FramingPolicy.Strict;
         try
         {
@@ -131,6 +144,23 @@ internal sealed class SmtpServeOptions
 
         return names;
     }
+
+    private void TurnLenient(ParseResult parsed, MailServerOptions options, ProtocolOptions protocol)
+    {
+        var parts = parsed.GetValue(_lenient) ?? [];
+        options.Lenient = parsed.GetResult(_lenient) is not null && parts.Length == 0;
+        foreach (string part in parts)
+        {
+            protocol.Turn(
+                LenientParts.TryGetValue(part, out string? option) ? option : throw new ToolException(
+                    ToolExit.Usage, $"--lenient names '{part}', which is no part of it; there are {string.Join(", ", LenientParts.Keys)}"),
+                true);
+        }
+    }
+
+    // The property of an option: lenient-names is LenientNames.
+    private static string OptionProperty(string name) =>
+        string.Concat(name.Split('-').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
 
     // The two protocols have the same extensions, as values of types of their own.
     private static T Extension<T>(string keyword, T all)

@@ -20,7 +20,7 @@ internal static partial class StoreOption
     /// <summary>Opens the store at a location. A single letter before the colon is a drive, not a scheme.</summary>
     /// <exception cref="ToolException">The location names no store; the message says what is allowed.</exception>
     /// <exception cref="StoreException">There is something at the location that is not such a store, or it cannot be opened.</exception>
-    public static IMessageStore Open(string location, StoreAccess access)
+    public static IMaildropStore Open(string location, StoreAccess access)
     {
         var match = Scheme().Match(location);
         string scheme = match.Success ? match.Groups[1].Value : "sqlite";

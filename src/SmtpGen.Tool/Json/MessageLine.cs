@@ -1,4 +1,5 @@
 using SmtpGen.Storage;
+using SmtpGen.Tool.Listing;
 
 namespace SmtpGen.Tool.Json;
 
@@ -9,9 +10,11 @@ namespace SmtpGen.Tool.Json;
 /// <param name="Recipients">The forward-paths without angle brackets.</param>
 /// <param name="Size">Octets.</param>
 /// <param name="Subject">The header's text, decoded; nothing where there is none.</param>
+/// <param name="Date">The header's text as it stands; nothing where there is none.</param>
 internal sealed record MessageLine(
-    string Id, DateTimeOffset ReceivedAt, string ReversePath, IReadOnlyList<string> Recipients, long Size, string? Subject)
+    string Id, DateTimeOffset ReceivedAt, string ReversePath, IReadOnlyList<string> Recipients, long Size, string? Subject, string? Date)
 {
-    public static MessageLine Of(StoredMessage message, string? subject) => new(
-        message.Id, message.Envelope.ReceivedAt, message.Envelope.ReversePath, [.. message.Envelope.ForwardPaths], message.Size, subject);
+    public static MessageLine Of(StoredMessage message) => new(
+        message.Id, message.Envelope.ReceivedAt, message.Envelope.ReversePath, [.. message.Envelope.ForwardPaths], message.Size,
+        MessageText.Subject(message), message.Date);
 }

@@ -13,6 +13,7 @@ namespace SmtpGen.Tool.Json;
 [JsonSerializable(typeof(MessageLine))]
 [JsonSerializable(typeof(SarifLog))]
 [JsonSerializable(typeof(SendLine))]
+[JsonSerializable(typeof(ShownMessage))]
 internal sealed partial class ToolJson : JsonSerializerContext
 {
     /// <summary>The shapes as <see cref="JsonLines"/> writes them.</summary>

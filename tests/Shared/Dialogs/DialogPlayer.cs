@@ -164,12 +164,6 @@ public sealed class DialogPlayer(Dialog dialog, IDialogConnection connection, ID
             case ["framing", "=", "normalize"]:
                 Options.Framing = FramingPolicy.Normalize;
                 break;
-            case ["bare-line-feed", "=", "accept"]:
-                Options.AcceptBareLineFeed = true;
-                break;
-            case ["nul", "=", "accept"]:
-                Options.AcceptNul = true;
-                break;
             default:
                 Assert.True(await application.DirectAsync(words, line.Text), At(line, $"unknown directive '{line.Text}'"));
                 break;

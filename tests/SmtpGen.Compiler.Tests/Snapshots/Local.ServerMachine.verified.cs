@@ -48,6 +48,16 @@ public sealed partial class LocalServerMachine : global::SmtpGen.Runtime.ServerM
     /// <summary>The ways in which a client may say who it is. Empty: none.</summary>
     public global::System.ReadOnlyMemory<byte> Ways { get; set; }
 
+    /// <inheritdoc/>
+    protected override ulong Switches => Options.Switches;
+
+    /// <inheritdoc/>
+    protected override string OptionName(int option) => option switch
+    {
+        0 => "members-only",
+        _ => "",
+    };
+
     /// <summary>Begins the conversation: the client has connected.</summary>
     public void Connect()
     {
@@ -209,8 +219,7 @@ public sealed partial class LocalServerMachine : global::SmtpGen.Runtime.ServerM
     /// <inheritdoc/>
     protected override void OnBodyMalformed()
     {
-        int outcome = _badFraming;
-        AnswerBody(IsEarly, outcome, null);
+        AnswerBody(IsEarly, _badFraming, null);
     }
 
     // How many answers the body gets.
@@ -303,7 +312,7 @@ public sealed partial class LocalServerMachine : global::SmtpGen.Runtime.ServerM
                 Pending = LocalDecision.Message;
                 _afterRefusal = LocalState.Lost;
                 _more = 11;
-                BeginChunk(_chunkOctets, _isLastChunk, Options.Size, (Flags & LocalFlags.Binary) == LocalFlags.Binary);
+                BeginChunk(_chunkOctets, _isLastChunk, Options.Size, (Flags & LocalFlags.Binary) == LocalFlags.Binary, (Flags & LocalFlags.Binary) == LocalFlags.Binary);
                 break;
             case 14:
                 _exchange = LocalDecision.WhoAnswer;

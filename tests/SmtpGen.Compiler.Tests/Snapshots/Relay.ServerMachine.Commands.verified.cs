@@ -10,8 +10,7 @@ public sealed partial class RelayServerMachine
     {
         _command = null;
         _parameterFlags = RelayFlags.None;
-        int space = global::System.MemoryExtensions.IndexOf(line, (byte)' ');
-        var verb = space < 0 ? line : line[..space];
+        var verb = line[..VerbLength(line)];
         var command = Find(verb);
         int max = command switch
         {
@@ -53,8 +52,7 @@ public sealed partial class RelayServerMachine
     /// <inheritdoc/>
     protected override void OnLineTooLong(global::System.ReadOnlySpan<byte> start)
     {
-        int space = global::System.MemoryExtensions.IndexOf(start, (byte)' ');
-        _command = Find(space < 0 ? start : start[..space]);
+        _command = Find(start[..VerbLength(start)]);
         switch (_command)
         {
             case RelayCommand.Chunk:
@@ -182,12 +180,13 @@ public sealed partial class RelayServerMachine
 
         if (!Begins(RelayCommand.For, out int outcome))
             return;
-        int at = global::System.Math.Min(4, line.Length);
+        int at = SkipBlank(line, 3);
         var arguments = line[at..];
-        int end = global::SmtpGen.Runtime.Grammar.GrammarMatcher.Match(RelayGrammar.For, arguments, _registers);
-        if (end < 0 || (end < arguments.Length && arguments[end] != (byte)' '))
+        int end = GrammarMatcher.Match(RelayGrammar.For, arguments, _registers);
+        if (end < 0 || (end < arguments.Length && !IsBlank(arguments[end])))
         {
-            Refuse(global::SmtpGen.Runtime.ServerEvent.BadArguments);
+            Misread(RelayGrammar.For, arguments, end, true);
+            Refuse(ServerEvent.BadArguments);
             return;
         }
 
@@ -230,11 +229,12 @@ public sealed partial class RelayServerMachine
     private void OnChunk(global::System.ReadOnlySpan<byte> line)
     {
         _command = RelayCommand.Chunk;
-        int at = global::System.Math.Min(6, line.Length);
+        int at = SkipBlank(line, 5);
         var arguments = line[at..];
         int end = global::SmtpGen.Runtime.Grammar.GrammarMatcher.Match(RelayGrammar.Chunk, arguments, _registers);
         if (end < 0 || end < arguments.Length)
         {
+            Misread(RelayGrammar.Chunk, arguments, end, false);
             Fail(11);
             return;
         }
@@ -273,12 +273,13 @@ public sealed partial class RelayServerMachine
             return;
         }
 
-        int at = global::System.Math.Min(4, line.Length);
+        int at = SkipBlank(line, 3);
         var arguments = line[at..];
         int end = global::SmtpGen.Runtime.Grammar.GrammarMatcher.Match(RelayGrammar.Who, arguments, _registers);
         if (end < 0 || end < arguments.Length)
         {
-            Refuse(global::SmtpGen.Runtime.ServerEvent.BadArguments);
+            Misread(RelayGrammar.Who, arguments, end, false);
+            Refuse(ServerEvent.BadArguments);
             return;
         }
 

@@ -20,10 +20,10 @@ public sealed partial class RelayServerMachine
         return number;
     }
 
-    // One esmtp-param (RFC 5321 section 4.1.2): at stands on the space before it and moves behind it.
-    private static bool TryReadParameter(global::System.ReadOnlySpan<byte> text, ref int at, out global::System.ReadOnlySpan<byte> keyword, out int valueAt)
+    // One esmtp-param (RFC 5321 section 4.1.2): at stands on the blank before it and moves behind it.
+    private bool TryReadParameter(ReadOnlySpan<byte> text, ref int at, out ReadOnlySpan<byte> keyword, out int valueAt)
     {
-        int start = ++at;
+        int start = at = SkipBlank(text, at);
         while (at < text.Length && (char.IsAsciiLetterOrDigit((char)text[at]) || (text[at] == '-' && at > start)))
             at++;
         keyword = text[start..at];
@@ -35,7 +35,9 @@ public sealed partial class RelayServerMachine
                 at++;
         }
 
-        return !keyword.IsEmpty && at != valueAt && (at == text.Length || text[at] == ' ');
+        if (keyword.IsEmpty && at < text.Length && text[at] is (byte)' ' or (byte)'\t')
+            Miss(AnyBlanksOption);
+        return !keyword.IsEmpty && at != valueAt && (at == text.Length || IsBlank(text[at]));
     }
 
     private bool ReadForParameters(global::System.ReadOnlySpan<byte> arguments, int at)

@@ -48,6 +48,16 @@ public sealed partial class RelayServerMachine : global::SmtpGen.Runtime.ServerM
     /// <summary>The ways in which a client may say who it is. Empty: none.</summary>
     public global::System.ReadOnlyMemory<byte> Ways { get; set; }
 
+    /// <inheritdoc/>
+    protected override ulong Switches => Options.Switches;
+
+    /// <inheritdoc/>
+    protected override string OptionName(int option) => option switch
+    {
+        0 => "members-only",
+        _ => "",
+    };
+
     /// <summary>Begins the conversation: the client has connected.</summary>
     public void Connect()
     {
@@ -207,8 +217,7 @@ public sealed partial class RelayServerMachine : global::SmtpGen.Runtime.ServerM
     /// <inheritdoc/>
     protected override void OnBodyMalformed()
     {
-        int outcome = _badFraming;
-        AnswerBody(IsEarly, outcome, null);
+        AnswerBody(IsEarly, _badFraming, null);
     }
 
     private void AnswerBody(bool isEarly, int outcome, string? text)
@@ -291,7 +300,7 @@ public sealed partial class RelayServerMachine : global::SmtpGen.Runtime.ServerM
                 Pending = RelayDecision.Message;
                 _afterRefusal = RelayState.Lost;
                 _more = 10;
-                BeginChunk(_chunkOctets, _isLastChunk, Options.Size, (Flags & RelayFlags.Binary) == RelayFlags.Binary);
+                BeginChunk(_chunkOctets, _isLastChunk, Options.Size, (Flags & RelayFlags.Binary) == RelayFlags.Binary, (Flags & RelayFlags.Binary) == RelayFlags.Binary);
                 break;
             case 13:
                 _exchange = RelayDecision.WhoAnswer;

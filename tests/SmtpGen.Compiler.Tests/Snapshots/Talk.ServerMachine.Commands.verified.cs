@@ -10,8 +10,7 @@ public sealed partial class TalkServerMachine
     {
         _command = null;
         _parameterFlags = TalkFlags.None;
-        int space = global::System.MemoryExtensions.IndexOf(line, (byte)' ');
-        var verb = space < 0 ? line : line[..space];
+        var verb = line[..VerbLength(line)];
         var command = Find(verb);
         switch (command)
         {
@@ -99,12 +98,13 @@ public sealed partial class TalkServerMachine
     {
         if (!Begins(TalkCommand.Echo, out int outcome))
             return;
-        int at = global::System.Math.Min(5, line.Length);
+        int at = SkipBlank(line, 4);
         var arguments = line[at..];
         int end = global::SmtpGen.Runtime.Grammar.GrammarMatcher.Match(TalkGrammar.Echo, arguments, _registers);
         if (end < 0 || end < arguments.Length)
         {
-            Refuse(global::SmtpGen.Runtime.ServerEvent.BadArguments);
+            Misread(TalkGrammar.Echo, arguments, end, false);
+            Refuse(ServerEvent.BadArguments);
             return;
         }
 

@@ -76,6 +76,7 @@ public class GrammarMatcherTests
             [
                 MatchOperation.End, MatchOperation.Set, MatchOperation.Zero, MatchOperation.Clear, MatchOperation.Copy,
                 MatchOperation.Add, MatchOperation.Digit, MatchOperation.CheckLength, MatchOperation.CheckValue,
+                MatchOperation.Require,
             ],
             Enum.GetValues<AutomatonOp>().Select(operation => (int)operation));
     }

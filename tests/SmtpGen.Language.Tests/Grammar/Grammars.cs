@@ -31,19 +31,28 @@ internal static class Grammars
         return result.Automaton!;
     }
 
-    /// <summary>Runs the automaton with the runtime's matcher; captures that took no part are left out.</summary>
-    public static MatchOutcome Match(this Automaton automaton, byte[] input)
+    /// <summary>Every input of these letters up to a length.</summary>
+    public static byte[][] AllInputs(string alphabet, int maxLength)
     {
-        var tables = new AutomatonTables(
-            automaton.ClassOfByte.AsSpan(),
-            automaton.ClassCount,
-            automaton.Next.AsSpan(),
-            automaton.Actions.AsSpan(),
-            automaton.AcceptActions.AsSpan(),
-            automaton.Operations.AsSpan(),
-            automaton.RegisterCount);
+        var inputs = new List<byte[]> { Array.Empty<byte>() };
+        for (int i = 0, previous = 0; i < maxLength; i++)
+        {
+            int end = inputs.Count;
+            for (; previous < end; previous++)
+            {
+                foreach (char letter in alphabet)
+                    inputs.Add([.. inputs[previous], (byte)letter]);
+            }
+        }
+
+        return inputs.ToArray();
+    }
+
+    /// <summary>Runs the automaton with the runtime's matcher; captures that took no part are left out.</summary>
+    public static MatchOutcome Match(this Automaton automaton, byte[] input, ulong options = 0)
+    {
         int[] registers = new int[automaton.RegisterCount];
-        int result = GrammarMatcher.Match(tables, input, registers);
+        int result = GrammarMatcher.Match(automaton.Tables(), input, registers, options);
         var captures = new SortedDictionary<string, (int Start, int End)>(StringComparer.Ordinal);
         foreach (AutomatonCapture capture in automaton.Captures)
         {
@@ -53,6 +62,15 @@ internal static class Grammars
 
         return new MatchOutcome(result, captures, input);
     }
+
+    public static AutomatonTables Tables(this Automaton automaton) => new(
+        automaton.ClassOfByte.AsSpan(),
+        automaton.ClassCount,
+        automaton.Next.AsSpan(),
+        automaton.Actions.AsSpan(),
+        automaton.AcceptActions.AsSpan(),
+        automaton.Operations.AsSpan(),
+        automaton.RegisterCount);
 
     public static MatchOutcome Match(this Automaton automaton, string input) =>
         automaton.Match(Encoding.UTF8.GetBytes(input));

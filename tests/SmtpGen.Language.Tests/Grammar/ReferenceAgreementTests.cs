@@ -6,7 +6,7 @@ namespace SmtpGen.Language.Tests.Grammar;
 
 public class ReferenceAgreementTests
 {
-    private static readonly byte[][] s_inputs = AllInputs("ab1", maxLength: 5);
+    private static readonly byte[][] s_inputs = Grammars.AllInputs("ab1", maxLength: 5);
 
     [Fact]
     public void A_compiled_pattern_reads_every_short_input_as_its_rules_do()
@@ -111,21 +111,5 @@ public class ReferenceAgreementTests
         }
 
         return octets.ToArray();
-    }
-
-    private static byte[][] AllInputs(string alphabet, int maxLength)
-    {
-        var inputs = new List<byte[]> { Array.Empty<byte>() };
-        for (int i = 0, previous = 0; i < maxLength; i++)
-        {
-            int end = inputs.Count;
-            for (; previous < end; previous++)
-            {
-                foreach (char letter in alphabet)
-                    inputs.Add([.. inputs[previous], (byte)letter]);
-            }
-        }
-
-        return inputs.ToArray();
     }
 }

@@ -29,6 +29,11 @@ internal static class Conversation
         "dGVzdA==", "dGVzdA==", "*", "=", "not base64!",
         "BDAT", "BDAT x", "BDAT -1", "BDAT 5 FIRST", "BDAT 99999999999999999999", "bdat 0 last", "BDAT 0",
         "ETRN example.com", "ETRN @example.com", "ETRN #queue", "ETRN", "BURL imap://example.com/x LAST", "BURL",
+        "EHLO my_host", "HELO ", "EHLO .a.", "HELO 2001:db8::1", "EHLO a b_c", "EHLO\tclient.example", "HELO  client.example ",
+        "MAIL FROM: a@b", "MAIL FROM:\t<a@b.example>\tSIZE=1000", "MAIL  FROM:<a@b.example>  SIZE=1000 ", "MAIL FROM:root", "MAIL FROM:<root>",
+        "MAIL FROM:<a..b@x_y.example>", "MAIL FROM:<.@-> ", "MAIL FROM:<a..b@x_y> BODY=8BITMIME", "MAIL FROM:a..b@x_y",
+        "RCPT TO: c@d.example", "RCPT TO:postmaster", "RCPT TO:<.c@d_e>", "RCPT TO:<c.@d>", "RCPT TO:<a<b@c>", "RCPT TO:<a b@c>",
+        "VRFY a@b_c", "VRFY <bob>", "AUTH PLAIN AGEAYg", "AUTH  PLAIN\tAGEAYg==", "dGVzdA", "\tNOOP", "NOOP\t", "DATA \t", "BDAT\t0  LAST",
         "XCLIENT NAME=spike.example ADDR=192.0.2.1", "XCLIENT", "XFORWARD NAME=a HELO=b", "XFORWARD x",
     ];
 
@@ -80,7 +85,7 @@ internal static class Conversation
         .. Enumerable.Repeat("BDAT 6 LAST\r\nQUIT\r\n", 6),
         // Two of these are larger than a message may be.
         $"BDAT 40000\r\n{new string('x', 40000)}",
-        "bare\n", "NO\0OP\r\n", "text\r\nstray\rtext\r\n", "\x16\x03\x01",
+        "bare\n", "NOOP\n", "MAIL FROM:<a@b.example>\n", "DATA\n.\n.\r\n", "NO\0OP\r\n", "text\r\nstray\rtext\r\n", "\x16\x03\x01",
         $"NOOP {new string('x', 2036)}\r\n", $"NOOP {new string('x', 2050)}\r\n", $"BDAT 1 {new string('x', 2050)}\r\n",
         $"BDAT 6 {new string('x', 12300)}\r\nQUIT\r\n",
         $"AUTH PLAIN {new string('a', 12264)}\r\n", $"AUTH PLAIN {new string('a', 12300)}\r\n", $"{new string('a', 12288)}\r\n",
@@ -104,6 +109,14 @@ internal static class Conversation
         {
             if (random.Next(9) == 0)
                 settings.Options.Add(policy);
+        }
+
+        // Mostly none, sometimes all, and each alone beside some others.
+        int lenient = random.Next(6);
+        foreach (var option in model.Options.Where(o => o.Name.StartsWith("lenient-", StringComparison.Ordinal)))
+        {
+            if (lenient == 0 || (lenient < 3 && random.Next(3) == 0))
+                settings.Options.Add(option.Name);
         }
 
         foreach (var extension in model.Extensions)
@@ -133,7 +146,7 @@ internal static class Conversation
         };
         foreach (var (name, value) in settings.Limits)
             options.SetLimit(name, value);
-        foreach (var option in Specifications.Smtp.Options)
+        foreach (var option in Specifications.Smtp.Options.Where(o => o.StandsFor.Count == 0))
             options.SetOption(option.Name, settings.Options.Contains(option.Name));
         foreach (var extension in Specifications.Smtp.Extensions)
             options.SetExtension(extension.Keyword, settings.Extensions.Contains(extension.Keyword));

@@ -13,7 +13,7 @@ internal sealed partial class ReferenceInterpreter
         if (command.Arguments is null)
         {
             if (arguments is not null)
-                Error(OtherwiseInput.BadArguments);
+                BadArguments(command);
             else
                 Run(command, 0);
             return;
@@ -22,15 +22,33 @@ internal sealed partial class ReferenceInterpreter
         // The longest part up to a space that the grammar accepts; parameters stand behind it.
         byte[] octets = arguments ?? [];
         int end = Enumerable.Range(0, octets.Length + 1).Reverse()
-            .Where(i => i == octets.Length || (command.TakesParameters && octets[i] == ' '))
-            .FirstOrDefault(i => AutomatonInterpreter.Accepts(command.Arguments, octets[..i]), -1);
-        bool isLenient = command.OptionGuards.Count > 0 && Latin1(octets).Contains(": ", StringComparison.Ordinal);
+            .Where(i => i == octets.Length || (command.TakesParameters && Blanks.Contains((char)octets[i])))
+            .FirstOrDefault(i => AutomatonInterpreter.Accepts(command.Arguments, octets[..i], Switches), -1);
         bool isBeyondAscii = octets.Any(o => o > 127);
-        if (end < 0 || isLenient || (isBeyondAscii && command.Captures.Any(c => c.AsciiOnly)))
-            Error(OtherwiseInput.BadArguments);
+        if (end < 0 || (isBeyondAscii && command.Captures.Any(c => c.AsciiOnly)))
+            BadArguments(command);
         else
-            Parameters(command, end == octets.Length ? [] : Latin1(octets.AsSpan(end + 1)).Split(' '), isBeyondAscii);
+            Parameters(command, end == octets.Length ? [] : Words(Latin1(octets.AsSpan(end))), isBeyondAscii);
     }
+
+    private void BadArguments(CommandModel command)
+    {
+        if (command.BadArguments is { } own)
+            Error(own);
+        else
+            Error(OtherwiseInput.BadArguments);
+    }
+
+    // What stands behind one blank, or behind any.
+    private string[] Words(string text) => IsOn(model.Lines.AnyBlanks)
+        ? text.Split(Blanks, StringSplitOptions.RemoveEmptyEntries)
+        : text[1..].Split(' ');
+
+    private char[] Blanks => IsOn(model.Lines.AnyBlanks) ? [' ', '\t'] : [' '];
+
+    private ulong Switches => Enumerable.Range(0, model.Options.Count).Where(IsOn).Aggregate(0UL, (mask, i) => mask | (1UL << i));
+
+    private bool IsOn(int option) => option >= 0 && settings.Options.Contains(model.Options[option].Name);
 
     private void Parameters(CommandModel command, string[] parameters, bool isBeyondAscii)
     {
@@ -56,7 +74,7 @@ internal sealed partial class ReferenceInterpreter
 
             var form = forms.FirstOrDefault(p => p.Value is null
                 ? halves.Length == 1
-                : halves.Length == 2 && AutomatonInterpreter.Accepts(p.Value, Encoding.Latin1.GetBytes(halves[1])));
+                : halves.Length == 2 && AutomatonInterpreter.Accepts(p.Value, Encoding.Latin1.GetBytes(halves[1]), Switches));
             if (!seen.Add(keyword) || form is null)
             {
                 Error(OtherwiseInput.BadArguments);
@@ -85,6 +103,8 @@ internal sealed partial class ReferenceInterpreter
     private bool IsOn(ExtensionModel extension) =>
         settings.Extensions.Contains(extension.Keyword) && extension.With.All(needed => IsOn(model.Extensions[needed]));
 
+    private bool AreUsable => IsOn(model.ExtensionsOr) || (model.ExtensionsNeed & ~Flags) == 0;
+
     private bool IsTaken(int extension)
     {
         if (extension < 0)
@@ -92,7 +112,8 @@ internal sealed partial class ReferenceInterpreter
         var it = model.Extensions[extension];
         return it.With.All(IsTaken)
             && settings.Extensions.Contains(it.Keyword)
-            && ((model.ExtensionsNeed | it.WhenSet) & ~Flags) == 0
+            && AreUsable
+            && (it.WhenSet & ~Flags) == 0
             && (it.WhenClear & Flags) == 0
             && it.Argument.Where(a => a.Kind == TextPartKind.Word).All(a => settings.Words.GetValueOrDefault(a.Text, "").Length > 0);
     }

@@ -40,13 +40,13 @@ internal sealed partial class ReferenceInterpreter
     // The octets that a command announces are no commands, whatever becomes of it: it is carried out when they are there.
     private void Announce(CommandModel command, byte[] arguments)
     {
-        if (!AutomatonInterpreter.Accepts(command.Arguments!, arguments))
+        if (!AutomatonInterpreter.Accepts(command.Arguments!, arguments, Switches))
         {
             Error(command.BadArguments!);
             return;
         }
 
-        string[] words = Latin1(arguments).Split(' ');
+        string[] words = Latin1(arguments).Split(Blanks, StringSplitOptions.RemoveEmptyEntries);
         var octets = BigInteger.Min(BigInteger.Parse(words[0], CultureInfo.InvariantCulture), ulong.MaxValue);
         _announced = new(command, arguments, (ulong)octets, words.Length > 1);
     }
@@ -65,9 +65,9 @@ internal sealed partial class ReferenceInterpreter
     {
         _octets.AddRange(_input[(_at - (int)announced.Octets).._at]);
         bool isRaw = body.RawWhen != 0 && (body.RawWhen & ~Flags) == 0;
-        var framed = isRaw ? new Framed([.. _octets], -1) : Frame(announced.IsLast);
+        var framed = isRaw ? new Framed([.. _octets], -1) : Frame(body, announced.IsLast);
         if (framed.FaultAt >= 0 && framed.FaultAt <= Maximum(body))
-            Refuse(chunk.BadFraming ?? body.BadFraming, announced.IsLast);
+            Refuse(framed.IsNul ? chunk.Nul ?? chunk.BadFraming ?? Nul(body) : chunk.BadFraming ?? body.BadFraming, announced.IsLast);
         else
             End(body, framed.Octets, announced.IsLast);
     }

@@ -13,16 +13,17 @@ internal sealed partial class ReferenceInterpreter
         for (int at = _at; ;)
         {
             int end = at;
-            while (end < _input.Length && _input[end] is not (0 or (byte)'\r' or (byte)'\n'))
+            while (end < _input.Length && _input[end] is not ((byte)'\r' or (byte)'\n') && !IsNul(body, _input[end]))
                 end++;
             // Only the octet behind a CR tells what it is.
             if (end + (_input.AsSpan(end).StartsWith("\r"u8) ? 1 : 0) >= _input.Length)
                 return false;
             bool isLineEnd = _input.AsSpan(end).StartsWith("\r\n"u8);
-            if (_input[end] == 0 || !(isLineEnd || settings.IsLenient))
+            bool isNul = IsNul(body, _input[end]);
+            if (isNul || !(isLineEnd || settings.IsLenient))
             {
                 _dotted = null;
-                Apply(body.BadFraming);
+                Apply(isNul ? Nul(body) : body.BadFraming);
                 return true;
             }
 
@@ -51,7 +52,7 @@ internal sealed partial class ReferenceInterpreter
     };
 
     // What came of the body in chunks: as it is stored, and how much of it stands before what is wrong; -1: nothing is.
-    private Framed Frame(bool isWhole)
+    private Framed Frame(BodyModel body, bool isWhole)
     {
         var stored = new List<byte>();
         for (int i = 0; i < _octets.Count; i++)
@@ -62,8 +63,8 @@ internal sealed partial class ReferenceInterpreter
                 return new([], i);
             if (isStray)
                 stored.Add(isBehindCr ? (byte)'\n' : (byte)'\r');
-            if (_octets[i] == 0)
-                return new([], stored.Count);
+            if (IsNul(body, _octets[i]))
+                return new([], stored.Count, IsNul: true);
             stored.Add(_octets[i]);
         }
 
@@ -72,5 +73,10 @@ internal sealed partial class ReferenceInterpreter
         return settings.IsLenient ? new([.. stored, (byte)'\n'], -1) : new([], stored.Count);
     }
 
-    private sealed record Framed(byte[] Octets, int FaultAt);
+    // Whether an octet is a NUL that is not text.
+    private bool IsNul(BodyModel body, byte octet) => octet == 0 && !IsOn(body.NulOption);
+
+    private static OutcomeModel Nul(BodyModel body) => body.Nul ?? body.BadFraming;
+
+    private sealed record Framed(byte[] Octets, int FaultAt, bool IsNul = false);
 }

@@ -87,23 +87,23 @@ internal sealed partial class ReferenceInterpreter(ProtocolModel model, Referenc
         {
             TooLong(Find(Verb(line)));
         }
-        else if (line.IsEmpty || line[^1] != '\r')
+        else if (!line.EndsWith("\r"u8) && !IsOn(model.Otherwise.First(o => o.Input == OtherwiseInput.BareLineFeed).Unless))
         {
             Event(OtherwiseInput.BareLineFeed);
         }
-        else if (isExchange)
-        {
-            Exchange(line[..^1].ToArray());
-        }
         else
         {
-            Command(line[..^1].TrimEnd((byte)' '));
+            line = line.EndsWith("\r"u8) ? line[..^1] : line;
+            if (isExchange)
+                Exchange(line.ToArray());
+            else
+                Command(line.TrimEnd(Encoding.Latin1.GetBytes(Blanks)));
         }
 
         return true;
     }
 
-    private static string Verb(ReadOnlySpan<byte> line) => Latin1(line).TrimEnd('\r').Split(' ')[0].ToUpperInvariant();
+    private string Verb(ReadOnlySpan<byte> line) => Latin1(line).TrimEnd('\r').Split(Blanks)[0].ToUpperInvariant();
 
     private CommandModel? Find(string verb) => model.Commands.FirstOrDefault(c => c.Verb == verb);
 
@@ -125,7 +125,7 @@ internal sealed partial class ReferenceInterpreter(ProtocolModel model, Referenc
         _exchange = null;
         if (asked.Cancel is { } cancel && Latin1(line) == asked.CancelText)
             Apply(cancel);
-        else if (!AutomatonInterpreter.Accepts(asked.Line, line))
+        else if (!AutomatonInterpreter.Accepts(asked.Line, line, Switches))
             Error(asked.BadArguments);
         else
             Apply(Pick(command.Decision!, command.Verb), command);
@@ -134,7 +134,7 @@ internal sealed partial class ReferenceInterpreter(ProtocolModel model, Referenc
     private void Command(ReadOnlySpan<byte> line)
     {
         string verb = Verb(line);
-        byte[]? arguments = line.Length > verb.Length ? line[(verb.Length + 1)..].ToArray() : null;
+        byte[]? arguments = line.Length > verb.Length ? Behind(line[verb.Length..]).ToArray() : null;
         if (Find(verb) is { Chunk: not null } chunk)
             Announce(chunk, arguments ?? []);
         else if (Find(verb) is { } command)
@@ -145,6 +145,17 @@ internal sealed partial class ReferenceInterpreter(ProtocolModel model, Referenc
             Error(OtherwiseInput.UnknownVerb);
     }
 
+    private ReadOnlySpan<byte> Behind(ReadOnlySpan<byte> blanks) =>
+        IsOn(model.Lines.AnyBlanks) ? blanks.TrimStart(" \t"u8) : blanks[1..];
+
+    // The rule of a command in the state; null where neither the table nor an option has one.
+    private RuleModel? Rule(CommandModel command)
+    {
+        if (command.Cells[State] >= 0)
+            return command.Rules[command.Cells[State]];
+        return command.Opened.FirstOrDefault(o => o.State == State && IsOn(o.Option)) is { } opened ? command.Rules[opened.Rule] : null;
+    }
+
     private void CarryOut(CommandModel command, byte[]? arguments)
     {
         var extension = command.Extension < 0 ? null : model.Extensions[command.Extension];
@@ -152,7 +163,7 @@ internal sealed partial class ReferenceInterpreter(ProtocolModel model, Referenc
             Error(OtherwiseInput.NotOffered);
         else if (command.Policies.FirstOrDefault(IsUnmet) is { } policy)
             Deny(policy.Reply);
-        else if (command.Cells[State] < 0 || (extension is not null && (model.ExtensionsNeed & ~Flags) != 0))
+        else if (Rule(command) is null || (extension is not null && !AreUsable))
             Error(OtherwiseInput.WrongState);
         else if (command.Needs.FirstOrDefault(IsUnmet) is { } need)
             Deny(need.Reply);
@@ -171,7 +182,7 @@ internal sealed partial class ReferenceInterpreter(ProtocolModel model, Referenc
         else if (MayUpgrade(command) && _at < _input.Length && !_waits.Contains(_at))
             Event(OtherwiseInput.SentAhead);
         else
-            Apply(Pick(command.Rules[command.Cells[State]], command.Verb), command, parameterFlags);
+            Apply(Pick(Rule(command)!, command.Verb), command, parameterFlags);
     }
 
     private static bool MayUpgrade(CommandModel command) =>

@@ -14,9 +14,10 @@ internal sealed class SmuggledSession
     private readonly ScriptTransport _transport = new();
     private readonly Task _running;
 
-    public SmuggledSession(FramingPolicy policy)
+    public SmuggledSession(FramingPolicy policy, bool isLenient, bool takesNul = false)
     {
-        var session = new SmtpSession(_handler, new SmtpOptions { Framing = policy, MessageSize = 65536 });
+        var options = new SmtpOptions { Framing = policy, MessageSize = 65536, Lenient = isLenient, LenientNul = takesNul };
+        var session = new SmtpSession(_handler, options);
         _running = session.RunAsync(_transport, CancellationToken.None).AsTask();
         Feed("EHLO client.example\r\nMAIL FROM:<mallory@client.example>\r\nRCPT TO:<bob@mx.example>\r\n");
         _transport.TakeSent();

@@ -6,7 +6,8 @@ namespace SmtpGen.Protocols.Tests.Smuggling;
 /// Every false end of a message, under both policies, cut at every octet: it ends no message, and the command behind it
 /// never runs. What it becomes in storage is no end of a message either.
 /// </summary>
-public class SmugglingTests
+/// <param name="isLenient">Whether the server takes all that an option makes legal, but NUL.</param>
+public abstract class SmugglingTests(bool isLenient)
 {
     private const string Marker = "VRFY smuggled\r\n";
     private const string Stored = "250 2.0.0";
@@ -104,7 +105,7 @@ public class SmugglingTests
             string command = $"BDAT {payload.Length} LAST\r\n";
             foreach (int cut in Cuts(command + "text", end))
             {
-                var session = new SmuggledSession(policy);
+                var session = Begin(policy);
                 session.Feed(command + payload + "NOOP\r\n", cut);
 
                 Assert.Equal([mended is null ? MalformedChunk : Stored, Ok], session.TakeReplies());
@@ -125,7 +126,7 @@ public class SmugglingTests
             string? mended = policy == FramingPolicy.Strict ? null : end.MendedInChunk;
             for (int first = 0; first <= payload.Length; first++)
             {
-                var session = new SmuggledSession(policy);
+                var session = Begin(policy);
                 session.Feed($"BDAT {first}\r\n{payload[..first]}BDAT {payload.Length - first} LAST\r\n{payload[first..]}NOOP\r\n", -1);
 
                 string[] replies = session.TakeReplies();
@@ -152,7 +153,7 @@ public class SmugglingTests
         {
             foreach (int cut in Cuts(command + s_tooMuch + "text", end))
             {
-                var session = new SmuggledSession(policy);
+                var session = Begin(policy);
                 session.Feed(command + payload + "NOOP\r\n", cut);
 
                 Assert.Equal([TooBig, Ok], session.TakeReplies());
@@ -162,7 +163,7 @@ public class SmugglingTests
         }
     }
 
-    private static void AssertRefused(FramingPolicy policy, string text, string name)
+    private void AssertRefused(FramingPolicy policy, string text, string name)
     {
         var end = Find(name);
         foreach (int cut in Cuts(text, end))
@@ -177,17 +178,42 @@ public class SmugglingTests
         }
     }
 
-    private static SmuggledSession BeginText(FramingPolicy policy)
+    private SmuggledSession BeginText(FramingPolicy policy)
     {
-        var session = new SmuggledSession(policy);
+        var session = Begin(policy);
         session.Feed("DATA\r\n");
         Assert.Equal(["354"], session.TakeReplies());
         return session;
     }
+
+    private SmuggledSession Begin(FramingPolicy policy) => new(policy, isLenient);
 
     private static FalseEnd Find(string name) => FalseEnd.All.Single(end => end.Name == name);
 
     // In one piece, octet by octet, and cut at every octet from before the false end to behind the marker.
     private static IEnumerable<int> Cuts(string before, FalseEnd end) =>
         Enumerable.Range(before.Length - 1, end.Octets.Length + Marker.Length + 2).Prepend(-1).Prepend(0);
+}
+
+/// <summary>A server that is as strict as the RFCs.</summary>
+public sealed class StrictSmugglingTests() : SmugglingTests(isLenient: false);
+
+/// <summary>One that takes line feeds at the end of commands, and more.</summary>
+public sealed class LenientSmugglingTests() : SmugglingTests(isLenient: true)
+{
+    [Fact]
+    public void A_server_that_takes_NUL_takes_a_false_end_with_one_for_text()
+    {
+        foreach (var end in FalseEnd.All.Where(end => end.Mended is null))
+        {
+            var session = new SmuggledSession(FramingPolicy.Strict, isLenient: true, takesNul: true);
+            session.Feed("DATA\ntext" + end.Octets + "VRFY smuggled\r\nmore\r\n.\r\nNOOP\n", -1);
+
+            Assert.Equal(["354", "250 2.0.0", "250 2.0.0"], session.TakeReplies());
+            // A dot at the start of a line is one too many, whatever follows it.
+            string text = end.Octets.Replace("\r\n.", "\r\n", StringComparison.Ordinal);
+            Assert.Equal("text" + text + "VRFY smuggled\r\nmore\r\n", Assert.Single(session.Bodies));
+            Assert.False(session.HasRunSmuggled);
+        }
+    }
 }

@@ -34,9 +34,20 @@ public sealed class PingMachine(ProtocolOptions options) : ServerMachine(options
             BeginReading();
         else if (line.SequenceEqual("QUIT"u8))
             End("221 bye\r\n"u8);
+        else if (line.SequenceEqual("ping"u8))
+            Refuse(option: 0);
         else
             Output.Write("500 what\r\n"u8);
     }
+
+    // An option that is off would take it.
+    private void Refuse(int option)
+    {
+        Miss(option);
+        Output.Write("500 what\r\n"u8);
+    }
+
+    protected override string OptionName(int option) => "any-case";
 
     protected override void OnEvent(ServerEvent what) => End(Encoding.ASCII.GetBytes($"421 {what}\r\n"));
 
@@ -49,7 +60,7 @@ public sealed class PingMachine(ProtocolOptions options) : ServerMachine(options
     private void BeginReading()
     {
         Output.Write("354 go\r\n"u8);
-        BeginBody(long.MaxValue, isRaw: false);
+        BeginBody(long.MaxValue, takesNul: false);
     }
 
     private void End(ReadOnlySpan<byte> reply)

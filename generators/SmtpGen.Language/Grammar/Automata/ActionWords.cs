@@ -2,7 +2,7 @@ using SmtpGen.Language.Text;
 
 namespace SmtpGen.Language.Grammar;
 
-/// <summary>Writes the words of an action: first its checks, then assignments that all read the registers as they were.</summary>
+/// <summary>Writes the words of an action: first what it requires and its checks, then assignments that all read the registers as they were.</summary>
 internal sealed class ActionWords
 {
     private readonly List<ushort> _words = [];
@@ -12,6 +12,19 @@ internal sealed class ActionWords
         Operation(check.IsLength ? AutomatonOp.CheckLength : AutomatonOp.CheckValue, check.Register);
         _words.Add((ushort)(check.Limit & 0xFFFF));
         _words.Add((ushort)(check.Limit >> 16));
+    }
+
+    /// <summary>Writes that options must be on.</summary>
+    /// <param name="guards">The options, a bit each.</param>
+    public void Require(ulong guards)
+    {
+        for (int option = 0; guards >> option != 0; option++)
+        {
+            if ((guards & (1UL << option)) != 0)
+                Operation(AutomatonOp.Require, option);
+            if (option == 63)
+                break;
+        }
     }
 
     /// <summary>Writes assignments in an order in which none overwrites what another still has to read.</summary>

@@ -37,6 +37,17 @@ internal sealed class AmbiguityReport(
             ReportBound(check.Slot, input, octet);
     }
 
+    /// <summary>Two ways to the end need different options, and neither needs less.</summary>
+    public void CompareGuards(byte[] input)
+    {
+        if (_reported.Add("options"))
+        {
+            Add(
+                GrammarRules.AmbiguousCapture,
+                $"{Shown(input, octet: null)} is made legal by either of two options; let one of them alone open it.");
+        }
+    }
+
     private void ReportBound(Slot slot, byte[] input, byte? octet)
     {
         if (!_reported.Add(slot.Name))

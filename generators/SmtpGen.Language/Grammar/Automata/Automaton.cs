@@ -39,6 +39,9 @@ public sealed record Automaton(
     /// <summary>The state before the first octet.</summary>
     public const int StartState = 1;
 
+    /// <summary>The options, a bit each, that open some of what it accepts.</summary>
+    public ulong Guards { get; init; }
+
     /// <summary>Number of states, the dead one included.</summary>
     public int StateCount => AcceptActions.Count;
 }

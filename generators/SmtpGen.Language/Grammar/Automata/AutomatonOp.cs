@@ -32,4 +32,7 @@ public enum AutomatonOp : byte
 
     /// <summary>Fails when the register exceeds the limit in the next two words, low word first.</summary>
     CheckValue = 8,
+
+    /// <summary>Fails unless the option is on whose number stands in place of the register.</summary>
+    Require = 9,
 }

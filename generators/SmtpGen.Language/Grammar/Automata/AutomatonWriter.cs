@@ -40,7 +40,10 @@ internal static class AutomatonWriter
             table.Rows.Select(row => (ushort)offsets[row.Accept]).ToEquatableArray(),
             operations.ToEquatableArray(),
             registerCount,
-            captures);
+            captures)
+        {
+            Guards = table.Guards,
+        };
     }
 
     private static IEnumerable<int> UsedActions(TransitionTable table) =>

@@ -5,7 +5,8 @@ namespace SmtpGen.Language.Grammar;
 /// <summary>
 /// Makes a <see cref="PositionAutomaton"/> deterministic by the subset construction with registers: a state is the set of
 /// positions the input may have led to, each with the registers that hold its slots. Where two ways lead to one position
-/// with different slots, or only some ways have a bound to check, one pass cannot decide: that is reported.
+/// with different slots, or only some ways have a bound to check, one pass cannot decide: that is reported. A way that an
+/// option guards gives way to one that needs less; where all ways that lead on need an option, the transition requires it.
 /// </summary>
 internal sealed class Determinizer
 {
@@ -46,7 +47,7 @@ internal sealed class Determinizer
     private bool TryFollowAll()
     {
         int[] unset = Enumerable.Repeat(-1, _positions.Slots.Count).ToArray();
-        AddState(new StateSet([new Configuration(0, unset)], Input: []));
+        AddState(new StateSet([new Configuration(0, unset, Guards: 0)], Input: []));
         for (int state = Automaton.StartState; state < _states.Count; state++)
         {
             int maxStates = _report.HasFindings ? Math.Min(_maxStates, MaxStatesWithFindings) : _maxStates;
@@ -64,8 +65,7 @@ internal sealed class Determinizer
     private void Follow(int state, int octetClass)
     {
         byte octet = (byte)_octetOfClass[octetClass];
-        var reached = new SortedDictionary<int, SlotValues>();
-        IReadOnlyList<SlotCheck>? checks = null;
+        var ways = new Ways(_report, _states[state].Input, octet);
         foreach (Configuration from in _states[state].Configurations)
         {
             foreach (Step step in _positions.Positions[from.Position].Next)
@@ -74,76 +74,65 @@ internal sealed class Determinizer
                 if (!target.Octets.Contains(octet))
                     continue;
 
-                var values = new SlotValues(from.Registers);
+                var values = new SlotValues(from);
                 if (!values.TryApply(step.Marks))
                     continue;
 
                 values.TakeDigit(target.DigitSlots);
-                checks = AgreeOnChecks(checks, values, _states[state], octet);
-                if (reached.TryGetValue(step.Target, out SlotValues? other))
-                    _report.Compare(other, values, _states[state].Input, octet);
-                else
-                    reached.Add(step.Target, values);
+                ways.Add(step.Target, values);
             }
         }
 
-        if (reached.Count == 0)
+        if (ways.IsEmpty)
             return;
 
+        var reached = ways.Open();
         var action = new ActionWords();
-        foreach (SlotCheck check in checks!)
+        ulong required = ways.Required;
+        action.Require(required);
+        foreach (SlotCheck check in ways.Checks())
             action.Check(check);
 
-        var configurations = _registers.Place(reached, action);
+        var configurations = _registers.Place(reached, required, action);
         StateRow row = _table.Rows[state];
         row.Next[octetClass] = AddState(new StateSet(configurations, [.. _states[state].Input, octet]));
         row.Actions[octetClass] = _table.TransitionAction(action.ToArray());
+        _table.Guards |= required;
     }
 
     private void FollowToEnd(int state)
     {
-        SlotValues? reached = null;
-        IReadOnlyList<SlotCheck>? checks = null;
+        var ways = new Ways(_report, _states[state].Input, octet: null);
         foreach (Configuration from in _states[state].Configurations)
         {
             foreach (Mark[] end in _positions.Positions[from.Position].Ends)
             {
-                var values = new SlotValues(from.Registers);
-                if (!values.TryApply(end))
-                    continue;
-
-                checks = AgreeOnChecks(checks, values, _states[state], octet: null);
-                if (reached is not null)
-                    _report.Compare(reached, values, _states[state].Input, octet: null);
-
-                reached = values;
+                // Wherever they come from, all ways lead to the end.
+                var values = new SlotValues(from);
+                if (values.TryApply(end))
+                    ways.Add(position: 0, values);
             }
         }
 
-        if (reached is null)
+        if (ways.IsEmpty)
             return;
 
+        var (_, reached) = ways.Open()[0];
         var action = new ActionWords();
-        foreach (SlotCheck check in checks!)
+        action.Require(reached.Guards);
+        foreach (SlotCheck check in ways.Checks())
             action.Check(check);
 
         _registers.PlaceCaptures(reached, action);
         _table.Rows[state].Accept = _table.AcceptAction(action.ToArray());
-    }
-
-    private IReadOnlyList<SlotCheck> AgreeOnChecks(
-        IReadOnlyList<SlotCheck>? agreed, SlotValues values, StateSet state, byte? octet)
-    {
-        if (agreed is not null)
-            _report.CompareChecks(agreed, values.Checks, state.Input, octet);
-
-        return agreed ?? values.Checks;
+        _table.Guards |= reached.Guards;
     }
 
     private int AddState(StateSet state)
     {
         EquatableArray<int> key = state.Configurations
-            .SelectMany(configuration => configuration.Registers.Prepend(configuration.Position))
+            .SelectMany(configuration => configuration.Registers
+                .Prepend((int)(configuration.Guards >> 32)).Prepend((int)configuration.Guards).Prepend(configuration.Position))
             .ToEquatableArray();
         if (!_known.TryGetValue(key, out int index))
         {
@@ -167,4 +156,5 @@ internal sealed class Determinizer
 /// <summary>A position the input may have led to.</summary>
 /// <param name="Position">Index of the position.</param>
 /// <param name="Registers">For each slot the register that holds its value, -1 when it is unset.</param>
-internal sealed record Configuration(int Position, int[] Registers);
+/// <param name="Guards">The options, a bit each, that the way here needs and that no transition has required yet.</param>
+internal sealed record Configuration(int Position, int[] Registers, ulong Guards);

@@ -23,6 +23,7 @@ internal sealed class PatternExpander(
         Repetition repetition => ExpandRepetition(repetition, place),
         RuleReference reference => ExpandReference(reference, place),
         Capture capture => Captured(capture.Name, Expand(capture.Item, place)),
+        Guarded guarded => ExpandGuarded(guarded, place),
         StringTerminal text => InOrder(text.Text.Select(
             character => text.IsCaseSensitive ? ByteSet.Of((byte)character) : ByteSet.IgnoringCase(character))),
         ByteRange range => LineEndsReported(range, [ByteSet.Range(range.First, range.Last)], place),
@@ -97,11 +98,22 @@ internal sealed class PatternExpander(
 
         _openRules.Add(rule.Name);
         expression = slots.Bind(rule.Name, Expression.AnyOf(rule.Definitions.Select(
-            definition => Expand(definition.Definition, new Place(definition.Source, rule.Name, place, reference.Span)))));
+            definition => Guard(
+                definition.Option, Expand(definition.Definition, new Place(definition.Source, rule.Name, place, reference.Span))))));
         _openRules.RemoveAt(_openRules.Count - 1);
         _expanded.Add(rule.Name, expression);
         return expression;
     }
+
+    // What may be empty anyway needs no option for that.
+    private Expression ExpandGuarded(Guarded guarded, Place place)
+    {
+        Expression item = Expand(guarded.Item, place);
+        return item.IsNullable ? Expression.AnyOf([Expression.Empty, Guard(guarded.Option, item)]) : Guard(guarded.Option, item);
+    }
+
+    private static Expression Guard(int option, Expression item) =>
+        option < 0 || item == Expression.Nothing ? item : new Marked(item, [Mark.GuardedBy(option)], []);
 
     private Expression Captured(string name, Expression item)
     {

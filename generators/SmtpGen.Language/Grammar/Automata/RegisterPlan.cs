@@ -18,17 +18,21 @@ internal sealed class RegisterPlan(IReadOnlyList<Slot> slots)
     public bool IsExhausted => Count > MaxRegisters;
 
     /// <summary>Gives the slots of each position that a transition reaches their registers.</summary>
-    public IReadOnlyList<Configuration> Place(SortedDictionary<int, SlotValues> reached, ActionWords action)
+    /// <param name="reached">The positions and how they were reached.</param>
+    /// <param name="met">The options that the transition itself requires, a bit each: none of them is asked for again.</param>
+    /// <param name="action">Takes what has to be done.</param>
+    public IReadOnlyList<Configuration> Place(
+        IReadOnlyList<(int Position, SlotValues Values)> reached, ulong met, ActionWords action)
     {
         var configurations = reached
-            .Select(pair => new Configuration(pair.Key, new int[slots.Count]))
+            .Select(way => new Configuration(way.Position, new int[slots.Count], way.Values.Guards & ~met))
             .ToArray();
         var assignments = new List<(int Target, SlotValue Value)>();
         for (int slot = 0; slot < slots.Count; slot++)
         {
             var versions = new List<SlotValue>();
             int index = 0;
-            foreach (SlotValues values in reached.Values)
+            foreach (var (_, values) in reached)
                 configurations[index++].Registers[slot] = RegisterOf(slot, values.Values[slot], versions);
 
             assignments.AddRange(versions.Select((value, version) => (VersionRegister(slot, version), value)));

@@ -39,10 +39,19 @@ internal enum MarkKind
 
     /// <summary>Becomes unset.</summary>
     Unset,
+
+    /// <summary>The way is open only while an option is on; no slot changes.</summary>
+    Guard,
 }
 
 /// <summary>Something that happens between two octets of the input.</summary>
 /// <param name="Kind">What happens.</param>
 /// <param name="Slot">The slot it happens to.</param>
-/// <param name="Limit">Greatest right value, for the checks.</param>
-internal readonly record struct Mark(MarkKind Kind, Slot Slot, int Limit = 0);
+/// <param name="Limit">Greatest right value, for the checks; of a guard the index of its option.</param>
+internal readonly record struct Mark(MarkKind Kind, Slot Slot, int Limit = 0)
+{
+    private static readonly Slot s_noSlot = new("", isCapture: false);
+
+    /// <summary>Opens the way while an option is on.</summary>
+    public static Mark GuardedBy(int option) => new(MarkKind.Guard, s_noSlot, option);
+}

@@ -43,19 +43,28 @@ internal sealed class SlotValues
     private readonly SlotValue[] _values;
     private readonly List<SlotCheck> _checks = [];
 
-    /// <param name="registers">For each slot the register that holds its value, -1 when it is unset.</param>
-    public SlotValues(int[] registers) => _values = Array.ConvertAll(registers, SlotValue.Of);
+    /// <param name="from">Where the path stands before the transition.</param>
+    public SlotValues(Configuration from)
+    {
+        _values = Array.ConvertAll(from.Registers, SlotValue.Of);
+        Guards = from.Guards;
+    }
 
     public IReadOnlyList<SlotValue> Values => _values;
 
     public IReadOnlyList<SlotCheck> Checks => _checks;
+
+    /// <summary>The options, a bit each, without which the path is closed.</summary>
+    public ulong Guards { get; private set; }
 
     /// <summary>Follows the marks of a step; false when a check is known to fail, so that the path leads nowhere.</summary>
     public bool TryApply(IReadOnlyList<Mark> marks)
     {
         foreach (Mark mark in marks)
         {
-            if (mark.Slot.Index >= 0 && !TryApply(mark))
+            if (mark.Kind == MarkKind.Guard)
+                Guards |= 1UL << mark.Limit;
+            else if (mark.Slot.Index >= 0 && !TryApply(mark))
                 return false;
         }
 

@@ -18,6 +18,9 @@ internal sealed class TransitionTable(
 
     public List<StateRow> Rows { get; } = rows;
 
+    /// <summary>The options, a bit each, that some action requires.</summary>
+    public ulong Guards { get; set; }
+
     public List<EquatableArray<ushort>> Actions { get; } = actions;
 
     /// <summary>A table with the dead state only.</summary>
@@ -32,7 +35,7 @@ internal sealed class TransitionTable(
 
     /// <summary>Other states and classes with the actions of this table.</summary>
     public TransitionTable WithRows(int[] classOfByte, int classCount, List<StateRow> rows) =>
-        new(classOfByte, classCount, rows, Actions);
+        new(classOfByte, classCount, rows, Actions) { Guards = Guards };
 
     private int ActionId(EquatableArray<ushort> words)
     {

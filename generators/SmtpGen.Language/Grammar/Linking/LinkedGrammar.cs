@@ -78,7 +78,7 @@ public sealed class LinkedGrammar
                 rule.NameSpan,
                 $"{rule.Name} is extended with =/ but not defined before; name the file that defines it first, or write '='."));
         }
-        else if (isDefined && before!.Definitions[0].Source != CoreRules.File.Source)
+        else if (isDefined && (before!.Definitions[0].Source != CoreRules.File.Source || rule.Option >= 0))
         {
             AbnfRule first = before.Definitions[0];
             int line = first.Source.GetLinePosition(first.NameSpan.Start).Line;

@@ -4,7 +4,10 @@ namespace SmtpGen.Language.Grammar;
 internal static class AutomatonInterpreter
 {
     /// <summary>Whether the automaton accepts the whole input, bounds included.</summary>
-    public static bool Accepts(Automaton automaton, IReadOnlyList<byte> input)
+    /// <param name="automaton">The automaton.</param>
+    /// <param name="input">The octets.</param>
+    /// <param name="options">The options that are on, a bit each.</param>
+    public static bool Accepts(Automaton automaton, IReadOnlyList<byte> input, ulong options = 0)
     {
         int[] registers = Enumerable.Repeat(-1, automaton.RegisterCount).ToArray();
         int state = Automaton.StartState;
@@ -12,15 +15,15 @@ internal static class AutomatonInterpreter
         {
             int transition = (state * automaton.ClassCount) + automaton.ClassOfByte[input[position]];
             state = automaton.Next[transition] & ~Automaton.ActionFlag;
-            if (!Run(automaton, automaton.Actions[transition], registers, position, input[position]))
+            if (!Run(automaton, automaton.Actions[transition], registers, position, input[position], options))
                 return false;
         }
 
         int accept = automaton.AcceptActions[state];
-        return accept != 0 && Run(automaton, accept, registers, input.Count, octet: 0);
+        return accept != 0 && Run(automaton, accept, registers, input.Count, octet: 0, options);
     }
 
-    private static bool Run(Automaton automaton, int offset, int[] registers, int position, byte octet)
+    private static bool Run(Automaton automaton, int offset, int[] registers, int position, byte octet, ulong options)
     {
         while (true)
         {
@@ -28,7 +31,7 @@ internal static class AutomatonInterpreter
             if (word == (int)AutomatonOp.End)
                 return true;
 
-            ref int register = ref registers[word >> 8];
+            ref int register = ref registers[(word & 0xFF) == (int)AutomatonOp.Require ? 0 : word >> 8];
             switch ((AutomatonOp)(word & 0xFF))
             {
                 case AutomatonOp.Set:
@@ -56,6 +59,11 @@ internal static class AutomatonInterpreter
                     break;
                 case AutomatonOp.CheckValue:
                     if (register > Limit(automaton, ref offset))
+                        return false;
+
+                    break;
+                case AutomatonOp.Require:
+                    if ((options & (1UL << (word >> 8))) == 0)
                         return false;
 
                     break;

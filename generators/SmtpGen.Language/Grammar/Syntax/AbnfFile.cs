@@ -8,7 +8,11 @@ namespace SmtpGen.Language.Grammar;
 /// <param name="IsIncremental">True for <c>=/</c>, which adds an alternative to a rule defined before.</param>
 /// <param name="Definition">The expression behind the equals sign.</param>
 /// <param name="Source">The file it stands in.</param>
-public sealed record AbnfRule(string Name, TextSpan NameSpan, bool IsIncremental, GrammarNode Definition, SourceText Source);
+public sealed record AbnfRule(string Name, TextSpan NameSpan, bool IsIncremental, GrammarNode Definition, SourceText Source)
+{
+    /// <summary>Number of the option without which the definition matches nothing; -1: it always matches.</summary>
+    public int Option { get; init; } = -1;
+}
 
 /// <summary>What a file of ABNF rules says.</summary>
 /// <param name="Source">The file.</param>

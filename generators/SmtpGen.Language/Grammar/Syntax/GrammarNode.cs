@@ -50,6 +50,12 @@ public sealed record ByteSequence(EquatableArray<byte> Octets, TextSpan Span) : 
 /// <param name="Span">Where it stands in its file.</param>
 public sealed record Prose(string Description, TextSpan Span) : GrammarNode(Span);
 
+/// <summary>A part of an inline pattern that matches only while an option is on, unless it is empty.</summary>
+/// <param name="Option">Number of the option.</param>
+/// <param name="Item">What is matched.</param>
+/// <param name="Span">Where it stands in its file.</param>
+public sealed record Guarded(int Option, GrammarNode Item, TextSpan Span) : GrammarNode(Span);
+
 /// <summary>A part of an inline pattern whose place in the input is wanted: <c>(sender: Reverse-path)</c>.</summary>
 /// <param name="Name">Name of the capture.</param>
 /// <param name="NameSpan">Where the name stands.</param>

@@ -75,7 +75,7 @@ internal sealed class ClientGraphBuilder(ProtocolModel protocol)
         if (!isNew)
             return waiting;
         int send = Action(protocol.Bodies[body].Name, ClientActionKind.Body, body);
-        foreach (var answer in Answers(protocol.Bodies[body], null))
+        foreach (var answer in protocol.Bodies[body].Answers(null))
             AddEdge(waiting, send, answer, state);
         return waiting;
     }
@@ -84,16 +84,13 @@ internal sealed class ClientGraphBuilder(ProtocolModel protocol)
     private void AddChunk(int state, int action, BodyModel body, ChunkModel chunk)
     {
         AddEdge(state, action, chunk.More, state, ChunkPlace.Middle);
-        foreach (var answer in Answers(body, chunk.BadFraming))
+        foreach (var answer in body.Answers(chunk))
         {
             AddEdge(state, action, answer, state, ChunkPlace.Last);
             if (!Routes.IsPositive(protocol, answer))
                 AddEdge(state, action, answer with { Target = chunk.RefusedTarget }, state, ChunkPlace.Middle);
         }
     }
-
-    private static IEnumerable<OutcomeModel> Answers(BodyModel body, OutcomeModel? badFraming) =>
-        body.Rule.Outcomes.Concat(new[] { body.TooBig, badFraming ?? body.BadFraming }.OfType<OutcomeModel>());
 
     private void AddEdge(int from, int action, OutcomeModel outcome, int same, ChunkPlace place = ChunkPlace.Any)
     {
