@@ -49,7 +49,7 @@ public sealed class ProtocolGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.Protocol);
 
         var rootNamespace = context.AnalyzerConfigOptionsProvider.Select(static (options, _) =>
-            options.GlobalOptions.TryGetValue("build_property.RootNamespace", out string? value) ? value : "");
+            options.GlobalOptions.TryGetValue("build_property.RootNamespace", out string? value) ? Names.Namespace(value) : "");
 
         context.RegisterSourceOutput(
             protocols.Combine(rootNamespace),

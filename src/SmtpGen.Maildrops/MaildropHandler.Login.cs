@@ -62,7 +62,7 @@ public sealed partial class MaildropHandler
     protected override ValueTask<ConnectResult> OnConnectAsync(CancellationToken cancellationToken)
     {
         OfferMechanisms();
-        return default;
+        return base.OnConnectAsync(cancellationToken);
     }
 
     /// <inheritdoc/>

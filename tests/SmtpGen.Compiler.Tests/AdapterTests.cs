@@ -32,7 +32,7 @@ public class AdapterTests
         var generation = Generation.Run(SmallSpec.Shared, SmallSpec.Post, SmallSpec.Parcel, s_crate);
 
         Assert.Empty(generation.Diagnostics());
-        Assert.Contains("handler.OnToAsync(new Base.ToArguments { Name = arguments.Name }", generation.Files["Crate.Adapter.g.cs"]);
+        Assert.Contains("handler.OnToAsync(new global::Example.Parcel.ToArguments { Name = arguments.Name }", generation.Files["Crate.Adapter.g.cs"]);
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public class AdapterTests
     {
         var generation = Generation.Run(SmallSpec.Shared, SmallSpec.Post, SmallSpec.Parcel, s_crate);
 
-        Assert.Contains("results[i] = Map(answer);", generation.Files["Crate.Adapter.g.cs"]);
+        Assert.Contains("results[i] = Map(answer, \"OnLetterAsync\");", generation.Files["Crate.Adapter.g.cs"]);
         Assert.Contains("results.SetAll(", generation.Files["Parcel.Adapter.g.cs"]);
     }
 

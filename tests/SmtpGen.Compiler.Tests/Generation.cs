@@ -31,6 +31,11 @@ internal sealed class Generation
     /// <summary>Runs the generator for the first time.</summary>
     public static Generation Run(params IEnumerable<SpecText> files) => Run("Example", [], files);
 
+    /// <summary>Runs the generator for the first time, in a project of a name that the compiler's own rules allow or do not.</summary>
+    public static Generation Run(string project, params IEnumerable<SpecText> files) => new(
+        CSharpGeneratorDriver.Create([new ProtocolGenerator().AsSourceGenerator()], files, s_parseOptions, new RootNamespace(project)),
+        CSharpCompilation.Create("Named"));
+
     /// <summary>Runs the generator for the first time, in a project that knows other assemblies.</summary>
     public static Generation Run(string project, IEnumerable<MetadataReference> references, params IEnumerable<SpecText> files) => new(
         CSharpGeneratorDriver.Create(

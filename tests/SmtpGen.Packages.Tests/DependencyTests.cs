@@ -12,7 +12,10 @@ public class DependencyTests(PackedPackages packages)
     public void The_database_goes_with_exactly_the_version_of_the_stores_whose_internals_it_uses() =>
         Assert.Contains(("SmtpGen.Storage", $"[{packages.Version}]"), Dependencies("SmtpGen.Storage.Sqlite"));
 
-    private IEnumerable<(string Id, string Version)> Dependencies(string package)
+    private IEnumerable<(string Id, string Version)> Dependencies(string package) => Dependencies(packages, package);
+
+    /// <summary>What a package depends on.</summary>
+    internal static IEnumerable<(string Id, string Version)> Dependencies(PackedPackages packages, string package)
     {
         using var archive = ZipFile.OpenRead(Path.Combine(packages.Feed, $"{package}.{packages.Version}.nupkg"));
         using var nuspec = Assert.Single(archive.Entries, entry => entry.Name.EndsWith(".nuspec", StringComparison.Ordinal)).Open();

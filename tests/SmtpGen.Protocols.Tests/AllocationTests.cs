@@ -116,15 +116,15 @@ public class AllocationTests
     {
         switch (machine.Pending)
         {
-            case SmtpDecision.Connect: machine.Answer(default(ConnectResult)); break;
-            case SmtpDecision.Ehlo: machine.Answer(default(EhloResult)); break;
-            case SmtpDecision.Mail: machine.Answer(default(MailResult)); break;
-            case SmtpDecision.Rcpt: machine.Answer(default(RcptResult)); break;
-            case SmtpDecision.Data: machine.Answer(default(DataResult)); break;
+            case SmtpDecision.Connect: machine.Answer(ConnectResult.Greeting()); break;
+            case SmtpDecision.Ehlo: machine.Answer(EhloResult.Capabilities); break;
+            case SmtpDecision.Mail: machine.Answer(MailResult.SenderOk); break;
+            case SmtpDecision.Rcpt: machine.Answer(RcptResult.RecipientOk); break;
+            case SmtpDecision.Data: machine.Answer(DataResult.StartInput); break;
             case SmtpDecision.Message: machine.Answer(MessageResult.Queued("1")); break;
             case SmtpDecision.Auth: machine.Answer(AuthResult.Challenge("")); break;
-            case SmtpDecision.AuthResponse: machine.Answer(default(AuthResult)); break;
-            case SmtpDecision.Vrfy: machine.Answer(default(VrfyResult)); break;
+            case SmtpDecision.AuthResponse: machine.Answer(AuthResult.MechanismUnknown); break;
+            case SmtpDecision.Vrfy: machine.Answer(VrfyResult.CannotVerify()); break;
             default: throw new InvalidOperationException($"Nobody answers {machine.Pending}.");
         }
     }

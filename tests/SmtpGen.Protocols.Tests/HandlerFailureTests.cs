@@ -78,7 +78,7 @@ public class HandlerFailureTests
         protected override ValueTask<MailResult> OnMailAsync(MailArguments arguments, CancellationToken cancellationToken)
         {
             if (!FailsAtMail)
-                return default;
+                return new(MailResult.SenderOk);
             FailsAtMail = false;
             throw new InvalidOperationException("MAIL fails.");
         }

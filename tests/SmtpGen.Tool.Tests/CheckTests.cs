@@ -21,6 +21,35 @@ public sealed class CheckTests
     }
 
     [Fact]
+    public async Task Files_of_others_in_a_directory_are_not_checked_unless_they_are_named()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("p.protocol", File.ReadAllText(Path.Combine(ToolRun.ProtocolFolder, "..", "src/SmtpGen.Templates/templates/smtpgen-protocol/parrot.protocol")));
+        string usage = folder.Write("usage.help", "Usage: my-app [options]\n");
+        folder.Write("stray.abnf", "a = = b");
+        folder.Write("wire.protocol", "{ \"version\": 1 }");
+
+        var run = await ToolRun.OfAsync("check", Path.GetDirectoryName(usage)!);
+        Assert.Equal("1 protocol, no findings\n", run.Output.ReplaceLineEndings("\n"));
+
+        run = await ToolRun.OfAsync("check", usage);
+        Assert.Contains("usage.help(1,1): error SGP0001", run.Output);
+        Assert.Equal(1, run.ExitCode);
+    }
+
+    [Fact]
+    public async Task A_directory_with_files_of_others_only_has_no_specification()
+    {
+        using var folder = new TemporaryFolder();
+        string usage = folder.Write("usage.help", "Usage: my-app [options]\n");
+
+        var run = await ToolRun.OfAsync("check", Path.GetDirectoryName(usage)!);
+
+        Assert.Contains("no specification in ", run.Error);
+        Assert.NotEqual(0, run.ExitCode);
+    }
+
+    [Fact]
     public async Task A_finding_comes_with_its_line_and_carets_below_the_span()
     {
         using var folder = new TemporaryFolder();

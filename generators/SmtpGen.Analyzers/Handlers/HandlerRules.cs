@@ -17,4 +17,8 @@ internal static class HandlerRules
     public static readonly DiagnosticDescriptor CodeInText = Descriptors.Of(
         "SGP1103", "Text of a reply begins with a code, which the reply has already",
         "The text of {0} begins with {1}, which would be sent twice: codes are written for you, so leave them out of the text");
+
+    public static readonly DiagnosticDescriptor DefaultResult = Descriptors.Of(
+        "SGP1104", "Handler returns a result that chooses no reply",
+        "A default {0} chooses no reply and is answered as a failure of the handler: return a member of {0}, such as {1}");
 }

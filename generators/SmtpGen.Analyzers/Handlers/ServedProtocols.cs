@@ -19,8 +19,7 @@ internal sealed class ServedProtocols(INamedTypeSymbol model)
     {
         for (var ancestor = type.BaseType; ancestor is { SpecialType: SpecialType.None }; ancestor = ancestor.BaseType)
         {
-            if (ancestor.Name.EndsWith("Handler", StringComparison.Ordinal)
-                && TablesOf(ancestor).ContainsKey(ancestor.Name.Substring(0, ancestor.Name.Length - "Handler".Length)))
+            if (IsHandler(ancestor))
                 return ancestor;
         }
 
@@ -30,8 +29,30 @@ internal sealed class ServedProtocols(INamedTypeSymbol model)
     /// <summary>Whether a type is the answer of a handler.</summary>
     public bool IsResult(ITypeSymbol type) => type.Name.EndsWith("Result", StringComparison.Ordinal) && !TablesOf(type).IsEmpty;
 
+    /// <summary>Whether a type is a generated struct that holds one of the declared replies, and by default none.</summary>
+    public bool IsChoice(ITypeSymbol? type) => type is { IsValueType: true } && IsResult(type)
+        && type.GetMembers("IsDefault").Any(member => member is IPropertySymbol { Type.SpecialType: SpecialType.System_Boolean })
+        && type.GetMembers("Reply").OfType<IPropertySymbol>().Any(reply => reply.Type.Name is var name && name.EndsWith("Reply", StringComparison.Ordinal)
+            && TablesOf(type).ContainsKey(name.Substring(0, name.Length - "Reply".Length)));
+
+    /// <summary>
+    /// Whether a method overrides one that answers clients: a generated decision, or a method of a class of a library that stands on one.
+    /// What a project's own classes mean by their methods is theirs to say.
+    /// </summary>
+    public bool IsDecision(IMethodSymbol method)
+    {
+        var declared = method;
+        while (declared.OverriddenMethod is { } overridden)
+            declared = overridden;
+        return IsHandler(declared.ContainingType)
+            || (!SymbolEqualityComparer.Default.Equals(declared.ContainingAssembly, method.ContainingAssembly) && HandlerOf(declared.ContainingType) is not null);
+    }
+
     /// <summary>The codes of a declared reply, which protocols may see differently.</summary>
     public IEnumerable<int> CodesOf(ITypeSymbol result, string reply) => TablesOf(result).Values.Select(table => table.CodeOf(reply)).OfType<int>();
+
+    private bool IsHandler(INamedTypeSymbol type) => type.Name.EndsWith("Handler", StringComparison.Ordinal)
+        && TablesOf(type).ContainsKey(type.Name.Substring(0, type.Name.Length - "Handler".Length));
 
     private ImmutableDictionary<string, ClientTable> TablesOf(ITypeSymbol type) => type.ContainingAssembly is { } assembly
         ? _tables.GetOrAdd(assembly, Read)

@@ -9,13 +9,12 @@ internal static class AdapterEmitter
     {
         var shape = new ProtocolShape(model);
         var other = new ProtocolShape(parent);
-        var code = new CodeWriter(
-            ns, "System", "System.Threading", "System.Threading.Tasks", "SmtpGen.Runtime", $"Base = global::{parentNs}").BeginNamespace();
+        var code = new CodeWriter(ns, parentNs).BeginNamespace();
         Session(code, shape, other);
         code.Summary($"Decides for a session of {model.Name} by a handler of {parent.Name}. Derive from it to decide what {parent.Name} does not know.");
         code.Line($"/// <param name=\"handler\">Decides what both protocols have.</param>");
-        code.Open($"public class {shape.Name}Adapter(Base.{other.Name}Handler handler) : {shape.Name}Handler");
-        code.Line($"private readonly Base.I{other.Name}Decisions _handler = handler;");
+        code.OpenType($"public class {shape.Name}Adapter({code.Base}.{other.Name}Handler handler) : {shape.Name}Handler");
+        code.Line($"private readonly {code.Base}.I{other.Name}Decisions _handler = handler;");
         code.Line();
         code.Open($"internal override void Attach(I{shape.Name}Session session)");
         code.Line("base.Attach(session);");
@@ -68,20 +67,20 @@ internal static class AdapterEmitter
         code.Line($"/// <summary>A session that has not begun, served by a handler of {other.Model.Name}{shared}.</summary>");
         code.Line("/// <param name=\"handler\">Decides for this session alone.</param>");
         code.Line("/// <param name=\"options\">Configuration; read while the session goes on.</param>");
-        code.Line($"public {p}Session(Base.{b}Handler handler, {p}Options options)");
+        code.Line($"public {p}Session({code.Base}.{b}Handler handler, {p}Options options)");
         code.Line($"    : this(new {p}Adapter(handler), options)");
         code.Open("");
         code.Close();
         code.Line();
-        code.Open($"internal static Base.{b}State Map({p}State state) => state switch");
+        code.Open($"internal static {code.Base}.{b}State Map({p}State state) => state switch");
         foreach (string state in Shared(shape.Model.States.Select(s => s.Name), other.Model.States.Select(s => s.Name)))
-            code.Line($"{p}State.{state} => Base.{b}State.{state},");
+            code.Line($"{p}State.{state} => {code.Base}.{b}State.{state},");
         code.Line("_ => default,");
         code.Close(";");
         code.Line();
-        code.Line($"internal static Base.{b}Flags Map({p}Flags flags) =>");
+        code.Line($"internal static {code.Base}.{b}Flags Map({p}Flags flags) =>");
         code.Line("    " + string.Join("\n    | ", Shared(shape.Model.Flags.Select(flag => flag.Name), other.Model.Flags.Select(flag => flag.Name))
-            .Select(flag => $"((flags & {p}Flags.{flag}) != 0 ? Base.{b}Flags.{flag} : Base.{b}Flags.None)").DefaultIfEmpty($"Base.{b}Flags.None")) + ";");
+            .Select(flag => $"((flags & {p}Flags.{flag}) != 0 ? {code.Base}.{b}Flags.{flag} : {code.Base}.{b}Flags.None)").DefaultIfEmpty($"{code.Base}.{b}Flags.None")) + ";");
         code.Close();
     }
 
@@ -97,33 +96,33 @@ internal static class AdapterEmitter
             return;
         }
 
-        string parameters = point.Line is not null ? $"CommandText {Names.Camel(point.Line.Capture)}, "
+        string parameters = point.Line is not null ? $"global::SmtpGen.Runtime.CommandText {Names.Camel(point.Line.Capture)}, "
             : shape.HasArguments(point.Command) ? $"{point.Name}Arguments arguments, "
             : "";
         string arguments = same.Line is not null ? Names.Camel(point.Line!.Capture) + ", "
-            : other.HasArguments(same.Command) ? $"new Base.{same.Name}Arguments {{ {Copies(shape, point, other, same)} }}, "
+            : other.HasArguments(same.Command) ? $"new {code.Base}.{same.Name}Arguments {{ {Copies(shape, point, other, same)} }}, "
             : "";
-        code.Line($"protected internal override async ValueTask<{point.Result}> On{point.Name}Async({parameters}CancellationToken cancellationToken) =>");
-        code.Line($"    Map(await _handler.On{same.Name}Async({arguments}cancellationToken).ConfigureAwait(false));");
+        code.Line($"protected internal override async global::System.Threading.Tasks.ValueTask<{point.Result}> On{point.Name}Async({parameters}global::System.Threading.CancellationToken cancellationToken) =>");
+        code.Line($"    Map(await _handler.On{same.Name}Async({arguments}cancellationToken).ConfigureAwait(false), \"On{same.Name}Async\");");
     }
 
     private static void Body(CodeWriter code, DecisionPoint point, DecisionPoint same)
     {
-        string head = $"protected internal override async ValueTask On{point.Name}Async(MessageBody body, {point.Name}Results results, CancellationToken cancellationToken)";
+        string head = $"protected internal override async global::System.Threading.Tasks.ValueTask On{point.Name}Async(global::SmtpGen.Runtime.MessageBody body, {point.Name}Results results, global::System.Threading.CancellationToken cancellationToken)";
         if (same.IsPer)
         {
             code.Open(head);
-            code.Line($"var answers = new Base.{same.Name}Results(results.Count);");
+            code.Line($"var answers = new {code.Base}.{same.Name}Results(results.Count);");
             code.Line($"await _handler.On{same.Name}Async(body, answers, cancellationToken).ConfigureAwait(false);");
             code.Open("for (int i = 0; i < answers.Count; i++)");
-            code.Line("if (answers[i] is { } answer)");
-            code.Line("    results[i] = Map(answer);");
+            code.Line("if (answers[i] is { IsDefault: false } answer)");
+            code.Line($"    results[i] = Map(answer, \"On{same.Name}Async\");");
             code.Close();
             code.Close();
             return;
         }
 
-        string answer = $"Map(await _handler.On{same.Name}Async(body, cancellationToken).ConfigureAwait(false))";
+        string answer = $"Map(await _handler.On{same.Name}Async(body, cancellationToken).ConfigureAwait(false), \"On{same.Name}Async\")";
         if (point.IsPer)
         {
             code.Line(head + " =>");
@@ -131,7 +130,7 @@ internal static class AdapterEmitter
             return;
         }
 
-        code.Line($"protected internal override async ValueTask<{point.Result}> On{point.Name}Async(MessageBody body, CancellationToken cancellationToken) =>");
+        code.Line($"protected internal override async global::System.Threading.Tasks.ValueTask<{point.Result}> On{point.Name}Async(global::SmtpGen.Runtime.MessageBody body, global::System.Threading.CancellationToken cancellationToken) =>");
         code.Line($"    {answer};");
     }
 
@@ -145,7 +144,10 @@ internal static class AdapterEmitter
     private static void Result(CodeWriter code, ProtocolShape shape, DecisionPoint point, ProtocolShape other, DecisionPoint same)
     {
         code.Line();
-        code.Open($"private static {point.Result} Map(Base.{same.Result} result) => result.Reply switch");
+        code.Open($"private {point.Result} Map({code.Base}.{same.Result} result, string method)");
+        code.Line("if (result.IsDefault)");
+        code.Line($"    throw global::SmtpGen.Runtime.NoReplyChosenException.Of(_handler, method, \"{same.Result}\");");
+        code.Open("return result.Reply switch");
         var replies = point.Rule.Outcomes.Select(outcome => (outcome.Reply, Sends: outcome.Then is SendBodyModel)).ToList();
         if (shape.ClosingReply >= 0 && replies.All(reply => reply.Reply != shape.ClosingReply))
             replies.Add((shape.ClosingReply, false));
@@ -155,12 +157,13 @@ internal static class AdapterEmitter
         {
             var reply = shape.Model.Replies[index];
             if (known.Contains(reply.Name))
-                code.Line($"Base.{other.Name}Reply.{Names.Pascal(reply.Name)} => {point.Result}.{Names.Pascal(reply.Name)}{Values(reply, sends)},");
+                code.Line($"{code.Base}.{other.Name}Reply.{Names.Pascal(reply.Name)} => {point.Result}.{Names.Pascal(reply.Name)}{Values(reply, sends)},");
         }
 
         // A refusal that this protocol does not have must not become an acceptance: the handler counts as failed.
-        code.Line($"_ => throw new InvalidOperationException($\"{shape.Model.Name} has no reply {{result.Reply}} to {point.Name}.\"),");
+        code.Line($"_ => throw new global::System.InvalidOperationException($\"{shape.Model.Name} has no reply {{result.Reply}} to {point.Name}.\"),");
         code.Close(";");
+        code.Close();
     }
 
     private static string Values(ReplyModel reply, bool sends)

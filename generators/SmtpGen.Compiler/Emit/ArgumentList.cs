@@ -70,7 +70,7 @@ internal static class ArgumentList
         return $"{start}, {end}";
     }
 
-    private static string TypeOf(CaptureModel capture) => capture.Kind == CaptureKind.Number ? "ulong?" : "CommandText";
+    private static string TypeOf(CaptureModel capture) => capture.Kind == CaptureKind.Number ? "ulong?" : "global::SmtpGen.Runtime.CommandText";
 
     private static string FlagName(ProtocolModel model, ParameterModel parameter)
     {

@@ -8,14 +8,14 @@ internal static class ArgumentsEmitter
     public static string Emit(ProtocolModel model, string ns)
     {
         var shape = new ProtocolShape(model);
-        var code = new CodeWriter(ns, "SmtpGen.Runtime").BeginNamespace();
+        var code = new CodeWriter(ns).BeginNamespace();
         for (int i = 0; i < model.Commands.Count; i++)
         {
             if (!shape.HasArguments(i))
                 continue;
             string verb = model.Commands[i].Verb;
             code.Summary($"What {verb} says. Its texts point into the session's line and are valid until the command is answered.");
-            code.Open($"public readonly struct {shape.Verb(i)}Arguments");
+            code.OpenType($"public readonly struct {shape.Verb(i)}Arguments");
             bool isFirst = true;
             foreach (var entry in ArgumentList.Of(model, i))
             {

@@ -42,10 +42,14 @@ internal static class BodiesEmitter
         string p = shape.Name;
         bool isPer = body.Model.Per >= 0;
         code.Summary($"Answers the body {body.Decision}{(isPer ? ", once for each recipient" : "")}.");
-        code.Line("/// <exception cref=\"InvalidOperationException\">The machine does not wait for this answer.</exception>");
+        code.Line("/// <exception cref=\"global::System.InvalidOperationException\">The machine does not wait for this answer.</exception>");
+        if (!isPer)
+            code.Line("/// <exception cref=\"global::System.ArgumentException\">The default value chooses no reply.</exception>");
         code.Open($"public void Answer({body.Decision}Result{(isPer ? "s results" : " result")})");
         code.Line($"if (Pending != {p}Decision.{body.Decision})");
-        code.Line($"    throw new InvalidOperationException($\"The machine waits for {{Pending}}, not for {body.Decision}.\");");
+        code.Line($"    throw new global::System.InvalidOperationException($\"The machine waits for {{Pending}}, not for {body.Decision}.\");");
+        if (!isPer)
+            AnswersEmitter.NotDefault(code, shape.Decisions.First(point => point.Name == body.Decision));
         code.Line("bool isEarly = EndBody();");
         if (isPer)
             Each(code, shape, body);
@@ -62,7 +66,7 @@ internal static class BodiesEmitter
         code.Line($"Pending = {p}Decision.None;");
         code.Line($"int target = {(shape.Chunks.Any() ? $"isEarly ? (int)_afterRefusal : {target}" : target)};");
         code.Open("for (int i = 0; i < (isEarly ? 1 : results.Count); i++)");
-        string chosen = $"results[i] is {{ }} result ? Chosen(result.Outcome) : {failed}";
+        string chosen = $"results[i] is {{ IsDefault: false }} result ? Chosen(result.Outcome) : {failed}";
         if (shape.Tallies.Count > 0)
         {
             code.Line($"int answer = {chosen};");

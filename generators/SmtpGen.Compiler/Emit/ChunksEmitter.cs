@@ -13,7 +13,7 @@ internal static class ChunksEmitter
             protected override void OnChunkEnded() => Apply(_more, null);
 
             // Octets that a refused command announced are no commands: they are skipped before it is answered.
-            private void RefuseBehind(ServerEvent error)
+            private void RefuseBehind(global::SmtpGen.Runtime.ServerEvent error)
             {
                 _heldEvent = error;
                 BeginSkip(_chunkOctets);
@@ -21,7 +21,7 @@ internal static class ChunksEmitter
 
             private void ReplyBehind({{p}}Reply reply)
             {
-                _heldEvent = ServerEvent.None;
+                _heldEvent = global::SmtpGen.Runtime.ServerEvent.None;
                 _heldReply = reply;
                 BeginSkip(_chunkOctets);
             }
@@ -29,7 +29,7 @@ internal static class ChunksEmitter
             /// <inheritdoc/>
             protected override void OnSkipped()
             {
-                if (_heldEvent != ServerEvent.None)
+                if (_heldEvent != global::SmtpGen.Runtime.ServerEvent.None)
                     Refuse(_heldEvent);
                 else
                     {{(shape.Tallies.Any(tally => tally.Model.Replies.Count > 0) ? "Deny(_heldReply)" : "WriteReply(_heldReply, null)")}};

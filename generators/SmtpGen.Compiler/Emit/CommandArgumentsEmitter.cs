@@ -27,7 +27,7 @@ internal static class CommandArgumentsEmitter
         if (command.Arguments is not null)
         {
             string tables = $"{shape.Name}Grammar.{Names.Pascal(command.Verb)}";
-            code.Line($"int end = GrammarMatcher.Match({tables}, arguments, _registers{ProtocolShape.Switches(command.Arguments)});");
+            code.Line($"int end = global::SmtpGen.Runtime.Grammar.GrammarMatcher.Match({tables}, arguments, _registers{ProtocolShape.Switches(command.Arguments)});");
             code.Open(command.TakesParameters
                 ? "if (end < 0 || (end < arguments.Length && !IsBlank(arguments[end])))"
                 : "if (end < 0 || end < arguments.Length)");
@@ -41,8 +41,8 @@ internal static class CommandArgumentsEmitter
         foreach (var capture in command.Captures.Where(capture => capture.AsciiOnly))
         {
             string captured = ArgumentList.Place(command, capture.Name, -1);
-            code.Open($"if (!Ascii.IsValid(Captured(arguments, {captured})))");
-            code.Line("MisreadAt(arguments, arguments.IndexOfAnyExceptInRange((byte)0, (byte)0x7F));");
+            code.Open($"if (!global::System.Text.Ascii.IsValid(Captured(arguments, {captured})))");
+            code.Line("MisreadAt(arguments, global::System.MemoryExtensions.IndexOfAnyExceptInRange(arguments, (byte)0, (byte)0x7F));");
             code.Line($"{bad};");
             code.Line("return;");
             code.Close();

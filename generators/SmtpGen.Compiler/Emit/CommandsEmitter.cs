@@ -9,8 +9,7 @@ internal static class CommandsEmitter
     {
         var shape = new ProtocolShape(model);
         string p = shape.Name;
-        var code = new CodeWriter(
-            ns, "System", "System.Buffers.Binary", "System.Text", "SmtpGen.Runtime", "SmtpGen.Runtime.Grammar").BeginNamespace();
+        var code = new CodeWriter(ns).BeginNamespace();
         code.Line();
         code.Open($"public sealed partial class {p}ServerMachine");
         VerbsEmitter.Emit(code, shape);
@@ -42,11 +41,11 @@ internal static class CommandsEmitter
                 _command = command;
                 outcome = {{first}}(command, State);
                 if (outcome < 0)
-                    Refuse(ServerEvent.WrongState);
+                    Refuse(global::SmtpGen.Runtime.ServerEvent.WrongState);
                 return outcome >= 0;
             }
 
-            private void Decide(int outcome, ReadOnlySpan<byte> line, int argumentsAt)
+            private void Decide(int outcome, global::System.ReadOnlySpan<byte> line, int argumentsAt)
             {
                 _line = AwaitDecision(line)[argumentsAt..];
                 Pending = ({{p}}Decision){{p}}Outcomes.Decision[outcome];
@@ -60,13 +59,13 @@ internal static class CommandsEmitter
 
             private bool IsPresent(int startRegister) => _registers[startRegister + 1] >= 0;
 
-            private CommandText TextAt(int start, int end) =>
+            private global::SmtpGen.Runtime.CommandText TextAt(int start, int end) =>
                 _registers[end] < 0 ? default : new(_line[_registers[start].._registers[end]], true);
 
             private ulong? NumberAt(int start, int end) =>
                 _registers[end] < 0 ? null : ReadNumber(_line.Span[_registers[start].._registers[end]]);
 
-            private ReadOnlySpan<byte> Captured(ReadOnlySpan<byte> arguments, int start, int end) =>
+            private global::System.ReadOnlySpan<byte> Captured(global::System.ReadOnlySpan<byte> arguments, int start, int end) =>
                 _registers[end] < 0 ? default : arguments[_registers[start].._registers[end]];
             """);
         OpenedStatesEmitter.Emit(code, shape);
@@ -85,7 +84,7 @@ internal static class CommandsEmitter
                 if (CountError())
                     Apply(outcome, null);
                 else
-                    OnEvent(ServerEvent.TooManyErrors);
+                    OnEvent(global::SmtpGen.Runtime.ServerEvent.TooManyErrors);
             }
             """);
     }
@@ -98,7 +97,7 @@ internal static class CommandsEmitter
         bool needsText = command.Arguments is not null || command.TakesParameters || command.NonAscii is not null;
         var refuse = new Refusals(shape, index);
         code.Line();
-        code.Open($"private void On{verb}(ReadOnlySpan<byte> line)");
+        code.Open($"private void On{verb}(global::System.ReadOnlySpan<byte> line)");
         // Octets that are announced are consumed whatever is wrong, so their number is read before anything else.
         if (isChunk)
         {
@@ -115,7 +114,7 @@ internal static class CommandsEmitter
             code.Guard($"line.Length > {command.Verb.Length}", refuse.BadArguments);
         ConditionsEmitter.Arguments(code, shape, command);
         if (command.Rules.SelectMany(rule => rule.Outcomes).Any(outcome => outcome.Then is UpgradeModel))
-            code.Guard("HasMore", "OnEvent(ServerEvent.SentAhead)");
+            code.Guard("HasMore", "OnEvent(global::SmtpGen.Runtime.ServerEvent.SentAhead)");
         bool mustKeep = command.Decision is not null || SlotsEmitter.UsesCaptures(shape.Model, command);
         code.Line(!mustKeep ? "Apply(outcome, null);" : needsText ? "Decide(outcome, line, at);" : "Decide(outcome, line, line.Length);");
         code.Close();

@@ -63,7 +63,7 @@ internal static class ConditionsEmitter
         if (command.NonAscii is { } nonAscii)
         {
             string needs = shape.FlagsOperand(nonAscii.Needs);
-            code.Guard($"!Ascii.IsValid(arguments) && ((Flags | _parameterFlags) & {needs}) != {needs}", shape.Deny(nonAscii.Reply));
+            code.Guard($"!global::System.Text.Ascii.IsValid(arguments) && ((Flags | _parameterFlags) & {needs}) != {needs}", shape.Deny(nonAscii.Reply));
         }
 
         if (command.Quota is { } quota)

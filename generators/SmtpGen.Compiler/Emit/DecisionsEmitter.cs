@@ -13,9 +13,9 @@ internal static class DecisionsEmitter
         var shape = new ProtocolShape(model);
         string p = shape.Name;
         var calls = Calls(shape).ToList();
-        var code = new CodeWriter(ns, "System.Threading", "System.Threading.Tasks", "SmtpGen.Runtime").BeginNamespace();
+        var code = new CodeWriter(ns).BeginNamespace();
         code.Summary($"What a session of {model.Name} asks of its handler; each member is the handler's method of the same name.");
-        code.Open($"public interface I{p}Decisions");
+        code.OpenType($"public interface I{p}Decisions");
         code.Line("/// <summary>Gives the handler its session.</summary>");
         code.Line($"void Attach(I{p}Session session);");
         foreach (var call in calls)
@@ -45,14 +45,14 @@ internal static class DecisionsEmitter
     {
         foreach (var point in shape.Decisions)
         {
-            var arguments = point.Body is not null && point.IsPer ? [("MessageBody", "body"), ($"{point.Name}Results", "results")]
-                : point.Body is not null ? [("MessageBody", "body")]
-                : point.Line is not null ? [("CommandText", Names.Camel(point.Line.Capture))]
+            var arguments = point.Body is not null && point.IsPer ? [("global::SmtpGen.Runtime.MessageBody", "body"), ($"{point.Name}Results", "results")]
+                : point.Body is not null ? [("global::SmtpGen.Runtime.MessageBody", "body")]
+                : point.Line is not null ? [("global::SmtpGen.Runtime.CommandText", Names.Camel(point.Line.Capture))]
                 : shape.HasArguments(point.Command) ? [($"{point.Name}Arguments", "arguments")]
                 : new List<(string Type, string Name)>();
-            arguments.Add(("CancellationToken", "cancellationToken"));
+            arguments.Add(("global::System.Threading.CancellationToken", "cancellationToken"));
             yield return new Call(
-                point.Body is not null && point.IsPer ? "ValueTask" : $"ValueTask<{point.Result}>",
+                point.Body is not null && point.IsPer ? "global::System.Threading.Tasks.ValueTask" : $"global::System.Threading.Tasks.ValueTask<{point.Result}>",
                 $"On{point.Name}Async",
                 string.Join(", ", arguments.Select(a => $"{a.Type} {a.Name}")),
                 string.Join(", ", arguments.Select(a => a.Name)));

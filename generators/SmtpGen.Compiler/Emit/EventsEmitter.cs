@@ -10,14 +10,14 @@ internal static class EventsEmitter
         string p = shape.Name;
         code.Line();
         code.Line("/// <inheritdoc/>");
-        code.Open("protected override void OnEvent(ServerEvent what)");
+        code.Open("protected override void OnEvent(global::SmtpGen.Runtime.ServerEvent what)");
         code.Line($"Pending = {p}Decision.None;");
         code.Line("int outcome = what switch");
         code.Open("");
         foreach (var row in shape.Otherwise.OrderBy(row => row.Key))
-            code.Line($"ServerEvent.{row.Key} => {row.Value},");
+            code.Line($"global::SmtpGen.Runtime.ServerEvent.{row.Key} => {row.Value},");
         if (shape.Foreign >= 0)
-            code.Line($"ServerEvent.Foreign => {shape.Foreign},");
+            code.Line($"global::SmtpGen.Runtime.ServerEvent.Foreign => {shape.Foreign},");
         code.Line("_ => -1,");
         code.Close(";");
         code.Line("ApplyOrClose(outcome);");
@@ -65,7 +65,7 @@ internal static class EventsEmitter
             code.Line($"    MoveTo(({p}State){p}Outcomes.Target[_firstOutcome]);");
         }
 
-        code.Line("OnEvent(ServerEvent.HandlerFailed);");
+        code.Line("OnEvent(global::SmtpGen.Runtime.ServerEvent.HandlerFailed);");
         code.Close();
     }
 

@@ -10,7 +10,7 @@ internal static class ExchangeEmitter
         {
             var (start, end) = Place(line);
             code.Summary($"What the client said in the line; valid while the machine waits for the decision {line.Decision}.");
-            code.Line($"public CommandText {line.Decision} => TextAt({start}, {end});");
+            code.Line($"public global::SmtpGen.Runtime.CommandText {line.Decision} => TextAt({start}, {end});");
         }
     }
 
@@ -23,7 +23,7 @@ internal static class ExchangeEmitter
             return;
         code.Line();
         code.Line("/// <inheritdoc/>");
-        code.Open("protected override void OnExchange(ReadOnlySpan<byte> line)");
+        code.Open("protected override void OnExchange(global::System.ReadOnlySpan<byte> line)");
         code.Open("switch (_exchange)");
         foreach (var line in lines)
         {
@@ -44,17 +44,17 @@ internal static class ExchangeEmitter
         foreach (var line in lines)
         {
             code.Line();
-            code.Open($"private void On{line.Decision}(ReadOnlySpan<byte> line)");
+            code.Open($"private void On{line.Decision}(global::System.ReadOnlySpan<byte> line)");
             if (line.Cancel >= 0)
             {
-                code.Open($"if (line.SequenceEqual({CodeWriter.Literal(line.Model.CancelText)}u8))");
+                code.Open($"if (global::System.MemoryExtensions.SequenceEqual(line, {CodeWriter.Literal(line.Model.CancelText)}u8))");
                 code.Line($"Apply({line.Cancel}, null);");
                 code.Line("return;");
                 code.Close();
                 code.Line();
             }
 
-            code.Open($"if (GrammarMatcher.Match({p}Grammar.{line.Decision}, line, _registers{ProtocolShape.Switches(line.Model.Line)}) != line.Length)");
+            code.Open($"if (global::SmtpGen.Runtime.Grammar.GrammarMatcher.Match({p}Grammar.{line.Decision}, line, _registers{ProtocolShape.Switches(line.Model.Line)}) != line.Length)");
             if (line.Model.Line.Guards != 0)
                 code.Line($"Misread({p}Grammar.{line.Decision}, line, 0, false);");
             code.Line($"Fail({line.BadArguments});");

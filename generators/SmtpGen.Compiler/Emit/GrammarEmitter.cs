@@ -9,9 +9,9 @@ internal static class GrammarEmitter
     public static string Emit(ProtocolModel model, string ns)
     {
         string p = Names.Pascal(model.Name);
-        var code = new CodeWriter(ns, "System", "SmtpGen.Runtime.Grammar").BeginNamespace();
+        var code = new CodeWriter(ns).BeginNamespace();
         code.Summary($"The compiled grammars of {model.Name}.");
-        code.Open($"internal static class {p}Grammar");
+        code.OpenType($"internal static class {p}Grammar");
         var emitted = new List<KeyValuePair<string, Automaton>>();
         foreach (var (name, automaton) in Automata(model))
         {
@@ -19,7 +19,7 @@ internal static class GrammarEmitter
             if (same is not null)
             {
                 code.Line();
-                code.Line($"internal static AutomatonTables {name} => {same};");
+                code.Line($"internal static global::SmtpGen.Runtime.Grammar.AutomatonTables {name} => {same};");
                 continue;
             }
 
@@ -62,7 +62,7 @@ internal static class GrammarEmitter
     private static void Automaton(CodeWriter code, string name, Automaton automaton)
     {
         code.Line();
-        code.Line($"internal static AutomatonTables {name} => new(");
+        code.Line($"internal static global::SmtpGen.Runtime.Grammar.AutomatonTables {name} => new(");
         code.Line($"    {name}Classes, {automaton.ClassCount}, {name}Next, {name}Actions, {name}Accepts, {name}Operations, {automaton.RegisterCount});");
         code.Span("private", "byte", name + "Classes", automaton.ClassOfByte.Select(value => value.ToString()).ToList());
         code.Span("private", "ushort", name + "Next", Text(automaton.Next));

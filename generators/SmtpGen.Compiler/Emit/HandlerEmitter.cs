@@ -9,9 +9,9 @@ internal static class HandlerEmitter
     {
         var shape = new ProtocolShape(model);
         string p = shape.Name;
-        var code = new CodeWriter(ns, "System.Threading", "System.Threading.Tasks", "SmtpGen.Runtime").BeginNamespace();
+        var code = new CodeWriter(ns).BeginNamespace();
         code.Summary($"Decides for one session of {model.Name}. What is not overridden gives the first reply of the specification.");
-        code.Open($"public abstract partial class {p}Handler");
+        code.OpenType($"public abstract partial class {p}Handler");
         code.Line("/// <summary>The session; null until a session was made with this handler.</summary>");
         code.Line($"public I{p}Session Session {{ get; internal set; }} = null!;");
         foreach (var point in shape.Decisions)
@@ -49,7 +49,7 @@ internal static class HandlerEmitter
         if (point.Line is not null)
         {
             string name = Names.Camel(point.Line.Capture);
-            arguments = $"CommandText {name}, ";
+            arguments = $"global::SmtpGen.Runtime.CommandText {name}, ";
             code.Line($"/// <param name=\"{name.TrimStart('@')}\">What the line says; valid until the task ends.</param>");
         }
         else if (shape.HasArguments(point.Command))
@@ -59,8 +59,8 @@ internal static class HandlerEmitter
         }
 
         code.Line("/// <param name=\"cancellationToken\">The token the session was started with.</param>");
-        code.Line($"protected internal virtual ValueTask<{type}> On{point.Name}Async({arguments}CancellationToken cancellationToken) =>");
-        code.Line($"    new(default({type}));");
+        code.Line($"protected internal virtual global::System.Threading.Tasks.ValueTask<{type}> On{point.Name}Async({arguments}global::System.Threading.CancellationToken cancellationToken) =>");
+        code.Line($"    new({ResultsEmitter.First(point)});");
     }
 
     private static void Body(CodeWriter code, DecisionPoint point, string type)
@@ -69,10 +69,10 @@ internal static class HandlerEmitter
         code.Summary($"{doc}It comes in while the method reads it; what is not read is thrown away before the answer.");
         code.Line("/// <param name=\"body\">The body while it arrives; valid until the task ends.</param>");
         if (point.IsPer)
-            code.Line("/// <param name=\"results\">The answers; those that are not set are temporary failures.</param>");
+            code.Line("/// <param name=\"results\">The answers; those that are not set are temporary failures, and are reported.</param>");
         code.Line("/// <param name=\"cancellationToken\">The token the session was started with.</param>");
         code.Line(point.IsPer
-            ? $"protected internal abstract ValueTask On{point.Name}Async(MessageBody body, {point.Name}Results results, CancellationToken cancellationToken);"
-            : $"protected internal abstract ValueTask<{type}> On{point.Name}Async(MessageBody body, CancellationToken cancellationToken);");
+            ? $"protected internal abstract global::System.Threading.Tasks.ValueTask On{point.Name}Async(global::SmtpGen.Runtime.MessageBody body, {point.Name}Results results, global::System.Threading.CancellationToken cancellationToken);"
+            : $"protected internal abstract global::System.Threading.Tasks.ValueTask<{type}> On{point.Name}Async(global::SmtpGen.Runtime.MessageBody body, global::System.Threading.CancellationToken cancellationToken);");
     }
 }

@@ -9,15 +9,9 @@ internal static class MachineEmitter
     {
         var shape = new ProtocolShape(model);
         string p = shape.Name;
-        var usings = new List<string> { "System" };
-        if (shape.Decisions.Any(ResultsEmitter.Sends))
-            usings.Add("System.IO");
-        usings.Add("SmtpGen.Runtime");
-        if (shape.Lines.Any())
-            usings.Add("SmtpGen.Runtime.Grammar");
-        var code = new CodeWriter(ns, [.. usings]).BeginNamespace();
+        var code = new CodeWriter(ns).BeginNamespace();
         code.Summary($"The state machine of a server of {model.Name}. It never touches a socket.");
-        code.Open($"public sealed partial class {p}ServerMachine : ServerMachine");
+        code.OpenType($"public sealed partial class {p}ServerMachine : global::SmtpGen.Runtime.ServerMachine");
         Fields(code, shape);
         Construction(code, shape);
         Options(code, shape);
@@ -37,7 +31,7 @@ internal static class MachineEmitter
         int registers = shape.Model.Commands.Select(ArgumentList.RegisterCount)
             .Concat(shape.Lines.Select(line => line.Model.Line.RegisterCount)).DefaultIfEmpty(0).Max();
         code.Line($"private readonly int[] _registers = new int[{registers}];");
-        code.Line("private ReadOnlyMemory<byte> _line;");
+        code.Line("private global::System.ReadOnlyMemory<byte> _line;");
         code.Line($"private {p}Command? _command;");
         code.Line($"private {p}Flags _parameterFlags;");
         code.Line("private int _firstOutcome;");
@@ -45,7 +39,7 @@ internal static class MachineEmitter
             code.Line($"private long {Names.Counter(command)};");
         TalliesEmitter.Fields(code, shape);
         if (shape.Decisions.Any(ResultsEmitter.Sends))
-            code.Line("private Stream? _lines;");
+            code.Line("private global::System.IO.Stream? _lines;");
         if (shape.Lines.Any())
             code.Line($"private {p}Decision _exchange;");
         if (shape.Bodies.Count > 0)
@@ -58,7 +52,7 @@ internal static class MachineEmitter
             code.Line("private bool _isLastChunk;");
             code.Line($"private {p}State _afterRefusal;");
             code.Line("private int _more;");
-            code.Line("private ServerEvent _heldEvent;");
+            code.Line("private global::SmtpGen.Runtime.ServerEvent _heldEvent;");
             code.Line($"private {p}Reply _heldReply;");
         }
     }
@@ -75,7 +69,7 @@ internal static class MachineEmitter
             /// <summary>A machine that has not greeted yet.</summary>
             /// <param name="options">Configuration; read while the session goes on.</param>
             public {{p}}ServerMachine({{p}}Options options)
-                : base(options, {{longest}}, {{exchange}}, {{lines.Drain}}, new ReplyBuffer({{lines.Reply}}{{statuses}}))
+                : base(options, {{longest}}, {{exchange}}, {{lines.Drain}}, new global::SmtpGen.Runtime.ReplyBuffer({{lines.Reply}}{{statuses}}))
             {
                 Options = options;
             }
@@ -93,12 +87,12 @@ internal static class MachineEmitter
             public {{p}}Decision Pending { get; private set; }
 
             /// <summary>Told of each transition: the state before, and the one after, which may be the same.</summary>
-            public Action<{{p}}State, {{p}}State>? StateChanged { get; set; }
+            public global::System.Action<{{p}}State, {{p}}State>? StateChanged { get; set; }
             """);
         foreach (var word in shape.Model.Words)
         {
             code.Summary($"{word.Doc} Empty: none.".TrimStart());
-            code.Line($"public ReadOnlyMemory<byte> {Names.Pascal(word.Name)} {{ get; set; }}");
+            code.Line($"public global::System.ReadOnlyMemory<byte> {Names.Pascal(word.Name)} {{ get; set; }}");
         }
 
         if (shape.Model.Limits.Any(limit => limit.Name == "errors"))

@@ -8,13 +8,13 @@ internal static class OptionsEmitter
     public static string Emit(ProtocolModel model, string ns)
     {
         string p = Names.Pascal(model.Name);
-        var code = new CodeWriter(ns, "System", "System.Collections.Generic", "SmtpGen.Runtime").BeginNamespace();
+        var code = new CodeWriter(ns).BeginNamespace();
         code.Summary($"What can be configured of {model.Name}.");
-        code.Open($"public sealed class {p}Options : ProtocolOptions");
+        code.OpenType($"public sealed class {p}Options : global::SmtpGen.Runtime.ProtocolOptions");
         code.Line("/// <summary>The values that the specification gives.</summary>");
         code.Open($"public {p}Options()");
-        code.Line($"CommandWait = TimeSpan.FromSeconds({model.Waits.Command});");
-        code.Line($"DataBlockWait = TimeSpan.FromSeconds({model.Waits.DataBlock});");
+        code.Line($"CommandWait = global::System.TimeSpan.FromSeconds({model.Waits.Command});");
+        code.Line($"DataBlockWait = global::System.TimeSpan.FromSeconds({model.Waits.DataBlock});");
         code.Close();
         foreach (var limit in model.Limits)
         {
@@ -112,7 +112,7 @@ internal static class OptionsEmitter
             return;
         code.Line();
         code.Line("/// <inheritdoc/>");
-        code.Open("public override IReadOnlyList<string> StandsFor(string option) => option switch");
+        code.Open("public override global::System.Collections.Generic.IReadOnlyList<string> StandsFor(string option) => option switch");
         foreach (var option in several)
         {
             string names = string.Join(", ", option.StandsFor.Select(other => CodeWriter.Literal(model.Options[other].Name)));
@@ -127,7 +127,7 @@ internal static class OptionsEmitter
     {
         code.Line();
         code.Line("/// <inheritdoc/>");
-        code.Open("public override IEnumerable<string> Validate()");
+        code.Open("public override global::System.Collections.Generic.IEnumerable<string> Validate()");
         code.Line("foreach (string problem in base.Validate())");
         code.Line("    yield return problem;");
         foreach (var limit in model.Limits)

@@ -9,9 +9,9 @@ internal static class OutcomesEmitter
     {
         var shape = new ProtocolShape(model);
         string p = shape.Name;
-        var code = new CodeWriter(ns, "System").BeginNamespace();
+        var code = new CodeWriter(ns).BeginNamespace();
         code.Summary($"The transitions of {model.Name}. An outcome is a reply and where it leads; the outcomes of a rule follow each other.");
-        code.Open($"internal static class {p}Outcomes");
+        code.OpenType($"internal static class {p}Outcomes");
         code.Line("/// <summary>The target of an outcome that leaves the state alone.</summary>");
         code.Line("internal const byte Same = 255;");
         if (shape.HasSilence)
@@ -42,7 +42,7 @@ internal static class OutcomesEmitter
 
     private static void Column(CodeWriter code, ProtocolShape shape, string type, string name, Func<OutcomeEntry, string> value)
     {
-        code.Line($"internal static ReadOnlySpan<{type}> {name} =>");
+        code.Line($"internal static global::System.ReadOnlySpan<{type}> {name} =>");
         code.Line("[");
         for (int i = 0; i < shape.Outcomes.Count; i++)
         {

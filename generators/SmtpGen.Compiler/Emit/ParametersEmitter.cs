@@ -5,12 +5,12 @@ namespace SmtpGen.Compiler.Emit;
 /// <summary>Emits how the machine reads the parameters behind a command's arguments.</summary>
 internal static class ParametersEmitter
 {
-    private const string Bad = "return ServerEvent.BadArguments;";
+    private const string Bad = "return global::SmtpGen.Runtime.ServerEvent.BadArguments;";
 
     public static string Emit(ProtocolModel model, string ns)
     {
         var shape = new ProtocolShape(model);
-        var code = new CodeWriter(ns, "System", "System.Text", "SmtpGen.Runtime", "SmtpGen.Runtime.Grammar").BeginNamespace();
+        var code = new CodeWriter(ns).BeginNamespace();
         code.Line();
         code.Open($"public sealed partial class {shape.Name}ServerMachine");
         Shared(code);
@@ -27,7 +27,7 @@ internal static class ParametersEmitter
 
     private static void Shared(CodeWriter code) => code.Line("""
         // A number too large for 64 bits is as large as they can hold.
-        private static ulong ReadNumber(ReadOnlySpan<byte> digits)
+        private static ulong ReadNumber(global::System.ReadOnlySpan<byte> digits)
         {
             ulong number = 0;
             foreach (byte digit in digits)
@@ -42,7 +42,7 @@ internal static class ParametersEmitter
         }
 
         // One esmtp-param (RFC 5321 section 4.1.2): at stands on the blank before it and moves behind it.
-        private bool TryReadParameter(ReadOnlySpan<byte> text, ref int at, out ReadOnlySpan<byte> keyword, out int valueAt)
+        private bool TryReadParameter(global::System.ReadOnlySpan<byte> text, ref int at, out global::System.ReadOnlySpan<byte> keyword, out int valueAt)
         {
             int start = at = SkipBlank(text, at);
             while (at < text.Length && (char.IsAsciiLetterOrDigit((char)text[at]) || (text[at] == '-' && at > start)))
@@ -66,14 +66,14 @@ internal static class ParametersEmitter
     {
         string verb = Names.Pascal(command.Verb);
         code.Line();
-        code.Open($"private bool Read{verb}Parameters(ReadOnlySpan<byte> arguments, int at)");
+        code.Open($"private bool Read{verb}Parameters(global::System.ReadOnlySpan<byte> arguments, int at)");
         if (command.Parameters.Count > 0)
-            code.Line($"_registers.AsSpan({ArgumentList.ParameterRegister(command, 0)}, {2 * command.Parameters.Count}).Fill(-1);");
+            code.Line($"global::System.MemoryExtensions.AsSpan(_registers, {ArgumentList.ParameterRegister(command, 0)}, {2 * command.Parameters.Count}).Fill(-1);");
         code.Open("while (at < arguments.Length)");
         code.Line("var error = TryReadParameter(arguments, ref at, out var keyword, out int valueAt)");
         code.Line($"    ? Read{verb}Parameter(keyword, arguments[..at], valueAt)");
-        code.Line("    : ServerEvent.BadArguments;");
-        code.Open("if (error != ServerEvent.None)");
+        code.Line("    : global::SmtpGen.Runtime.ServerEvent.BadArguments;");
+        code.Open("if (error != global::SmtpGen.Runtime.ServerEvent.None)");
         code.Line("Refuse(error);");
         code.Line("return false;");
         code.Close();
@@ -82,17 +82,17 @@ internal static class ParametersEmitter
         code.Line("return true;");
         code.Close();
         code.Line();
-        code.Open($"private ServerEvent Read{verb}Parameter(ReadOnlySpan<byte> keyword, ReadOnlySpan<byte> arguments, int valueAt)");
+        code.Open($"private global::SmtpGen.Runtime.ServerEvent Read{verb}Parameter(global::System.ReadOnlySpan<byte> keyword, global::System.ReadOnlySpan<byte> arguments, int valueAt)");
         foreach (var forms in command.Parameters.GroupBy(parameter => parameter.Keyword))
             Forms(code, shape, command, [.. forms]);
-        code.Line("return ServerEvent.UnknownParameter;");
+        code.Line("return global::SmtpGen.Runtime.ServerEvent.UnknownParameter;");
         code.Close();
     }
 
     // A parameter may have a form for each extension that allows other values of it.
     private static void Forms(CodeWriter code, ProtocolShape shape, CommandModel command, List<ParameterModel> forms)
     {
-        string isKeyword = $"Ascii.EqualsIgnoreCase(keyword, {CodeWriter.Literal(forms[0].Keyword)}u8)";
+        string isKeyword = $"global::System.Text.Ascii.EqualsIgnoreCase(keyword, {CodeWriter.Literal(forms[0].Keyword)}u8)";
         if (forms.Count == 1)
         {
             string taken = forms[0].Extension < 0 ? "" : $" && {shape.Takes(forms[0].Extension)}";
@@ -108,11 +108,11 @@ internal static class ParametersEmitter
         foreach (var form in forms)
         {
             string taken = form.Extension < 0 ? "" : $"{shape.Takes(form.Extension)} && ";
-            code.Line($"if ({taken}Read{GrammarEmitter.ParameterName(command, form)}(arguments, valueAt) == ServerEvent.None)");
-            code.Line("    return ServerEvent.None;");
+            code.Line($"if ({taken}Read{GrammarEmitter.ParameterName(command, form)}(arguments, valueAt) == global::SmtpGen.Runtime.ServerEvent.None)");
+            code.Line("    return global::SmtpGen.Runtime.ServerEvent.None;");
         }
 
-        code.Line("return ServerEvent.BadArguments;");
+        code.Line("return global::SmtpGen.Runtime.ServerEvent.BadArguments;");
         code.Close();
         code.Line();
     }
@@ -122,7 +122,7 @@ internal static class ParametersEmitter
         var parameter = command.Parameters[index];
         int register = ArgumentList.ParameterRegister(command, index);
         code.Line();
-        code.Open($"private ServerEvent Read{GrammarEmitter.ParameterName(command, parameter)}(ReadOnlySpan<byte> arguments, int valueAt)");
+        code.Open($"private global::SmtpGen.Runtime.ServerEvent Read{GrammarEmitter.ParameterName(command, parameter)}(global::System.ReadOnlySpan<byte> arguments, int valueAt)");
         code.Line($"if (IsPresent({register}) || valueAt {(parameter.Value is null ? ">=" : "<")} 0)");
         code.Line("    " + Bad);
         if (parameter.Value is null)
@@ -134,12 +134,12 @@ internal static class ParametersEmitter
         {
             var place = parameter.Value.Captures.FirstOrDefault(item => item.Name == parameter.Capture?.Name);
             code.Line("var value = arguments[valueAt..];");
-            code.Line($"Span<int> registers = stackalloc int[{parameter.Value.RegisterCount}];");
-            code.Line($"if (GrammarMatcher.Match({shape.Name}Grammar.{GrammarEmitter.ParameterName(command, parameter)}, value, registers{ProtocolShape.Switches(parameter.Value)}) != value.Length)");
+            code.Line($"global::System.Span<int> registers = stackalloc int[{parameter.Value.RegisterCount}];");
+            code.Line($"if (global::SmtpGen.Runtime.Grammar.GrammarMatcher.Match({shape.Name}Grammar.{GrammarEmitter.ParameterName(command, parameter)}, value, registers{ProtocolShape.Switches(parameter.Value)}) != value.Length)");
             code.Line("    " + Bad);
             if (parameter.Capture?.AsciiOnly == true)
             {
-                code.Line("if (!Ascii.IsValid(value))");
+                code.Line("if (!global::System.Text.Ascii.IsValid(value))");
                 code.Line("    " + Bad);
             }
 
@@ -149,7 +149,7 @@ internal static class ParametersEmitter
 
         if (parameter.Sets != 0)
             code.Line($"_parameterFlags |= {shape.Flags(parameter.Sets)};");
-        code.Line("return ServerEvent.None;");
+        code.Line("return global::SmtpGen.Runtime.ServerEvent.None;");
         code.Close();
     }
 }

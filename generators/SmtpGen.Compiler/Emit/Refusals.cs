@@ -7,9 +7,9 @@ internal sealed class Refusals(ProtocolShape shape, int index)
 
     public string BadArguments => shape.BadArguments(index) is >= 0 and var outcome
         ? $"Fail({outcome})"
-        : "Refuse(ServerEvent.BadArguments)";
+        : "Refuse(global::SmtpGen.Runtime.ServerEvent.BadArguments)";
 
-    public string Event(string name) => IsChunk ? $"RefuseBehind(ServerEvent.{name})" : $"Refuse(ServerEvent.{name})";
+    public string Event(string name) => IsChunk ? $"RefuseBehind(global::SmtpGen.Runtime.ServerEvent.{name})" : $"Refuse(global::SmtpGen.Runtime.ServerEvent.{name})";
 
     public string Reply(int reply) => IsChunk
         ? $"ReplyBehind({shape.Name}Reply.{shape.Reply(reply)})"

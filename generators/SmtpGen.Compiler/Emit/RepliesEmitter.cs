@@ -9,9 +9,9 @@ internal static class RepliesEmitter
     {
         var shape = new ProtocolShape(model);
         string p = shape.Name;
-        var code = new CodeWriter(ns, "System").BeginNamespace();
+        var code = new CodeWriter(ns).BeginNamespace();
         code.Summary($"The replies of {model.Name}, as data.");
-        code.Open($"public static partial class {p}Replies");
+        code.OpenType($"public static partial class {p}Replies");
 
         code.Line(model.Statuses is null
             ? "/// <summary>The three-digit code.</summary>"
@@ -68,7 +68,7 @@ internal static class RepliesEmitter
         code.Summary(shape.Model.Statuses is null
             ? "The replies with a three-digit code; empty when none has it."
             : "The replies whose status stands for a code: 200, 300 or 500; empty for any other.");
-        code.Line($"public static ReadOnlySpan<{shape.Name}Reply> ByCode(int code) => code switch");
+        code.Line($"public static global::System.ReadOnlySpan<{shape.Name}Reply> ByCode(int code) => code switch");
         code.Open("");
         for (int i = 0; i < sorted.Count;)
         {
@@ -80,7 +80,7 @@ internal static class RepliesEmitter
         code.Line("_ => default,");
         code.Close(";");
         code.Line();
-        code.Line($"private static ReadOnlySpan<{shape.Name}Reply> SortedByCode =>");
+        code.Line($"private static global::System.ReadOnlySpan<{shape.Name}Reply> SortedByCode =>");
         code.Line("[");
         foreach (var reply in sorted)
             code.Line($"    {shape.Name}Reply.{shape.Reply(reply.Index)},");

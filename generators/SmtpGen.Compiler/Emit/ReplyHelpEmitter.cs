@@ -8,12 +8,12 @@ internal static class ReplyHelpEmitter
     public static string Emit(ProtocolModel model, string ns)
     {
         var shape = new ProtocolShape(model);
-        var code = new CodeWriter(ns, "System", "System.Collections.Generic").BeginNamespace();
+        var code = new CodeWriter(ns).BeginNamespace();
         code.Line();
         code.Open($"public static partial class {shape.Name}Replies");
         var locales = new[] { "en" }.Concat(model.Helps.Select(help => help.Locale)).Select(CodeWriter.Literal);
         code.Line("/// <summary>Language tags of all translations, English first.</summary>");
-        code.Line($"public static IReadOnlyList<string> Locales => [{string.Join(", ", locales)}];");
+        code.Line($"public static global::System.Collections.Generic.IReadOnlyList<string> Locales => [{string.Join(", ", locales)}];");
 
         Class(code, model, "ClassName", "The name of a code's first digit", item => item.Name);
         Class(code, model, "ClassMeaning", "What a code's first digit says", item => item.Meaning);

@@ -9,12 +9,12 @@ internal static class ReplyWireEmitter
     {
         var shape = new ProtocolShape(model);
         string p = shape.Name;
-        var code = new CodeWriter(ns, "System").BeginNamespace();
+        var code = new CodeWriter(ns).BeginNamespace();
         code.Line();
         code.Open($"public static partial class {p}Replies");
 
         code.Line("/// <summary>The whole reply, line ends included; empty for one that has slots.</summary>");
-        code.Line($"internal static ReadOnlySpan<byte> Wire({p}Reply reply) => reply switch");
+        code.Line($"internal static global::System.ReadOnlySpan<byte> Wire({p}Reply reply) => reply switch");
         code.Open("");
         foreach (var reply in model.Replies.Where(IsFixed))
             code.Line($"{p}Reply.{Names.Pascal(reply.Name)} => {CodeWriter.Literal(Wire(model, reply))}u8,");
@@ -24,7 +24,7 @@ internal static class ReplyWireEmitter
         code.Summary(model.Statuses is null
             ? "What each line of the reply begins with, with the hyphen of a line that is not the last."
             : "What the first line of the reply begins with; the others have no prefix.");
-        code.Line($"internal static ReadOnlySpan<byte> Prefix({p}Reply reply) => reply switch");
+        code.Line($"internal static global::System.ReadOnlySpan<byte> Prefix({p}Reply reply) => reply switch");
         code.Open("");
         foreach (var group in model.Replies.GroupBy(reply => Prefix(model, reply)))
         {

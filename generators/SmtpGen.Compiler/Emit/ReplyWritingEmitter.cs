@@ -10,7 +10,7 @@ internal static class ReplyWritingEmitter
     {
         var shape = new ProtocolShape(model);
         string p = shape.Name;
-        var code = new CodeWriter(ns, "System", "SmtpGen.Runtime").BeginNamespace();
+        var code = new CodeWriter(ns).BeginNamespace();
         code.Line();
         code.Open($"public sealed partial class {p}ServerMachine");
         Utf8(code, shape);

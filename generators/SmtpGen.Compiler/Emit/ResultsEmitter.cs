@@ -8,8 +8,7 @@ internal static class ResultsEmitter
     public static string Emit(ProtocolModel model, string ns)
     {
         var shape = new ProtocolShape(model);
-        string[] usings = shape.Decisions.Any(Sends) ? ["System", "System.IO"] : ["System"];
-        var code = new CodeWriter(ns, usings).BeginNamespace();
+        var code = new CodeWriter(ns).BeginNamespace();
         foreach (var point in shape.Decisions.Where(point => point.Line is null))
         {
             Result(code, shape, point);
@@ -24,34 +23,38 @@ internal static class ResultsEmitter
     {
         string p = shape.Name;
         var replies = point.Rule.Outcomes.Select(outcome => outcome.Reply).ToList();
-        code.Summary($"The answer to {point.Name}; the default is {shape.Model.Replies[replies[0]].Name}.");
-        code.Open($"public readonly struct {point.Name}Result");
+        code.Summary($"The answer to {point.Name}: one of the replies that the specification has for it. The default value is none of them.");
+        code.OpenType($"public readonly struct {point.Name}Result");
         bool sends = Sends(point);
-        code.Open($"private {point.Name}Result(byte outcome, string? text{(sends ? ", Stream? body = null" : "")})");
+        code.Open($"internal {point.Name}Result(byte outcome, string? text{(sends ? ", global::System.IO.Stream? body = null" : "")})");
         code.Line("Outcome = outcome;");
         code.Line("Text = text;");
         if (sends)
             code.Line("Body = body;");
         code.Close();
         for (int i = 0; i < replies.Count; i++)
-            Choice(code, shape, point, replies[i], i.ToString(), point.Rule.Outcomes[i].Then is SendBodyModel);
+            Choice(code, shape, point, replies[i], (i + 1).ToString(), point.Rule.Outcomes[i].Then is SendBodyModel);
         bool canClose = shape.ClosingReply >= 0 && !replies.Contains(shape.ClosingReply);
         if (canClose)
             Choice(code, shape, point, shape.ClosingReply, $"{p}Outcomes.HandlerCloses", false);
 
         Of(code, shape, point, canClose);
         code.Summary("The reply.");
+        code.Line("/// <exception cref=\"global::System.InvalidOperationException\">The default value chooses none.</exception>");
         code.Line($"public {p}Reply Reply => Outcome switch");
         code.Open("");
-        for (int i = 1; i < replies.Count; i++)
-            code.Line($"{i} => {p}Reply.{shape.Reply(replies[i])},");
+        for (int i = 0; i < replies.Count; i++)
+            code.Line($"{i + 1} => {p}Reply.{shape.Reply(replies[i])},");
         if (canClose)
             code.Line($"{p}Outcomes.HandlerCloses => {p}Reply.{shape.Reply(shape.ClosingReply)},");
-        code.Line($"_ => {p}Reply.{shape.Reply(replies[0])},");
+        code.Line($"_ => throw new global::System.InvalidOperationException(\"A default {point.Result} chooses no reply.\"),");
         code.Close(";");
-        code.Summary("Whether the reply's code is 2xx or 3xx.");
-        code.Line($"public bool IsPositive => {p}Replies.Code(Reply) < 400;");
+        code.Summary("Whether this is the default value, which chooses no reply: a handler that returns it has failed.");
+        code.Line("public bool IsDefault => Outcome == 0;");
+        code.Summary("Whether the reply's code is 2xx or 3xx; false for the default value.");
+        code.Line($"public bool IsPositive => Outcome != 0 && {p}Replies.Code(Reply) < 400;");
         code.Line();
+        code.Line("// The place of the outcome in its rule, counted from one: zero is what nobody chose.");
         code.Line("internal byte Outcome { get; }");
         code.Line();
         code.Line("/// <summary>What the handler said in its own words, or the value in the reply's text; null: neither.</summary>");
@@ -60,11 +63,14 @@ internal static class ResultsEmitter
         {
             code.Line();
             code.Line("/// <summary>The lines that follow the reply; null where none do.</summary>");
-            code.Line("public Stream? Body { get; }");
+            code.Line("public global::System.IO.Stream? Body { get; }");
         }
 
         code.Close();
     }
+
+    /// <summary>The expression for the first reply of the specification, which a handler gives that does not decide.</summary>
+    public static string First(DecisionPoint point) => $"new {point.Result}(1, null)";
 
     /// <summary>Whether lines that the handler gives may follow a reply.</summary>
     public static bool Sends(DecisionPoint point) => point.Rule.Outcomes.Any(outcome => outcome.Then is SendBodyModel);
@@ -72,6 +78,7 @@ internal static class ResultsEmitter
     private static void Results(CodeWriter code, DecisionPoint point)
     {
         code.Summary($"The answers to {point.Name}, one for each recipient in order, duplicates included.");
+        code.Line(CodeWriter.Generated);
         code.Line($$"""
             public sealed class {{point.Name}}Results
             {
@@ -85,9 +92,25 @@ internal static class ResultsEmitter
                 public int Count => _results.Length;
 
                 /// <summary>Whether every answer is set, to a refusal.</summary>
-                internal bool IsRefused => Array.TrueForAll(_results, result => result is { IsPositive: false });
+                internal bool IsRefused => global::System.Array.TrueForAll(_results, result => result is { IsDefault: false, IsPositive: false });
 
-                /// <summary>An answer; null where none is set.</summary>
+                /// <summary>How many recipients nobody has answered.</summary>
+                internal int Missing
+                {
+                    get
+                    {
+                        int missing = 0;
+                        foreach (var result in _results)
+                        {
+                            if (result is not { IsDefault: false })
+                                missing++;
+                        }
+
+                        return missing;
+                    }
+                }
+
+                /// <summary>An answer; null where none is set, which the default value does not do either.</summary>
                 public {{point.Result}}? this[int index]
                 {
                     get => _results[index];
@@ -95,7 +118,7 @@ internal static class ResultsEmitter
                 }
 
                 /// <summary>Gives everybody the same answer.</summary>
-                public void SetAll({{point.Result}} result) => Array.Fill(_results, result);
+                public void SetAll({{point.Result}} result) => global::System.Array.Fill(_results, result);
             }
             """);
     }
@@ -109,7 +132,7 @@ internal static class ResultsEmitter
         code.Summary("The answer that gives a reply, for those who know it by its name only.");
         code.Line("/// <param name=\"reply\">The reply.</param>");
         code.Line("/// <param name=\"text\">Your own words, or the value in its text, where the reply takes one.</param>");
-        code.Line($"/// <exception cref=\"ArgumentException\">The specification has no such answer to {point.Name}.</exception>");
+        code.Line($"/// <exception cref=\"global::System.ArgumentException\">The specification has no such answer to {point.Name}.</exception>");
         code.Open($"public static {point.Result} Of({p}Reply reply, string? text = null) => reply switch");
         foreach (var reply in choices.Select(index => shape.Model.Replies[index]))
         {
@@ -118,7 +141,7 @@ internal static class ResultsEmitter
         }
 
         string names = string.Join(", ", choices.Select(index => shape.Reply(index)));
-        code.Line($"_ => throw new ArgumentException($\"{point.Name} is not answered by {{reply}}, but by one of {names}.\", nameof(reply)),");
+        code.Line($"_ => throw new global::System.ArgumentException($\"{point.Name} is not answered by {{reply}}, but by one of {names}.\", nameof(reply)),");
         code.Close(";");
     }
 
@@ -133,7 +156,7 @@ internal static class ResultsEmitter
             string parameter = Names.Camel(reply.Parameters[0]);
             code.Line($"/// <param name=\"{parameter.TrimStart('@')}\">What <c>{{{CodeWriter.Xml(reply.Parameters[0])}}}</c> stands for.</param>");
             parameters.Add("string " + parameter);
-            text = $"{parameter} ?? throw new ArgumentNullException(nameof({parameter}))";
+            text = $"{parameter} ?? throw new global::System.ArgumentNullException(nameof({parameter}))";
         }
         else if (reply.IsFree && !sends)
         {
@@ -145,7 +168,7 @@ internal static class ResultsEmitter
         if (sends)
         {
             code.Line("/// <param name=\"body\">The lines that follow; it is disposed when they are sent.</param>");
-            parameters.Add("Stream body");
+            parameters.Add("global::System.IO.Stream body");
             text += ", body";
         }
 

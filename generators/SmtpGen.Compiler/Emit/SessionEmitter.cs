@@ -13,11 +13,10 @@ internal static class SessionEmitter
     {
         var shape = new ProtocolShape(model);
         string p = shape.Name;
-        string[] usings = ["System", "System.Runtime.CompilerServices", "System.Threading", "System.Threading.Tasks", "SmtpGen.Runtime"];
-        var code = new CodeWriter(ns, model.Base is null ? usings : [.. usings, $"Base = global::{baseNs}"]).BeginNamespace();
+        var code = new CodeWriter(ns, baseNs).BeginNamespace();
         Interface(code, shape);
         code.Summary($"A session of {model.Name}: the machine and the handler that decides for it.");
-        code.Open($"public sealed partial class {p}Session : ServerSession, I{p}Session");
+        code.OpenType($"public sealed partial class {p}Session : global::SmtpGen.Runtime.ServerSession, I{p}Session");
         code.Line($"private readonly {p}Handler _handler;");
         foreach (var point in shape.Decisions.Where(point => point.Body is not null))
             code.Line(point.IsPer ? $"private {point.Name}Results _{Plain(point)} = new(0);" : $"private {point.Result} _{Plain(point)};");
@@ -34,7 +33,7 @@ internal static class SessionEmitter
             code.Line();
             code.Line("/// <inheritdoc/>");
             string name = Names.Pascal(word.Name);
-            code.Open($"public ReadOnlyMemory<byte> {name}");
+            code.Open($"public global::System.ReadOnlyMemory<byte> {name}");
             code.Line($"get => Machine.{name};");
             code.Line($"set => Machine.{name} = value;");
             code.Close();
@@ -53,7 +52,7 @@ internal static class SessionEmitter
         code.Summary($"What a handler of {shape.Model.Name} may know of its session.");
         string? b = shape.Model.Base is { } parent ? Names.Pascal(parent.Name) : null;
         string hides = b is null ? "" : "new ";
-        code.Open($"public interface I{p}Session : {(b is null ? "IServerSession" : $"Base.I{b}Session")}");
+        code.OpenType($"public interface I{p}Session : {(b is null ? "global::SmtpGen.Runtime.IServerSession" : $"{code.Base}.I{b}Session")}");
         code.Line("/// <summary>The state the session is in.</summary>");
         code.Line($"{hides}{p}State State {{ get; }}");
         code.Summary("The flags that are set.");
@@ -62,15 +61,15 @@ internal static class SessionEmitter
         foreach (var word in shape.Model.Words.Where(word => !known.Contains(word.Name)))
         {
             code.Summary($"{word.Doc} Empty: none.".TrimStart());
-            code.Line($"ReadOnlyMemory<byte> {Names.Pascal(word.Name)} {{ get; set; }}");
+            code.Line($"global::System.ReadOnlyMemory<byte> {Names.Pascal(word.Name)} {{ get; set; }}");
         }
 
         if (b is not null)
         {
             code.Line();
-            code.Line($"Base.{b}State Base.I{b}Session.State => {p}Session.Map(State);");
+            code.Line($"{code.Base}.{b}State {code.Base}.I{b}Session.State => {p}Session.Map(State);");
             code.Line();
-            code.Line($"Base.{b}Flags Base.I{b}Session.Flags => {p}Session.Map(Flags);");
+            code.Line($"{code.Base}.{b}Flags {code.Base}.I{b}Session.Flags => {p}Session.Map(Flags);");
         }
 
         code.Close();
@@ -119,12 +118,12 @@ internal static class SessionEmitter
     private static void Dispatch(CodeWriter code, ProtocolShape shape)
     {
         string p = shape.Name;
-        Inherited(code, "protected override ValueTask AskHandlerAsync(CancellationToken cancellationToken) => Machine.Pending switch");
+        Inherited(code, "protected override global::System.Threading.Tasks.ValueTask AskHandlerAsync(global::System.Threading.CancellationToken cancellationToken) => Machine.Pending switch");
         foreach (var point in shape.Decisions.Where(point => point.Body is null))
             code.Line($"{p}Decision.{point.Name} => Ask{point.Name}Async(cancellationToken),");
         code.Line("_ => default,");
         code.Close(";");
-        Inherited(code, "protected override ValueTask OfferBodyAsync(MessageBody body, CancellationToken cancellationToken) => Machine.Pending switch");
+        Inherited(code, "protected override global::System.Threading.Tasks.ValueTask OfferBodyAsync(global::SmtpGen.Runtime.MessageBody body, global::System.Threading.CancellationToken cancellationToken) => Machine.Pending switch");
         foreach (var point in shape.Decisions.Where(point => point.Body is not null))
             code.Line($"{p}Decision.{point.Name} => Offer{point.Name}Async(body, cancellationToken),");
         code.Line("_ => default,");
@@ -155,42 +154,56 @@ internal static class SessionEmitter
 
     private static void Ask(CodeWriter code, ProtocolShape shape, DecisionPoint point)
     {
-        const string Builder = "[AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]";
+        const string Builder = "[global::System.Runtime.CompilerServices.AsyncMethodBuilderAttribute(typeof(global::System.Runtime.CompilerServices.PoolingAsyncValueTaskMethodBuilder))]";
         string name = point.Name;
         code.Line();
         if (point.Body is not null)
         {
             if (point.IsPer)
             {
-                code.Open($"private ValueTask Offer{name}Async(MessageBody body, CancellationToken cancellationToken)");
+                code.Line(Builder);
+                code.Open($"private async global::System.Threading.Tasks.ValueTask Offer{name}Async(global::SmtpGen.Runtime.MessageBody body, global::System.Threading.CancellationToken cancellationToken)");
                 code.Line($"_{Plain(point)} = new((int)Machine.AnswerCount);");
-                code.Line($"return _handler.On{name}Async(body, _{Plain(point)}, cancellationToken);");
+                code.Line($"await _handler.On{name}Async(body, _{Plain(point)}, cancellationToken).ConfigureAwait(true);");
+                code.Line($"if (_{Plain(point)}.Missing is > 0 and var missing)");
+                code.Line($"    HandlerFailed?.Invoke(global::SmtpGen.Runtime.NoReplyChosenException.Of(_handler, \"On{name}Async\", \"{point.Result}\", missing, _{Plain(point)}.Count));");
                 code.Close();
                 return;
             }
 
             // Behind the answer the handler is told of the new state: where it has threads of its own, on one of them.
             code.Line(Builder);
-            code.Line($"private async ValueTask Offer{name}Async(MessageBody body, CancellationToken cancellationToken) =>");
-            code.Line($"    _{Plain(point)} = await _handler.On{name}Async(body, cancellationToken).ConfigureAwait(true);");
+            code.Open($"private async global::System.Threading.Tasks.ValueTask Offer{name}Async(global::SmtpGen.Runtime.MessageBody body, global::System.Threading.CancellationToken cancellationToken)");
+            code.Line($"_{Plain(point)} = await _handler.On{name}Async(body, cancellationToken).ConfigureAwait(true);");
+            code.Line($"if (_{Plain(point)}.IsDefault)");
+            code.Line($"    throw {NoReply(point)};");
+            code.Close();
             return;
         }
 
         string arguments = point.Line is not null ? $"Machine.{name}, "
             : shape.HasArguments(point.Command) ? $"Machine.{name}Arguments, "
             : "";
-        code.Open($"private ValueTask Ask{name}Async(CancellationToken cancellationToken)");
+        code.Open($"private global::System.Threading.Tasks.ValueTask Ask{name}Async(global::System.Threading.CancellationToken cancellationToken)");
         code.Line($"var answer = _handler.On{name}Async({arguments}cancellationToken);");
         code.Line("if (!answer.IsCompletedSuccessfully)");
         code.Line($"    return Await{name}Async(answer);");
-        code.Line("Machine.Answer(answer.Result);");
+        code.Line($"Answer{name}(answer.Result);");
         code.Line("return default;");
         code.Close();
         code.Line();
         code.Line(Builder);
-        code.Line($"private async ValueTask Await{name}Async(ValueTask<{point.Result}> answer) =>");
-        code.Line("    Machine.Answer(await answer.ConfigureAwait(true));");
+        code.Line($"private async global::System.Threading.Tasks.ValueTask Await{name}Async(global::System.Threading.Tasks.ValueTask<{point.Result}> answer) =>");
+        code.Line($"    Answer{name}(await answer.ConfigureAwait(true));");
+        code.Line();
+        code.Open($"private void Answer{name}({point.Result} result)");
+        code.Line("if (result.IsDefault)");
+        code.Line($"    throw {NoReply(point)};");
+        code.Line("Machine.Answer(result);");
+        code.Close();
     }
+
+    private static string NoReply(DecisionPoint point) => $"global::SmtpGen.Runtime.NoReplyChosenException.Of(_handler, \"On{point.Name}Async\", \"{point.Result}\")";
 
     private static void BodyRefused(CodeWriter code, ProtocolShape shape)
     {

@@ -87,7 +87,7 @@ internal static class SlotsEmitter
     {
         var model = shape.Model;
         code.Line();
-        code.Line("private ReadOnlySpan<byte> FirstStep => (State, _command) switch");
+        code.Line("private global::System.ReadOnlySpan<byte> FirstStep => (State, _command) switch");
         code.Open("");
         for (int state = 0; state < model.States.Count; state++)
         {
@@ -138,7 +138,7 @@ internal static class SlotsEmitter
     private static void Syntax(CodeWriter code, ProtocolShape shape)
     {
         code.Line();
-        code.Line("private ReadOnlySpan<byte> Syntax => _command switch");
+        code.Line("private global::System.ReadOnlySpan<byte> Syntax => _command switch");
         code.Open("");
         for (int i = 0; i < shape.Model.Commands.Count; i++)
             code.Line($"{shape.Name}Command.{shape.Verb(i)} => {CodeWriter.Literal(shape.Model.Commands[i].Syntax)}u8,");
@@ -149,7 +149,7 @@ internal static class SlotsEmitter
     private static void Capture(CodeWriter code, ProtocolShape shape, string capture)
     {
         code.Line();
-        code.Line($"private ReadOnlySpan<byte> {Names.Pascal(capture)}Slot => _command switch");
+        code.Line($"private global::System.ReadOnlySpan<byte> {Names.Pascal(capture)}Slot => _command switch");
         code.Open("");
         for (int i = 0; i < shape.Model.Commands.Count; i++)
         {

@@ -8,7 +8,7 @@ internal static class StatesEmitter
     public static string Emit(ProtocolModel model, string ns)
     {
         var shape = new ProtocolShape(model);
-        var code = new CodeWriter(ns, "System").BeginNamespace();
+        var code = new CodeWriter(ns).BeginNamespace();
         string name = shape.Name;
 
         Enum(code, $"State : byte", name, $"States of a session of {model.Name}.",
@@ -39,7 +39,7 @@ internal static class StatesEmitter
     private static void Enum(CodeWriter code, string kind, string name, string doc, IEnumerable<(string Name, string Doc)> members)
     {
         code.Summary(doc);
-        code.Open($"public enum {name}{kind}");
+        code.OpenType($"public enum {name}{kind}");
         foreach (var member in members)
         {
             code.Line($"/// <summary>{CodeWriter.Xml(member.Doc)}</summary>");
@@ -52,8 +52,8 @@ internal static class StatesEmitter
     private static void Mask(CodeWriter code, string kind, string name, string doc, IEnumerable<(string Name, string Doc)> members, string? all, uint byDefault)
     {
         code.Summary(doc);
-        code.Line("[Flags]");
-        code.Open($"public enum {name}{kind} : uint");
+        code.Line("[global::System.FlagsAttribute]");
+        code.OpenType($"public enum {name}{kind} : uint");
         code.Line("/// <summary>None.</summary>");
         code.Line("None = 0,");
         int bit = 0;

@@ -10,8 +10,8 @@ internal static class TableEmitter
         var shape = new ProtocolShape(model);
         string p = shape.Name;
         var edges = Edges(model).ToList();
-        var code = new CodeWriter(ns, "System", "System.Collections.Generic", "SmtpGen.Runtime");
-        code.Line($"[assembly: ProtocolModel({CodeWriter.Literal(model.Name)}, {CodeWriter.Literal(TableText.Of(model))})]");
+        var code = new CodeWriter(ns);
+        code.Line($"[assembly: global::SmtpGen.Runtime.ProtocolModelAttribute({CodeWriter.Literal(model.Name)}, {CodeWriter.Literal(TableText.Of(model))})]");
         code.Line();
         code.BeginNamespace();
         code.Summary("A reply to a command, and where it leads.");
@@ -19,16 +19,17 @@ internal static class TableEmitter
         code.Line("/// <param name=\"Command\">The command.</param>");
         code.Line("/// <param name=\"Reply\">The reply, or one of the replies behind the command's body.</param>");
         code.Line("/// <param name=\"To\">The next state.</param>");
+        code.Line(CodeWriter.Generated);
         code.Line($"public readonly record struct {p}Transition({p}State From, {p}Command Command, {p}Reply Reply, {p}State To);");
 
         code.Summary($"Which command may come when in {model.Name}, and where its replies lead.");
-        code.Open($"public static class {p}Table");
+        code.OpenType($"public static class {p}Table");
         code.Line("/// <summary>Whether a state has a positive answer to a command.</summary>");
         code.Line($"public static bool Allows({p}State state, {p}Command command) => Accepted[((int)state * {model.Commands.Count}) + (int)command] != 0;");
         code.Line($$"""
 
             /// <summary>All replies to all commands in all states that allow them.</summary>
-            public static IEnumerable<{{p}}Transition> Transitions
+            public static global::System.Collections.Generic.IEnumerable<{{p}}Transition> Transitions
             {
                 get
                 {

@@ -10,7 +10,7 @@ internal static class TrailingSpacesEmitter
             return;
         code.Line();
         code.Line("/// <inheritdoc/>");
-        code.Line("protected override bool KeepsSpaces(ReadOnlySpan<byte> line) =>");
+        code.Line("protected override bool KeepsSpaces(global::System.ReadOnlySpan<byte> line) =>");
         code.Line($"    Find(line[..VerbLength(line)]) is {string.Join(" or ", verbs.Select(verb => $"{shape.Name}Command.{verb}"))};");
     }
 }

@@ -120,7 +120,7 @@ internal static class TransitionsEmitter
         ReadBodyModel => BodiesEmitter.Begin(shape, entry.ReadBody!),
         ReadLineModel line => $"_exchange = {shape.Name}Decision.{entry.ReadLine!.Decision};\n            BeginExchange({line.Max});",
         UpgradeModel => "BeginUpgrade();",
-        SendBodyModel => "BeginSend(_lines ?? Stream.Null);",
+        SendBodyModel => "BeginSend(_lines ?? global::System.IO.Stream.Null);",
         _ => null,
     };
 

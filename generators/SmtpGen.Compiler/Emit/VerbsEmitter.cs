@@ -17,7 +17,7 @@ internal static class VerbsEmitter
     {
         string p = shape.Name;
         code.Line("/// <inheritdoc/>");
-        code.Open("protected override void OnLine(ReadOnlySpan<byte> line, long length)");
+        code.Open("protected override void OnLine(global::System.ReadOnlySpan<byte> line, long length)");
         code.Line("_command = null;");
         code.Line($"_parameterFlags = {p}Flags.None;");
         code.Line("var verb = line[..VerbLength(line)];");
@@ -36,7 +36,7 @@ internal static class VerbsEmitter
         {
             code.Line("    if (IsForeignVerb(verb))");
             code.Line("    {");
-            code.Line("        Raise(ServerEvent.Foreign);");
+            code.Line("        Raise(global::SmtpGen.Runtime.ServerEvent.Foreign);");
             code.Line("        break;");
             code.Line("    }");
             code.Line();
@@ -48,7 +48,7 @@ internal static class VerbsEmitter
             code.Line("        Miss(AnyBlanksOption);");
         }
 
-        code.Line("    Refuse(ServerEvent.UnknownVerb);");
+        code.Line("    Refuse(global::SmtpGen.Runtime.ServerEvent.UnknownVerb);");
         code.Line("    break;");
         code.Close();
         code.Close();
@@ -76,7 +76,7 @@ internal static class VerbsEmitter
             return;
         code.Line();
         code.Line("/// <inheritdoc/>");
-        code.Open("protected override void OnLineTooLong(ReadOnlySpan<byte> start)");
+        code.Open("protected override void OnLineTooLong(global::System.ReadOnlySpan<byte> start)");
         code.Line("_command = Find(start[..VerbLength(start)]);");
         code.Open("switch (_command)");
         foreach (int i in chunks)
@@ -87,7 +87,7 @@ internal static class VerbsEmitter
         }
 
         code.Line("default:");
-        code.Line("    Refuse(ServerEvent.LineTooLong);");
+        code.Line("    Refuse(global::SmtpGen.Runtime.ServerEvent.LineTooLong);");
         code.Line("    break;");
         code.Close();
         code.Close();
@@ -98,7 +98,7 @@ internal static class VerbsEmitter
     {
         string p = shape.Name;
         code.Line();
-        code.Open($"private static {p}Command? Find(ReadOnlySpan<byte> verb)");
+        code.Open($"private static {p}Command? Find(global::System.ReadOnlySpan<byte> verb)");
         code.Open("switch (verb.Length)");
         foreach (var group in shape.Model.Commands.GroupBy(command => command.Verb.Length))
         {
@@ -106,7 +106,7 @@ internal static class VerbsEmitter
             var packed = group.Key == 4 ? group.Where(command => command.Verb.All(char.IsLetter)).ToList() : [];
             foreach (var command in group.Except(packed))
             {
-                code.Line($"    if (Ascii.EqualsIgnoreCase(verb, {CodeWriter.Literal(command.Verb)}u8))");
+                code.Line($"    if (global::System.Text.Ascii.EqualsIgnoreCase(verb, {CodeWriter.Literal(command.Verb)}u8))");
                 code.Line($"        return {p}Command.{Names.Pascal(command.Verb)};");
             }
 
@@ -116,7 +116,7 @@ internal static class VerbsEmitter
                 continue;
             }
 
-            code.Line("    return (BinaryPrimitives.ReadUInt32BigEndian(verb) & 0xDFDFDFDF) switch");
+            code.Line("    return (global::System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(verb) & 0xDFDFDFDF) switch");
             code.Line("    {");
             foreach (var command in packed)
                 code.Line($"        0x{string.Concat(command.Verb.Select(c => ((int)c).ToString("X2")))} => {p}Command.{Names.Pascal(command.Verb)},");
@@ -135,8 +135,8 @@ internal static class VerbsEmitter
         if (model.Foreign is not { Verbs.Count: > 0 } foreign)
             return;
         code.Line();
-        code.Line("private static bool IsForeignVerb(ReadOnlySpan<byte> verb) =>");
-        var tests = foreign.Verbs.Select(verb => $"Ascii.EqualsIgnoreCase(verb, {CodeWriter.Literal(verb)}u8)");
+        code.Line("private static bool IsForeignVerb(global::System.ReadOnlySpan<byte> verb) =>");
+        var tests = foreign.Verbs.Select(verb => $"global::System.Text.Ascii.EqualsIgnoreCase(verb, {CodeWriter.Literal(verb)}u8)");
         code.Line("    " + string.Join("\n    || ", tests) + ";");
     }
 }

@@ -3,11 +3,16 @@ using SmtpGen.Language.Syntax;
 
 namespace SmtpGen.Language.Binding;
 
-/// <summary>The files of a project, found by path.</summary>
+/// <summary>
+/// The specifications of a project and what they refer to, found by path. Files of others that happen to end in the same way are left
+/// out: only what begins as a specification, or is included by one, is read.
+/// </summary>
 internal sealed class FileSet
 {
     private readonly Dictionary<string, SpecFile> _files = new(StringComparer.Ordinal);
     private readonly Dictionary<string, AbnfFile> _grammars = new(StringComparer.Ordinal);
+    private readonly List<SpecFile> _read = [];
+    private readonly HashSet<string> _readGrammars = new(StringComparer.Ordinal);
     private readonly List<ProtocolSyntax> _protocols;
 
     public FileSet(IEnumerable<SpecFile> files, IEnumerable<AbnfFile> grammars)
@@ -16,12 +21,17 @@ internal sealed class FileSet
             _files[Normalize(file.Source.Path)] = file;
         foreach (var grammar in grammars)
             _grammars[Normalize(grammar.Source.Path)] = grammar;
+        foreach (var grammar in _grammars.Where(grammar => grammar.Value.IsNamed))
+            _readGrammars.Add(grammar.Key);
+        var known = new HashSet<SpecFile>();
+        foreach (var file in InOrder(_files).Where(file => file.BeginsAsSpecification || file.IsNamed || file.CompiledInto is not null))
+            Read(file, known);
         _protocols = Wanted([.. Files.SelectMany(f => f.Protocols)]);
     }
 
-    public IEnumerable<SpecFile> Files => InOrder(_files);
+    public IEnumerable<SpecFile> Files => _read.OrderBy(file => Normalize(file.Source.Path), StringComparer.Ordinal);
 
-    public IEnumerable<AbnfFile> Grammars => InOrder(_grammars);
+    public IEnumerable<AbnfFile> Grammars => InOrder(_grammars).Where(grammar => _readGrammars.Contains(Normalize(grammar.Source.Path)));
 
     /// <summary>The protocols of the project, and those of a reference that they extend.</summary>
     public IEnumerable<ProtocolSyntax> Protocols => _protocols;
@@ -36,6 +46,35 @@ internal sealed class FileSet
 
     /// <summary>The root namespace of the referenced assembly that holds a protocol; null: it is compiled here.</summary>
     public string? CompiledInto(ProtocolSyntax protocol) => _files[Normalize(protocol.Name.Source.Path)].CompiledInto;
+
+    private void Read(SpecFile file, HashSet<SpecFile> known)
+    {
+        if (!known.Add(file))
+            return;
+        _read.Add(file);
+        Follow(file.Members, known);
+        foreach (var protocol in file.Protocols)
+            Follow(protocol.Members, known);
+    }
+
+    private void Follow(IEnumerable<MemberSyntax> members, HashSet<SpecFile> known)
+    {
+        foreach (var member in members)
+        {
+            switch (member)
+            {
+                case ExtensionMember extension:
+                    Follow(extension.Members, known);
+                    break;
+                case IncludeMember include when FindFile(include.Path) is { } file:
+                    Read(file, known);
+                    break;
+                case GrammarMember grammar when FindGrammar(grammar.Path) is { } file:
+                    _readGrammars.Add(Normalize(file.Source.Path));
+                    break;
+            }
+        }
+    }
 
     // Binding a protocol that nobody extends would cost time for nothing.
     private List<ProtocolSyntax> Wanted(List<ProtocolSyntax> all)

@@ -27,6 +27,15 @@ public sealed record SpecFile(
     /// </summary>
     public string? CompiledInto { get; init; }
 
+    /// <summary>
+    /// Whether the file begins as a specification, a translation or a part for inclusion does. Others may use the same endings
+    /// for files of their own: one that begins otherwise, and that no specification includes, is none of ours.
+    /// </summary>
+    public bool BeginsAsSpecification { get; init; }
+
+    /// <summary>Whether somebody asks about this very file, so that it is read however it begins.</summary>
+    public bool IsNamed { get; init; }
+
     /// <summary>Reads a file. Never fails: what cannot be read is a finding.</summary>
     public static SpecFile Parse(SourceText source) => new SpecParser(source).ParseFile();
 }

@@ -1,3 +1,4 @@
+using SmtpGen.Language.Grammar;
 using SmtpGen.Language.Text;
 
 namespace SmtpGen.Language.Syntax;
@@ -60,6 +61,7 @@ internal sealed class SpecParser
         var protocols = new List<ProtocolSyntax>();
         var members = new List<MemberSyntax>();
         var helps = new List<HelpSyntax>();
+        bool begins = BeginsAsSpecification();
         while (_tokens.Current.Kind != TokenKind.End)
         {
             int start = _tokens.Offset;
@@ -79,7 +81,20 @@ internal sealed class SpecParser
             }
         }
 
-        return new SpecFile(_tokens.Source, protocols, members, helps, _tokens.Diagnostics);
+        return new SpecFile(_tokens.Source, protocols, members, helps, _tokens.Diagnostics)
+        {
+            BeginsAsSpecification = begins || protocols.Count > 0 || helps.Count > 0,
+        };
+    }
+
+    // A mistyped "protocol" is the mistake of somebody who meant one.
+    private bool BeginsAsSpecification()
+    {
+        if (_tokens.Current is not { Kind: TokenKind.Word } first)
+            return false;
+        if (_tokens.Source.Path.EndsWith(".help", StringComparison.OrdinalIgnoreCase))
+            return first.IsWord("help") && _tokens.Source.Text.Substring(first.Span.End).TrimStart() is { Length: > 0 } rest && char.IsLetter(rest[0]);
+        return IsTopLevelKeyword(first.Text) || (char.IsLower(first.Text[0]) && EditDistance.Nearest(first.Text, ["protocol"]).Count > 0);
     }
 
     private bool IsTopLevelKeyword(string word) => word is "protocol" or "help" || _members.ContainsKey(word);

@@ -30,7 +30,7 @@ public abstract partial class SmtpReceiver
     protected internal sealed override async ValueTask<XclientResult> OnXclientAsync(XclientArguments arguments, CancellationToken cancellationToken)
     {
         if (!MayNameClients)
-            return default;
+            return XclientResult.AccessDenied();
         var attributes = ClientAttributes.ParseXclient(arguments.Attributes.Span, out string problem);
         if (problem.Length > 0)
             return XclientResult.BadAttributes(problem);
@@ -58,7 +58,7 @@ public abstract partial class SmtpReceiver
     protected internal sealed override ValueTask<XforwardResult> OnXforwardAsync(XforwardArguments arguments, CancellationToken cancellationToken)
     {
         if (!MayNameClients)
-            return default;
+            return new(XforwardResult.AccessDenied());
         var attributes = ClientAttributes.ParseXforward(arguments.Attributes.Span, out string problem);
         if (problem.Length > 0)
             return new(XforwardResult.BadAttributes(problem));

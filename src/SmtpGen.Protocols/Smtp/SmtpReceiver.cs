@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SmtpGen.Runtime;
 
 namespace SmtpGen.Protocols.Smtp;
@@ -23,10 +24,12 @@ public abstract partial class SmtpReceiver : SmtpHandler
     protected abstract ValueTask<MessageResult> ReceiveAsync(SmtpEnvelope envelope, MessageBody body, CancellationToken cancellationToken);
 
     /// <summary>Decides on a sender; by default everybody may send.</summary>
-    protected virtual ValueTask<MailResult> JudgeSenderAsync(MailArguments mail, CancellationToken cancellationToken) => default;
+    protected virtual ValueTask<MailResult> JudgeSenderAsync(MailArguments mail, CancellationToken cancellationToken) =>
+        new(MailResult.SenderOk);
 
     /// <summary>Decides on a recipient; by default everybody is known.</summary>
-    protected virtual ValueTask<RcptResult> JudgeRecipientAsync(RcptArguments rcpt, CancellationToken cancellationToken) => default;
+    protected virtual ValueTask<RcptResult> JudgeRecipientAsync(RcptArguments rcpt, CancellationToken cancellationToken) =>
+        new(RcptResult.RecipientOk);
 
     /// <summary>Decides on a client that greets with EHLO; by default everybody is welcome.</summary>
     protected virtual ValueTask<EhloResult> JudgeClientAsync(EhloArguments ehlo, CancellationToken cancellationToken) => new(EhloResult.Capabilities);
@@ -69,6 +72,8 @@ public abstract partial class SmtpReceiver : SmtpHandler
     protected internal sealed override async ValueTask<MailResult> OnMailAsync(MailArguments arguments, CancellationToken cancellationToken)
     {
         var result = await JudgeSenderAsync(arguments, cancellationToken).ConfigureAwait(false);
+        if (result.IsDefault)
+            throw NoReplyChosenException.Of(this, nameof(JudgeSenderAsync), nameof(MailResult));
         if (result.IsPositive)
             _envelope.Begin(arguments);
         return result;
@@ -78,14 +83,20 @@ public abstract partial class SmtpReceiver : SmtpHandler
     protected internal sealed override async ValueTask<RcptResult> OnRcptAsync(RcptArguments arguments, CancellationToken cancellationToken)
     {
         var result = await JudgeRecipientAsync(arguments, cancellationToken).ConfigureAwait(false);
+        if (result.IsDefault)
+            throw NoReplyChosenException.Of(this, nameof(JudgeRecipientAsync), nameof(RcptResult));
         if (result.IsPositive)
             _envelope.Add(arguments);
         return result;
     }
 
     /// <inheritdoc/>
-    protected internal sealed override ValueTask<MessageResult> OnMessageAsync(MessageBody body, CancellationToken cancellationToken) =>
-        ReceiveAsync(_envelope, body, cancellationToken);
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    protected internal sealed override async ValueTask<MessageResult> OnMessageAsync(MessageBody body, CancellationToken cancellationToken)
+    {
+        var result = await ReceiveAsync(_envelope, body, cancellationToken).ConfigureAwait(false);
+        return result.IsDefault ? throw NoReplyChosenException.Of(this, nameof(ReceiveAsync), nameof(MessageResult)) : result;
+    }
 
     /// <inheritdoc/>
     protected internal sealed override void OnStateChanged(SmtpState from, SmtpState to)

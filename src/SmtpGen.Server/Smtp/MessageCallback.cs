@@ -12,6 +12,12 @@ public delegate ValueTask<MessageResult> MessageCallback(SmtpEnvelope envelope, 
 /// <summary>A receiver that hands every message to one method.</summary>
 internal sealed class CallbackReceiver(MessageCallback receive) : SmtpReceiver
 {
-    protected override ValueTask<MessageResult> ReceiveAsync(
-        SmtpEnvelope envelope, MessageBody body, CancellationToken cancellationToken) => receive(envelope, body, cancellationToken);
+    protected override async ValueTask<MessageResult> ReceiveAsync(
+        SmtpEnvelope envelope, MessageBody body, CancellationToken cancellationToken)
+    {
+        var result = await receive(envelope, body, cancellationToken).ConfigureAwait(false);
+        return result.IsDefault
+            ? throw new NoReplyChosenException("The method given to AddSmtpServer", nameof(MessageResult))
+            : result;
+    }
 }

@@ -32,32 +32,32 @@ internal sealed class TestReceiver(
     protected override async ValueTask<MailResult> JudgeSenderAsync(MailArguments mail, CancellationToken cancellationToken) =>
         await ReachAsync(FaultPoints.Of(SmtpCommand.Mail), cancellationToken).ConfigureAwait(false) is { } fault
             ? MailResult.Of(fault.Reply, fault.Text)
-            : default;
+            : await base.JudgeSenderAsync(mail, cancellationToken).ConfigureAwait(false);
 
     protected override async ValueTask<RcptResult> JudgeRecipientAsync(RcptArguments rcpt, CancellationToken cancellationToken) =>
         await ReachAsync(FaultPoints.Of(SmtpCommand.Rcpt), cancellationToken).ConfigureAwait(false) is { } fault
             ? RcptResult.Of(fault.Reply, fault.Text)
-            : default;
+            : await base.JudgeRecipientAsync(rcpt, cancellationToken).ConfigureAwait(false);
 
     protected override async ValueTask<DataResult> OnDataAsync(CancellationToken cancellationToken) =>
         await ReachAsync(FaultPoints.Of(SmtpCommand.Data), cancellationToken).ConfigureAwait(false) is { } fault
             ? DataResult.Of(fault.Reply, fault.Text)
-            : default;
+            : await base.OnDataAsync(cancellationToken).ConfigureAwait(false);
 
     protected override async ValueTask<VrfyResult> OnVrfyAsync(VrfyArguments arguments, CancellationToken cancellationToken) =>
         await ReachAsync(FaultPoints.Of(SmtpCommand.Vrfy), cancellationToken).ConfigureAwait(false) is { } fault
             ? VrfyResult.Of(fault.Reply, fault.Text)
-            : default;
+            : await base.OnVrfyAsync(arguments, cancellationToken).ConfigureAwait(false);
 
     protected override async ValueTask<ExpnResult> OnExpnAsync(ExpnArguments arguments, CancellationToken cancellationToken) =>
         await ReachAsync(FaultPoints.Of(SmtpCommand.Expn), cancellationToken).ConfigureAwait(false) is { } fault
             ? ExpnResult.Of(fault.Reply, fault.Text)
-            : default;
+            : await base.OnExpnAsync(arguments, cancellationToken).ConfigureAwait(false);
 
     protected override async ValueTask<StarttlsResult> OnStarttlsAsync(CancellationToken cancellationToken) =>
         await ReachAsync(FaultPoints.Of(SmtpCommand.Starttls), cancellationToken).ConfigureAwait(false) is { } fault
             ? StarttlsResult.Of(fault.Reply, fault.Text)
-            : default;
+            : await base.OnStarttlsAsync(cancellationToken).ConfigureAwait(false);
 
     protected override async ValueTask<AuthResult?> JudgeLoginAsync(AuthArguments auth, CancellationToken cancellationToken) =>
         await ReachAsync(FaultPoints.Of(SmtpCommand.Auth), cancellationToken).ConfigureAwait(false) is { } fault

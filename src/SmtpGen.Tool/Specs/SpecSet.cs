@@ -16,6 +16,9 @@ internal sealed class SpecSet
     private readonly List<SpecFile> _named = [];
     private readonly List<SpecFile> _beside = [];
 
+    // Those that were named themselves, not by their folder: they are read whatever they hold.
+    private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
+
     private SpecSet()
     {
     }
@@ -27,11 +30,15 @@ internal sealed class SpecSet
     public static SpecSet Load(IEnumerable<string> paths, bool withDependents = false)
     {
         var set = new SpecSet();
-        var expanded = paths.SelectMany(SpecPaths.Expand).Distinct(StringComparer.Ordinal).ToList();
+        var all = paths.ToList();
+        var expanded = all.SelectMany(SpecPaths.Expand).Distinct(StringComparer.Ordinal).ToList();
+        set._asked.UnionWith(all.Where(File.Exists).SelectMany(SpecPaths.Expand));
         foreach (string folder in expanded.Select(SpecPaths.ContextFolder).Distinct(StringComparer.Ordinal))
             set._beside.AddRange(SpecPaths.Specs(folder).Select(path => SpecFile.Parse(SpecPaths.Read(path))));
         foreach (string path in expanded)
             set.AddNamed(path);
+        if (set._asked.Count == 0 && !set._named.Exists(file => file.BeginsAsSpecification))
+            throw new ToolException(ToolExit.Findings, $"no specification in {string.Join(", ", all)}: none of its files begins as one");
         if (withDependents)
             set.AddDependents();
         set.AddTranslations();
@@ -59,7 +66,7 @@ internal sealed class SpecSet
     {
         if (_files.TryGetValue(path, out var known))
             return known;
-        var file = SpecFile.Parse(SpecPaths.Read(path));
+        var file = SpecFile.Parse(SpecPaths.Read(path)) with { IsNamed = _asked.Contains(path) };
         _files.Add(path, file);
         AddMembers(file, file.Members);
         foreach (var protocol in file.Protocols)
@@ -96,7 +103,7 @@ internal sealed class SpecSet
     private void AddGrammar(string path)
     {
         if (!_grammars.ContainsKey(path))
-            _grammars.Add(path, AbnfParser.ParseFile(SpecPaths.Read(path)));
+            _grammars.Add(path, AbnfParser.ParseFile(SpecPaths.Read(path)) with { IsNamed = _asked.Contains(path) });
     }
 
     private void AddDeclarations(string protocol)

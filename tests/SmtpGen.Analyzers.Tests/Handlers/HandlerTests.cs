@@ -49,13 +49,62 @@ public class HandlerTests
     public Task A_code_in_the_text_of_a_reply_is_reported(string result) => Check(
         new ReplyTextAnalyzer(), $"protected override ValueTask<MailResult> OnMailAsync(MailArguments a, CancellationToken t) => new({result});");
 
+    [Theory]
+    [InlineData("{|SGP1104:default|}")]
+    [InlineData("{|SGP1104:default(ValueTask<MailResult>)|}")]
+    [InlineData("{|SGP1104:new ValueTask<MailResult>()|}")]
+    [InlineData("{|SGP1104:new()|}")]
+    [InlineData("new({|SGP1104:default(MailResult)|})")]
+    [InlineData("new ValueTask<MailResult>({|SGP1104:new MailResult()|})")]
+    [InlineData("ValueTask.FromResult({|SGP1104:default(MailResult)|})")]
+    [InlineData("ValueTask.FromResult<MailResult>({|SGP1104:default|})")]
+    [InlineData("new(Task.FromResult(MailResult.SenderOk))")]
+    [InlineData("a.Utf8 ? {|SGP1104:default|} : new ValueTask<MailResult>(MailResult.SenderOk)")]
+    [InlineData("a.Utf8 ? new(a.Utf8 ? {|SGP1104:default|} : MailResult.SenderOk) : {|SGP1104:default|}")]
+    [InlineData("a.Size switch { 1 => {|SGP1104:default|}, 2 => new(MailResult.SenderOk), _ => throw new System.Exception() }")]
+    [InlineData("new(Known ?? {|SGP1104:default|})")]
+    [InlineData("new(MailResult.SenderOk)")]
+    [InlineData("new(Known ?? MailResult.SenderOk)")]
+    [InlineData("Helped()")]
+    [InlineData("new(Checked(a).IsDefault ? MailResult.SenderOk : Checked(a))")]
+    [InlineData("new(Checked(a).Equals(default(MailResult)) ? MailResult.SenderOk : Checked(a))")]
+    public Task A_default_result_of_a_decision_is_reported(string result) => Check(new DefaultResultAnalyzer(), $$"""
+        protected override ValueTask<MailResult> OnMailAsync(MailArguments a, CancellationToken t) => {{result}};
+            private static MailResult? Known => default;
+            private static MailResult Checked(MailArguments a) => default;
+            private static ValueTask<MailResult> Helped() { return default; }
+        """);
+
+    [Theory]
+    [InlineData("protected override async ValueTask<MailResult> OnMailAsync(MailArguments a, CancellationToken t) { await Task.Yield(); return {|SGP1104:default|}; }")]
+    [InlineData("protected override async ValueTask<MailResult> OnMailAsync(MailArguments a, CancellationToken t) => await {|SGP1104:new ValueTask<MailResult>()|}.ConfigureAwait(false);")]
+    [InlineData("protected override async ValueTask<MailResult> OnMailAsync(MailArguments a, CancellationToken t) => await Task.FromResult<MailResult>({|SGP1104:default|});")]
+    [InlineData("protected override async ValueTask<MailResult> OnMailAsync(MailArguments a, CancellationToken t) { await Task.Yield(); try { if (a.Utf8) return {|SGP1104:new MailResult()|}; } finally { } return MailResult.SenderOk; }")]
+    [InlineData("protected override async ValueTask<MailResult> OnMailAsync(MailArguments a, CancellationToken t) { var result = default(MailResult); if (a.Utf8) result = MailResult.SenderOk; await Task.Yield(); return result; }")]
+    [InlineData("protected override ValueTask<MailResult> OnMailAsync(MailArguments a, CancellationToken t) { ValueTask<MailResult> None() => default; System.Func<ValueTask<MailResult>> none = () => default; return new(MailResult.SenderOk); }")]
+    [InlineData("struct ParseResult { } sealed class Parser : ParserBase { protected override ParseResult Parse() => default; } abstract class ParserBase { protected abstract ParseResult Parse(); }")]
+    public Task A_default_result_is_reported_where_it_is_the_answer(string members) => Check(new DefaultResultAnalyzer(), members);
+
+    [Theory]
+    [InlineData("OnMessageAsync(MessageBody b, MessageResults r, CancellationToken t) { r.SetAll({|SGP1104:default|}); return default; }")]
+    [InlineData("OnMessageAsync(MessageBody b, MessageResults r, CancellationToken t) { r[0] = {|SGP1104:new MessageResult()|}; r[1] = {|SGP1104:default(MessageResult)|}; return default; }")]
+    [InlineData("OnMessageAsync(MessageBody b, MessageResults r, CancellationToken t) { r[0] = default; r[1] = null; r.SetAll(MessageResult.Queued(\"1\")); return default; }")]
+    public Task A_default_result_for_a_recipient_is_reported(string method) => Code.HasMarkedFindings(new DefaultResultAnalyzer(), $$"""
+        using System.Threading; using System.Threading.Tasks;
+        using SmtpGen.Runtime; using SmtpGen.Protocols.Lmtp;
+        public class Handler : LmtpHandler
+        {
+            protected override ValueTask {{method}}
+        }
+        """);
+
     private static Task Check(Microsoft.CodeAnalysis.Diagnostics.DiagnosticAnalyzer analyzer, string method, string name = "Handler") => Code.HasMarkedFindings(analyzer, $$"""
         #pragma warning disable CS0114, CS0109
         using System.Threading; using System.Threading.Tasks;
         using SmtpGen.Runtime; using SmtpGen.Protocols.Smtp;
         public class {{name}} : SmtpHandler
         {
-            protected override ValueTask<MessageResult> OnMessageAsync(MessageBody body, CancellationToken cancellationToken) => default;
+            protected override ValueTask<MessageResult> OnMessageAsync(MessageBody body, CancellationToken cancellationToken) => new(MessageResult.TryLater());
             {{method}}
         }
         """);

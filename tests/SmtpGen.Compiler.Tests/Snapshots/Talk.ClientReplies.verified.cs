@@ -4,6 +4,7 @@
 namespace Example.Talk;
 
 /// <summary>The replies to QUIT that Talk declares, those of its own first.</summary>
+[global::System.CodeDom.Compiler.GeneratedCodeAttribute("SmtpGen", "0.1.0")]
 public enum QuitReply : byte
 {
     /// <summary>221 2.0.0 "Bye".</summary>
@@ -15,6 +16,7 @@ public enum QuitReply : byte
 }
 
 /// <summary>The replies to ECHO that Talk declares, those of its own first.</summary>
+[global::System.CodeDom.Compiler.GeneratedCodeAttribute("SmtpGen", "0.1.0")]
 public enum EchoReply : byte
 {
     /// <summary>250 2.0.0 "You said {text}".</summary>
@@ -28,6 +30,7 @@ public enum EchoReply : byte
 }
 
 /// <summary>The replies to connect that Talk declares, those of its own first.</summary>
+[global::System.CodeDom.Compiler.GeneratedCodeAttribute("SmtpGen", "0.1.0")]
 public enum ConnectReply : byte
 {
     /// <summary>220 "Ready".</summary>

@@ -63,6 +63,37 @@ public class LmtpTests
     }
 
     [Fact]
+    public void A_recipient_with_a_default_answer_or_none_is_answered_451_and_the_others_as_the_handler_says()
+    {
+        var session = new LmtpSession(new Answering([s_stored, default(MessageResult), null]), new LmtpOptions());
+        var failures = new List<string>();
+        session.HandlerFailed = exception => failures.Add(exception.Message);
+        var client = new LmtpClient(session, "bob", "carol", "dave");
+
+        client.Say(Data);
+
+        Assert.Equal(["250 2.0.0", "451 4.3.0", "451 4.3.0"], client.Say(Message));
+        Assert.Equal(
+            $"{typeof(Answering).FullName}.OnMessageAsync left 2 of 3 answers unset, or set them to default(MessageResult), which chooses no reply. "
+            + "Set each to one of the members of MessageResult.",
+            Assert.Single(failures));
+    }
+
+    [Fact]
+    public void A_handler_of_SMTP_that_returns_a_default_result_is_answered_451_for_each_recipient()
+    {
+        var session = new LmtpSession(new Forgetful(), new LmtpOptions());
+        var failures = new List<string>();
+        session.HandlerFailed = exception => failures.Add(exception.Message);
+        var client = new LmtpClient(session, "bob", "carol");
+
+        client.Say(Data);
+
+        Assert.Equal(["451 4.3.0", "451 4.3.0"], client.Say(Message));
+        Assert.StartsWith($"{typeof(Forgetful).FullName}.OnMessageAsync returned default(MessageResult)", Assert.Single(failures));
+    }
+
+    [Fact]
     public void A_handler_that_throws_is_answered_for_each_recipient_behind_the_last_chunk()
     {
         var client = new LmtpClient(new LmtpSession(new Failing(), new LmtpOptions()), "bob", "carol");
@@ -115,6 +146,13 @@ public class LmtpTests
             results[0] = s_stored;
             throw new InvalidOperationException("The store is gone.");
         }
+    }
+
+    private sealed class Forgetful : SmtpHandler
+    {
+#pragma warning disable SGP1104 // A value that comes from elsewhere is not seen.
+        protected override ValueTask<Protocols.Smtp.MessageResult> OnMessageAsync(MessageBody body, CancellationToken cancellationToken) => default;
+#pragma warning restore SGP1104
     }
 
     private sealed class FailingSmtp : SmtpHandler

@@ -15,7 +15,7 @@ internal static class ClientAdapterEmitter
             code.Line($"void {otherNs}.I{other.Name}Commands.{other.Method(action)}({parameters}) =>");
             code.Line("    " + (Counterpart(shape, other, action) is { } same
                 ? $"{shape.Method(same)}({string.Join(", ", signature.Parameters.Select(parameter => Argument(shape, other, action, same, parameter)))});"
-                : $"throw new NotSupportedException({CodeWriter.Literal($"{shape.Model.Name} has no {action.Name}.")});"));
+                : $"throw new global::System.NotSupportedException({CodeWriter.Literal($"{shape.Model.Name} has no {action.Name}.")});"));
         }
     }
 

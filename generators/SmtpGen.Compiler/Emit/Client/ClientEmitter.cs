@@ -9,23 +9,21 @@ internal static class ClientEmitter
     {
         var shape = new ClientShape(model);
         string p = shape.Name;
-        var code = new CodeWriter(
-            ns, "System", "System.Collections.Generic", "System.IO", "System.Net.Security", "System.Threading", "System.Threading.Tasks",
-            "SmtpGen.Runtime", "SmtpGen.Runtime.Client").BeginNamespace();
+        var code = new CodeWriter(ns).BeginNamespace();
         code.Summary($"A client of {model.Name} over a stream: a method for each command, which sends it and returns the reply.");
         code.Line("/// <remarks>A command that the session's state refuses is not sent: the method throws, and names the way to it.</remarks>");
-        code.Line($"[ProtocolClient({CodeWriter.Literal(model.Name)})]");
-        code.Open($"public sealed class {p}ProtocolClient : ProtocolClient");
+        code.Line($"[global::SmtpGen.Runtime.ProtocolClientAttribute({CodeWriter.Literal(model.Name)})]");
+        code.OpenType($"public sealed class {p}ProtocolClient : global::SmtpGen.Runtime.Client.ProtocolClient");
         code.Line("/// <summary>A session over a connection that was just made; it begins with the greeting.</summary>");
         code.Line("/// <param name=\"stream\">The connection; disposed with the client.</param>");
         code.Line("/// <param name=\"options\">How it behaves; null: as the specification says.</param>");
         code.Line($$"""
-            public {{p}}ProtocolClient(Stream stream, ClientOptions? options = null)
+            public {{p}}ProtocolClient(global::System.IO.Stream stream, global::SmtpGen.Runtime.Client.ClientOptions? options = null)
                 : this(new {{p}}ClientMachine(), stream, options)
             {
             }
 
-            private {{p}}ProtocolClient({{p}}ClientMachine machine, Stream stream, ClientOptions? options)
+            private {{p}}ProtocolClient({{p}}ClientMachine machine, global::System.IO.Stream stream, global::SmtpGen.Runtime.Client.ClientOptions? options)
                 : base(machine, stream, options) => Commands = machine;
             """);
         code.Summary("Writes commands without waiting for their replies (RFC 2920).");
@@ -44,12 +42,12 @@ internal static class ClientEmitter
         bool isMany = shape.RepliesPer(action) is not null;
         bool secures = shape.Secures(action);
         var signature = ClientSignature.Of(shape, action);
-        string reply = $"ClientReply<{shape.ReplyType(action)}>";
+        string reply = $"global::SmtpGen.Runtime.Client.ClientReply<{shape.ReplyType(action)}>";
         string declaration = signature.Declaration(isAsync: true);
         if (isBody)
-            declaration = "Stream body";
+            declaration = "global::System.IO.Stream body";
         if (secures)
-            declaration = Join("SslClientAuthenticationOptions tls", declaration);
+            declaration = Join("global::System.Net.Security.SslClientAuthenticationOptions tls", declaration);
         code.Summary(ClientMachineEmitter.Doc(shape, action) + (isMany ? " There is one reply for each recipient." : ""));
         if (secures)
             code.Line("/// <param name=\"tls\">How to encrypt the connection where the reply is positive.</param>");
@@ -57,9 +55,9 @@ internal static class ClientEmitter
             code.Line("/// <param name=\"body\">Its octets; lines end in CRLF.</param>");
         signature.WriteDocs(code);
         code.Line("/// <param name=\"cancellationToken\">Gives up; the session cannot go on then.</param>");
-        code.Line($"[ProtocolAction({CodeWriter.Literal(action.Name)})]");
-        code.Open($"public {(isBody ? "async " : "")}ValueTask<{(isMany ? $"IReadOnlyList<{reply}>" : reply)}> {shape.Method(action)}Async"
-            + $"({Join(declaration, "CancellationToken cancellationToken = default")})");
+        code.Line($"[global::SmtpGen.Runtime.ProtocolActionAttribute({CodeWriter.Literal(action.Name)})]");
+        code.Open($"public {(isBody ? "async " : "")}global::System.Threading.Tasks.ValueTask<{(isMany ? $"global::System.Collections.Generic.IReadOnlyList<{reply}>" : reply)}> {shape.Method(action)}Async"
+            + $"({Join(declaration, "global::System.Threading.CancellationToken cancellationToken = default")})");
         string complete = $"Complete{(isMany ? "All" : "")}Async<{shape.ReplyType(action)}>({(secures ? "tls, " : "")}cancellationToken)";
         if (isBody)
         {

@@ -9,12 +9,12 @@ internal static class ClientMachineEmitter
     {
         var shape = new ClientShape(model);
         string p = shape.Name;
-        var code = new CodeWriter(ns, "System", "SmtpGen.Runtime.Client").BeginNamespace();
+        var code = new CodeWriter(ns).BeginNamespace();
         Interface(code, shape);
         bool isDerived = model.Base is not null && ClientShape.CanHave(model.Base);
         string also = isDerived ? $", global::{baseNs}.I{Names.Pascal(model.Base!.Name)}Commands" : "";
         code.Summary($"The client's side of a session of {model.Name} without any I/O; a method for each command.");
-        code.Open($"public sealed class {p}ClientMachine : ClientMachine, I{p}Commands{also}");
+        code.OpenType($"public sealed class {p}ClientMachine : global::SmtpGen.Runtime.Client.ClientMachine, I{p}Commands{also}");
         code.Line("/// <summary>A session that waits for the greeting.</summary>");
         code.Line($"public {p}ClientMachine()");
         code.Line($"    : base({p}ClientTable.Instance)");
@@ -36,7 +36,7 @@ internal static class ClientMachineEmitter
     private static void Interface(CodeWriter code, ClientShape shape)
     {
         code.Summary($"The commands of {shape.Model.Name}, written to be sent; each is answered by one reply.");
-        code.Open($"public interface I{shape.Name}Commands");
+        code.OpenType($"public interface I{shape.Name}Commands");
         bool isFirst = true;
         foreach (var action in shape.Graph.Actions.Where(action => action.Kind != ClientActionKind.Body))
         {

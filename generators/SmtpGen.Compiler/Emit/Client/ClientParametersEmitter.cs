@@ -13,7 +13,7 @@ internal static class ClientParametersEmitter
             if (!Has(model, i))
                 continue;
             code.Summary($"The parameters of {model.Commands[i].Verb}; what is null or false is not sent.");
-            code.Open($"public sealed record {Type(model, i)}");
+            code.OpenType($"public sealed record {Type(model, i)}");
             bool isFirst = true;
             foreach (var entry in Of(model, i))
             {
@@ -37,5 +37,5 @@ internal static class ClientParametersEmitter
     public static IEnumerable<ArgumentEntry> Of(ProtocolModel model, int command) =>
         ArgumentList.Of(model, command).Where(entry => entry.Parameter >= 0);
 
-    private static string CSharp(ArgumentEntry entry) => entry.Type == "CommandText" ? "string?" : entry.Type;
+    private static string CSharp(ArgumentEntry entry) => entry.Type == "global::SmtpGen.Runtime.CommandText" ? "string?" : entry.Type;
 }

@@ -12,7 +12,7 @@ internal static class ClientRepliesEmitter
         foreach (var action in shape.OnePerReplyType())
         {
             code.Summary($"The replies to {action.Name} that {model.Name} declares, those of its own first.");
-            code.Open($"public enum {shape.ReplyType(action)} : byte");
+            code.OpenType($"public enum {shape.ReplyType(action)} : byte");
             foreach (int reply in shape.Declared(action))
             {
                 string name = Names.Pascal(model.Replies[reply].Name);

@@ -20,7 +20,7 @@ internal sealed record ClientSignature(IReadOnlyList<ClientParameter> Parameters
         var parameters = command.Writing.Inputs.Where(input => input.Capture != shape.Chunk(action)?.Length).OrderBy(input => input.IsOptional)
             .Select(input => Parameter(shape, action, input)).ToList();
         if (shape.Chunk(action) is not null)
-            parameters.Insert(0, new ClientParameter("ReadOnlySpan<byte>", "octets", "", "The octets of the chunk."));
+            parameters.Insert(0, new ClientParameter("global::System.ReadOnlySpan<byte>", "octets", "", "The octets of the chunk."));
         if (ClientParametersEmitter.Has(shape.Model, action.Subject))
         {
             string type = ClientParametersEmitter.Type(shape.Model, action.Subject);
@@ -32,12 +32,12 @@ internal sealed record ClientSignature(IReadOnlyList<ClientParameter> Parameters
 
     /// <summary>As a list of parameters; a chunk that a task waits for cannot be a span.</summary>
     public string Declaration(bool isAsync) => string.Join(", ", Parameters.Select(parameter =>
-        $"{(isAsync ? parameter.Type.Replace("ReadOnlySpan", "ReadOnlyMemory") : parameter.Type)} {parameter.Name}"
+        $"{(isAsync ? parameter.Type.Replace("global::System.ReadOnlySpan", "global::System.ReadOnlyMemory") : parameter.Type)} {parameter.Name}"
         + (parameter.Default.Length > 0 ? " = " + parameter.Default : "")));
 
     /// <summary>As a list of arguments.</summary>
     public string Arguments(bool fromAsync) => string.Join(", ", Parameters.Select(parameter =>
-        fromAsync && parameter.Type.StartsWith("ReadOnlySpan", StringComparison.Ordinal) ? parameter.Name + ".Span" : parameter.Name));
+        fromAsync && parameter.Type.StartsWith("global::System.ReadOnlySpan", StringComparison.Ordinal) ? parameter.Name + ".Span" : parameter.Name));
 
     public void WriteDocs(CodeWriter code)
     {

@@ -12,22 +12,22 @@ internal static class ClientTableEmitter
         var shape = new ClientShape(model);
         var graph = shape.Graph;
         string p = shape.Name;
-        var code = new CodeWriter(ns, "System", "SmtpGen.Runtime.Client").BeginNamespace();
+        var code = new CodeWriter(ns).BeginNamespace();
         code.Summary($"The client's side of {model.Name}.");
-        code.Open($"internal sealed class {p}ClientTable : ClientTable");
+        code.OpenType($"internal sealed class {p}ClientTable : global::SmtpGen.Runtime.Client.ClientTable");
         code.Line($"public static {p}ClientTable Instance {{ get; }} = new();");
         Constant(code, "string Protocol", CodeWriter.Literal(model.Name));
         Constant(code, "int Start", graph.Start.ToString());
         Constant(code, "int ActionCount", graph.Actions.Count.ToString());
-        Constant(code, "TimeSpan ReplyWait", Seconds(model.Waits.Command));
-        Constant(code, "TimeSpan BlockWait", Seconds(model.Waits.DataBlock));
-        Constant(code, "TimeSpan BodyWait", Seconds(model.Waits.DataEnd));
+        Constant(code, "global::System.TimeSpan ReplyWait", Seconds(model.Waits.Command));
+        Constant(code, "global::System.TimeSpan BlockWait", Seconds(model.Waits.DataBlock));
+        Constant(code, "global::System.TimeSpan BodyWait", Seconds(model.Waits.DataEnd));
         code.Span("public override", "byte", "Fallbacks", [.. Fallbacks(model).Select(number => number.ToString())], isStatic: false);
 
         var actions = Enumerable.Range(0, graph.Actions.Count).ToList();
         var edges = graph.Edges.ToLookup(edge => edge.Action, Numbers);
-        Switch(code, "ReadOnlySpan<byte> EdgesOf(int action)", actions, i => $"[{string.Join(",  ", edges[i])}]", "[]");
-        Switch(code, "ReadOnlySpan<byte> Declared(int action)", actions, i => $"[{string.Join(", ", shape.Declared(graph.Actions[i]))}]", "[]");
+        Switch(code, "global::System.ReadOnlySpan<byte> EdgesOf(int action)", actions, i => $"[{string.Join(",  ", edges[i])}]", "[]");
+        Switch(code, "global::System.ReadOnlySpan<byte> Declared(int action)", actions, i => $"[{string.Join(", ", shape.Declared(graph.Actions[i]))}]", "[]");
         Switch(code, "string StateName(int state)", Enumerable.Range(0, graph.States.Count), i => CodeWriter.Literal(TableText.Name(graph.States[i])), "\"\"");
         Switch(code, "bool IsFinal(int state)", States(graph, ClientStateKind.Final), _ => "true", "false");
         Switch(code, "string ActionName(int action)", actions, i => CodeWriter.Literal(graph.Actions[i].Name), "\"\"");
@@ -146,5 +146,5 @@ internal static class ClientTableEmitter
         return -1;
     }
 
-    private static string Seconds(int seconds) => $"TimeSpan.FromSeconds({seconds})";
+    private static string Seconds(int seconds) => $"global::System.TimeSpan.FromSeconds({seconds})";
 }

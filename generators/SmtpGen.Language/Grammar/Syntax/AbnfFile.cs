@@ -19,4 +19,8 @@ public sealed record AbnfRule(string Name, TextSpan NameSpan, bool IsIncremental
 /// <param name="Rules">The rules that could be read, in their order.</param>
 /// <param name="Diagnostics">What could not be read.</param>
 public sealed record AbnfFile(
-    SourceText Source, EquatableArray<AbnfRule> Rules, EquatableArray<SpecDiagnostic> Diagnostics);
+    SourceText Source, EquatableArray<AbnfRule> Rules, EquatableArray<SpecDiagnostic> Diagnostics)
+{
+    /// <summary>Whether somebody asks about this very file, so that it is read whether or not a specification refers to it.</summary>
+    public bool IsNamed { get; init; }
+}

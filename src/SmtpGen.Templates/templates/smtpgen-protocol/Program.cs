@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using ParrotHost;
-using ParrotHost.Parrot;
+using PARROT_NAMESPACE;
+using PARROT_NAMESPACE.Parrot;
 using SmtpGen.Server;
 
 var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings

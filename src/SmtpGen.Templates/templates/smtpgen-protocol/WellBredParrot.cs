@@ -1,6 +1,6 @@
-using ParrotHost.Parrot;
+using PARROT_NAMESPACE.Parrot;
 
-namespace ParrotHost;
+namespace PARROT_NAMESPACE;
 
 /// <summary>Decides for one session. A method for each command that has a choice; the result offers its replies and no others.</summary>
 public sealed class WellBredParrot : ParrotHandler

@@ -1,4 +1,4 @@
-using MailReceiver;
+using RECEIVER_NAMESPACE;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

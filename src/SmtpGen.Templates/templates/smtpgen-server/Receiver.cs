@@ -4,7 +4,7 @@ using SmtpGen.Protocols.Smtp;
 using SmtpGen.Runtime;
 using SmtpGen.Storage;
 
-namespace MailReceiver;
+namespace RECEIVER_NAMESPACE;
 
 /// <summary>Decides for one session whom mail is taken for, and keeps it.</summary>
 public sealed class Receiver(IOptions<ReceiverOptions> options, ILogger<Receiver> logger) : SmtpReceiver

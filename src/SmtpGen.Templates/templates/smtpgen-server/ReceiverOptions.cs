@@ -1,4 +1,4 @@
-namespace MailReceiver;
+namespace RECEIVER_NAMESPACE;
 
 /// <summary>The section "Receiver" of appsettings.json.</summary>
 public sealed class ReceiverOptions
