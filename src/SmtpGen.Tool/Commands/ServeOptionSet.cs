@@ -1,5 +1,4 @@
 using System.CommandLine;
-using SmtpGen.Protocols.Smtp;
 using SmtpGen.Tool.Serve.Configuration;
 
 namespace SmtpGen.Tool.Commands;
