@@ -42,7 +42,7 @@ public class AllocationTests
 #endif
         var machine = new Pop3.Pop3ServerMachine(new Pop3.Pop3Options { Errors = 1_000_000 });
         machine.Connect();
-        machine.Answer(default(Pop3.ConnectResult));
+        machine.Answer(Pop3.ConnectResult.Greeting());
         for (int i = 0; i < 100; i++)
             Refuse();
 
@@ -124,7 +124,7 @@ public class AllocationTests
             case SmtpDecision.Message: machine.Answer(MessageResult.Queued("1")); break;
             case SmtpDecision.Auth: machine.Answer(AuthResult.Challenge("")); break;
             case SmtpDecision.AuthResponse: machine.Answer(AuthResult.MechanismUnknown); break;
-            case SmtpDecision.Vrfy: machine.Answer(VrfyResult.CannotVerify()); break;
+            case SmtpDecision.Vrfy: machine.Answer(VrfyResult.CannotVerify); break;
             default: throw new InvalidOperationException($"Nobody answers {machine.Pending}.");
         }
     }

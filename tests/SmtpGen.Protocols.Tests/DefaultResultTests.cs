@@ -48,7 +48,7 @@ public class DefaultResultTests
         await SayAsync(connection, "MAIL FROM:<alice@client.example>\r\n");
 
         Assert.StartsWith("451 4.3.0", await SayAsync(connection, "RCPT TO:<bob@mx.example>\r\n"));
-        Assert.StartsWith("503", await SayAsync(connection, "DATA\r\n"));
+        Assert.StartsWith("554", await SayAsync(connection, "DATA\r\n"));
         Assert.Equal([Says("JudgeRecipientAsync", "RcptResult")], _failures);
     }
 
@@ -83,7 +83,10 @@ public class DefaultResultTests
         var connection = new MemoryConnection(int.MaxValue);
         await connection.OpenAsync(Session(handler));
         Assert.StartsWith("220", await connection.ReadLineAsync());
-        Assert.StartsWith("250", await SayAsync(connection, "HELO client.example\r\n"));
+        string? line = await SayAsync(connection, "EHLO client.example\r\n");
+        while (line is ['2', '5', '0', '-', ..])
+            line = await connection.ReadLineAsync();
+        Assert.StartsWith("250 ", line);
         return connection;
     }
 

@@ -182,11 +182,11 @@ public sealed partial class RelayServerMachine
             return;
         int at = SkipBlank(line, 3);
         var arguments = line[at..];
-        int end = GrammarMatcher.Match(RelayGrammar.For, arguments, _registers);
+        int end = global::SmtpGen.Runtime.Grammar.GrammarMatcher.Match(RelayGrammar.For, arguments, _registers);
         if (end < 0 || (end < arguments.Length && !IsBlank(arguments[end])))
         {
             Misread(RelayGrammar.For, arguments, end, true);
-            Refuse(ServerEvent.BadArguments);
+            Refuse(global::SmtpGen.Runtime.ServerEvent.BadArguments);
             return;
         }
 
@@ -279,7 +279,7 @@ public sealed partial class RelayServerMachine
         if (end < 0 || end < arguments.Length)
         {
             Misread(RelayGrammar.Who, arguments, end, false);
-            Refuse(ServerEvent.BadArguments);
+            Refuse(global::SmtpGen.Runtime.ServerEvent.BadArguments);
             return;
         }
 

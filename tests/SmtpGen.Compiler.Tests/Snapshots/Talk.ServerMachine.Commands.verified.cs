@@ -104,7 +104,7 @@ public sealed partial class TalkServerMachine
         if (end < 0 || end < arguments.Length)
         {
             Misread(TalkGrammar.Echo, arguments, end, false);
-            Refuse(ServerEvent.BadArguments);
+            Refuse(global::SmtpGen.Runtime.ServerEvent.BadArguments);
             return;
         }
 

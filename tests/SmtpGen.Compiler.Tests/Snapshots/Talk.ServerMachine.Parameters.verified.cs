@@ -21,7 +21,7 @@ public sealed partial class TalkServerMachine
     }
 
     // One esmtp-param (RFC 5321 section 4.1.2): at stands on the blank before it and moves behind it.
-    private bool TryReadParameter(ReadOnlySpan<byte> text, ref int at, out ReadOnlySpan<byte> keyword, out int valueAt)
+    private bool TryReadParameter(global::System.ReadOnlySpan<byte> text, ref int at, out global::System.ReadOnlySpan<byte> keyword, out int valueAt)
     {
         int start = at = SkipBlank(text, at);
         while (at < text.Length && (char.IsAsciiLetterOrDigit((char)text[at]) || (text[at] == '-' && at > start)))
