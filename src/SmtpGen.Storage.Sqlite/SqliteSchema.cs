@@ -103,7 +103,7 @@ internal static class SqliteSchema
                 LimitSize(database, octets);
             Upgrade(database);
             // SQLite syncs the names of the files that it creates, but does not say whether that failed.
-            SyncedDirectory.Sync(Path.GetDirectoryName(path)!);
+            SyncedDirectory.Sync(Path.GetDirectoryName(Target(path))!);
             return database;
         }
         catch
