@@ -120,7 +120,9 @@ public sealed class LoginTests
         await using var server = ScriptedServer.Play($"{Opening}\nS: 250 AUTH CRAM-MD5\nC: AUTH CRAM-MD5\nS: 334 PDFAeD4=\nC: YWxpY2Ug*\nS: 235 ok\nC: QUIT\nS: 221 bye");
         var options = server.Options with
         {
-            Tls = TlsPolicy.WhenOffered, Credentials = new SaslClientPassword("alice", "secret"), Sasl = s_plainText,
+            Tls = TlsPolicy.WhenOffered,
+            Credentials = new SaslClientPassword("alice", "secret"),
+            Sasl = s_plainText,
         };
         await using var sender = await MailSender.ConnectAsync(options, TestContext.Current.CancellationToken);
         await sender.QuitAsync(TestContext.Current.CancellationToken);

@@ -3,8 +3,8 @@ using System.Text;
 using SmtpGen.Protocols.Smtp;
 using SmtpGen.Protocols.Tests.Dialogs;
 using SmtpGen.Runtime.Client;
-using LmtpProtocolClient = SmtpGen.Protocols.Lmtp.LmtpProtocolClient;
 using LmtpOptions = SmtpGen.Protocols.Lmtp.LmtpOptions;
+using LmtpProtocolClient = SmtpGen.Protocols.Lmtp.LmtpProtocolClient;
 using LmtpSession = SmtpGen.Protocols.Lmtp.LmtpSession;
 using LmtpState = SmtpGen.Protocols.Lmtp.LmtpState;
 
