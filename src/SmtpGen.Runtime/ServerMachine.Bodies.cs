@@ -28,7 +28,11 @@ public abstract partial class ServerMachine
     {
         if (_mode != Mode.Body)
             throw new InvalidOperationException("The machine is not in a body; call Advance.");
-        return _isChunked ? ReadChunk(ref input, destination, out written) : ReadDotted(ref input, destination, out written);
+        ObserveReplies();
+        int before = input.Length;
+        var step = _isChunked ? ReadChunk(ref input, destination, out written) : ReadDotted(ref input, destination, out written);
+        Observer?.OnBody(before - input.Length);
+        return step;
     }
 
     /// <summary>Answers a chunk behind which more will follow.</summary>

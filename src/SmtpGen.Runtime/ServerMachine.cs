@@ -65,6 +65,9 @@ public abstract partial class ServerMachine
     /// <summary>The configuration all protocols share.</summary>
     public ProtocolOptions Configuration { get; }
 
+    /// <summary>Told of what is read and answered; null: nobody.</summary>
+    internal ISessionObserver? Observer { get; set; }
+
     /// <summary>How many protocol errors are answered before the session ends.</summary>
     protected virtual long MaxErrors => long.MaxValue;
 
@@ -251,9 +254,11 @@ public abstract partial class ServerMachine
             case LineStatus.Incomplete:
                 return false;
             case LineStatus.TooLong:
+                Observe(line);
                 OnLineTooLong(line);
                 break;
             default:
+                Observe(line);
                 if (IsLine(status))
                     OnLine(TrimEnd(line), _lines.Length);
                 break;
@@ -275,6 +280,8 @@ public abstract partial class ServerMachine
         if (status == LineStatus.Incomplete)
             return false;
         _mode = Mode.Command;
+        ObserveReplies();
+        Observer?.OnExchange();
         if (status == LineStatus.TooLong)
             OnExchangeTooLong();
         else if (IsLine(status))

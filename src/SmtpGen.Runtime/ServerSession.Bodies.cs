@@ -99,15 +99,18 @@ public abstract partial class ServerSession
         {
             await using (body.ConfigureAwait(false))
             {
+                _machine.ObserveReplies();
                 var encoder = new DottedBodyEncoder();
                 while (await ReadOutgoingAsync(body, block).ConfigureAwait(false) is > 0 and var read)
                 {
                     encoder.Write(block.AsSpan(0, read), _machine.Output);
+                    _machine.ObserveOutgoing(read);
                     if (_machine.Output.Length > FlushAt)
                         await FlushAsync().ConfigureAwait(false);
                 }
 
                 encoder.End(_machine.Output);
+                _machine.ObserveOutgoing(0);
             }
         }
         finally
@@ -127,7 +130,7 @@ public abstract partial class ServerSession
         }
         catch (Exception exception)
         {
-            HandlerFailed?.Invoke(exception);
+            Report(exception);
             // The client was promised the lines: only a broken connection tells it that they are not whole.
             throw new IOException("A body could not be sent whole.", exception);
         }

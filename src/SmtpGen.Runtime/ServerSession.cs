@@ -34,6 +34,16 @@ public abstract partial class ServerSession : IServerSession
     /// </summary>
     public Action<Exception>? HandlerFailed { get; set; }
 
+    // A handler that reports something itself is as safe from what the report does.
+    Action<Exception>? IServerSession.HandlerFailed => HandlerFailed is null ? null : Report;
+
+    /// <summary>Told of what is read and answered; null: nobody. Set before the session begins.</summary>
+    public ISessionObserver? Observer
+    {
+        get => _machine.Observer;
+        set => _machine.Observer = value;
+    }
+
     /// <summary>Told of options that are off and with which something that is refused would have been legal, by their names in the specification.</summary>
     public Action<string>? OptionMissed
     {
@@ -243,8 +253,21 @@ public abstract partial class ServerSession : IServerSession
 
     private void Fail(Exception exception)
     {
-        HandlerFailed?.Invoke(exception);
+        Report(exception);
         _machine.FailDecision();
+    }
+
+    // The client gets its answer, whatever becomes of the report.
+    private void Report(Exception exception)
+    {
+        try
+        {
+            HandlerFailed?.Invoke(exception);
+        }
+        catch (Exception)
+        {
+            // Nobody is left to tell.
+        }
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
@@ -252,10 +275,11 @@ public abstract partial class ServerSession : IServerSession
     {
         if (_machine.Output.Length == 0)
             return;
+        _machine.ObserveReplies();
         try
         {
             await _transport!.SendAsync(_machine.Output.Written).ConfigureAwait(false);
-            _machine.Output.Clear();
+            _machine.ClearOutput();
         }
         finally
         {

@@ -3,54 +3,72 @@ using System.Net;
 
 namespace SmtpGen.Server;
 
-/// <summary>
-/// An address to listen on, and how connections to it begin: <c>127.0.0.1:2525</c>, <c>[::1]:465 tls</c>,
-/// <c>10.0.0.1:465 proxy tls</c>.
-/// </summary>
+/// <summary>An address to listen on, and how connections to it begin.</summary>
 /// <param name="EndPoint">The address and port.</param>
 /// <param name="IsTls">Whether TLS comes before the first word (RFC 8314 section 3).</param>
 /// <param name="IsProxied">Whether a PROXY header comes before anything else.</param>
 internal sealed record ListenAddress(IPEndPoint EndPoint, bool IsTls, bool IsProxied)
 {
-    /// <summary>Reads an address; <paramref name="error"/> says what would be right when it is none.</summary>
-    public static bool TryParse(string text, out ListenAddress address, out string error)
+    private const string Forms =
+        "127.0.0.1:2525, [::1]:2525, localhost:2525, 2525 (localhost) or :2525 (all addresses); the words tls and proxy may follow.";
+
+    private const string Local = "localhost";
+
+    /// <summary>Whether a computer that does not have the address does without it, since it is one of several.</summary>
+    public bool IsOptional { get; private init; }
+
+    /// <summary>
+    /// Reads <c>127.0.0.1:2525</c>, <c>[::1]:465 tls</c>, <c>10.0.0.1:465 proxy tls</c>; <c>localhost:2525</c> and <c>2525</c>,
+    /// the loopback addresses of IPv4 and IPv6; <c>:2525</c>, all addresses.
+    /// </summary>
+    /// <param name="text">The text.</param>
+    /// <param name="addresses">The addresses that it stands for; empty when it is wrong.</param>
+    /// <param name="error">What would be right when it is wrong.</param>
+    public static bool TryParse(string text, out IReadOnlyList<ListenAddress> addresses, out string error)
     {
         string[] words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        address = new ListenAddress(new IPEndPoint(IPAddress.None, 0), false, false);
-        if (words.Length == 0 || !TryParseEndPoint(words[0], out var endPoint))
-        {
-            error = "it must be an IP address and a port, such as 127.0.0.1:2525 or [::1]:2525; the words tls and proxy may follow.";
-            return false;
-        }
-
-        error = "";
-        address = address with { EndPoint = endPoint };
-        foreach (string word in words.AsSpan(1))
+        error = words.Length == 0 ? $"it must be an address and a port, such as {Forms}" : "";
+        var (isTls, isProxied) = (false, false);
+        foreach (string word in words.Skip(1))
         {
             if (word.Equals("tls", StringComparison.OrdinalIgnoreCase))
-                address = address with { IsTls = true };
+                isTls = true;
             else if (word.Equals("proxy", StringComparison.OrdinalIgnoreCase))
-                address = address with { IsProxied = true };
+                isProxied = true;
             else
                 error = $"'{word}' may not follow an address; tls (TLS from the start) and proxy (a PROXY header comes first) may.";
         }
 
+        IPEndPoint[] endPoints = words.Length == 0 ? [] : Parse(words[0], ref error);
+        addresses = error.Length > 0 ? [] : [.. endPoints.Select((endPoint, i) => new ListenAddress(endPoint, isTls, isProxied) { IsOptional = i > 0 })];
         return error.Length == 0;
     }
 
-    private static bool TryParseEndPoint(string text, out IPEndPoint endPoint)
+    private static IPEndPoint[] Parse(string text, ref string error)
     {
-        endPoint = new IPEndPoint(IPAddress.None, 0);
         int colon = text.LastIndexOf(':');
-        if (colon < 0 || !ushort.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out ushort port))
-            return false;
+        string host = colon < 0 ? Local : text[..colon];
+        string number = text[(colon + 1)..];
+        if (!ushort.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out ushort port))
+        {
+            error = number.Length > 0 && number.All(char.IsAsciiDigit)
+                ? $"a port is a number from 0 to 65535; write {Forms}"
+                : $"it must be an address and a port, such as {Forms}";
+            return [];
+        }
+
+        if (host.Length == 0)
+            return [new(IPAddress.Any, port), new(IPAddress.IPv6Any, port)];
+        if (host.Equals(Local, StringComparison.OrdinalIgnoreCase))
+            return [new(IPAddress.Loopback, port), new(IPAddress.IPv6Loopback, port)];
 
         // An IPv6 address without brackets would lose its last group to the port.
-        string host = text[..colon];
         bool isBracketed = host.StartsWith('[') && host.EndsWith(']');
-        if (host.Contains(':') != isBracketed || !IPAddress.TryParse(isBracketed ? host[1..^1] : host, out var address))
-            return false;
-        endPoint = new IPEndPoint(address, port);
-        return true;
+        if (IPAddress.TryParse(isBracketed ? host[1..^1] : host, out var address) && host.Contains(':') == isBracketed)
+            return [new(address, port)];
+        error = host.Contains(':')
+            ? $"an IPv6 address stands in brackets; write {Forms}"
+            : $"'{host}' is not the address of a network interface; write {Forms}";
+        return [];
     }
 }

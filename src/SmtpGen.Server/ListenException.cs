@@ -12,6 +12,10 @@ public sealed class ListenException : IOException
     /// <summary>The address.</summary>
     public IPEndPoint EndPoint { get; }
 
+    /// <summary>Whether this computer does not have such an address.</summary>
+    internal bool IsWithoutAddress =>
+        InnerException is SocketException { SocketErrorCode: SocketError.AddressNotAvailable or SocketError.AddressFamilyNotSupported };
+
     private static string Explain(SocketException cause) => cause.SocketErrorCode switch
     {
         SocketError.AddressAlreadyInUse => "address already in use; choose another address or stop the program that uses it",

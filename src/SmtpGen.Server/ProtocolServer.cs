@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using SmtpGen.Runtime;
 using SmtpGen.Server.Certificates;
 using SmtpGen.Server.Connections;
+using SmtpGen.Server.Logging;
 using SmtpGen.Server.Transport;
 
 namespace SmtpGen.Server;
@@ -10,7 +11,7 @@ namespace SmtpGen.Server;
 /// <summary>Listens, and runs a session for every connection. It knows no protocol: what is said is up to the session.</summary>
 /// <param name="options">Addresses and limits.</param>
 /// <param name="sessions">Makes the sessions.</param>
-/// <param name="logger">Where sessions and failures are told.</param>
+/// <param name="logger">Where sessions and failures are told, through a <see cref="QueuedLogger"/>: it may take its time.</param>
 public sealed class ProtocolServer(ServerOptions options, ISessionFactory sessions, ILogger logger) : IAsyncDisposable
 {
     // How long handlers may take to heed cancellation, and to have their answers sent.
@@ -19,6 +20,10 @@ public sealed class ProtocolServer(ServerOptions options, ISessionFactory sessio
     // How long sessions may take to notice that their connections were cut.
     private static readonly TimeSpan s_lastTime = TimeSpan.FromMilliseconds(500);
 
+    // How long the log may take for what is still to be told, when the server has stopped.
+    private static readonly TimeSpan s_flushTime = TimeSpan.FromSeconds(1);
+
+    private readonly ILogger _logger = QueuedLogger.Around(logger);
     private readonly ConnectionTable _connections = new(options.MaxConnections, options.MaxConnectionsPerAddress);
     private readonly List<Listener> _listeners = [];
     private readonly List<Task> _loops = [];
@@ -47,16 +52,16 @@ public sealed class ProtocolServer(ServerOptions options, ISessionFactory sessio
         if (string.Join(" ", options.Validate()) is { Length: > 0 } errors)
             throw new ArgumentException(errors, nameof(options));
 
-        var certificates = options.Tls.IsConfigured ? new CertificateSource(options.Tls, logger) : null;
+        var certificates = options.Tls.IsConfigured ? new CertificateSource(options.Tls, _logger) : null;
         _threads = options.HandlersNeverBlock ? null : new HandlerThreads(options.MaxHandlerThreads);
         var runner = new ConnectionRunner(
-            options, sessions, _connections, certificates, _threads, logger, _accepting.Token, _handling.Token);
+            options, sessions, _connections, certificates, _threads, _logger, _accepting.Token, _handling.Token);
         try
         {
             foreach (string text in options.Listen)
             {
-                ListenAddress.TryParse(text, out var address, out _);
-                _listeners.Add(new Listener(address, options.Backlog, logger));
+                ListenAddress.TryParse(text, out var addresses, out _);
+                Listen(addresses);
             }
         }
         catch (ListenException)
@@ -69,7 +74,7 @@ public sealed class ProtocolServer(ServerOptions options, ISessionFactory sessio
         foreach (var listener in _listeners)
         {
             _loops.Add(Task.Run(() => listener.AcceptAsync(runner.Accept, _accepting.Token), CancellationToken.None));
-            logger.Listening(listener.EndPoint);
+            _logger.Listening(listener.EndPoint);
         }
 
         return Task.CompletedTask;
@@ -103,7 +108,7 @@ public sealed class ProtocolServer(ServerOptions options, ISessionFactory sessio
         if (!empty.IsCompleted)
         {
             _connections.CopyTo(open);
-            logger.CutOff(open.Count);
+            _logger.CutOff(open.Count);
             foreach (var transport in open.Where(transport => transport.IsClientDue))
                 transport.Abort();
             await _handling.CancelAsync().ConfigureAwait(false);
@@ -114,13 +119,14 @@ public sealed class ProtocolServer(ServerOptions options, ISessionFactory sessio
             await WaitAsync(empty, s_lastTime, CancellationToken.None).ConfigureAwait(false);
             _connections.CopyTo(open);
             if (open.Count > 0)
-                logger.LeftBehind(open.Count);
+                _logger.LeftBehind(open.Count);
         }
 
         _threads?.Dispose();
 
         await _sweeping.CancelAsync().ConfigureAwait(false);
         await Task.WhenAll(_loops).ConfigureAwait(false);
+        await QueuedLogger.FlushAsync(_logger, s_flushTime).ConfigureAwait(false);
     }
 
     private static async Task WaitAsync(Task what, TimeSpan time, CancellationToken cancellationToken)
@@ -132,6 +138,26 @@ public sealed class ProtocolServer(ServerOptions options, ISessionFactory sessio
         catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
         {
             // The caller looks whether it completed.
+        }
+    }
+
+    // Addresses that one text of the list stands for; a free port is taken once for all of them.
+    private void Listen(IReadOnlyList<ListenAddress> addresses)
+    {
+        int port = 0;
+        foreach (var address in addresses)
+        {
+            var chosen = address.EndPoint.Port == 0 ? address with { EndPoint = new IPEndPoint(address.EndPoint.Address, port) } : address;
+            try
+            {
+                var listener = new Listener(chosen, options.Backlog, _logger);
+                _listeners.Add(listener);
+                port = listener.EndPoint.Port;
+            }
+            catch (ListenException exception) when (address.IsOptional && exception.IsWithoutAddress)
+            {
+                // A computer without IPv6.
+            }
         }
     }
 

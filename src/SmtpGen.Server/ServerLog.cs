@@ -10,6 +10,9 @@ internal static partial class ServerLog
     [LoggerMessage(40, LogLevel.Error, "The changed users file cannot be used, so the users stay as they were: {Why}")]
     public static partial void UsersNotReloaded(this ILogger logger, string why);
 
+    [LoggerMessage(50, LogLevel.Warning, "{Count} entries of the log were dropped, because it did not take them in time")]
+    public static partial void EntriesDropped(this ILogger logger, long count);
+
     [LoggerMessage(41, LogLevel.Warning, "Login failed: {Login}")]
     public static partial void LoginFailed(this ILogger logger, FailedLogin login);
 

@@ -4,7 +4,8 @@ namespace SmtpGen.Server;
 public class ServerOptions
 {
     /// <summary>
-    /// Addresses to listen on: <c>127.0.0.1:2525</c>, <c>[::1]:2525</c>; port 0 takes a free one. Words behind the address
+    /// Addresses to listen on: <c>127.0.0.1:2525</c>, <c>[::1]:2525</c>; <c>localhost:2525</c> or <c>2525</c>, the loopback
+    /// addresses of IPv4 and IPv6; <c>:2525</c>, all addresses of both. Port 0 takes a free one. Words behind the address
     /// say how connections begin: <c>127.0.0.1:465 tls</c> with TLS (RFC 8314 section 3), <c>127.0.0.1:25 proxy</c> with a
     /// header of the PROXY protocol, version 1 or 2; <c>proxy tls</c> with both, the header first.
     /// </summary>
@@ -125,8 +126,13 @@ public class ServerOptions
             yield return "Listen is empty; name at least one address and port, such as 127.0.0.1:2525.";
         foreach (string text in Listen)
         {
-            if (!ListenAddress.TryParse(text, out var address, out string error))
+            if (!ListenAddress.TryParse(text, out var addresses, out string error))
+            {
                 yield return $"Listen holds '{text}'; {error}";
+                continue;
+            }
+
+            var address = addresses[0];
             if (address.IsTls && !Tls.IsConfigured)
                 yield return $"Listen holds '{text}', but Tls:Certificate is empty; name a PEM or PFX file.";
             if (address.IsProxied && TrustedProxies.Count == 0)

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Security.Authentication;
 using SmtpGen.Server.Certificates;
 
@@ -16,6 +17,7 @@ public sealed class TlsOptions
     public string? Key { get; set; }
 
     /// <summary>The password of a PFX file or of an encrypted PEM key; empty for none.</summary>
+    [PasswordPropertyText(true)]
     public string? Password { get; set; }
 
     /// <summary>The lowest version of TLS: <c>1.2</c> or <c>1.3</c> (RFC 8996 and RFC 8997 forbid the ones before).</summary>

@@ -1,11 +1,15 @@
 namespace SmtpGen.Testing;
 
-/// <summary>The messages of a server, and who waits for one.</summary>
+/// <summary>
+/// The messages of a server, and who waits for one. Whether a message is the one is asked where it is waited for: a
+/// question that takes its time or throws is no concern of the session that brought the message.
+/// </summary>
 internal sealed class MessageLog
 {
     private readonly Lock _lock = new();
     private readonly List<ReceivedMessage> _messages = [];
-    private readonly List<(Func<ReceivedMessage, bool> Fits, TaskCompletionSource<ReceivedMessage> Found)> _waiting = [];
+    private TaskCompletionSource _added = NewSignal();
+    private long _forgotten;
 
     public IReadOnlyList<ReceivedMessage> All
     {
@@ -18,50 +22,45 @@ internal sealed class MessageLog
 
     public void Add(ReceivedMessage message)
     {
+        TaskCompletionSource added;
         lock (_lock)
         {
             _messages.Add(message);
-            foreach (var (fits, found) in _waiting)
-                Offer(message, fits, found);
+            (added, _added) = (_added, NewSignal());
         }
+
+        added.TrySetResult();
     }
 
-    public Task<ReceivedMessage> FindAsync(Func<ReceivedMessage, bool> fits)
+    /// <summary>The first message that fits, which may have come before; asks each message once.</summary>
+    public async Task<ReceivedMessage> FindAsync(Func<ReceivedMessage, bool> fits, CancellationToken cancellationToken)
     {
-        var found = new TaskCompletionSource<ReceivedMessage>(TaskCreationOptions.RunContinuationsAsynchronously);
-        lock (_lock)
+        long seen = 0;
+        while (true)
         {
-            foreach (var message in _messages)
-                Offer(message, fits, found);
-            _waiting.Add((fits, found));
+            ReceivedMessage[] unseen;
+            Task added;
+            lock (_lock)
+            {
+                unseen = [.. _messages.Skip((int)Math.Max(0, seen - _forgotten))];
+                seen = _forgotten + _messages.Count;
+                added = _added.Task;
+            }
+
+            if (Array.Find(unseen, message => fits(message)) is { } found)
+                return found;
+            await added.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
-
-        return found.Task;
-    }
-
-    public void Forget(Task<ReceivedMessage> wait)
-    {
-        lock (_lock)
-            _waiting.RemoveAll(waiting => waiting.Found.Task == wait);
     }
 
     public void Clear()
     {
         lock (_lock)
+        {
+            _forgotten += _messages.Count;
             _messages.Clear();
+        }
     }
 
-    // A question that throws fails the test that asked, not the session.
-    private static void Offer(ReceivedMessage message, Func<ReceivedMessage, bool> fits, TaskCompletionSource<ReceivedMessage> found)
-    {
-        try
-        {
-            if (!found.Task.IsCompleted && fits(message))
-                found.TrySetResult(message);
-        }
-        catch (Exception exception)
-        {
-            found.TrySetException(exception);
-        }
-    }
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

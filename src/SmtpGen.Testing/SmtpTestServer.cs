@@ -88,10 +88,10 @@ public sealed class SmtpTestServer : IAsyncDisposable
         Func<ReceivedMessage, bool>? predicate = null, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
     {
         var patience = timeout ?? _patience;
-        var found = _messages.FindAsync(predicate ?? (_ => true));
+        using var found = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
-            return await found.WaitAsync(patience, _time, cancellationToken).ConfigureAwait(false);
+            return await _messages.FindAsync(predicate ?? (_ => true), found.Token).WaitAsync(patience, _time, cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
@@ -100,7 +100,7 @@ public sealed class SmtpTestServer : IAsyncDisposable
         }
         finally
         {
-            _messages.Forget(found);
+            await found.CancelAsync().ConfigureAwait(false);
         }
     }
 

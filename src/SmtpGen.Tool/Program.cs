@@ -51,8 +51,8 @@ public static class Program
                 Output = output,
                 Error = error,
                 EnableDefaultExceptionHandler = false,
-                // A stopping server lets messages under way finish.
-                ProcessTerminationTimeout = TimeSpan.FromSeconds(15),
+                // A server heeds the signals itself: how long its sessions may take is configured.
+                ProcessTerminationTimeout = parsed.CommandResult.Command.Name == ServeCommand.Name ? null : TimeSpan.FromSeconds(15),
             };
             return await parsed.InvokeAsync(configuration, cancellationToken);
         }

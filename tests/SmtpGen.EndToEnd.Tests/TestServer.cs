@@ -8,6 +8,7 @@ using SmtpGen.Storage;
 using SmtpGen.Tests;
 using SmtpGen.Tool.Commands;
 using SmtpGen.Tool.Serve;
+using SmtpGen.Tool.Serve.Logging;
 
 namespace SmtpGen.EndToEnd.Tests;
 
@@ -93,11 +94,12 @@ internal sealed class TestServer : IAsyncDisposable
     private sealed class Sessions(IMessageStore store, SmtpServerOptions options, ServerSetup setup) : ISessionFactory
     {
         private readonly SmtpReceiverSetup _receivers = new(options, NullLogger.Instance);
+        private readonly ServeLog _log = new(TextWriter.Null, TextWriter.Null);
         private readonly SaslServer? _sasl = setup.Credentials is null ? null : new SaslServer(setup.Credentials);
 
         public SessionLease Create()
         {
-            var handler = new StoreHandler(store, new StoreHandlerOptions("en", setup.WritesTrace), TextWriter.Null) { Sasl = _sasl };
+            var handler = new StoreHandler(store, new StoreHandlerOptions("en", setup.WritesTrace), _log) { Sasl = _sasl };
             _receivers.Prepare(handler);
             return new(new SmtpSession(handler, options.Protocol));
         }

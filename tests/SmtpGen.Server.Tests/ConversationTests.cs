@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.Logging;
 using SmtpGen.Server.Tests.TestProtocol;
 
 namespace SmtpGen.Server.Tests;

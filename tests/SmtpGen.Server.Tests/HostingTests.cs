@@ -31,7 +31,7 @@ public sealed class HostingTests
     }
 
     [Theory]
-    [InlineData("Ping:Listen:1", "localhost", "Ping:Listen holds 'localhost'; it must be an IP address and a port, such as 127.0.0.1:2525 or [::1]:2525; the words tls and proxy may follow.")]
+    [InlineData("Ping:Listen:1", "localhost", "Ping:Listen holds 'localhost'; it must be an address and a port, such as 127.0.0.1:2525, [::1]:2525, localhost:2525, 2525 (localhost) or :2525 (all addresses); the words tls and proxy may follow.")]
     [InlineData("Ping:MaxConnections", "-1", "Ping:MaxConnections is -1; it must be 1 or more, or 0 for no limit.")]
     [InlineData("Ping:SessionTime", "00:00:00", "Ping:SessionTime is 00:00:00; it must be longer than zero.")]
     [InlineData("Ping:StopGrace", "-00:00:01", "Ping:StopGrace is -00:00:01; it must be between zero and one day.")]

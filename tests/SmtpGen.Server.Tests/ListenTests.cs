@@ -48,11 +48,41 @@ public sealed class ListenTests
     [InlineData("127.0.0.1:25", "127.0.0.1:25")]
     [InlineData("[::1]:2525", "[::1]:2525")]
     [InlineData("0.0.0.0:0", "0.0.0.0:0")]
-    public void An_address_and_a_port_are_read(string text, string expected)
+    [InlineData("localhost:2525", "127.0.0.1:2525", "[::1]:2525")]
+    [InlineData("LocalHost:2525", "127.0.0.1:2525", "[::1]:2525")]
+    [InlineData("2525", "127.0.0.1:2525", "[::1]:2525")]
+    [InlineData(":2525", "0.0.0.0:2525", "[::]:2525")]
+    public void An_address_and_a_port_are_read(string text, params string[] expected)
     {
-        Assert.True(ListenAddress.TryParse(text, out var address, out _));
-        Assert.Equal(expected, address.EndPoint.ToString());
-        Assert.False(address.IsTls || address.IsProxied);
+        Assert.True(ListenAddress.TryParse(text, out var addresses, out _));
+        Assert.Equal(expected, addresses.Select(address => address.EndPoint.ToString()));
+        Assert.DoesNotContain(addresses, address => address.IsTls || address.IsProxied);
+    }
+
+    [Theory]
+    [InlineData("localhost:0")]
+    [InlineData("0")]
+    [InlineData(":0")]
+    public async Task One_free_port_is_taken_for_all_addresses_of_a_name(string text)
+    {
+        await using var server = await PingServer.StartAsync(options =>
+        {
+            options.Listen.Clear();
+            options.Listen.Add(text);
+        });
+        Assert.Equal(HasIPv6Loopback() ? 2 : 1, server.Server.EndPoints.Count);
+        int port = Assert.Single(server.Server.EndPoints.Select(endPoint => endPoint.Port).Distinct());
+        using var client = await PingClient.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port));
+        Assert.Equal("220 ping", await client.LineAsync());
+    }
+
+    [Fact]
+    public async Task A_port_in_use_is_told_of_a_name_too()
+    {
+        await using var server = await PingServer.StartAsync();
+        string port = server.Server.EndPoints[0].Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var exception = await Assert.ThrowsAsync<ListenException>(() => PingServer.StartAsync(options => options.Listen.Add(port)));
+        Assert.StartsWith($"cannot listen on 127.0.0.1:{port}: address already in use", exception.Message);
     }
 
     [Theory]
@@ -62,8 +92,8 @@ public sealed class ListenTests
     [InlineData(" 127.0.0.1:465  TLS Proxy ", true, true)]
     public void Words_behind_an_address_say_how_connections_begin(string text, bool isTls, bool isProxied)
     {
-        Assert.True(ListenAddress.TryParse(text, out var address, out _));
-        Assert.Equal((isTls, isProxied), (address.IsTls, address.IsProxied));
+        Assert.True(ListenAddress.TryParse(text, out var addresses, out _));
+        Assert.Equal((isTls, isProxied), (addresses[0].IsTls, addresses[0].IsProxied));
     }
 
     [Fact]
@@ -71,6 +101,19 @@ public sealed class ListenTests
     {
         Assert.False(ListenAddress.TryParse("127.0.0.1:465 ssl", out _, out string error));
         Assert.Equal("'ssl' may not follow an address; tls (TLS from the start) and proxy (a PROXY header comes first) may.", error);
+    }
+
+    [Theory]
+    [InlineData("mail.example:25", "'mail.example' is not the address of a network interface; write 127.0.0.1:2525, ")]
+    [InlineData("::1:2525", "an IPv6 address stands in brackets; write ")]
+    [InlineData("127.0.0.1:65536", "a port is a number from 0 to 65535; write ")]
+    [InlineData("99999", "a port is a number from 0 to 65535; write ")]
+    [InlineData("127.0.0.1", "it must be an address and a port, such as ")]
+    public void What_is_wrong_with_an_address_is_named(string text, string expected)
+    {
+        Assert.False(ListenAddress.TryParse(text, out var addresses, out string error));
+        Assert.StartsWith(expected, error);
+        Assert.Empty(addresses);
     }
 
     [Theory]

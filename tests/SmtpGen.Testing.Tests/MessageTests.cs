@@ -50,6 +50,29 @@ public class MessageTests
     }
 
     [Fact]
+    public async Task A_question_that_blocks_delays_no_session()
+    {
+        await using var server = await SmtpTestServer.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        using var answer = new ManualResetEventSlim();
+        var asked = new TaskCompletionSource();
+        var wait = server.WaitForMessageAsync(
+            _ =>
+            {
+                asked.TrySetResult();
+                answer.Wait();
+                return true;
+            },
+            cancellationToken: TestContext.Current.CancellationToken);
+
+        await Mail.SendAsync(server, Mail.Message("First"));
+        await asked.Task;
+        await Mail.SendAsync(server, Mail.Message("Second"));
+        answer.Set();
+
+        (await wait).AssertSubject("First");
+    }
+
+    [Fact]
     public async Task A_question_that_throws_fails_the_wait_and_not_the_session()
     {
         await using var server = await SmtpTestServer.StartAsync(cancellationToken: TestContext.Current.CancellationToken);

@@ -5,6 +5,7 @@ using SmtpGen.Server;
 using SmtpGen.Server.Smtp;
 using SmtpGen.Storage.Sqlite;
 using SmtpGen.Tool.Serve;
+using SmtpGen.Tool.Serve.Logging;
 
 namespace SmtpGen.Tool.Tests;
 
@@ -15,7 +16,8 @@ public sealed class FailingStoreTests
     {
         using var folder = new TemporaryFolder();
         await using var store = SqliteMessageStore.Open(folder["store.db"], maximumSize: 400_000);
-        var log = new LineFeed();
+        var lines = new LineFeed();
+        await using var log = new ServeLog(lines, TextWriter.Null);
         var options = new SmtpServerOptions { Listen = { "127.0.0.1:0" } };
         var sessions = new StoreSessions(
             store, new SmtpReceiverSetup(options, NullLogger.Instance), new StoreHandlerOptions("en", WritesTrace: false), log,
@@ -25,7 +27,7 @@ public sealed class FailingStoreTests
         using var client = await MailClient.GreetedAsync(server.EndPoints[0]);
 
         Assert.StartsWith("452 4.3.1", await client.SendAsync(new string('x', 1_000_000)));
-        Assert.Contains("452", await log.NextAsync(TestContext.Current.CancellationToken));
+        Assert.Contains("452", await lines.NextAsync(TestContext.Current.CancellationToken));
         Assert.StartsWith("250", await client.SendAsync("small ones still fit"));
     }
 

@@ -29,6 +29,25 @@ internal sealed class MailClient : IDisposable
         return client;
     }
 
+    /// <summary>A client that has read the greeting and said nothing.</summary>
+    public static async Task<MailClient> ConnectAsync(IPEndPoint endPoint)
+    {
+        var connection = new TcpClient { NoDelay = true };
+        await connection.ConnectAsync(endPoint, Token);
+        var client = new MailClient(connection);
+        await client._reader.ReadLineAsync(Token);
+        return client;
+    }
+
+    /// <summary>All lines of the answer to a line.</summary>
+    public async Task<string[]> AskAsync(string line)
+    {
+        var lines = new List<string> { (await SayAsync(line))! };
+        while (lines[^1] is [_, _, _, '-', ..])
+            lines.Add((await _reader.ReadLineAsync(Token))!);
+        return [.. lines];
+    }
+
     /// <summary>The answer to a line.</summary>
     public async Task<string?> SayAsync(string line)
     {

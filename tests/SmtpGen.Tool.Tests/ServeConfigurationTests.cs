@@ -76,7 +76,7 @@ public sealed class ServeConfigurationTests
     [InlineData("127.0.0.1:0 tls", ", but --tls-cert is missing; name a PEM or PFX file")]
     [InlineData("127.0.0.1:0 proxy", ", but --trusted-proxies is missing; name the proxies")]
     [InlineData("127.0.0.1:0 quic", "'quic' may not follow an address; tls (TLS from the start) and proxy")]
-    [InlineData("somewhere", "it must be an IP address and a port, such as 127.0.0.1:2525 or [::1]:2525; the words tls and proxy may follow")]
+    [InlineData("somewhere", "it must be an address and a port, such as 127.0.0.1:2525, [::1]:2525, localhost:2525, 2525 (localhost) or :2525 (all addresses); the words tls and proxy may follow")]
     public async Task An_address_says_what_it_lacks(string listen, string expected)
     {
         using var folder = new TemporaryFolder();

@@ -56,7 +56,7 @@ internal static class ParametersEmitter
                     at++;
             }
 
-            if (keyword.IsEmpty && at < text.Length && text[at] is (byte)' ' or (byte)'\t')
+            if (at < text.Length && (text[at] == '\t' || (keyword.IsEmpty && text[at] == ' ')))
                 Miss(AnyBlanksOption);
             return !keyword.IsEmpty && at != valueAt && (at == text.Length || IsBlank(text[at]));
         }

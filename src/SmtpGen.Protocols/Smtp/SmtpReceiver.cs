@@ -53,6 +53,7 @@ public abstract partial class SmtpReceiver : SmtpHandler
             ClientName = arguments.Client.ToString();
             OfferMechanisms();
             OfferAttributes();
+            OfferParameters();
         }
 
         return result;

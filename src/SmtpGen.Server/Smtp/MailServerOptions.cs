@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using SmtpGen.Protocols.Smtp;
 using SmtpGen.Runtime;
 using SmtpGen.Sasl;
@@ -5,8 +6,11 @@ using SmtpGen.Sasl;
 namespace SmtpGen.Server.Smtp;
 
 /// <summary>What can be configured of every server that takes mail.</summary>
-public abstract class MailServerOptions : ServerOptions
+public abstract partial class MailServerOptions : ServerOptions
 {
+    // RFC 3865 section 2.1.
+    private const int MostKeywordOctets = 1000;
+
     /// <summary>The file with the users that may log in (docs/sasl.md); empty: nobody logs in, unless the handler says who.</summary>
     public string? Users { get; set; }
 
@@ -39,6 +43,15 @@ public abstract class MailServerOptions : ServerOptions
     /// <summary>Addresses and networks whose XCLIENT and XFORWARD are believed: <c>127.0.0.1</c>, <c>10.0.0.0/8</c>.</summary>
     public IList<string> TrustedClients { get; } = new List<string>();
 
+    /// <summary>
+    /// The kinds of mail that are not wanted, such as <c>net.example:ADV</c> (RFC 3865), which the extension NO-SOLICITING lists.
+    /// Empty: it is not listed, unless the handler names some.
+    /// </summary>
+    public IList<string> SolicitationKeywords { get; } = new List<string>();
+
+    /// <summary>How long a message may be held where FUTURERELEASE is on offer; null where it is not.</summary>
+    protected internal virtual TimeSpan? LongestHold => null;
+
     /// <summary>The options of the protocol.</summary>
     protected abstract ProtocolOptions GetProtocol();
 
@@ -49,6 +62,10 @@ public abstract class MailServerOptions : ServerOptions
             yield return error;
         foreach (string error in NetworkList.Validate(nameof(TrustedClients), TrustedClients))
             yield return error;
+        foreach (string keyword in SolicitationKeywords.Where(keyword => !SolicitationKeyword().IsMatch(keyword)))
+            yield return $"SolicitationKeywords holds '{keyword}'; it must be letters, digits, and . - _ :, beginning with a letter, such as net.example:ADV.";
+        if (SolicitationKeywords.Sum(keyword => keyword.Length + 1) > MostKeywordOctets)
+            yield return $"SolicitationKeywords is too long; it must have less than {MostKeywordOctets} characters.";
         if (GetProtocol().IsOn(nameof(SmtpOptions.RequireTls)) && !Tls.IsConfigured)
             yield return "Protocol:RequireTls is true, but Tls:Certificate is empty; name the file with the certificate.";
         foreach (string error in LoginLimits.Validate())
@@ -84,4 +101,7 @@ public abstract class MailServerOptions : ServerOptions
             return exception.Message.TrimEnd('.');
         }
     }
+
+    [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9._:-]*\z")]
+    private static partial Regex SolicitationKeyword();
 }

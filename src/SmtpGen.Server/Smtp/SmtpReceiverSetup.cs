@@ -2,12 +2,14 @@ using System.Net;
 using Microsoft.Extensions.Logging;
 using SmtpGen.Protocols.Smtp;
 using SmtpGen.Sasl;
+using SmtpGen.Server.Logging;
 
 namespace SmtpGen.Server.Smtp;
 
 /// <summary>Gives every receiver of a server what its options say: the users, and whom to believe. Made once for a server.</summary>
 public sealed class SmtpReceiverSetup
 {
+    private readonly MailServerOptions _options;
     private readonly SaslServer? _sasl;
     private readonly NetworkList? _trusted;
 
@@ -18,7 +20,9 @@ public sealed class SmtpReceiverSetup
     /// <exception cref="UsersFileException">The users file cannot be read.</exception>
     public SmtpReceiverSetup(MailServerOptions options, ILogger logger, LoginFailures? failures = null)
     {
+        _options = options;
         options.FitExtensions();
+        logger = QueuedLogger.Around(logger);
         ISaslCredentials? credentials = options.AnyLogin ? new AnyUser()
             : string.IsNullOrEmpty(options.Users) ? null
             : UsersFile.Open(options.Users, error => logger.UsersNotReloaded(error.Message));
@@ -46,6 +50,9 @@ public sealed class SmtpReceiverSetup
         if (handler is not SmtpReceiver receiver)
             return;
         receiver.Sasl ??= _sasl;
+        receiver.LongestHold ??= _options.LongestHold;
+        if (_options.SolicitationKeywords.Count > 0)
+            receiver.SolicitationKeywords ??= [.. _options.SolicitationKeywords];
         if (_trusted is not null)
             receiver.IsTrusted ??= client => client is IPEndPoint { Address: var address } && _trusted.Contains(address);
     }

@@ -1,16 +1,19 @@
-using System.Globalization;
 using SmtpGen.Protocols.Smtp;
 using SmtpGen.Runtime;
 using SmtpGen.Storage;
+using SmtpGen.Tool.Serve.Logging;
 
 namespace SmtpGen.Tool.Serve;
 
 /// <summary>Takes mail from everybody for everybody and keeps it in a store.</summary>
 /// <param name="store">Where messages go; shared by all sessions.</param>
 /// <param name="options">What the operator decided.</param>
-/// <param name="log">Takes a line for each message; safe for threads.</param>
-internal sealed class StoreHandler(IMessageStore store, StoreHandlerOptions options, TextWriter log) : SmtpReceiver
+/// <param name="log">Takes a line for each message, and neither fails nor delays its answer.</param>
+internal sealed class StoreHandler(IMessageStore store, StoreHandlerOptions options, ServeLog log) : SmtpReceiver
 {
+    // Of a message's recipients, those that are told.
+    private const int MostRecipients = 3;
+
     /// <inheritdoc/>
     protected override async ValueTask<MessageResult> ReceiveAsync(
         SmtpEnvelope envelope, MessageBody body, CancellationToken cancellationToken)
@@ -37,19 +40,19 @@ internal sealed class StoreHandler(IMessageStore store, StoreHandlerOptions opti
             while (await body.ReadAsync(cancellationToken) is { IsEmpty: false } octets)
                 await writer.WriteAsync(octets, cancellationToken);
             string id = await writer.CommitAsync(cancellationToken);
-            await log.WriteLineAsync($"{Now} {id}: {body.Octets} octets from {Describe(kept)}");
+            log.Tell($"{id}: {body.Octets} octets from {Describe(kept)}");
             return MessageResult.Queued(id);
         }
         catch (StoreException exception)
         {
             var result = exception.Kind == StoreFailure.Full ? MessageResult.StorageLow() : MessageResult.TryLater();
-            await log.WriteLineAsync(
-                $"{Now} {SmtpReplies.Code(result.Reply)}: {exception.Message}: {SmtpReplies.Meaning(result.Reply, options.Language)} ({Describe(kept)})");
+            log.Tell(
+                $"{SmtpReplies.Code(result.Reply)}: {exception.Message}: {SmtpReplies.Meaning(result.Reply, options.Language)} ({Describe(kept)})");
             return result;
         }
         catch (BodyInterruptedException exception)
         {
-            await log.WriteLineAsync($"{Now} not stored: {exception.Message} ({Describe(kept)})");
+            log.Tell($"not stored: {exception.Message} ({Describe(kept)})");
             throw;
         }
     }
@@ -72,15 +75,19 @@ internal sealed class StoreHandler(IMessageStore store, StoreHandlerOptions opti
         IsUtf8 = envelope.Utf8,
     };
 
-    private static string Now => DateTimeOffset.Now.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
-
     // The client is told of only where somebody else than the other end of the connection is meant.
     private string Describe(MessageEnvelope envelope)
     {
         string client = NamedClient is null ? "" : $", client {ClientText.Of(envelope)}";
         string forwarded = envelope.Forwarded is { } from ? $", forwarded from {ClientText.Of(from)}" : "";
-        return Printable.Line(
-            $"<{envelope.ReversePath}> to {string.Join(", ", envelope.ForwardPaths.Select(path => $"<{path}>"))}{client}{forwarded}");
+        return $"<{envelope.ReversePath}> to {Recipients(envelope)}{client}{forwarded}";
+    }
+
+    private static string Recipients(MessageEnvelope envelope)
+    {
+        string first = string.Join(", ", envelope.ForwardPaths.Take(MostRecipients).Select(path => $"<{path}>"));
+        int more = envelope.Recipients.Count - MostRecipients;
+        return more > 0 ? $"{first} and {more} more" : first;
     }
 }
 

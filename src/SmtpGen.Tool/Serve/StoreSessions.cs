@@ -3,6 +3,7 @@ using SmtpGen.Runtime;
 using SmtpGen.Server;
 using SmtpGen.Server.Smtp;
 using SmtpGen.Storage;
+using SmtpGen.Tool.Serve.Logging;
 
 namespace SmtpGen.Tool.Serve;
 
@@ -13,7 +14,7 @@ namespace SmtpGen.Tool.Serve;
 /// <param name="log">Takes a line for each message.</param>
 /// <param name="session">Makes a session of the protocol that is spoken.</param>
 internal sealed class StoreSessions(
-    IMessageStore store, SmtpReceiverSetup setup, StoreHandlerOptions keeping, TextWriter log, Func<SmtpHandler, ServerSession> session)
+    IMessageStore store, SmtpReceiverSetup setup, StoreHandlerOptions keeping, ServeLog log, Func<SmtpHandler, ServerSession> session)
     : ISessionFactory
 {
     /// <inheritdoc/>

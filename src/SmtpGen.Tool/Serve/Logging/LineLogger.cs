@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Logging;
 
-namespace SmtpGen.Tool.Serve;
+namespace SmtpGen.Tool.Serve.Logging;
 
-/// <summary>Writes warnings and errors of the server as lines; safe for threads when the writer is.</summary>
-internal sealed class LineLogger(TextWriter error) : ILogger
+/// <summary>Writes warnings and errors of the server as lines.</summary>
+internal sealed class LineLogger(ServeLog log) : ILogger
 {
     /// <inheritdoc/>
     public IDisposable? BeginScope<TState>(TState state)
@@ -20,6 +20,6 @@ internal sealed class LineLogger(TextWriter error) : ILogger
         if (!IsEnabled(logLevel) || exception is Runtime.BodyInterruptedException)
             return;
         string cause = exception is null ? "" : $": {exception.Message}";
-        error.WriteLine(Printable.Line($"smtpgen: {formatter(state, exception)}{cause}"));
+        log.Warn(formatter(state, exception) + cause);
     }
 }

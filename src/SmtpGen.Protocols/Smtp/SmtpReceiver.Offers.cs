@@ -1,0 +1,26 @@
+using System.Globalization;
+using System.Text;
+
+namespace SmtpGen.Protocols.Smtp;
+
+// What the extensions FUTURERELEASE and NO-SOLICITING are listed with: without it they are not listed.
+public abstract partial class SmtpReceiver
+{
+    /// <summary>How long a message is held at most (RFC 4865 section 4); null: nothing is said of it.</summary>
+    public TimeSpan? LongestHold { get; set; }
+
+    /// <summary>The kinds of mail that are not wanted, such as <c>net.example:ADV</c> (RFC 3865 section 2); null: nothing is said of them.</summary>
+    public IReadOnlyCollection<string>? SolicitationKeywords { get; set; }
+
+    private void OfferParameters()
+    {
+        if (LongestHold is { } hold)
+        {
+            string latest = (DateTime.UtcNow + hold).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+            Session.MaxHoldTime = Encoding.ASCII.GetBytes(latest);
+        }
+
+        if (SolicitationKeywords is { } keywords)
+            Session.SolicitationKeywords = Encoding.ASCII.GetBytes(string.Join(',', keywords));
+    }
+}

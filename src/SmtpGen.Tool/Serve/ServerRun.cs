@@ -1,0 +1,56 @@
+using Microsoft.Extensions.Logging;
+using SmtpGen.Server;
+using SmtpGen.Tool.Serve.Logging;
+
+namespace SmtpGen.Tool.Serve;
+
+/// <summary>A protocol that is served.</summary>
+/// <param name="Name">Its name, for people.</param>
+/// <param name="Options">Where and how it is served.</param>
+/// <param name="Sessions">Makes its sessions.</param>
+internal sealed record ServedProtocol(string Name, ServerOptions Options, SwitchedSessions Sessions);
+
+/// <summary>Runs servers until they are told to stop, and says so.</summary>
+/// <param name="log">Told of the addresses and of the stop.</param>
+/// <param name="logger">What the servers log to.</param>
+internal sealed class ServerRun(ServeLog log, ILogger logger)
+{
+    /// <summary>Starts the servers, waits, and stops them.</summary>
+    /// <param name="protocols">What is served.</param>
+    /// <param name="where">Where the mail goes, for people: "into smtpgen.db".</param>
+    /// <param name="signals">Say when to stop.</param>
+    /// <exception cref="ListenException">An address cannot be had; nothing is served then.</exception>
+    public async Task RunAsync(IReadOnlyList<ServedProtocol> protocols, string where, StopSignals signals)
+    {
+        InlineCompletions.Enable();
+        var servers = new List<ProtocolServer>();
+        try
+        {
+            foreach (var protocol in protocols)
+            {
+                var server = new ProtocolServer(protocol.Options, protocol.Sessions, logger);
+                servers.Add(server);
+                await server.StartAsync(signals.Stop);
+                foreach (var endPoint in server.EndPoints)
+                    log.Say($"listening on {endPoint} for {protocol.Name}, {where}");
+            }
+
+            await Task.Delay(Timeout.Infinite, signals.Stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            log.Say(Farewell(servers.Sum(server => server.Connections), protocols.Max(protocol => protocol.Options.StopGrace)));
+            await Task.WhenAll(servers.Select(server => server.StopAsync(signals.StopAtOnce)));
+            log.Say("stopped");
+        }
+        finally
+        {
+            foreach (var server in servers)
+                await server.DisposeAsync();
+        }
+    }
+
+    private static string Farewell(int sessions, TimeSpan grace) => sessions switch
+    {
+        0 => "stopping",
+        1 => $"stopping: 1 session has {grace.TotalSeconds:0} s to finish",
+        _ => $"stopping: {sessions} sessions have {grace.TotalSeconds:0} s to finish",
+    };
+}

@@ -1,0 +1,34 @@
+using System.Text.RegularExpressions;
+
+namespace SmtpGen.Tool.Serve.Verbose;
+
+/// <summary>Hides what clients log in with, also where they say it in the wrong place.</summary>
+internal sealed partial class CommandMask(ProtocolWords protocol)
+{
+    public const string Hidden = "(hidden)";
+
+    private const string Unknown = "(unknown)";
+    private bool _logsIn;
+
+    /// <summary>The verb of a command, and the line as it may be shown.</summary>
+    public (string Verb, string Shown) Hide(string line)
+    {
+        string word = line.Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is [var first, ..] ? first : "";
+        if (Secret().Match(line) is { Success: true } secret)
+        {
+            _logsIn = true;
+            string shown = secret.Value.Trim();
+            return (shown[..4].ToUpperInvariant(), shown.Length == line.Trim().Length ? shown : $"{shown} {Hidden}");
+        }
+
+        if (protocol.Verbs.Contains(word))
+            return (word.ToUpperInvariant(), line);
+
+        // A client whose login was refused may go on with the name and the password all the same.
+        return (Unknown, _logsIn ? Hidden : line);
+    }
+
+    // AUTH with its mechanism (RFC 4954 section 4, RFC 5034 section 4), PASS and APOP without what proves the user (RFC 1939 section 7).
+    [GeneratedRegex(@"\A\s*(AUTH(\s+[A-Z0-9_-]{1,20}(?=\s|\z))?|PASS|APOP)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Secret();
+}
