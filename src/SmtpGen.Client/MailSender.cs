@@ -28,7 +28,7 @@ public sealed class MailSender : IAsyncDisposable
 
     /// <summary>Connects to a server, greets it, encrypts the connection and authenticates, as the options say.</summary>
     /// <param name="options">Which server, and how.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <exception cref="MailSendException">It does not come about; the message says why and what would help.</exception>
     /// <exception cref="ArgumentException">The options hold a name that no command can carry.</exception>
     public static async ValueTask<MailSender> ConnectAsync(MailSenderOptions options, CancellationToken cancellationToken = default)
@@ -52,7 +52,7 @@ public sealed class MailSender : IAsyncDisposable
     /// <summary>Sends a message.</summary>
     /// <param name="envelope">From whom it comes and to whom it goes.</param>
     /// <param name="content">Header fields and body. Every line end becomes CRLF, except in content that holds NULs, which is sent as it is.</param>
-    /// <param name="cancellationToken">Gives up; the session is over then.</param>
+    /// <param name="cancellationToken">Cancels the wait; the session is over then.</param>
     /// <returns>What became of each recipient. At least one gets the message.</returns>
     /// <exception cref="MailSendException">Nobody gets it. <see cref="IsOpen"/> says whether the session goes on.</exception>
     /// <exception cref="ArgumentException">The envelope names no recipient, or a sender that no command can carry.</exception>
@@ -70,7 +70,7 @@ public sealed class MailSender : IAsyncDisposable
     /// As octets in memory, from the stream's position to its end; read twice, so that what cannot seek is kept in a temporary
     /// file meanwhile. It is not disposed.
     /// </param>
-    /// <param name="cancellationToken">Gives up; the session is over then.</param>
+    /// <param name="cancellationToken">Cancels the wait; the session is over then.</param>
     /// <inheritdoc cref="SendAsync(MailEnvelope, ReadOnlyMemory{byte}, CancellationToken)"/>
     public async ValueTask<MailSendResult> SendAsync(MailEnvelope envelope, Stream content, CancellationToken cancellationToken = default)
     {
@@ -82,7 +82,7 @@ public sealed class MailSender : IAsyncDisposable
     /// Says good-bye. To be called before the sender is disposed; without it the connection just ends. How the server takes it
     /// changes nothing, so that no answer is a failure.
     /// </summary>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     public async ValueTask QuitAsync(CancellationToken cancellationToken = default)
     {
         if (!IsOpen)

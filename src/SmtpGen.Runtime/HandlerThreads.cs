@@ -64,7 +64,8 @@ public sealed class HandlerThreads : IDisposable
             _threads = 1;
         }
 
-        Start();
+        if (!TryStart())
+            ThreadPool.UnsafeQueueUserWorkItem(static threads => threads.WorkElsewhere(), this, preferLocal: false);
     }
 
     // Whoever takes the last thread starts the next, so that the thread that polls the sockets does not have to.
@@ -92,12 +93,37 @@ public sealed class HandlerThreads : IDisposable
                 _threads++;
         }
 
-        if (isLast)
-            Start();
+        if (isLast && !TryStart())
+        {
+            // This one goes on, and the next that it takes tries again.
+            lock (_lock)
+                _threads--;
+        }
+
         return true;
     }
 
-    private void Start() => new Thread(Work) { IsBackground = true, Name = "smtpgen handlers" }.Start();
+    // False where the system has no thread to spare, as where a container may have no more.
+    private bool TryStart()
+    {
+        try
+        {
+            new Thread(Work) { IsBackground = true, Name = "smtpgen handlers" }.Start();
+            return true;
+        }
+        catch (Exception exception) when (exception is OutOfMemoryException or ThreadStartException)
+        {
+            return false;
+        }
+    }
+
+    // On a thread of the pool, which is given back as it was.
+    private void WorkElsewhere()
+    {
+        Work();
+        s_current = null;
+        SynchronizationContext.SetSynchronizationContext(null);
+    }
 
     private void Work()
     {

@@ -257,8 +257,9 @@ public abstract partial class ServerSession : IServerSession
         _machine.FailDecision();
     }
 
-    // The client gets its answer, whatever becomes of the report.
-    private void Report(Exception exception)
+    /// <summary>Tells <see cref="HandlerFailed"/> what a handler threw. The client gets its answer, whatever becomes of the report.</summary>
+    /// <param name="exception">What the handler threw, or what says that it chose no reply.</param>
+    protected void Report(Exception exception)
     {
         try
         {

@@ -13,7 +13,7 @@ public abstract class SaslExchange
     /// The decoded octets; null when the client sent no initial response, which is something else than an empty one
     /// (RFC 4422, section 5). The exchange does not use them after the call.
     /// </param>
-    /// <param name="cancellationToken">Gives up; the exchange is of no use afterwards.</param>
+    /// <param name="cancellationToken">Cancels the wait; the exchange is of no use afterwards.</param>
     /// <returns>What to tell the client. Whatever the client sent, it leads to a step and never to an exception.</returns>
     /// <exception cref="InvalidOperationException">The exchange ended with an earlier step.</exception>
     public async ValueTask<SaslStep> StepAsync(ReadOnlyMemory<byte>? response, CancellationToken cancellationToken = default)
@@ -53,6 +53,6 @@ public abstract class SaslExchange
 
     /// <summary>One step of the mechanism.</summary>
     /// <param name="response">As in <see cref="StepAsync"/>: copy what the next step needs, the memory is cleared.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     protected abstract ValueTask<SaslStep> AdvanceAsync(ReadOnlyMemory<byte>? response, CancellationToken cancellationToken);
 }

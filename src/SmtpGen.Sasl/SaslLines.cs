@@ -10,7 +10,7 @@ public static class SaslLines
     /// <summary>Starts with what stood behind the mechanism's name in the AUTH command.</summary>
     /// <param name="exchange">The exchange that has just begun.</param>
     /// <param name="initialResponse">The argument: Base64, <c>=</c> for an empty response, null where there was none.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>The first step; <see cref="SaslFailureKind.MalformedResponse"/> when the argument is not Base64.</returns>
     public static ValueTask<SaslStep> StartLinesAsync(
         this SaslExchange exchange, ReadOnlyMemory<byte>? initialResponse, CancellationToken cancellationToken = default)
@@ -24,7 +24,7 @@ public static class SaslLines
     /// <summary>Takes the line that answers a challenge.</summary>
     /// <param name="exchange">The exchange whose last step was a challenge.</param>
     /// <param name="line">The line without its line end: Base64, empty, or <c>*</c> to give up.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>
     /// The next step; <see cref="SaslFailureKind.MalformedResponse"/> when the line is not Base64,
     /// <see cref="SaslFailureKind.Cancelled"/> when the client gave up. After either the exchange is dropped.

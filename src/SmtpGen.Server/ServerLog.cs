@@ -46,7 +46,7 @@ internal static partial class ServerLog
     [LoggerMessage(7, LogLevel.Error, "The session of {Client} failed and was cut off")]
     public static partial void SessionFailed(this ILogger logger, EndPoint? client, Exception exception);
 
-    [LoggerMessage(18, LogLevel.Information, "{Client} was refused what the option {Option} of {Protocol} accepts")]
+    [LoggerMessage(18, LogLevel.Warning, "{Client} was refused what the option {Option} of {Protocol} accepts")]
     public static partial void OptionMissed(this ILogger logger, string protocol, EndPoint? client, string option);
 
     [LoggerMessage(15, LogLevel.Information, "{Proxy} speaks for {Client}")]

@@ -93,14 +93,24 @@ internal sealed class SqliteCommitter : IDisposable
             foreach (PendingCommit change in group)
                 MakeOrRefuse(change);
             _commit.Run();
+        }
+        catch (Exception exception)
+        {
+            // Whatever it was: while this transaction is open, no other can begin.
+            if (_database.IsInTransaction)
+                _rollback.Run();
+            RefuseAll(group, exception as StoreException ?? StoreException.FromFile(_database.Path, exception));
+            return false;
+        }
+
+        try
+        {
             RequireInPlace();
         }
         catch (StoreException failure)
         {
-            if (_database.IsInTransaction)
-                _rollback.Run();
+            // It is committed, to a file that is another's by now or is back in a moment: made again, it could be there twice.
             RefuseAll(group, failure);
-            return false;
         }
 
         if (group.Any(change => change.IsCommitted))

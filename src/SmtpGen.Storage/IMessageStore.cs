@@ -8,7 +8,7 @@ public interface IMessageStore : IAsyncDisposable
 {
     /// <summary>Starts a message. Nothing of it is visible before <see cref="IMessageWriter.CommitAsync"/>.</summary>
     /// <param name="envelope">Who sent it, to whom, and how it came.</param>
-    /// <param name="cancellationToken">Gives up before the message has started.</param>
+    /// <param name="cancellationToken">Cancels the call before the message has started.</param>
     /// <returns>A writer for the body; disposing it without a commit discards the message.</returns>
     /// <exception cref="StoreException">The store was opened for reading (<see cref="StoreFailure.ReadOnly"/>).</exception>
     ValueTask<IMessageWriter> BeginAsync(MessageEnvelope envelope, CancellationToken cancellationToken = default);
@@ -31,14 +31,14 @@ public interface IMessageStore : IAsyncDisposable
 
     /// <summary>One message by its id.</summary>
     /// <param name="id">The id that the commit returned. Where ids are long, the beginning of exactly one id will do.</param>
-    /// <param name="cancellationToken">Gives up the search.</param>
+    /// <param name="cancellationToken">Cancels the search.</param>
     /// <returns>The message, or <see langword="null"/> when none, or more than one, has that id.</returns>
     /// <exception cref="StoreException">The store cannot be read.</exception>
     ValueTask<StoredMessage?> FindAsync(string id, CancellationToken cancellationToken = default);
 
     /// <summary>Opens a body for reading. The caller disposes the stream; it can seek.</summary>
     /// <param name="id">As in <see cref="FindAsync"/>.</param>
-    /// <param name="cancellationToken">Gives up the opening.</param>
+    /// <param name="cancellationToken">Cancels the opening.</param>
     /// <returns>The octets exactly as they were written.</returns>
     /// <exception cref="StoreException">
     /// No message has that id (<see cref="StoreFailure.NotFound"/>), or the store cannot be read.
@@ -51,7 +51,7 @@ public interface IMessageStore : IAsyncDisposable
     /// </summary>
     /// <param name="ids">The whole ids of the messages.</param>
     /// <param name="cancellationToken">
-    /// Gives up while the deletion still waits for a place in the queue. From then on the store decides the outcome.
+    /// Cancels the call while the deletion still waits for a place in the queue. From then on the store decides the outcome.
     /// </param>
     /// <exception cref="StoreException">
     /// The store was opened for reading (<see cref="StoreFailure.ReadOnly"/>), or it could not remove them; in a Maildir some of

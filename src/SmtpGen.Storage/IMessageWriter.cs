@@ -8,7 +8,7 @@ public interface IMessageWriter : IAsyncDisposable
 {
     /// <summary>Appends octets to the body. Small bodies stay in memory, and the call then completes at once.</summary>
     /// <param name="octets">Any octets; they are copied before the call completes.</param>
-    /// <param name="cancellationToken">Gives up the write, and with it the message.</param>
+    /// <param name="cancellationToken">Cancels the write, and with it the message.</param>
     /// <exception cref="StoreException">The octets could not be kept; <see cref="StoreException.Kind"/> says why.</exception>
     ValueTask WriteAsync(ReadOnlyMemory<byte> octets, CancellationToken cancellationToken = default);
 
@@ -18,7 +18,7 @@ public interface IMessageWriter : IAsyncDisposable
     /// the server accepts the responsibility).
     /// </summary>
     /// <param name="cancellationToken">
-    /// Gives up while the message still waits for a place in the queue. From then on the store decides the outcome.
+    /// Cancels the call while the message still waits for a place in the queue. From then on the store decides the outcome.
     /// </param>
     /// <returns>The message's id.</returns>
     /// <exception cref="StoreException">The message is not stored; <see cref="StoreException.Kind"/> says why.</exception>

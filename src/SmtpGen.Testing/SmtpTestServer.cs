@@ -58,7 +58,7 @@ public sealed class SmtpTestServer : IAsyncDisposable
 
     /// <summary>Starts a server.</summary>
     /// <param name="configure">Changes how it behaves.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <exception cref="ArgumentException">An option has a value that is not allowed.</exception>
     public static async Task<SmtpTestServer> StartAsync(
         Action<SmtpTestServerOptions>? configure = null, CancellationToken cancellationToken = default)
@@ -81,7 +81,7 @@ public sealed class SmtpTestServer : IAsyncDisposable
     /// <summary>Waits for a message, which may have come before.</summary>
     /// <param name="predicate">Which message; null: any.</param>
     /// <param name="timeout">The longest wait; null: <see cref="SmtpTestServerOptions.Patience"/>.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>The first message that fits.</returns>
     /// <exception cref="SmtpTestException">No such message came in time; the text lists what did, and what was said.</exception>
     public async Task<ReceivedMessage> WaitForMessageAsync(

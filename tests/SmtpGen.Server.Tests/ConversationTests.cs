@@ -59,7 +59,7 @@ public sealed class ConversationTests
         using var client = await server.GreetedAsync();
         await client.SendAsync("ping\r\n");
         Assert.Equal("500 what", await client.LineAsync());
-        Assert.Contains(log.Entries, entry => entry.Level == LogLevel.Information
+        Assert.Contains(log.Entries, entry => entry.Level == LogLevel.Warning
             && entry.Message.Contains("was refused what the option any-case of", StringComparison.Ordinal));
     }
 

@@ -166,7 +166,7 @@ internal static class SessionEmitter
                 code.Line($"_{Plain(point)} = new((int)Machine.AnswerCount);");
                 code.Line($"await _handler.On{name}Async(body, _{Plain(point)}, cancellationToken).ConfigureAwait(true);");
                 code.Line($"if (_{Plain(point)}.Missing is > 0 and var missing)");
-                code.Line($"    HandlerFailed?.Invoke(global::SmtpGen.Runtime.NoReplyChosenException.Of(_handler, \"On{name}Async\", \"{point.Result}\", missing, _{Plain(point)}.Count));");
+                code.Line($"    Report(global::SmtpGen.Runtime.NoReplyChosenException.Of(_handler, \"On{name}Async\", \"{point.Result}\", missing, _{Plain(point)}.Count));");
                 code.Close();
                 return;
             }

@@ -10,7 +10,7 @@ internal sealed class ContentSender(MailSession session, MailContent content, Tr
 
     /// <summary>Sends it.</summary>
     /// <param name="data">The answer to DATA where that was sent already.</param>
-    /// <param name="cancellationToken">Gives up; the session is over then.</param>
+    /// <param name="cancellationToken">Cancels the wait; the session is over then.</param>
     /// <returns>The answer that decides for all recipients, or one for each that was accepted.</returns>
     public ValueTask<IReadOnlyList<ClientReply>> SendAsync(ClientReply? data, CancellationToken cancellationToken)
         => plan.InChunks ? SendChunksAsync(cancellationToken) : SendLinesAsync(data, cancellationToken);

@@ -45,7 +45,7 @@ public sealed class SaslLogin(SaslServer server, IServerSession session)
     /// <param name="mechanism">The mechanism's name, in any case.</param>
     /// <param name="initial">The initial response in Base64, where there was one.</param>
     /// <param name="replies">What the protocol answers.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     public ValueTask<TResult> BeginAsync<TResult>(
         CommandText mechanism, CommandText initial, LoginReplies<TResult> replies, CancellationToken cancellationToken)
     {
@@ -60,7 +60,7 @@ public sealed class SaslLogin(SaslServer server, IServerSession session)
     /// <summary>Goes on with the line that answers a challenge.</summary>
     /// <param name="response">The line: Base64.</param>
     /// <param name="replies">What the protocol answers.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <exception cref="InvalidOperationException">No challenge was sent.</exception>
     public ValueTask<TResult> AnswerAsync<TResult>(CommandText response, LoginReplies<TResult> replies, CancellationToken cancellationToken)
     {
@@ -72,7 +72,7 @@ public sealed class SaslLogin(SaslServer server, IServerSession session)
     /// <param name="name">The name.</param>
     /// <param name="password">The password.</param>
     /// <param name="replies">What the protocol answers.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     public async ValueTask<TResult> CheckPasswordAsync<TResult>(
         ReadOnlyMemory<byte> name, CommandText password, LoginReplies<TResult> replies, CancellationToken cancellationToken)
     {

@@ -86,7 +86,7 @@ public abstract class ProtocolClient : IAsyncDisposable
 
     /// <summary>Sends the body that the last reply has asked for, dot-stuffed; its replies are due then.</summary>
     /// <param name="body">Its octets; lines end in CRLF.</param>
-    /// <param name="cancellationToken">Gives up; the session cannot go on then.</param>
+    /// <param name="cancellationToken">Cancels the wait; the session cannot go on then.</param>
     /// <exception cref="InvalidOperationException">No body was asked for.</exception>
     public async ValueTask SendBodyAsync(Stream body, CancellationToken cancellationToken = default)
     {

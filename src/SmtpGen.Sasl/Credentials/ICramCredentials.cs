@@ -12,7 +12,7 @@ public interface ICramCredentials : ISaslCredentials
     /// <summary>Looks for a user's password.</summary>
     /// <param name="userName">The user; need not exist.</param>
     /// <param name="context">The connection.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>The password in UTF-8, or null where there is none. It is not changed.</returns>
     ValueTask<ReadOnlyMemory<byte>?> FindSecretAsync(string userName, SaslContext context, CancellationToken cancellationToken);
 }

@@ -7,7 +7,7 @@ public interface IPasswordCredentials : ISaslCredentials
     /// <param name="userName">The user; need not exist.</param>
     /// <param name="password">UTF-8, prepared by SASLprep, not empty. Cleared when the call has completed.</param>
     /// <param name="context">The connection.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     ValueTask<bool> CheckPasswordAsync(
         string userName, ReadOnlyMemory<byte> password, SaslContext context, CancellationToken cancellationToken);
 }

@@ -12,7 +12,7 @@ public interface ISaslCredentials
     /// <param name="authentication">The user whose credentials were shown.</param>
     /// <param name="authorization">The other user.</param>
     /// <param name="context">The connection.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     ValueTask<bool> MayActAsAsync(string authentication, string authorization, SaslContext context, CancellationToken cancellationToken)
         => new(false);
 }

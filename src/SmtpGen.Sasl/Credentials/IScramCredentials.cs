@@ -25,7 +25,7 @@ public interface IScramCredentials : ISaslCredentials
     /// <summary>Looks for a user's verifier.</summary>
     /// <param name="userName">The user; need not exist.</param>
     /// <param name="context">The connection.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>The verifier, or null where there is none.</returns>
     ValueTask<ScramVerifier?> FindVerifierAsync(string userName, SaslContext context, CancellationToken cancellationToken);
 }

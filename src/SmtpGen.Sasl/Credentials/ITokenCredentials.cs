@@ -12,7 +12,7 @@ public interface ITokenCredentials : ISaslCredentials
     /// <summary>Checks a token.</summary>
     /// <param name="token">The token as the client sent it (RFC 6750, section 2.1), without "Bearer".</param>
     /// <param name="context">The connection.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>
     /// The user the token was issued to, as clients name it; null when the token is not valid here and now. Where the client
     /// names another user, <see cref="ISaslCredentials.MayActAsAsync"/> decides.

@@ -12,6 +12,8 @@ internal readonly partial record struct FileIdentity
     private const int CurrentDirectory = -100;
     private const int EmptyPath = 0x1000;
     private const uint InodeMask = 0x100;
+    private const int NoSuchEntry = 2;
+    private const int NotADirectory = 20;
 
     // struct statx is the same on every architecture: 256 octets, the inode at 32, the device's two halves at 136.
     private const int Length = 256;
@@ -36,8 +38,9 @@ internal readonly partial record struct FileIdentity
         byte* status = stackalloc byte[Length];
         try
         {
+            // Where the system does not tell, as in some containers, what exists is taken for the same.
             if (Statx(directory, path, flags, InodeMask, status) != 0)
-                return null;
+                return Marshal.GetLastPInvokeError() is NoSuchEntry or NotADirectory ? null : default(FileIdentity);
         }
         catch (EntryPointNotFoundException)
         {

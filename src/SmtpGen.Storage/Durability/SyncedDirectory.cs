@@ -13,6 +13,7 @@ internal sealed partial class SyncedDirectory : IDisposable
     private const int LinuxCloseOnExec = 0x80000;
     private const int AppleCloseOnExec = 0x1000000;
     private const int FreeBsdCloseOnExec = 0x100000;
+    private const int InvalidArgument = 22;
 
     private readonly string _path;
     private readonly SafeFileHandle? _handle;
@@ -34,8 +35,16 @@ internal sealed partial class SyncedDirectory : IDisposable
     /// <summary>Returns when all entries made so far are on disk; blocks.</summary>
     public void Sync()
     {
-        if (_handle is not null)
+        if (_handle is null)
+            return;
+        try
+        {
             DiskSync.File(_handle, _path);
+        }
+        catch (IOException exception) when (exception.HResult == InvalidArgument)
+        {
+            // The answer of file systems that sync no directories, since they keep no entries that a sync could write.
+        }
     }
 
     /// <exception cref="StoreException">The directory at the path is not the open one any more.</exception>

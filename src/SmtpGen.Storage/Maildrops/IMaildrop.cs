@@ -16,7 +16,7 @@ public interface IMaildrop : IAsyncDisposable
     /// is as it was stored. The caller disposes the stream.
     /// </summary>
     /// <param name="number">The message's number.</param>
-    /// <param name="cancellationToken">Gives up the opening.</param>
+    /// <param name="cancellationToken">Cancels the opening.</param>
     /// <returns>As many octets as <see cref="MaildropMessage.Size"/> says.</returns>
     /// <exception cref="ArgumentOutOfRangeException">No message has that number.</exception>
     /// <exception cref="StoreException">
@@ -31,7 +31,7 @@ public interface IMaildrop : IAsyncDisposable
     /// </summary>
     /// <param name="numbers">The messages' numbers.</param>
     /// <param name="cancellationToken">
-    /// Gives up while the deletion still waits for a place in the queue. From then on the store decides the outcome.
+    /// Cancels the call while the deletion still waits for a place in the queue. From then on the store decides the outcome.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">No message has one of the numbers; nothing is removed.</exception>
     /// <exception cref="StoreException">

@@ -8,7 +8,7 @@ public interface IMaildropStore : IMessageStore
 {
     /// <summary>Opens a user's messages for a session that may delete them, such as one of POP3. The caller disposes it.</summary>
     /// <param name="owner">Whose messages.</param>
-    /// <param name="cancellationToken">Gives up the opening.</param>
+    /// <param name="cancellationToken">Cancels the opening.</param>
     /// <returns>The messages that there are now; none when the user is unknown, since stores know no users.</returns>
     /// <exception cref="StoreException">
     /// Another session of this process has a mailbox of the owner open (<see cref="StoreFailure.InUse"/>), or the store cannot be read.

@@ -22,8 +22,8 @@ internal static class LineEnds
         try
         {
             bool isLocal = IsLocal(length, read, block);
-            byte beforeLast = length > 1 ? read(length - 2, block)[0] : default;
-            byte last = read(length - 1, block)[0];
+            byte beforeLast = length > 1 ? At(length - 2, read, block) : default;
+            byte last = At(length - 1, read, block);
             return length + (isLocal ? CountStray(length, read, block) : 0) + Missing(beforeLast, last, isLocal).Length;
         }
         finally
@@ -47,6 +47,9 @@ internal static class LineEnds
         (_, CarriageReturn) => "\n"u8,
         _ => "\r\n"u8,
     };
+
+    private static byte At(long offset, MessageSummary.ReadOctets read, byte[] block)
+        => read(offset, block) is [var octet, ..] ? octet : throw new IOException("a message was cut short while it was read");
 
     private static bool IsLocal(long length, MessageSummary.ReadOctets read, byte[] block)
     {

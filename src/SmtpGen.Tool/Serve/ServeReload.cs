@@ -41,8 +41,9 @@ internal sealed class ServeReload
             {
                 Change(_read());
             }
-            catch (Exception exception) when (exception is ToolException or IOException or UnauthorizedAccessException)
+            catch (Exception exception)
             {
+                // Whatever it is: a signal's handler that throws ends the program.
                 _log.Warn($"the configuration stays as it was: {exception.Message}");
             }
         }
@@ -63,11 +64,13 @@ internal sealed class ServeReload
             return;
         }
 
+        // All of them before the first is switched: a file may be wrong by now.
+        var made = _protocols.Of(next).ToList();
         _running = Values(next);
         changed.RemoveAll(key => !IsServed(key));
         late.RemoveAll(key => !IsServed(key));
-        foreach (var (served, made) in Served.Zip(_protocols.Of(next)))
-            served.Sessions.SwitchTo(made.Sessions);
+        foreach (var (served, protocol) in Served.Zip(made))
+            served.Sessions.SwitchTo(protocol.Sessions);
         _log.Say("configuration and users read again" + Told("; changed: ", changed.Except(late)));
         if (late.Count > 0)
             _log.Warn($"a restart is needed for {Names(late)}");

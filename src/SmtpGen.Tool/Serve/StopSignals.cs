@@ -20,6 +20,13 @@ internal sealed class StopSignals : IDisposable
             PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnStop),
             PosixSignalRegistration.Create(PosixSignal.SIGHUP, context =>
             {
+                // There it says that the console is closed.
+                if (OperatingSystem.IsWindows())
+                {
+                    OnStop(context);
+                    return;
+                }
+
                 context.Cancel = true;
                 reload();
             }),

@@ -114,7 +114,7 @@ public sealed partial class LocalSession : global::SmtpGen.Runtime.ServerSession
         _message = new((int)Machine.AnswerCount);
         await _handler.OnMessageAsync(body, _message, cancellationToken).ConfigureAwait(true);
         if (_message.Missing is > 0 and var missing)
-            HandlerFailed?.Invoke(global::SmtpGen.Runtime.NoReplyChosenException.Of(_handler, "OnMessageAsync", "MessageResult", missing, _message.Count));
+            Report(global::SmtpGen.Runtime.NoReplyChosenException.Of(_handler, "OnMessageAsync", "MessageResult", missing, _message.Count));
     }
 
     private global::System.Threading.Tasks.ValueTask AskToAsync(global::System.Threading.CancellationToken cancellationToken)

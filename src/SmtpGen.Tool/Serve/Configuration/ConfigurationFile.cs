@@ -28,6 +28,10 @@ internal sealed class ConfigurationFile(string path)
             string why = exception.Message.Split(" LineNumber:")[0].TrimEnd('.');
             throw Wrong($"{path}:{exception.LineNumber + 1}:{exception.BytePositionInLine + 1}", $"this is not JSON: {why}");
         }
+        catch (InvalidOperationException)
+        {
+            throw Wrong(Place(octets, reader), "this is not text in UTF-8; save the file so");
+        }
 
         return [.. _settings.Values];
     }

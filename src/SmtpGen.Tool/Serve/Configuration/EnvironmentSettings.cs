@@ -25,7 +25,7 @@ internal static class EnvironmentSettings
             if (OptionSchema.Instance.Find(key) is { } option)
                 settings.Add(new Setting(option.Path, Values(option, value), name));
             else if (Item(key) is (var list, var index) && OptionSchema.Instance.Find(list) is { IsList: true } known)
-                Items(items, known).Add(index, value);
+                Items(items, known)[index] = value;
             else
                 throw new ToolException(ToolExit.Usage, $"{name}: there is no such option; {OptionSchema.Instance.Suggest(key, near => near.Variable)}");
         }

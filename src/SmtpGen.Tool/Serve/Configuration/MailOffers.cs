@@ -38,8 +38,18 @@ internal sealed class MailOffers
     {
         if (_named == SmtpExtensions.None)
             return _values;
-        var offered = (SmtpExtensions)OptionValue.Parse(
-            layers.Find("Smtp:Protocol:Extensions")?.Values ?? [OptionValue.Format(SmtpExtensions.Default)], typeof(SmtpExtensions));
+        SmtpExtensions offered;
+        try
+        {
+            offered = (SmtpExtensions)OptionValue.Parse(
+                layers.Find("Smtp:Protocol:Extensions")?.Values ?? [OptionValue.Format(SmtpExtensions.Default)], typeof(SmtpExtensions));
+        }
+        catch (FormatException)
+        {
+            // Whoever builds the configuration says what is wrong there, and where it stands.
+            return _values;
+        }
+
         return [new Setting("Smtp:Protocol:Extensions", [OptionValue.Format(offered | _named)], Option), .. _values];
     }
 

@@ -45,16 +45,25 @@ internal sealed class LogFile : TextWriter
 
     private void OpenAgain()
     {
+        var moved = _writer;
         try
         {
-            var opened = Open(_path);
-            _writer.Dispose();
-            _writer = opened;
+            _writer = Open(_path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // The lines go on to the file there is.
             _writer.WriteLine($"smtpgen: the log cannot be opened again: {exception.Message}");
+            return;
+        }
+
+        try
+        {
+            moved.Dispose();
+        }
+        catch (IOException)
+        {
+            // What a full disk did not take before, it does not take now.
         }
     }
 

@@ -29,6 +29,7 @@ internal sealed partial class CommandMask(ProtocolWords protocol)
     }
 
     // AUTH with its mechanism (RFC 4954 section 4, RFC 5034 section 4), PASS and APOP without what proves the user (RFC 1939 section 7).
-    [GeneratedRegex(@"\A\s*(AUTH(\s+[A-Z0-9_-]{1,20}(?=\s|\z))?|PASS|APOP)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    // A last word is shown only where it is the name of a mechanism: it may be a response without one, or a password.
+    [GeneratedRegex(@"\A\s*(AUTH(\s+((PLAIN|LOGIN|CRAM-MD5|SCRAM-SHA-[0-9]{1,3}(-PLUS)?|XOAUTH2|OAUTHBEARER)(?=\s|\z)|[A-Z0-9_-]{1,20}(?=\s+\S)))?|PASS|APOP)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Secret();
 }
