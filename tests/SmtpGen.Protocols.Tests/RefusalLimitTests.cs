@@ -82,11 +82,11 @@ public class RefusalLimitTests
     {
         switch (machine.Pending)
         {
-            case SmtpDecision.Connect: machine.Answer(default(ConnectResult)); break;
-            case SmtpDecision.Helo: machine.Answer(default(HeloResult)); break;
-            case SmtpDecision.Mail: machine.Answer(default(MailResult)); break;
-            case SmtpDecision.Rcpt: machine.Answer(default(RcptResult)); break;
-            default: machine.Answer(default(DataResult)); break;
+            case SmtpDecision.Connect: machine.Answer(ConnectResult.Greeting()); break;
+            case SmtpDecision.Helo: machine.Answer(HeloResult.Hello); break;
+            case SmtpDecision.Mail: machine.Answer(MailResult.SenderOk); break;
+            case SmtpDecision.Rcpt: machine.Answer(RcptResult.RecipientOk); break;
+            default: machine.Answer(DataResult.StartInput); break;
         }
     }
 }

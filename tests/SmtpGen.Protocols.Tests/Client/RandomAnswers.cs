@@ -12,12 +12,12 @@ internal static class RandomAnswers
             .Where(member => member is PropertyInfo or MethodInfo { IsSpecialName: false, Name: not "Of" }).ToList();
 
         // The first is the way on; without it no walk would get far.
-        var member = random.Next(6) > 0 ? members.Single(member => IsDefault(result, member)) : members[random.Next(members.Count)];
+        var member = random.Next(6) > 0 ? members.Single(IsFirst) : members[random.Next(members.Count)];
         return Invoke(member);
     }
 
-    private static bool IsDefault(Type result, MemberInfo member) =>
-        Equals(result.GetProperty("Reply")!.GetValue(Activator.CreateInstance(result)), result.GetProperty("Reply")!.GetValue(Invoke(member)));
+    private static bool IsFirst(MemberInfo member) =>
+        Invoke(member) is var answer && answer.GetType().GetProperty("Outcome", BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(answer) is (byte)1;
 
     private static object Invoke(MemberInfo member) =>
         (member is PropertyInfo property ? property.GetValue(null) : ((MethodInfo)member).Invoke(null, ["dGV4dA=="]))!;

@@ -45,53 +45,66 @@ public sealed class DialogHandler : SmtpHandler
     {
         foreach (var (name, text) in _words)
             typeof(ISmtpSession).GetProperty(SettingNames.Pascal(name))!.SetValue(Session, new ReadOnlyMemory<byte>(Encoding.ASCII.GetBytes(text)));
-        return Next<ConnectResult>("CONNECT");
+        return Next("CONNECT", base.OnConnectAsync(cancellationToken));
     }
 
-    protected override ValueTask<EhloResult> OnEhloAsync(EhloArguments arguments, CancellationToken cancellationToken) => Next<EhloResult>("EHLO");
+    protected override ValueTask<EhloResult> OnEhloAsync(EhloArguments arguments, CancellationToken cancellationToken) =>
+        Next("EHLO", base.OnEhloAsync(arguments, cancellationToken));
 
-    protected override ValueTask<HeloResult> OnHeloAsync(HeloArguments arguments, CancellationToken cancellationToken) => Next<HeloResult>("HELO");
+    protected override ValueTask<HeloResult> OnHeloAsync(HeloArguments arguments, CancellationToken cancellationToken) =>
+        Next("HELO", base.OnHeloAsync(arguments, cancellationToken));
 
-    protected override ValueTask<MailResult> OnMailAsync(MailArguments arguments, CancellationToken cancellationToken) => Next<MailResult>("MAIL");
+    protected override ValueTask<MailResult> OnMailAsync(MailArguments arguments, CancellationToken cancellationToken) =>
+        Next("MAIL", base.OnMailAsync(arguments, cancellationToken));
 
-    protected override ValueTask<RcptResult> OnRcptAsync(RcptArguments arguments, CancellationToken cancellationToken) => Next<RcptResult>("RCPT");
+    protected override ValueTask<RcptResult> OnRcptAsync(RcptArguments arguments, CancellationToken cancellationToken) =>
+        Next("RCPT", base.OnRcptAsync(arguments, cancellationToken));
 
-    protected override ValueTask<DataResult> OnDataAsync(CancellationToken cancellationToken) => Next<DataResult>("DATA");
+    protected override ValueTask<DataResult> OnDataAsync(CancellationToken cancellationToken) =>
+        Next("DATA", base.OnDataAsync(cancellationToken));
 
-    protected override ValueTask<VrfyResult> OnVrfyAsync(VrfyArguments arguments, CancellationToken cancellationToken) => Next<VrfyResult>("VRFY");
+    protected override ValueTask<VrfyResult> OnVrfyAsync(VrfyArguments arguments, CancellationToken cancellationToken) =>
+        Next("VRFY", base.OnVrfyAsync(arguments, cancellationToken));
 
-    protected override ValueTask<ExpnResult> OnExpnAsync(ExpnArguments arguments, CancellationToken cancellationToken) => Next<ExpnResult>("EXPN");
+    protected override ValueTask<ExpnResult> OnExpnAsync(ExpnArguments arguments, CancellationToken cancellationToken) =>
+        Next("EXPN", base.OnExpnAsync(arguments, cancellationToken));
 
-    protected override ValueTask<StarttlsResult> OnStarttlsAsync(CancellationToken cancellationToken) => Next<StarttlsResult>("STARTTLS");
+    protected override ValueTask<StarttlsResult> OnStarttlsAsync(CancellationToken cancellationToken) =>
+        Next("STARTTLS", base.OnStarttlsAsync(cancellationToken));
 
-    protected override ValueTask<AuthResult> OnAuthAsync(AuthArguments arguments, CancellationToken cancellationToken) => Next<AuthResult>("AUTH");
+    protected override ValueTask<AuthResult> OnAuthAsync(AuthArguments arguments, CancellationToken cancellationToken) =>
+        Next("AUTH", base.OnAuthAsync(arguments, cancellationToken));
 
-    protected override ValueTask<AuthResult> OnAuthResponseAsync(CommandText response, CancellationToken cancellationToken) => Next<AuthResult>("AUTH");
+    protected override ValueTask<AuthResult> OnAuthResponseAsync(CommandText response, CancellationToken cancellationToken) =>
+        Next("AUTH", base.OnAuthResponseAsync(response, cancellationToken));
 
-    protected override ValueTask<EtrnResult> OnEtrnAsync(EtrnArguments arguments, CancellationToken cancellationToken) => Next<EtrnResult>("ETRN");
+    protected override ValueTask<EtrnResult> OnEtrnAsync(EtrnArguments arguments, CancellationToken cancellationToken) =>
+        Next("ETRN", base.OnEtrnAsync(arguments, cancellationToken));
 
-    protected override ValueTask<XclientResult> OnXclientAsync(XclientArguments arguments, CancellationToken cancellationToken) => Next<XclientResult>("XCLIENT");
+    protected override ValueTask<XclientResult> OnXclientAsync(XclientArguments arguments, CancellationToken cancellationToken) =>
+        Next("XCLIENT", base.OnXclientAsync(arguments, cancellationToken));
 
-    protected override ValueTask<XforwardResult> OnXforwardAsync(XforwardArguments arguments, CancellationToken cancellationToken) => Next<XforwardResult>("XFORWARD");
+    protected override ValueTask<XforwardResult> OnXforwardAsync(XforwardArguments arguments, CancellationToken cancellationToken) =>
+        Next("XFORWARD", base.OnXforwardAsync(arguments, cancellationToken));
 
     protected override async ValueTask<MessageResult> OnMessageAsync(MessageBody body, CancellationToken cancellationToken)
     {
         if (_answers.GetValueOrDefault(Body) is { Count: > 0 } queue && queue.Peek().AtOnce)
-            return await Next<MessageResult>(Body);
+            return await Next<MessageResult>(Body, default);
         if (Choose?.Invoke(typeof(MessageResult)) is MessageResult { IsPositive: false } refusal)
             return refusal;
         _bodies.Add(await body.ToArrayAsync(cancellationToken));
         return _answers.GetValueOrDefault(Body) is { Count: > 0 }
-            ? await Next<MessageResult>(Body)
+            ? await Next<MessageResult>(Body, default)
             : MessageResult.Queued($"{_bodies.Count}");
     }
 
-    private ValueTask<T> Next<T>(string command)
+    private ValueTask<T> Next<T>(string command, ValueTask<T> otherwise)
         where T : struct
     {
         _asked.Add(command);
         if (_answers.GetValueOrDefault(command) is not { Count: > 0 } queue)
-            return new(Choose is null ? default : (T)Choose(typeof(T)));
+            return Choose is null ? otherwise : new((T)Choose(typeof(T)));
 
         var (reply, text, _) = queue.Dequeue();
         var member = typeof(T).GetMember(SettingNames.Pascal(reply), BindingFlags.Public | BindingFlags.Static).SingleOrDefault()
