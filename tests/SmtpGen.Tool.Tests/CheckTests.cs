@@ -24,7 +24,7 @@ public sealed class CheckTests
     public async Task Files_of_others_in_a_directory_are_not_checked_unless_they_are_named()
     {
         using var folder = new TemporaryFolder();
-        folder.Write("p.protocol", File.ReadAllText(Path.Combine(ToolRun.ProtocolFolder, "..", "src/SmtpGen.Templates/templates/smtpgen-protocol/parrot.protocol")));
+        folder.Write("p.protocol", File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "parrot.protocol")));
         string usage = folder.Write("usage.help", "Usage: my-app [options]\n");
         folder.Write("stray.abnf", "a = = b");
         folder.Write("wire.protocol", "{ \"version\": 1 }");
