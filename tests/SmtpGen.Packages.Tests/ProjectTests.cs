@@ -37,7 +37,7 @@ public class ProjectTests(PackedPackages packages)
     public async Task A_worker_of_the_SDK_takes_the_server_without_a_downgrade()
     {
         string folder = packages.NewFolder();
-        await Command.DotnetAsync(folder, "new", "worker", "-o", folder, "-n", "Worker", "--no-restore", "--no-update-check");
+        await Command.DotnetAsync(folder, "new", "worker", "-o", folder, "-n", "MailWorker", "--no-restore", "--no-update-check");
         await Command.DotnetAsync(folder, "add", "package", "SmtpGen.Server", "--version", packages.Version);
 
         var (exit, output) = await Command.BuildAsync(folder);
