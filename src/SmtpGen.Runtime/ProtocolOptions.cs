@@ -34,6 +34,18 @@ public abstract class ProtocolOptions
     /// <summary>Longest wait for the next block of a body.</summary>
     public TimeSpan DataBlockWait { get; set; } = TimeSpan.FromMinutes(3);
 
+    /// <summary>The switches that are on, as the machine asks for them.</summary>
+    internal ulong OptionsOn => OptionBits;
+
+    /// <summary>The extensions that are switched on, as the machine asks for them.</summary>
+    internal ulong ExtensionsOn => ExtensionBits;
+
+    /// <summary>The switches of the protocol that are on, a bit each.</summary>
+    protected virtual ulong OptionBits => 0;
+
+    /// <summary>The extensions of the protocol that are switched on, a bit each.</summary>
+    protected virtual ulong ExtensionBits => 0;
+
     /// <summary>Whether a switch of the protocol is on, by the name of its property; false for one it does not have.</summary>
     public virtual bool IsOn(string option) => false;
 
@@ -53,6 +65,12 @@ public abstract class ProtocolOptions
     public virtual void Offer(string extension, bool isOn)
     {
     }
+
+    /// <summary>The value of a limit of the protocol, by its place in the specification.</summary>
+    protected virtual long LimitOf(int limit) => throw new ArgumentOutOfRangeException(nameof(limit), limit, "The protocol has no such limit.");
+
+    /// <summary>The value of a limit, as the machine asks for it.</summary>
+    internal long ValueOf(int limit) => LimitOf(limit);
 
     /// <summary>What is wrong with the values, a sentence each that names the option, the value and what is allowed.</summary>
     public virtual IEnumerable<string> Validate()

@@ -1,4 +1,5 @@
 using SmtpGen.Runtime.Bodies;
+using SmtpGen.Runtime.Tables;
 
 namespace SmtpGen.Runtime;
 
@@ -8,17 +9,20 @@ public abstract partial class ServerMachine
     private DottedBodyDecoder _dotted;
     private ChunkedBodyDecoder _chunked;
     private bool _isChunked;
-    private bool _isLastChunk;
     private bool _isAbandoned;
+    private bool _isBodyOpen;
+    private BodyContinuation? _reading;
 
     /// <summary>Whether the next octets are a body.</summary>
     public bool IsInBody => _mode == Mode.Body;
 
-    /// <summary>Whether a body that comes in chunks has begun and its last chunk has not been read.</summary>
-    protected bool IsBodyOpen { get; private set; }
+    /// <summary>How many answers the body gets.</summary>
+    public long AnswerCount => _reading is { } reading && _table.Bodies[reading.Body] is { Per: >= 0 } body && body.Decision == PendingDecision
+        ? _successes[body.Per]
+        : 1;
 
-    /// <summary>Whether what is wrong with a body shows before its last chunk.</summary>
-    protected bool IsEarly => _isChunked && !_isLastChunk;
+    // Whether what is wrong with a body shows before its last chunk.
+    private bool IsEarly => _isChunked && !_isLastChunk;
 
     /// <summary>Reads octets of a body, with the transparency of its lines undone.</summary>
     /// <param name="input">The octets; what was consumed is cut off its front.</param>
@@ -35,71 +39,136 @@ public abstract partial class ServerMachine
         return step;
     }
 
-    /// <summary>Answers a chunk behind which more will follow.</summary>
+    /// <summary>Answers a chunk after which more will follow.</summary>
     public void AnswerChunk()
     {
         if (_mode != Mode.ChunkEnd)
             throw new InvalidOperationException("No chunk waits for its answer.");
         _mode = Mode.Command;
-        OnChunkEnded();
+        Apply(_reading!.More, null);
     }
 
-    /// <summary>The body was larger than allowed.</summary>
-    protected virtual void OnBodyTooBig() => throw new NotSupportedException();
-
-    /// <summary>The body held a stray CR or LF.</summary>
-    protected virtual void OnBodyMalformed() => throw new NotSupportedException();
-
-    /// <summary>The body held a NUL that is not text.</summary>
-    protected virtual void OnBodyNul() => OnBodyMalformed();
-
-    /// <summary>A chunk is complete, and more will follow.</summary>
-    protected virtual void OnChunkEnded() => throw new NotSupportedException();
-
-    /// <summary>Reads a body of dotted lines next.</summary>
-    /// <param name="maxOctets">Most octets it may have.</param>
-    /// <param name="takesNul">Whether NUL is text, as in a binary body.</param>
-    protected void BeginBody(long maxOctets, bool takesNul)
+    /// <summary>Reads a body next, or a part of it.</summary>
+    internal void BeginBody(BodyContinuation reading)
     {
-        _dotted.Begin(Configuration.Framing, maxOctets, takesNul);
-        _isChunked = false;
+        var body = _table.Bodies[reading.Body];
+        bool isRaw = body.RawWhen != 0 && (FlagBits & body.RawWhen) == body.RawWhen;
+        bool takesNul = isRaw || IsOn(body.NulOption);
+        long maxOctets = body.Limit < 0 ? long.MaxValue : Configuration.ValueOf(body.Limit);
+        _reading = reading;
+        _firstOutcome = body.First;
+        PendingDecision = body.Decision;
         _mode = Mode.Body;
-    }
+        _isChunked = reading.More >= 0;
+        if (!_isChunked)
+        {
+            _dotted.Begin(Configuration.Framing, maxOctets, takesNul);
+            return;
+        }
 
-    /// <summary>Reads a chunk next: of the body that is open, or else of a new one.</summary>
-    /// <param name="octets">How many octets it has.</param>
-    /// <param name="isLast">Whether it is the last.</param>
-    /// <param name="maxOctets">Most octets the body may have.</param>
-    /// <param name="isRaw">Whether any octets are taken as they are.</param>
-    /// <param name="takesNul">Whether NUL is text.</param>
-    protected void BeginChunk(ulong octets, bool isLast, long maxOctets, bool isRaw, bool takesNul)
-    {
-        if (!IsBodyOpen)
+        if (!_isBodyOpen)
             _chunked.Begin(Configuration.Framing, maxOctets, isRaw, takesNul);
-        _chunked.BeginChunk(octets);
-        _isChunked = true;
-        _isLastChunk = isLast;
-        IsBodyOpen = true;
-        _mode = Mode.Body;
+        _chunked.BeginChunk(_chunkOctets);
+        _isBodyOpen = true;
     }
 
-    /// <summary>The body's answer was chosen.</summary>
-    /// <returns>Whether more of the body was to follow: only a refusal comes so early.</returns>
-    /// <exception cref="InvalidOperationException">No body waits for an answer.</exception>
-    protected bool EndBody()
+    /// <summary>Takes the answer to a body.</summary>
+    /// <param name="decision">What was asked.</param>
+    /// <param name="choice">The place of the outcome in its rule, counted from one; 0: none was chosen.</param>
+    /// <param name="text">What the handler said in its own words, or the value in the reply's text; null: neither.</param>
+    /// <exception cref="InvalidOperationException">The machine does not wait for this answer.</exception>
+    /// <exception cref="ArgumentException">No outcome was chosen.</exception>
+    protected void AnswerBody(int decision, int choice, string? text)
+    {
+        Expect(decision, choice);
+        AnswerBody(EndBody(), Chosen(choice), text);
+    }
+
+    /// <summary>Takes the answers to a body that gets several; one that was not chosen is a temporary failure.</summary>
+    /// <param name="decision">What was asked.</param>
+    /// <param name="choices">The answers.</param>
+    /// <exception cref="InvalidOperationException">The machine does not wait for this answer.</exception>
+    protected void AnswerBody(int decision, IReplyChoices choices)
+    {
+        Expect(decision, choice: 1);
+        bool isEarly = EndBody();
+        PendingDecision = 0;
+        int target = isEarly ? _reading!.AfterRefusal : _table.Outcomes[_firstOutcome].Target;
+        for (int i = 0; i < (isEarly ? 1 : choices.Count); i++)
+        {
+            var (choice, text) = choices.ChoiceOf(i);
+            int answer = choice == 0 ? _index.Outcome(ServerEvent.HandlerFailed) : Chosen(choice);
+            int tallied = Tally(answer);
+            var outcome = _table.Outcomes[tallied];
+            WriteReplyOf(outcome, tallied == answer ? text : null);
+            // Who ends the session ends it for everybody, when all are answered.
+            if (outcome.Target >= 0 && _table.States[outcome.Target].IsFinal)
+                target = outcome.Target;
+        }
+
+        if (target >= 0)
+            MoveTo(target);
+        CloseAtEnd();
+    }
+
+    private bool EndBody()
     {
         if (_mode is not (Mode.BodyDecision or Mode.ChunkEnd))
             throw new InvalidOperationException("No body waits for an answer.");
         bool isEarly = _mode == Mode.ChunkEnd;
-        CloseBody();
+        _isBodyOpen = false;
         _mode = Mode.Command;
         return isEarly;
     }
 
-    /// <summary>The client gave the open body up.</summary>
-    protected void AbandonBody()
+    // An answer to a body that was refused early goes for every part of it, and leads where such a refusal does.
+    private void AnswerBody(bool isEarly, int number, string? text)
     {
-        CloseBody();
+        long more = AnswerCount - 1;
+        PendingDecision = 0;
+        if (isEarly && number != _index.Closing)
+        {
+            WriteReplyOf(_table.Outcomes[number], text);
+            MoveTo(_reading!.AfterRefusal);
+            return;
+        }
+
+        for (; !isEarly && more > 0; more--)
+            WriteReplyOf(_table.Outcomes[number], text);
+        Apply(number, text);
+    }
+
+    // A handler threw while it read a body: the session goes on where the body's answer would have led.
+    private void FailBody(bool isEarly)
+    {
+        _isBodyOpen = false;
+        int failed = _index.Outcome(ServerEvent.HandlerFailed);
+        for (long more = isEarly || failed < 0 ? 0 : AnswerCount - 1; more > 0; more--)
+            WriteReplyOf(_table.Outcomes[failed], null);
+        int target = isEarly ? _reading!.AfterRefusal : _table.Outcomes[_firstOutcome].Target;
+        if (target >= 0)
+            MoveTo(target);
+    }
+
+    private void WriteReplyOf(ServerOutcome outcome, string? text)
+    {
+        if (outcome.Reply >= 0)
+            Write(_table.Replies[outcome.Reply], text);
+    }
+
+    private void RefuseFault(BodyFault fault)
+    {
+        if (fault == BodyFault.Nul)
+            Miss(_table.Bodies[_reading!.Body].NulOption);
+        AnswerBody(IsEarly, fault == BodyFault.Nul ? _reading!.Nul : _reading!.BadFraming, null);
+    }
+
+    private void RefuseTooBig() => AnswerBody(IsEarly, _table.Bodies[_reading!.Body].TooBig, null);
+
+    // The client gave the open body up.
+    private void AbandonBody()
+    {
+        _isBodyOpen = false;
         _isAbandoned = true;
     }
 
@@ -116,14 +185,11 @@ public abstract partial class ServerMachine
                 return BodyStep.Ended;
             case DottedBodyStatus.EndedTooBig:
                 _mode = Mode.Command;
-                OnBodyTooBig();
+                RefuseTooBig();
                 return BodyStep.Refused;
             default:
                 // After a framing error nobody knows where commands begin: the session never returns to them.
-                if (_dotted.Fault == BodyFault.Nul)
-                    OnBodyNul();
-                else
-                    OnBodyMalformed();
+                RefuseFault(_dotted.Fault);
                 Close();
                 return BodyStep.Refused;
         }
@@ -141,22 +207,18 @@ public abstract partial class ServerMachine
         if (_chunked.IsTooBig || _chunked.Fault != BodyFault.None)
         {
             // Chunks are counted, so the session goes on.
-            CloseBody();
+            _isBodyOpen = false;
             _mode = Mode.Command;
             if (_chunked.IsTooBig)
-                OnBodyTooBig();
-            else if (_chunked.Fault == BodyFault.Nul)
-                OnBodyNul();
+                RefuseTooBig();
             else
-                OnBodyMalformed();
+                RefuseFault(_chunked.Fault);
             return BodyStep.Refused;
         }
 
         _mode = _isLastChunk ? Mode.BodyDecision : Mode.ChunkEnd;
         return _isLastChunk ? BodyStep.Ended : BodyStep.ChunkEnded;
     }
-
-    private void CloseBody() => IsBodyOpen = false;
 
     private bool TakeAbandoned()
     {

@@ -9,28 +9,24 @@ public abstract partial class ServerMachine
     /// </summary>
     public Action<string>? OptionMissed { get; set; }
 
-    /// <summary>The options that are on, a bit each.</summary>
-    protected virtual ulong Switches => 0;
+    private bool TakesAnyBlanks => IsOn(_table.AnyBlanksOption);
 
-    /// <summary>The option under which any spaces and tabs stand where one space does; -1: none.</summary>
-    protected virtual int AnyBlanksOption => -1;
+    // False for none.
+    private bool IsOn(int option) => option >= 0 && (Configuration.OptionsOn & (1UL << option)) != 0;
 
-    /// <summary>The option under which a command, and a line that is none, may end in LF without CR; -1: none.</summary>
-    protected virtual int BareLineFeedOption => -1;
-
-    /// <summary>Whether any spaces and tabs stand where one space does.</summary>
-    protected bool TakesAnyBlanks => IsOn(AnyBlanksOption);
-
-    /// <summary>Name of an option in the specification.</summary>
-    protected virtual string OptionName(int option) => throw new NotSupportedException();
-
-    /// <summary>Whether an option is on; false for none.</summary>
-    protected bool IsOn(int option) => option >= 0 && (Switches & (1UL << option)) != 0;
-
-    /// <summary>Tells of an option that would have made legal what is refused; nothing happens for none, or one that is on.</summary>
-    protected void Miss(int option)
+    // Tells of an option that would have made legal what is refused; nothing happens for none, or one that is on.
+    private void Miss(int option)
     {
         if (option >= 0 && !IsOn(option))
-            OptionMissed?.Invoke(OptionName(option));
+            OptionMissed?.Invoke(_table.Options[option]);
+    }
+
+    private void MissAll(ulong options)
+    {
+        for (int option = 0; option < 64; option++)
+        {
+            if ((options & (1UL << option)) != 0)
+                Miss(option);
+        }
     }
 }

@@ -6,10 +6,9 @@ public class SnapshotTests
     private static readonly HashSet<string> s_shown =
     [
         "Parcel.Adapter", "Parcel.Decisions",
-        "Relay.Handler", "Relay.Outcomes", "Relay.ServerMachine", "Relay.ServerMachine.Commands", "Relay.ServerMachine.Parameters",
-        "Relay.Session", "Relay.States",
-        "Local.Handler", "Local.Results", "Local.ServerMachine", "Local.ServerMachine.Replies", "Local.Session",
-        "Fetch.ReplyWire", "Fetch.Results", "Fetch.ServerMachine", "Fetch.ServerMachine.Replies",
+        "Relay.Handler", "Relay.ServerMachine", "Relay.ServerTable", "Relay.ServerTable.Commands", "Relay.ServerTable.Outcomes", "Relay.Session", "Relay.States",
+        "Local.Handler", "Local.Results", "Local.ServerMachine", "Local.ServerTable", "Local.ServerTable.Replies", "Local.Session",
+        "Fetch.Results", "Fetch.ServerMachine", "Fetch.ServerTable", "Fetch.ServerTable.Replies",
     ];
 
     private static readonly Dictionary<string, string> s_emitted = Generation

@@ -5,13 +5,12 @@ namespace SmtpGen.Compiler.Emit;
 /// <summary>Emits, for a protocol that extends another, how a handler of the other serves it.</summary>
 internal static class AdapterEmitter
 {
-    public static string Emit(ProtocolModel model, ProtocolModel parent, string ns, string parentNs)
+    public static string Emit(ProtocolShape shape, ProtocolShape other, string ns, string parentNs)
     {
-        var shape = new ProtocolShape(model);
-        var other = new ProtocolShape(parent);
+        var model = shape.Model;
         var code = new CodeWriter(ns, parentNs).BeginNamespace();
         Session(code, shape, other);
-        code.Summary($"Decides for a session of {model.Name} by a handler of {parent.Name}. Derive from it to decide what {parent.Name} does not know.");
+        code.Summary($"Decides for a session of {model.Name} by a handler of {other.Model.Name}. Derive from it to decide what {other.Model.Name} does not know.");
         code.Line($"/// <param name=\"handler\">Decides what both protocols have.</param>");
         code.OpenType($"public class {shape.Name}Adapter({code.Base}.{other.Name}Handler handler) : {shape.Name}Handler");
         code.Line($"private readonly {code.Base}.I{other.Name}Decisions _handler = handler;");

@@ -57,17 +57,13 @@ internal static class ArgumentList
         return (-1, -1);
     }
 
-    /// <summary>The two registers of a capture of the arguments or of a parameter, as arguments of a call.</summary>
-    public static string Place(CommandModel command, string capture, int parameter)
+    /// <summary>The registers that hold the place of a capture of the arguments, or of a parameter's value.</summary>
+    public static (int Start, int End) Place(CommandModel command, string capture, int parameter)
     {
-        if (parameter >= 0)
-        {
-            int register = ParameterRegister(command, parameter);
-            return $"{register}, {register + 1}";
-        }
-
-        var (start, end) = Registers(command, capture);
-        return $"{start}, {end}";
+        if (parameter < 0)
+            return Registers(command, capture);
+        int register = ParameterRegister(command, parameter);
+        return (register, register + 1);
     }
 
     private static string TypeOf(CaptureModel capture) => capture.Kind == CaptureKind.Number ? "ulong?" : "global::SmtpGen.Runtime.CommandText";

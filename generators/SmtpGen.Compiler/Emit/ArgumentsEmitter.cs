@@ -1,13 +1,11 @@
-using SmtpGen.Language.Model;
-
 namespace SmtpGen.Compiler.Emit;
 
 /// <summary>Emits a struct for the arguments of each command that has any.</summary>
 internal static class ArgumentsEmitter
 {
-    public static string Emit(ProtocolModel model, string ns)
+    public static string Emit(ProtocolShape shape, string ns)
     {
-        var shape = new ProtocolShape(model);
+        var model = shape.Model;
         var code = new CodeWriter(ns).BeginNamespace();
         for (int i = 0; i < model.Commands.Count; i++)
         {

@@ -33,7 +33,7 @@ internal sealed class CodeWriter
 
     private string Namespace { get; }
 
-    /// <summary>Begins the file's namespace, behind its assembly attributes.</summary>
+    /// <summary>Begins the file's namespace, after its assembly attributes.</summary>
     public CodeWriter BeginNamespace()
     {
         Line($"namespace {Namespace};");
@@ -79,28 +79,17 @@ internal sealed class CodeWriter
         Open(head);
     }
 
+    /// <summary>Indents what follows.</summary>
+    public void Indent() => _indent++;
+
+    /// <summary>Ends what <see cref="Indent"/> began.</summary>
+    public void Outdent() => _indent--;
+
     /// <summary>Ends a block.</summary>
     public void Close(string tail = "")
     {
         _indent--;
         Line("}" + tail);
-    }
-
-    /// <summary>Writes that a method ends where a condition holds, having answered; null: it was answered already.</summary>
-    public void Guard(string condition, string? answer)
-    {
-        if (answer is null)
-        {
-            Line($"if ({condition})");
-            Line("    return;");
-            return;
-        }
-
-        Open($"if ({condition})");
-        Line(answer + ";");
-        Line("return;");
-        Close();
-        Line();
     }
 
     /// <summary>Writes an empty line and a summary.</summary>

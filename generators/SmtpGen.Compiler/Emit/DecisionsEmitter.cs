@@ -1,5 +1,3 @@
-using SmtpGen.Language.Model;
-
 namespace SmtpGen.Compiler.Emit;
 
 /// <summary>
@@ -8,9 +6,9 @@ namespace SmtpGen.Compiler.Emit;
 /// </summary>
 internal static class DecisionsEmitter
 {
-    public static string Emit(ProtocolModel model, string ns)
+    public static string Emit(ProtocolShape shape, string ns)
     {
-        var shape = new ProtocolShape(model);
+        var model = shape.Model;
         string p = shape.Name;
         var calls = Calls(shape).ToList();
         var code = new CodeWriter(ns).BeginNamespace();

@@ -1,13 +1,11 @@
-using SmtpGen.Language.Model;
-
 namespace SmtpGen.Compiler.Emit;
 
 /// <summary>Emits the class that applications derive from: a method for each decision.</summary>
 internal static class HandlerEmitter
 {
-    public static string Emit(ProtocolModel model, string ns)
+    public static string Emit(ProtocolShape shape, string ns)
     {
-        var shape = new ProtocolShape(model);
+        var model = shape.Model;
         string p = shape.Name;
         var code = new CodeWriter(ns).BeginNamespace();
         code.Summary($"Decides for one session of {model.Name}. What is not overridden gives the first reply of the specification.");

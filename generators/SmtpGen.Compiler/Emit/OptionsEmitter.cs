@@ -5,9 +5,10 @@ namespace SmtpGen.Compiler.Emit;
 /// <summary>Emits the configuration: limits, switches, extensions.</summary>
 internal static class OptionsEmitter
 {
-    public static string Emit(ProtocolModel model, string ns)
+    public static string Emit(ProtocolShape shape, string ns)
     {
-        string p = Names.Pascal(model.Name);
+        var model = shape.Model;
+        string p = shape.Name;
         var code = new CodeWriter(ns).BeginNamespace();
         code.Summary($"What can be configured of {model.Name}.");
         code.OpenType($"public sealed class {p}Options : global::SmtpGen.Runtime.ProtocolOptions");
@@ -26,6 +27,7 @@ internal static class OptionsEmitter
         code.Summary("The extensions on offer.");
         code.Line($"public {p}Extensions Extensions {{ get; set; }} = {p}Extensions.Default;");
         Switches(code, model, p);
+        Bits(code, model);
         Validate(code, model);
         code.Close();
         return code.ToString();
@@ -120,6 +122,34 @@ internal static class OptionsEmitter
         }
 
         code.Line("_ => [],");
+        code.Close(";");
+    }
+
+    // What the machine asks for by number.
+    private static void Bits(CodeWriter code, ProtocolModel model)
+    {
+        if (model.Options.Count > 0)
+        {
+            code.Line();
+            code.Line("/// <inheritdoc/>");
+            code.Line("protected override ulong OptionBits => Switches;");
+        }
+
+        if (model.Extensions.Count > 0)
+        {
+            code.Line();
+            code.Line("/// <inheritdoc/>");
+            code.Line("protected override ulong ExtensionBits => (ulong)Extensions;");
+        }
+
+        if (model.Limits.Count == 0)
+            return;
+        code.Line();
+        code.Line("/// <inheritdoc/>");
+        code.Open("protected override long LimitOf(int limit) => limit switch");
+        for (int i = 0; i < model.Limits.Count; i++)
+            code.Line($"{i} => {Names.Pascal(model.Limits[i].Name)},");
+        code.Line("_ => base.LimitOf(limit),");
         code.Close(";");
     }
 

@@ -3,9 +3,15 @@ using SmtpGen.Language.Model;
 namespace SmtpGen.Compiler.Emit;
 
 /// <summary>An outcome and where it came from.</summary>
-internal sealed class OutcomeEntry(OutcomeModel outcome, int command, string decision)
+internal sealed class OutcomeEntry(OutcomeModel outcome, int command, string decision, string subject, string name)
 {
     public OutcomeModel Outcome { get; } = outcome;
+
+    /// <summary>What it answers: a verb, the name of a body, an event.</summary>
+    public string Subject { get; } = subject;
+
+    /// <summary>Its name among the outcomes.</summary>
+    public string Name { get; } = name;
 
     /// <summary>Index of the command it answers; -1: none.</summary>
     public int Command { get; } = command;
@@ -13,10 +19,10 @@ internal sealed class OutcomeEntry(OutcomeModel outcome, int command, string dec
     /// <summary>Who chooses it; empty: nobody has to.</summary>
     public string Decision { get; } = decision;
 
-    /// <summary>The body that is read behind it.</summary>
+    /// <summary>The body that is read after it.</summary>
     public ReadBodyEntry? ReadBody { get; set; }
 
-    /// <summary>The line that is read behind it.</summary>
+    /// <summary>The line that is read after it.</summary>
     public ReadLineEntry? ReadLine { get; set; }
 }
 

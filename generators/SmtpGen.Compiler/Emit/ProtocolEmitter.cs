@@ -1,3 +1,4 @@
+using SmtpGen.Compiler.Emit.Server;
 using SmtpGen.Language.Model;
 
 namespace SmtpGen.Compiler.Emit;
@@ -10,28 +11,28 @@ public static class ProtocolEmitter
     /// <param name="rootNamespace">Namespace that the protocol's own namespace lies in; empty for none.</param>
     public static IEnumerable<(string HintName, string Text)> Emit(ProtocolModel model, string rootNamespace)
     {
-        string name = Names.Pascal(model.Name);
+        var shape = new ProtocolShape(model);
+        string name = shape.Name;
         string ns = Namespace(model, rootNamespace);
         string baseNs = model.Base is null ? "" : Namespace(model.Base, model.Base.CompiledInto ?? rootNamespace);
-        yield return ($"{name}.States.g.cs", StatesEmitter.Emit(model, ns));
-        yield return ($"{name}.Replies.g.cs", RepliesEmitter.Emit(model, ns));
-        yield return ($"{name}.ReplyHelp.g.cs", ReplyHelpEmitter.Emit(model, ns));
-        yield return ($"{name}.ReplyWire.g.cs", ReplyWireEmitter.Emit(model, ns));
-        yield return ($"{name}.Options.g.cs", OptionsEmitter.Emit(model, ns));
-        yield return ($"{name}.Arguments.g.cs", ArgumentsEmitter.Emit(model, ns));
-        yield return ($"{name}.Grammar.g.cs", GrammarEmitter.Emit(model, ns));
-        yield return ($"{name}.Results.g.cs", ResultsEmitter.Emit(model, ns));
-        yield return ($"{name}.Handler.g.cs", HandlerEmitter.Emit(model, ns));
-        yield return ($"{name}.Outcomes.g.cs", OutcomesEmitter.Emit(model, ns));
-        yield return ($"{name}.ServerMachine.g.cs", MachineEmitter.Emit(model, ns));
-        yield return ($"{name}.ServerMachine.Commands.g.cs", CommandsEmitter.Emit(model, ns));
-        yield return ($"{name}.ServerMachine.Parameters.g.cs", ParametersEmitter.Emit(model, ns));
-        yield return ($"{name}.ServerMachine.Replies.g.cs", ReplyWritingEmitter.Emit(model, ns));
-        yield return ($"{name}.Session.g.cs", SessionEmitter.Emit(model, ns, baseNs));
-        yield return ($"{name}.Table.g.cs", TableEmitter.Emit(model, ns));
-        yield return ($"{name}.Decisions.g.cs", DecisionsEmitter.Emit(model, ns));
+        yield return ($"{name}.States.g.cs", StatesEmitter.Emit(shape, ns));
+        yield return ($"{name}.Replies.g.cs", RepliesEmitter.Emit(shape, ns));
+        yield return ($"{name}.ReplyHelp.g.cs", ReplyHelpEmitter.Emit(shape, ns));
+        yield return ($"{name}.Options.g.cs", OptionsEmitter.Emit(shape, ns));
+        yield return ($"{name}.Arguments.g.cs", ArgumentsEmitter.Emit(shape, ns));
+        yield return ($"{name}.Grammar.g.cs", GrammarEmitter.Emit(shape, ns));
+        yield return ($"{name}.Results.g.cs", ResultsEmitter.Emit(shape, ns));
+        yield return ($"{name}.Handler.g.cs", HandlerEmitter.Emit(shape, ns));
+        yield return ($"{name}.ServerTable.g.cs", ServerTableEmitter.Emit(shape, ns));
+        yield return ($"{name}.ServerTable.Outcomes.g.cs", ServerOutcomesEmitter.Emit(shape, ns));
+        yield return ($"{name}.ServerTable.Commands.g.cs", ServerCommandsEmitter.Emit(shape, ns));
+        yield return ($"{name}.ServerTable.Replies.g.cs", ServerRepliesEmitter.Emit(shape, ns));
+        yield return ($"{name}.ServerMachine.g.cs", ServerMachineEmitter.Emit(shape, ns));
+        yield return ($"{name}.Session.g.cs", SessionEmitter.Emit(shape, ns, baseNs));
+        yield return ($"{name}.Table.g.cs", TableEmitter.Emit(shape, ns));
+        yield return ($"{name}.Decisions.g.cs", DecisionsEmitter.Emit(shape, ns));
         if (model.Base is { } parent)
-            yield return ($"{name}.Adapter.g.cs", AdapterEmitter.Emit(model, parent, ns, baseNs));
+            yield return ($"{name}.Adapter.g.cs", AdapterEmitter.Emit(shape, new ProtocolShape(parent), ns, baseNs));
         if (!ClientShape.CanHave(model))
             yield break;
         yield return ($"{name}.ClientTable.g.cs", ClientTableEmitter.Emit(model, ns));

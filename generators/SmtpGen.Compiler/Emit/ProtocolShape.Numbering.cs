@@ -10,7 +10,7 @@ internal sealed partial class ProtocolShape
         foreach (var rule in command.Rules)
             AddRule(rule, index, Names.Pascal(command.Verb));
         if (command.BadArguments is { } bad)
-            _badArguments[index] = Add(bad, index, "");
+            _badArguments[index] = Add(bad, index, "", Names.Pascal(command.Verb) + "BadArguments");
     }
 
     private void AddRule(RuleModel rule, int command, string name)
@@ -21,17 +21,17 @@ internal sealed partial class ProtocolShape
             _decisions.Add(new DecisionPoint(name, name + "Result", rule, command, null, null));
         _firstOutcomes[rule] = _outcomes.Count;
         foreach (var outcome in rule.Outcomes)
-            Add(outcome, command, rule.IsDecision ? name : "");
+            Add(outcome, command, rule.IsDecision ? name : "", name);
         for (int i = 0; i < rule.Outcomes.Count; i++)
         {
             var entry = _outcomes[_firstOutcomes[rule] + i];
             switch (rule.Outcomes[i].Then)
             {
                 case ReadBodyModel read:
-                    int more = read.Chunk is null ? -1 : Add(read.Chunk.More, -1, "");
-                    int badFraming = read.Chunk?.BadFraming is { } bad ? Add(bad, -1, "") : _bodies[read.Body].BadFraming;
+                    int more = read.Chunk is null ? -1 : Add(read.Chunk.More, -1, "", name + "More");
+                    int badFraming = read.Chunk?.BadFraming is { } bad ? Add(bad, -1, "", name + "BadFraming") : _bodies[read.Body].BadFraming;
                     // A chunk that has an answer of its own to what is wrong with it goes on behind any fault.
-                    int nul = read.Chunk?.Nul is { } own ? Add(own, -1, "")
+                    int nul = read.Chunk?.Nul is { } own ? Add(own, -1, "", name + "Nul")
                         : read.Chunk?.BadFraming is not null || _bodies[read.Body].Nul < 0 ? badFraming
                         : _bodies[read.Body].Nul;
                     entry.ReadBody = new ReadBodyEntry(_bodies[read.Body], read.Chunk, more, badFraming, nul);
@@ -49,7 +49,8 @@ internal sealed partial class ProtocolShape
         if (!_decisions.Any(point => point.Name == decision))
             _decisions.Add(new DecisionPoint(decision, name + "Result", rule, command, null, line));
         return new ReadLineEntry(
-            decision, line, line.Cancel is null ? -1 : Add(line.Cancel, -1, ""), Add(line.BadArguments, -1, ""), Add(line.TooLong, -1, ""));
+            decision, line, line.Cancel is null ? -1 : Add(line.Cancel, -1, "", decision + "Cancel"),
+            Add(line.BadArguments, -1, "", decision + "BadArguments"), Add(line.TooLong, -1, "", decision + "TooLong"));
     }
 
     private void AddBody(BodyModel body)
@@ -58,15 +59,19 @@ internal sealed partial class ProtocolShape
         _decisions.Add(new DecisionPoint(name, name + "Result", body.Rule, -1, body, null));
         _firstOutcomes[body.Rule] = _outcomes.Count;
         foreach (var outcome in body.Rule.Outcomes)
-            Add(outcome, -1, name);
-        int tooBig = body.TooBig is null ? -1 : Add(body.TooBig, -1, "");
-        _bodies.Add(new BodyEntry(name, body, _firstOutcomes[body.Rule], tooBig, Add(body.BadFraming, -1, ""),
-            body.Nul is null ? -1 : Add(body.Nul, -1, "")));
+            Add(outcome, -1, name, name);
+        int tooBig = body.TooBig is null ? -1 : Add(body.TooBig, -1, "", name + "TooBig");
+        _bodies.Add(new BodyEntry(name, body, _firstOutcomes[body.Rule], tooBig, Add(body.BadFraming, -1, "", name + "BadFraming"),
+            body.Nul is null ? -1 : Add(body.Nul, -1, "", name + "Nul")));
     }
 
-    private int Add(OutcomeModel outcome, int command, string decision)
+    private int Add(OutcomeModel outcome, int command, string decision, string subject)
     {
-        _outcomes.Add(new OutcomeEntry(outcome, command, decision));
+        string name = subject + (outcome.Reply < 0 ? "Silence" : Reply(outcome.Reply));
+        string unique = name;
+        for (int i = 2; !_outcomeNames.Add(unique); i++)
+            unique = $"{name}_{i}";
+        _outcomes.Add(new OutcomeEntry(outcome, command, decision, subject, unique));
         return _outcomes.Count - 1;
     }
 

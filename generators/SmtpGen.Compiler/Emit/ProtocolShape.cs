@@ -1,5 +1,4 @@
 using SmtpGen.Language.Model;
-using SmtpGen.Language.Text;
 
 namespace SmtpGen.Compiler.Emit;
 
@@ -8,6 +7,7 @@ internal sealed partial class ProtocolShape
 {
     private readonly Dictionary<RuleModel, int> _firstOutcomes = new(ReferenceComparer.Instance);
     private readonly List<OutcomeEntry> _outcomes = [];
+    private readonly HashSet<string> _outcomeNames = new(StringComparer.Ordinal);
     private readonly List<DecisionPoint> _decisions = [];
     private readonly List<BodyEntry> _bodies = [];
     private readonly Dictionary<int, int> _badArguments = [];
@@ -19,6 +19,7 @@ internal sealed partial class ProtocolShape
     {
         Model = model;
         Name = Names.Pascal(model.Name);
+        Grammars = new GrammarList(model);
         AddRule(model.Connect, -1, "Connect");
         foreach (var body in model.Bodies)
             AddBody(body);
@@ -26,16 +27,19 @@ internal sealed partial class ProtocolShape
             AddCommand(model.Commands[i], i);
         _answers = _outcomes.Count;
         foreach (var row in model.Otherwise)
-            _otherwise[row.Input] = Add(new OutcomeModel(row.Reply, row.Target, 0, 0, null), -1, "");
+            _otherwise[row.Input] = Add(new OutcomeModel(row.Reply, row.Target, 0, 0, null), -1, "", row.Input.ToString());
         if (model.Foreign is { } foreign)
-            Foreign = Add(new OutcomeModel(foreign.Reply, foreign.Target, 0, 0, null), -1, "");
+            Foreign = Add(new OutcomeModel(foreign.Reply, foreign.Target, 0, 0, null), -1, "", "Foreign");
         foreach (var tally in model.Tallies)
-            _tallies.Add(new TallyEntry(tally, Add(new OutcomeModel(tally.Reply, tally.Target, 0, 0, null), -1, "")));
+            _tallies.Add(new TallyEntry(tally, Add(new OutcomeModel(tally.Reply, tally.Target, 0, 0, null), -1, "", "Over" + Names.Pascal(model.Limits[tally.Limit].Name))));
     }
 
     public ProtocolModel Model { get; }
 
     public string Name { get; }
+
+    /// <summary>The compiled grammars.</summary>
+    public GrammarList Grammars { get; }
 
     /// <summary>Outcome of input of other protocols; -1: none.</summary>
     public int Foreign { get; } = -1;
@@ -45,9 +49,6 @@ internal sealed partial class ProtocolShape
 
     /// <summary>All bodies.</summary>
     public IReadOnlyList<BodyEntry> Bodies => _bodies;
-
-    /// <summary>Whether a reply is missing from some outcome.</summary>
-    public bool HasSilence => _outcomes.Any(entry => entry.Outcome.Reply < 0);
 
     /// <summary>Whether the connection may be encrypted in the middle of a session.</summary>
     public bool HasUpgrade => _outcomes.Any(entry => entry.Outcome.Then is UpgradeModel);
@@ -66,17 +67,6 @@ internal sealed partial class ProtocolShape
 
     /// <summary>What is given only so often.</summary>
     public IReadOnlyList<TallyEntry> Tallies => _tallies;
-
-    /// <summary>Whether a reply is counted, whatever it answers.</summary>
-    public bool CountsReply(int reply) => _tallies.Any(tally => tally.Model.Replies.Contains(reply));
-
-    /// <summary>The outcomes that answer some commands, or say some replies; what answers no legal command is none of them.</summary>
-    public IEnumerable<int> AnswersOf(EquatableArray<int> commands, EquatableArray<int> replies) =>
-        Enumerable.Range(0, _answers).Where(i => replies.Contains(_outcomes[i].Outcome.Reply)
-            || (commands.Contains(_outcomes[i].Command) && !_badArguments.ContainsValue(i)));
-
-    /// <summary>Outcome of a row of <c>otherwise</c>; -1: there is none.</summary>
-    public int OtherwiseOutcome(OtherwiseInput input) => _otherwise.TryGetValue(input, out int outcome) ? outcome : -1;
 
     /// <summary>Index of the reply with which a handler ends the session; -1: it cannot.</summary>
     public int ClosingReply

@@ -5,9 +5,9 @@ namespace SmtpGen.Compiler.Emit;
 /// <summary>Emits the reply table: codes, names, texts.</summary>
 internal static class RepliesEmitter
 {
-    public static string Emit(ProtocolModel model, string ns)
+    public static string Emit(ProtocolShape shape, string ns)
     {
-        var shape = new ProtocolShape(model);
+        var model = shape.Model;
         string p = shape.Name;
         var code = new CodeWriter(ns).BeginNamespace();
         code.Summary($"The replies of {model.Name}, as data.");

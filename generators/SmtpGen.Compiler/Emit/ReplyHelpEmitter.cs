@@ -5,9 +5,9 @@ namespace SmtpGen.Compiler.Emit;
 /// <summary>Emits what the replies teach, in every language there is.</summary>
 internal static class ReplyHelpEmitter
 {
-    public static string Emit(ProtocolModel model, string ns)
+    public static string Emit(ProtocolShape shape, string ns)
     {
-        var shape = new ProtocolShape(model);
+        var model = shape.Model;
         var code = new CodeWriter(ns).BeginNamespace();
         code.Line();
         code.Open($"public static partial class {shape.Name}Replies");

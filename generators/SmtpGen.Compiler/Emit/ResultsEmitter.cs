@@ -5,9 +5,9 @@ namespace SmtpGen.Compiler.Emit;
 /// <summary>Emits, for each decision, a struct that can only hold a reply that the specification allows there.</summary>
 internal static class ResultsEmitter
 {
-    public static string Emit(ProtocolModel model, string ns)
+    public static string Emit(ProtocolShape shape, string ns)
     {
-        var shape = new ProtocolShape(model);
+        var model = shape.Model;
         var code = new CodeWriter(ns).BeginNamespace();
         foreach (var point in shape.Decisions.Where(point => point.Line is null))
         {
@@ -26,7 +26,7 @@ internal static class ResultsEmitter
         code.Summary($"The answer to {point.Name}: one of the replies that the specification has for it. The default value is none of them.");
         code.OpenType($"public readonly struct {point.Name}Result");
         bool sends = Sends(point);
-        code.Open($"internal {point.Name}Result(byte outcome, string? text{(sends ? ", global::System.IO.Stream? body = null" : "")})");
+        code.Open($"internal {point.Name}Result(int outcome, string? text{(sends ? ", global::System.IO.Stream? body = null" : "")})");
         code.Line("Outcome = outcome;");
         code.Line("Text = text;");
         if (sends)
@@ -36,7 +36,7 @@ internal static class ResultsEmitter
             Choice(code, shape, point, replies[i], (i + 1).ToString(), point.Rule.Outcomes[i].Then is SendBodyModel);
         bool canClose = shape.ClosingReply >= 0 && !replies.Contains(shape.ClosingReply);
         if (canClose)
-            Choice(code, shape, point, shape.ClosingReply, $"{p}Outcomes.HandlerCloses", false);
+            Choice(code, shape, point, shape.ClosingReply, $"global::SmtpGen.Runtime.Tables.ServerTable.HandlerCloses", false);
 
         Of(code, shape, point, canClose);
         code.Summary("The reply.");
@@ -46,7 +46,7 @@ internal static class ResultsEmitter
         for (int i = 0; i < replies.Count; i++)
             code.Line($"{i + 1} => {p}Reply.{shape.Reply(replies[i])},");
         if (canClose)
-            code.Line($"{p}Outcomes.HandlerCloses => {p}Reply.{shape.Reply(shape.ClosingReply)},");
+            code.Line($"global::SmtpGen.Runtime.Tables.ServerTable.HandlerCloses => {p}Reply.{shape.Reply(shape.ClosingReply)},");
         code.Line($"_ => throw new global::System.InvalidOperationException(\"A default {point.Result} chooses no reply.\"),");
         code.Close(";");
         code.Summary("Whether this is the default value, which chooses no reply: a handler that returns it has failed.");
@@ -55,7 +55,7 @@ internal static class ResultsEmitter
         code.Line($"public bool IsPositive => Outcome != 0 && {p}Replies.Code(Reply) < 400;");
         code.Line();
         code.Line("// The place of the outcome in its rule, counted from one: zero is what nobody chose.");
-        code.Line("internal byte Outcome { get; }");
+        code.Line("internal int Outcome { get; }");
         code.Line();
         code.Line("/// <summary>What the handler said in its own words, or the value in the reply's text; null: neither.</summary>");
         code.Line("public string? Text { get; }");
@@ -80,7 +80,7 @@ internal static class ResultsEmitter
         code.Summary($"The answers to {point.Name}, one for each recipient in order, duplicates included.");
         code.Line(CodeWriter.Generated);
         code.Line($$"""
-            public sealed class {{point.Name}}Results
+            public sealed class {{point.Name}}Results : global::SmtpGen.Runtime.IReplyChoices
             {
                 private readonly {{point.Result}}?[] _results;
 
@@ -116,6 +116,8 @@ internal static class ResultsEmitter
                     get => _results[index];
                     set => _results[index] = value;
                 }
+
+                (int Choice, string? Text) global::SmtpGen.Runtime.IReplyChoices.ChoiceOf(int index) => _results[index] is { } result ? (result.Outcome, result.Text) : default;
 
                 /// <summary>Gives everybody the same answer.</summary>
                 public void SetAll({{point.Result}} result) => global::System.Array.Fill(_results, result);

@@ -1,17 +1,15 @@
-using SmtpGen.Language.Model;
-
 namespace SmtpGen.Compiler.Emit;
 
 /// <summary>Emits the session, which asks the handler what the machine waits for.</summary>
 internal static class SessionEmitter
 {
     /// <summary>The file of a protocol's session.</summary>
-    /// <param name="model">The protocol.</param>
+    /// <param name="shape">The protocol.</param>
     /// <param name="ns">Its namespace.</param>
     /// <param name="baseNs">Namespace of the protocol that it extends; empty where it extends none.</param>
-    public static string Emit(ProtocolModel model, string ns, string baseNs)
+    public static string Emit(ProtocolShape shape, string ns, string baseNs)
     {
-        var shape = new ProtocolShape(model);
+        var model = shape.Model;
         string p = shape.Name;
         var code = new CodeWriter(ns, baseNs).BeginNamespace();
         Interface(code, shape);

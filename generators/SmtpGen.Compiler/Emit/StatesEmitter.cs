@@ -5,19 +5,19 @@ namespace SmtpGen.Compiler.Emit;
 /// <summary>Emits the enums: states, commands, flags, extensions, replies, decisions.</summary>
 internal static class StatesEmitter
 {
-    public static string Emit(ProtocolModel model, string ns)
+    public static string Emit(ProtocolShape shape, string ns)
     {
-        var shape = new ProtocolShape(model);
+        var model = shape.Model;
         var code = new CodeWriter(ns).BeginNamespace();
         string name = shape.Name;
 
-        Enum(code, $"State : byte", name, $"States of a session of {model.Name}.",
+        Enum(code, $"State : {Number(model.States.Count)}", name, $"States of a session of {model.Name}.",
             model.States.Select(state => (Names.Pascal(state.Name), Or(state.Doc, state.Name))));
-        Enum(code, $"Command : byte", name, $"Commands of {model.Name}.",
+        Enum(code, $"Command : {Number(model.Commands.Count)}", name, $"Commands of {model.Name}.",
             model.Commands.Select(command => (Names.Pascal(command.Verb), Cited($"{command.Verb}: {command.Doc}", command.Cites))));
-        Enum(code, $"Reply : byte", name, $"Replies of {model.Name}.",
+        Enum(code, $"Reply : {Number(model.Replies.Count)}", name, $"Replies of {model.Name}.",
             model.Replies.Select(reply => (Names.Pascal(reply.Name), ReplyDoc.Text(model, reply))));
-        Enum(code, $"Decision : byte", name, "What the machine waits for somebody to decide.",
+        Enum(code, $"Decision : {Number(shape.Decisions.Count + 1)}", name, "What the machine waits for somebody to decide.",
             new[] { ("None", "Nothing.") }.Concat(shape.Decisions.Select(point => (point.Name, Doc(point)))));
 
         Mask(code, $"Flags", name, $"Facts about a session of {model.Name} beside its state.",
@@ -31,7 +31,7 @@ internal static class StatesEmitter
     private static string Doc(DecisionPoint point) => point switch
     {
         { Body: not null } => $"The answer to the body {point.Body.Name}.",
-        { Line: not null } => $"The answer to a line behind {point.Result.Substring(0, point.Result.Length - "Result".Length).ToUpperInvariant()}.",
+        { Line: not null } => $"The answer to a line after {point.Result.Substring(0, point.Result.Length - "Result".Length).ToUpperInvariant()}.",
         { Command: < 0 } => "The answer to a new connection.",
         _ => $"The answer to {point.Name.ToUpperInvariant()}.",
     };
@@ -49,24 +49,25 @@ internal static class StatesEmitter
         code.Close();
     }
 
-    private static void Mask(CodeWriter code, string kind, string name, string doc, IEnumerable<(string Name, string Doc)> members, string? all, uint byDefault)
+    private static void Mask(CodeWriter code, string kind, string name, string doc, IEnumerable<(string Name, string Doc)> members, string? all, ulong byDefault)
     {
+        var list = members.ToList();
+        bool isLong = list.Count > 32;
         code.Summary(doc);
         code.Line("[global::System.FlagsAttribute]");
-        code.OpenType($"public enum {name}{kind} : uint");
+        code.OpenType($"public enum {name}{kind} : {(isLong ? "ulong" : "uint")}");
         code.Line("/// <summary>None.</summary>");
         code.Line("None = 0,");
-        int bit = 0;
-        foreach (var member in members)
+        for (int bit = 0; bit < list.Count; bit++)
         {
-            code.Line($"/// <summary>{CodeWriter.Xml(member.Doc)}</summary>");
-            code.Line($"{member.Name} = 1u << {bit++},");
+            code.Line($"/// <summary>{CodeWriter.Xml(list[bit].Doc)}</summary>");
+            code.Line($"{list[bit].Name} = 1u{(isLong ? "l" : "")} << {bit},");
         }
 
         if (all is not null)
         {
             code.Line($"/// <summary>{all}</summary>");
-            code.Line($"All = 0x{(1UL << bit) - 1:X},");
+            code.Line($"All = 0x{(list.Count == 64 ? ulong.MaxValue : (1UL << list.Count) - 1):X},");
             code.Line("/// <summary>Those that are on unless configured otherwise.</summary>");
             code.Line($"Default = 0x{byDefault:X},");
         }
@@ -74,11 +75,14 @@ internal static class StatesEmitter
         code.Close();
     }
 
-    private static uint Default(ProtocolModel model)
+    // The smallest type that holds so many members.
+    private static string Number(int count) => count <= 256 ? "byte" : "ushort";
+
+    private static ulong Default(ProtocolModel model)
     {
-        uint mask = 0;
+        ulong mask = 0;
         for (int i = 0; i < model.Extensions.Count; i++)
-            mask |= model.Extensions[i].IsOn ? 1u << i : 0;
+            mask |= model.Extensions[i].IsOn ? 1UL << i : 0;
         return mask;
     }
 

@@ -5,9 +5,9 @@ namespace SmtpGen.Compiler.Emit;
 /// <summary>Emits the transition table for people and tools.</summary>
 internal static class TableEmitter
 {
-    public static string Emit(ProtocolModel model, string ns)
+    public static string Emit(ProtocolShape shape, string ns)
     {
-        var shape = new ProtocolShape(model);
+        var model = shape.Model;
         string p = shape.Name;
         var edges = Edges(model).ToList();
         var code = new CodeWriter(ns);
@@ -17,7 +17,7 @@ internal static class TableEmitter
         code.Summary("A reply to a command, and where it leads.");
         code.Line("/// <param name=\"From\">The state in which the command came.</param>");
         code.Line("/// <param name=\"Command\">The command.</param>");
-        code.Line("/// <param name=\"Reply\">The reply, or one of the replies behind the command's body.</param>");
+        code.Line("/// <param name=\"Reply\">The reply, or one of the replies after the command's body.</param>");
         code.Line("/// <param name=\"To\">The next state.</param>");
         code.Line(CodeWriter.Generated);
         code.Line($"public readonly record struct {p}Transition({p}State From, {p}Command Command, {p}Reply Reply, {p}State To);");
@@ -43,7 +43,8 @@ internal static class TableEmitter
         Switch(code, shape, "bool", "Whether the command must be the last of a pipelined group (RFC 2920 section 3.1).", "IsSync",
             command => command.Sync ? "true" : "false", "false");
         Keywords(code, shape);
-        code.Span("private", "byte", "Edges", edges.SelectMany(edge => new[] { edge.From, edge.Command, edge.Reply, edge.To }).Select(value => value.ToString()).ToList());
+        bool isWide = Math.Max(Math.Max(model.States.Count, model.Commands.Count), model.Replies.Count) > 256;
+        code.Span("private", isWide ? "ushort" : "byte", "Edges", edges.SelectMany(edge => new[] { edge.From, edge.Command, edge.Reply, edge.To }).Select(value => value.ToString()).ToList());
         code.Span("private", "byte", "Accepted", Accepted(model));
         code.Close();
         return code.ToString();

@@ -2,13 +2,30 @@ using SmtpGen.Language.Grammar;
 
 namespace SmtpGen.Language.Model;
 
-/// <summary>What follows a reply where it is not the next command.</summary>
-public abstract record ThenModel;
+/// <summary>What follows a reply where it is not the next command. A new kind has its part in every <see cref="Match"/>.</summary>
+public abstract record ThenModel
+{
+    private protected ThenModel()
+    {
+    }
+
+    /// <summary>What is made of each kind.</summary>
+    /// <typeparam name="T">What it is.</typeparam>
+    /// <param name="body">Of a body that is read.</param>
+    /// <param name="line">Of a line that is read.</param>
+    /// <param name="upgrade">Of a connection that is encrypted.</param>
+    /// <param name="send">Of lines that are sent.</param>
+    public abstract T Match<T>(Func<ReadBodyModel, T> body, Func<ReadLineModel, T> line, Func<T> upgrade, Func<T> send);
+}
 
 /// <summary>A body is read.</summary>
 /// <param name="Body">Index of the body.</param>
 /// <param name="Chunk">How it is cut into counted pieces; null: it comes as dot-stuffed lines (RFC 5321 section 4.5.2).</param>
-public sealed record ReadBodyModel(int Body, ChunkModel? Chunk) : ThenModel;
+public sealed record ReadBodyModel(int Body, ChunkModel? Chunk) : ThenModel
+{
+    /// <inheritdoc/>
+    public override T Match<T>(Func<ReadBodyModel, T> body, Func<ReadLineModel, T> line, Func<T> upgrade, Func<T> send) => body(this);
+}
 
 /// <summary>A piece of a body whose octets were counted before (RFC 3030 section 2).</summary>
 /// <param name="Length">The capture that counts them.</param>
@@ -30,13 +47,25 @@ public sealed record ChunkModel(
 /// <param name="TooLong">The answer to a longer line.</param>
 public sealed record ReadLineModel(
     Automaton Line, string Capture, int Max, string CancelText, OutcomeModel? Cancel, OutcomeModel BadArguments, OutcomeModel TooLong)
-    : ThenModel;
+    : ThenModel
+{
+    /// <inheritdoc/>
+    public override T Match<T>(Func<ReadBodyModel, T> body, Func<ReadLineModel, T> line, Func<T> upgrade, Func<T> send) => line(this);
+}
 
 /// <summary>The connection is encrypted.</summary>
-public sealed record UpgradeModel : ThenModel;
+public sealed record UpgradeModel : ThenModel
+{
+    /// <inheritdoc/>
+    public override T Match<T>(Func<ReadBodyModel, T> body, Func<ReadLineModel, T> line, Func<T> upgrade, Func<T> send) => upgrade();
+}
 
 /// <summary>Lines that the handler gives follow the reply, dot-stuffed.</summary>
-public sealed record SendBodyModel : ThenModel;
+public sealed record SendBodyModel : ThenModel
+{
+    /// <inheritdoc/>
+    public override T Match<T>(Func<ReadBodyModel, T> body, Func<ReadLineModel, T> line, Func<T> upgrade, Func<T> send) => send();
+}
 
 /// <summary>A body, however it comes.</summary>
 /// <param name="Name">Name in the specification.</param>

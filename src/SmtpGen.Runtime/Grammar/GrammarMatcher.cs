@@ -50,6 +50,8 @@ public static class GrammarMatcher
         return Match(tables, text, stackalloc int[tables.RegisterCount], ulong.MaxValue, ref required);
     }
 
+    // Inlined, the loop would share its machine registers with all that stands around the call.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static int Match(in AutomatonTables tables, ReadOnlySpan<byte> text, Span<int> registers, ulong options, ref ulong required)
     {
         registers = registers[..tables.RegisterCount];

@@ -17,7 +17,7 @@ internal static class RandomAnswers
     }
 
     private static bool IsFirst(MemberInfo member) =>
-        Invoke(member) is var answer && answer.GetType().GetProperty("Outcome", BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(answer) is (byte)1;
+        Invoke(member) is var answer && answer.GetType().GetProperty("Outcome", BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(answer) is 1;
 
     private static object Invoke(MemberInfo member) =>
         (member is PropertyInfo property ? property.GetValue(null) : ((MethodInfo)member).Invoke(null, ["dGV4dA=="]))!;

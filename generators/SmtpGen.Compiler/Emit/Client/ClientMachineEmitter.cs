@@ -197,7 +197,7 @@ internal static class ClientMachineEmitter
 
             // Extensions may each allow other values of one parameter.
             var forms = model.Parameters.Where(parameter => parameter.Keyword == first.Keyword).Select(form =>
-                $"line.ValueMatches({shape.Name}Grammar.{GrammarEmitter.ParameterName(model, form)}) ? {Extension(shape, form)} : ");
+                $"line.ValueMatches({shape.Name}Grammar.{GrammarList.ParameterName(model, form)}) ? {Extension(shape, form)} : ");
             code.Open($"if (parameters?.{entry.Name} is {{ }} {Names.Camel(entry.Name)})");
             code.Line($"line.Parameter({keyword}, {Names.Camel(entry.Name)});");
             code.Line($"Require({string.Concat(forms)}throw line.BadValue({keyword}), {CodeWriter.Literal($"{model.Verb} {first.Keyword}")});");

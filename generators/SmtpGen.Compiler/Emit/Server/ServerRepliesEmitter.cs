@@ -1,0 +1,103 @@
+using SmtpGen.Language.Model;
+
+namespace SmtpGen.Compiler.Emit.Server;
+
+/// <summary>Emits the replies as they are sent (RFC 5321 section 4.2.1).</summary>
+internal static class ServerRepliesEmitter
+{
+    public static string Emit(ProtocolShape shape, string ns)
+    {
+        var code = new CodeWriter(ns).BeginNamespace();
+        code.Line();
+        code.Open($"internal static partial class {shape.Name}ServerTable");
+        code.Line($"private static {ServerTableEmitter.Rows}ServerReply[] Replies() =>");
+        code.Line("[");
+        code.Indent();
+        for (int i = 0; i < shape.Model.Replies.Count; i++)
+            Reply(code, shape, i);
+        ServerTableEmitter.CloseRows(code);
+        code.Close();
+        return code.ToString();
+    }
+
+    /// <summary>A piece of a text, as an expression.</summary>
+    public static string Part(ProtocolShape shape, TextPart part) => $"new {ServerTableEmitter.Rows}" + part.Kind switch
+    {
+        TextPartKind.Literal => Literal(part.Text),
+        TextPartKind.Host => "HostPart()",
+        TextPartKind.Commands => "CommandsPart()",
+        TextPartKind.Path => Literal(string.Join(", ", Routes.TransactionPath(shape.Model))),
+        TextPartKind.First => "FirstStepPart()",
+        TextPartKind.Allowed => "AllowedPart()",
+        TextPartKind.Syntax => "SyntaxPart()",
+        TextPartKind.Octet => "OctetPart()",
+        TextPartKind.Extensions => "ExtensionsPart()",
+        TextPartKind.LineMax => Literal(shape.Model.Lines.Max.ToString()),
+        TextPartKind.Limit => $"LimitPart({IndexOf(shape.Model.Limits.Select(limit => limit.Name), part.Text)})",
+        TextPartKind.Word => $"WordPart({IndexOf(shape.Model.Words.Select(word => word.Name), part.Text)})",
+        TextPartKind.Capture => $"CapturePart({CodeWriter.Literal(part.Text)})",
+        TextPartKind.Parameter => "ParameterPart()",
+        _ => throw new ArgumentOutOfRangeException(nameof(part), part.Kind, "Not a kind of text."),
+    };
+
+    private static string Literal(string text) => $"LiteralPart({CodeWriter.Literal(text)}u8)";
+
+    private static int IndexOf(IEnumerable<string> names, string name) => names.TakeWhile(other => other != name).Count();
+
+    private static void Reply(CodeWriter code, ProtocolShape shape, int index)
+    {
+        var model = shape.Model;
+        var reply = model.Replies[index];
+        string head = $"{CodeWriter.Literal(reply.Name)}, {reply.Code}, {CodeWriter.Literal(Prefix(model, reply))}u8";
+        string tallies = ServerOutcomesEmitter.Tallies("CountedBy", shape.TalliesOfReply(index));
+        if (IsFixed(reply))
+        {
+            ServerTableEmitter.Row(code, head, [$"Wire = {CodeWriter.Literal(Wire(model, reply))}u8.ToArray()", tallies]);
+            return;
+        }
+
+        code.Line($"new({head})");
+        code.Open("");
+        foreach (string property in new[] { reply.Parameters.Count > 0 ? "HasParameter = true" : "", reply.IsWhole ? "IsWhole = true" : "", tallies })
+        {
+            if (property.Length > 0)
+                code.Line(property + ",");
+        }
+
+        code.Line("Lines =");
+        code.Line("[");
+        code.Indent();
+        foreach (var line in reply.Lines)
+            code.Line($"[{string.Join(", ", line.Select(part => Part(shape, part)))}],");
+        code.Outdent();
+        code.Line("],");
+        code.Close(",");
+    }
+
+    // Whether the reply is the same every time.
+    private static bool IsFixed(ReplyModel reply) =>
+        reply.Parameters.Count == 0 && reply.Lines.All(line => line.All(part => part.Kind == TextPartKind.Literal));
+
+    private static string Prefix(ProtocolModel model, ReplyModel reply)
+    {
+        if (model.Statuses is not null)
+            return ReplyDoc.Head(model, reply) + " ";
+        return reply.EnhancedCode.Length > 0 ? $"{reply.Code}-{reply.EnhancedCode} " : $"{reply.Code}-";
+    }
+
+    private static string Wire(ProtocolModel model, ReplyModel reply)
+    {
+        var texts = reply.Lines.Select(line => string.Concat(line.Select(part => part.Text))).ToList();
+        if (model.Statuses is not null)
+        {
+            string rest = texts.Count == 1 ? "" : string.Concat(texts.Skip(1).Select(Stuffed)) + ".\r\n";
+            return Prefix(model, reply) + texts[0] + "\r\n" + rest;
+        }
+
+        var lines = texts.Select(text => Prefix(model, reply) + text + "\r\n").ToList();
+        lines[lines.Count - 1] = lines[lines.Count - 1].Remove(3, 1).Insert(3, " ");
+        return string.Concat(lines);
+    }
+
+    private static string Stuffed(string line) => (line.StartsWith(".", StringComparison.Ordinal) ? "." : "") + line + "\r\n";
+}

@@ -1,0 +1,145 @@
+using System.Text;
+using SmtpGen.Runtime.Grammar;
+using SmtpGen.Runtime.Tables;
+
+namespace SmtpGen.Runtime;
+
+// Lines: commands, and what is read that is not one.
+public abstract partial class ServerMachine
+{
+    private LineContinuation? _exchange;
+
+    // Whether octets that follow the current line have arrived already.
+    private bool _hasMore;
+
+    /// <summary>Reads a line next that is not a command.</summary>
+    internal void BeginExchange(LineContinuation line)
+    {
+        _exchange = line;
+        _mode = Mode.Exchange;
+    }
+
+    // False when the line is not complete.
+    private bool ReadCommand(ref ReadOnlySpan<byte> input)
+    {
+        if (!input.IsEmpty && _lines.IsAtStart && _table.ForeignOctets.AsSpan().Contains(input[0]))
+        {
+            Raise(ServerEvent.Foreign);
+            return true;
+        }
+
+        var status = _lines.Read(ref input, _index.LongestCommand, out var line);
+        _hasMore = !input.IsEmpty;
+        _parameterFlags = 0;
+        switch (status)
+        {
+            case LineStatus.Incomplete:
+                return false;
+            case LineStatus.TooLong:
+                Observe(line);
+                OnLineTooLong(_index.Find(line[..VerbLength(line)]));
+                break;
+            default:
+                Observe(line);
+                if (IsLine(status))
+                    OnLine(line);
+                break;
+        }
+
+        return true;
+    }
+
+    private void OnLine(ReadOnlySpan<byte> line)
+    {
+        SetCommand(-1);
+        var trimmed = TrimEnd(line);
+        var verb = trimmed[..VerbLength(trimmed)];
+        int number = _index.Find(verb);
+        var command = number < 0 ? null : _table.Commands[number];
+        if (_lines.Length > (command is { LineMax: > 0 } ? command.LineMax : _table.Lines.Max))
+            OnLineTooLong(number);
+        else if (command is null)
+            OnUnknownVerb(trimmed, verb);
+        else
+            OnCommand(command, number, command.KeepsSpaces ? line : trimmed);
+    }
+
+    // Trailing spaces are tolerated (RFC 5321 section 4.1.1), unless they are part of a password, say.
+    private ReadOnlySpan<byte> TrimEnd(ReadOnlySpan<byte> line) =>
+        TakesAnyBlanks ? line.TrimEnd(s_blanks) : line.TrimEnd((byte)' ');
+
+    private void OnUnknownVerb(ReadOnlySpan<byte> line, ReadOnlySpan<byte> verb)
+    {
+        foreach (string foreign in _table.ForeignVerbs)
+        {
+            if (Ascii.EqualsIgnoreCase(verb, foreign))
+            {
+                Raise(ServerEvent.Foreign);
+                return;
+            }
+        }
+
+        if (VerbBeforeTab(line) is >= 0 and var tab && _index.Find(line[..tab]) >= 0)
+            Miss(_table.AnyBlanksOption);
+        Refuse(ServerEvent.UnknownVerb);
+    }
+
+    // After a command that announces octets and cannot be read, nobody knows where the next one begins.
+    private void OnLineTooLong(int number)
+    {
+        SetCommand(number);
+        if (_command is { Chunk: not null } command)
+            Fail(command.BadArguments);
+        else
+            Refuse(ServerEvent.LineTooLong);
+    }
+
+    private bool ReadExchange(ref ReadOnlySpan<byte> input)
+    {
+        var exchange = _exchange!;
+        var status = _lines.Read(ref input, exchange.Max, out var line);
+        if (status == LineStatus.Incomplete)
+            return false;
+        _mode = Mode.Command;
+        ObserveReplies();
+        Observer?.OnExchange();
+        if (status == LineStatus.TooLong)
+            Fail(exchange.TooLong);
+        else if (IsLine(status))
+            OnExchange(exchange, line);
+        return true;
+    }
+
+    private void OnExchange(LineContinuation exchange, ReadOnlySpan<byte> line)
+    {
+        if (exchange.Cancel >= 0 && Ascii.Equals(line, exchange.CancelText))
+        {
+            Apply(exchange.Cancel, null);
+            return;
+        }
+
+        var tables = _table.Grammar(exchange.Grammar);
+        int end = GrammarMatcher.Match(tables, line, _registers, Configuration.OptionsOn);
+        if (end != line.Length)
+        {
+            MisreadAt(line, end < 0 ? ~end : end);
+            if (OptionMissed is not null && GrammarMatcher.MatchWithAllOptions(tables, line, out ulong required) == line.Length)
+                MissAll(required);
+            Fail(exchange.BadArguments);
+            return;
+        }
+
+        AwaitDecision(line, 0, exchange.Decision);
+    }
+
+    // False when the line is not one and the session ends over it.
+    private bool IsLine(LineStatus status)
+    {
+        if (status == LineStatus.Complete || (status == LineStatus.BareLineFeed && IsOn(_table.BareLineFeedOption)))
+            return true;
+        if (status == LineStatus.BareLineFeed)
+            Miss(_table.BareLineFeedOption);
+        Raise(status == LineStatus.Endless ? ServerEvent.EndlessLine : ServerEvent.BareLineFeed);
+        return false;
+    }
+}
