@@ -10,23 +10,23 @@ public abstract partial class ServerMachine
     private int _wrongAt;
     private int _wrongOctet;
 
-    private int VerbLength(ReadOnlySpan<byte> line) => VerbLength(line, TakesAnyBlanks);
+    private int VerbLength(ReadOnlySpan<byte> line) => VerbLength(line, _takesAnyBlanks);
 
     // Where arguments begin after a verb, or another blank: after one space, or after all blanks.
     private int SkipBlank(ReadOnlySpan<byte> line, int at)
     {
-        if (!TakesAnyBlanks || at >= line.Length)
+        if (!_takesAnyBlanks || at >= line.Length)
             return Math.Min(at + 1, line.Length);
         int arguments = line[at..].IndexOfAnyExcept(s_blanks);
         return arguments < 0 ? line.Length : at + arguments;
     }
 
-    private bool IsBlank(byte octet) => octet == (byte)' ' || (octet == (byte)'\t' && TakesAnyBlanks);
+    private bool IsBlank(byte octet) => octet == (byte)' ' || (octet == (byte)'\t' && _takesAnyBlanks);
 
     // Length of the verb at the start of a line if a tab ends it, which only an option allows; -1: none does.
     private int VerbBeforeTab(ReadOnlySpan<byte> line)
     {
-        int length = _table.AnyBlanksOption < 0 || TakesAnyBlanks ? -1 : VerbLength(line, anyBlanks: true);
+        int length = _table.AnyBlanksOption < 0 || _takesAnyBlanks ? -1 : VerbLength(line, anyBlanks: true);
         return length >= 0 && length < line.Length && line[length] == (byte)'\t' ? length : -1;
     }
 

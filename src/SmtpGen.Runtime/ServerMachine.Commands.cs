@@ -7,11 +7,13 @@ namespace SmtpGen.Runtime;
 // Commands: whether one may come now, as it is written.
 public abstract partial class ServerMachine
 {
-    private ServerCommand? _command;
     private int _commandNumber = -1;
     private uint _parameterFlags;
     private ulong _chunkOctets;
     private bool _isLastChunk;
+
+    // The command that is read or answered; null where the verb is unknown.
+    private ServerCommand? Command => _commandNumber < 0 ? null : _table.Commands[_commandNumber];
 
     private void OnCommand(ServerCommand command, int number, ReadOnlySpan<byte> line)
     {
@@ -19,7 +21,7 @@ public abstract partial class ServerMachine
         // Octets that are announced are consumed whatever is wrong, so their number is read before anything else.
         if (command.Chunk is { } chunk)
         {
-            SetCommand(number);
+            _commandNumber = number;
             if (!ReadArguments(command, line, out at))
                 return;
             var said = line[at..];
@@ -64,7 +66,7 @@ public abstract partial class ServerMachine
                 return Refuse(command, policy.Reply);
         }
 
-        SetCommand(number);
+        _commandNumber = number;
         outcome = _index.First(number, StateNumber, out int option);
         if (option >= 0 && outcome >= 0 && !IsOn(option))
         {
@@ -132,12 +134,6 @@ public abstract partial class ServerMachine
         }
 
         return !command.TakesParameters || ReadParameters(command, arguments, end);
-    }
-
-    private void SetCommand(int number)
-    {
-        _commandNumber = number;
-        _command = number < 0 ? null : _table.Commands[number];
     }
 
     // Refuses a command, after the octets that it announced.

@@ -31,7 +31,7 @@ public abstract partial class ServerMachine
     /// <summary>A part of what the command said; empty where it said none.</summary>
     internal ReadOnlySpan<byte> CapturedText(string name)
     {
-        foreach (var capture in _command?.Captures ?? [])
+        foreach (var capture in Command?.Captures ?? [])
         {
             if (capture.Name == name)
                 return _registers[capture.End] > _line.Length ? default : Captured(_line.Span, capture.Start, capture.End);

@@ -31,6 +31,7 @@ public abstract partial class ServerMachine
         var status = _lines.Read(ref input, _index.LongestCommand, out var line);
         _hasMore = !input.IsEmpty;
         _parameterFlags = 0;
+        _takesAnyBlanks = IsOn(_table.AnyBlanksOption);
         switch (status)
         {
             case LineStatus.Incomplete:
@@ -51,7 +52,7 @@ public abstract partial class ServerMachine
 
     private void OnLine(ReadOnlySpan<byte> line)
     {
-        SetCommand(-1);
+        _commandNumber = -1;
         var trimmed = TrimEnd(line);
         var verb = trimmed[..VerbLength(trimmed)];
         int number = _index.Find(verb);
@@ -66,7 +67,7 @@ public abstract partial class ServerMachine
 
     // Trailing spaces are tolerated (RFC 5321 section 4.1.1), unless they are part of a password, say.
     private ReadOnlySpan<byte> TrimEnd(ReadOnlySpan<byte> line) =>
-        TakesAnyBlanks ? line.TrimEnd(s_blanks) : line.TrimEnd((byte)' ');
+        _takesAnyBlanks ? line.TrimEnd(s_blanks) : line.TrimEnd((byte)' ');
 
     private void OnUnknownVerb(ReadOnlySpan<byte> line, ReadOnlySpan<byte> verb)
     {
@@ -87,8 +88,8 @@ public abstract partial class ServerMachine
     // After a command that announces octets and cannot be read, nobody knows where the next one begins.
     private void OnLineTooLong(int number)
     {
-        SetCommand(number);
-        if (_command is { Chunk: not null } command)
+        _commandNumber = number;
+        if (Command is { Chunk: not null } command)
             Fail(command.BadArguments);
         else
             Refuse(ServerEvent.LineTooLong);

@@ -9,7 +9,8 @@ public abstract partial class ServerMachine
     /// </summary>
     public Action<string>? OptionMissed { get; set; }
 
-    private bool TakesAnyBlanks => IsOn(_table.AnyBlanksOption);
+    // Whether any spaces and tabs stand where one space does, in the line that is read.
+    private bool _takesAnyBlanks;
 
     // False for none.
     private bool IsOn(int option) => option >= 0 && (Configuration.OptionsOn & (1UL << option)) != 0;

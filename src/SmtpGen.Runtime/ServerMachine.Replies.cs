@@ -44,7 +44,7 @@ public abstract partial class ServerMachine
     }
 
     /// <summary>Writes how to write the command.</summary>
-    internal void WriteSyntax() => Output.Text(_command?.Syntax ?? "");
+    internal void WriteSyntax() => Output.Text(Command?.Syntax ?? "");
 
     /// <summary>Writes a line for each extension on offer.</summary>
     internal void WriteExtensions()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SmtpGen.Language.Grammar;
 
 namespace SmtpGen.Compiler.Emit;
@@ -26,17 +27,21 @@ internal static class GrammarEmitter
 
     private static void Automaton(CodeWriter code, string name, Automaton automaton)
     {
+        var packed = PackedAutomaton.Of(automaton);
         // Inlined, each would need room of its own in the method that chooses among them.
         code.Open($"internal static global::SmtpGen.Runtime.Grammar.AutomatonTables {name}");
         code.Line("[global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]");
-        code.Line($"get => new({name}Classes, {automaton.ClassCount}, {name}Next, {name}Actions, {name}Accepts, {name}Operations, {automaton.RegisterCount});");
+        code.Line($"get => new({name}Classes, {packed.Stride}, {name}Rows, {name}Moves, {name}Operations, {automaton.RegisterCount});");
         code.Close();
-        code.Span("private", "byte", name + "Classes", automaton.ClassOfByte.Select(value => value.ToString()).ToList());
-        code.Span("private", "ushort", name + "Next", Text(automaton.Next));
-        code.Span("private", "ushort", name + "Actions", Text(automaton.Actions));
-        code.Span("private", "ushort", name + "Accepts", Text(automaton.AcceptActions));
+        code.Span("private", "byte", name + "Classes", Text(automaton.ClassOfByte));
+        code.Span("private", "uint", name + "Rows", packed.Rows.Select(Entry).ToList());
+        code.Span("private", "uint", name + "Moves", Text(packed.Moves));
         code.Span("private", "ushort", name + "Operations", Text(automaton.Operations));
     }
 
-    private static List<string> Text(IEnumerable<ushort> values) => values.Select(value => value.ToString()).ToList();
+    private static string Entry(uint entry) =>
+        entry < PackedAutomaton.MoveFlag ? entry.ToString(CultureInfo.InvariantCulture) : $"0x{entry:X}";
+
+    private static List<string> Text<T>(IEnumerable<T> values)
+        where T : IFormattable => [.. values.Select(value => value.ToString(null, CultureInfo.InvariantCulture))];
 }

@@ -8,9 +8,8 @@ namespace SmtpGen.Runtime.Grammar;
 /// </summary>
 public static class GrammarMatcher
 {
-    private const int ActionFlag = 0x8000;
-    private const int DeadState = 0;
-    private const int StartState = 1;
+    private const uint MoveFlag = 0x8000_0000;
+    private const uint DeadRow = 0;
 
     /// <summary>
     /// Follows the automaton until no transition is left or the text ends. A match may stop before the end of the text;
@@ -57,33 +56,30 @@ public static class GrammarMatcher
         registers = registers[..tables.RegisterCount];
         registers.Fill(-1);
 
-        // The compiler's tables hold no index out of range, so the loop reads them unchecked.
+        // The compiler's tables hold no index out of range, so they are read unchecked, and their actions name no register out of range.
         ref byte classOfByte = ref MemoryMarshal.GetReference(tables.ClassOfByte);
-        ref ushort next = ref MemoryMarshal.GetReference(tables.Next);
-        int classCount = tables.ClassCount;
-        int state = StartState;
+        ref uint rows = ref MemoryMarshal.GetReference(tables.Rows);
+        uint row = (uint)tables.Stride;
         int position = 0;
         for (; position < text.Length; position++)
         {
             byte octet = text[position];
-            int transition = (state * classCount) + Unsafe.Add(ref classOfByte, octet);
-            int target = Unsafe.Add(ref next, transition);
-            if (target == DeadState)
-                break;
-
-            if ((target & ActionFlag) != 0)
+            uint next = Unsafe.Add(ref rows, row + Unsafe.Add(ref classOfByte, octet));
+            if ((int)next <= 0)
             {
-                int wrong = Run(tables.Operations, tables.Actions[transition], registers, position, octet, options, ref required);
+                if (next == DeadRow)
+                    break;
+                int move = (int)(next & ~MoveFlag);
+                int wrong = Run(tables.Operations, (int)tables.Moves[move + 1], registers, position, octet, options, ref required);
                 if (wrong >= 0)
                     return ~wrong;
-
-                target &= ~ActionFlag;
+                next = tables.Moves[move];
             }
 
-            state = target;
+            row = next;
         }
 
-        int accept = tables.AcceptActions[state];
+        int accept = (int)tables.Rows[(int)row + tables.Stride - 1];
         int failed = accept == 0 ? position : Run(tables.Operations, accept, registers, position, octet: 0, options, ref required);
         return failed < 0 ? position : ~failed;
     }
@@ -92,62 +88,57 @@ public static class GrammarMatcher
     private static int Run(
         ReadOnlySpan<ushort> words, int offset, Span<int> registers, int position, byte octet, ulong options, ref ulong required)
     {
+        ref ushort word = ref Unsafe.Add(ref MemoryMarshal.GetReference(words), offset);
         while (true)
         {
-            int word = words[offset];
-            int register = word >> 8;
+            ref int register = ref Unsafe.Add(ref MemoryMarshal.GetReference(registers), word >> 8);
             switch (word & 0xFF)
             {
                 case MatchOperation.Set:
-                    registers[register] = position;
-                    offset++;
+                    register = position;
                     break;
                 case MatchOperation.Zero:
-                    registers[register] = 0;
-                    offset++;
+                    register = 0;
                     break;
                 case MatchOperation.Clear:
-                    registers[register] = -1;
-                    offset++;
+                    register = -1;
                     break;
                 case MatchOperation.Copy:
-                    registers[register] = registers[words[offset + 1]];
-                    offset += 2;
+                    word = ref Unsafe.Add(ref word, 1);
+                    register = registers[word];
                     break;
                 case MatchOperation.Add:
-                    registers[register] += words[offset + 1];
-                    offset += 2;
+                    word = ref Unsafe.Add(ref word, 1);
+                    register += word;
                     break;
                 case MatchOperation.Digit:
-                    registers[register] = AppendDigit(registers[register], octet - '0');
-                    offset++;
+                    register = AppendDigit(register, octet - '0');
                     break;
                 case MatchOperation.CheckLength:
-                    if (position - registers[register] > Limit(words, offset))
-                        return registers[register] + Limit(words, offset);
-
-                    offset += 3;
+                    if (position - register > Limit(ref word))
+                        return register + Limit(ref word);
+                    word = ref Unsafe.Add(ref word, 2);
                     break;
                 case MatchOperation.CheckValue:
-                    if (registers[register] > Limit(words, offset))
+                    if (register > Limit(ref word))
                         return position;
-
-                    offset += 3;
+                    word = ref Unsafe.Add(ref word, 2);
                     break;
                 case MatchOperation.Require:
-                    if ((options & (1UL << register)) == 0)
+                    ulong option = 1UL << (word >> 8);
+                    if ((options & option) == 0)
                         return position;
-
-                    required |= 1UL << register;
-                    offset++;
+                    required |= option;
                     break;
                 default:
                     return -1;
             }
+
+            word = ref Unsafe.Add(ref word, 1);
         }
     }
 
-    private static int Limit(ReadOnlySpan<ushort> words, int offset) => words[offset + 1] | (words[offset + 2] << 16);
+    private static int Limit(ref ushort word) => Unsafe.Add(ref word, 1) | (Unsafe.Add(ref word, 2) << 16);
 
     private static int AppendDigit(int value, int digit) =>
         value > (int.MaxValue - digit) / 10 ? int.MaxValue : (value * 10) + digit;

@@ -46,6 +46,7 @@ public class GrammarMatcherTests
     public void A_match_allocates_nothing()
     {
         Automaton automaton = SmtpGrammar.MailFrom;
+        var packed = PackedAutomaton.Of(automaton);
         byte[] text = "FROM:<@relay.example,@b:\"j o\"@[IPv6:1::2:192.0.2.1]>"u8.ToArray();
         int[] registers = new int[automaton.RegisterCount];
         Assert.Equal(text.Length, Run());
@@ -56,17 +57,7 @@ public class GrammarMatcherTests
 
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
 
-        int Run() => GrammarMatcher.Match(
-            new AutomatonTables(
-                automaton.ClassOfByte.AsSpan(),
-                automaton.ClassCount,
-                automaton.Next.AsSpan(),
-                automaton.Actions.AsSpan(),
-                automaton.AcceptActions.AsSpan(),
-                automaton.Operations.AsSpan(),
-                automaton.RegisterCount),
-            text,
-            registers);
+        int Run() => GrammarMatcher.Match(Grammars.Tables(automaton, packed), text, registers);
     }
 
     [Fact]

@@ -63,14 +63,10 @@ internal static class Grammars
         return new MatchOutcome(result, captures, input);
     }
 
-    public static AutomatonTables Tables(this Automaton automaton) => new(
-        automaton.ClassOfByte.AsSpan(),
-        automaton.ClassCount,
-        automaton.Next.AsSpan(),
-        automaton.Actions.AsSpan(),
-        automaton.AcceptActions.AsSpan(),
-        automaton.Operations.AsSpan(),
-        automaton.RegisterCount);
+    public static AutomatonTables Tables(this Automaton automaton) => Tables(automaton, PackedAutomaton.Of(automaton));
+
+    public static AutomatonTables Tables(Automaton automaton, PackedAutomaton packed) => new(
+        automaton.ClassOfByte.AsSpan(), packed.Stride, packed.Rows.AsSpan(), packed.Moves.AsSpan(), automaton.Operations.AsSpan(), automaton.RegisterCount);
 
     public static MatchOutcome Match(this Automaton automaton, string input) =>
         automaton.Match(Encoding.UTF8.GetBytes(input));

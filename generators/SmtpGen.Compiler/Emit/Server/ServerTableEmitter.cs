@@ -54,14 +54,13 @@ internal static class ServerTableEmitter
             shape.Outcomes.Where(entry => entry.Outcome.Then is UpgradeModel).Aggregate(0u, (mask, entry) => mask | entry.Outcome.Sets));
         if (model.Words.Count > 0)
             code.Line($"WordCount = {model.Words.Count},");
-        code.Line("Grammar = Grammar,");
+        Grammar(code, shape);
         code.Close(";");
         States(code, shape);
         Otherwise(code, shape);
         Decisions(code, shape);
         Bodies(code, shape);
         Extensions(code, shape);
-        Grammar(code, shape);
         code.Close();
         return code.ToString();
     }
@@ -238,13 +237,12 @@ internal static class ServerTableEmitter
 
     private static void Grammar(CodeWriter code, ProtocolShape shape)
     {
-        code.Line();
-        code.Line("private static global::SmtpGen.Runtime.Grammar.AutomatonTables Grammar(int number) => number switch");
+        code.Line("Grammar = static number => number switch");
         code.Open("");
         int number = 0;
         foreach (string name in shape.Grammars.Numbered)
             code.Line($"{number++} => {shape.Name}Grammar.{name},");
         code.Line("_ => default,");
-        code.Close(";");
+        code.Close(",");
     }
 }
