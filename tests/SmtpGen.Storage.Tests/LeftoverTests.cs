@@ -122,29 +122,4 @@ public sealed class LeftoverTests : TemporaryDirectory
         File.SetLastWriteTimeUtc(path, DateTime.UtcNow - age);
         return path;
     }
-
-    /// <summary>A clock whose timers go off when the test says so.</summary>
-    private sealed class ManualTime : TimeProvider
-    {
-        private Action? _timers;
-
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
-        {
-            _timers += () => callback(state);
-            return new Stopped();
-        }
-
-        public void Elapse() => _timers!();
-
-        private sealed class Stopped : ITimer
-        {
-            public bool Change(TimeSpan dueTime, TimeSpan period) => true;
-
-            public void Dispose()
-            {
-            }
-
-            public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-        }
-    }
 }

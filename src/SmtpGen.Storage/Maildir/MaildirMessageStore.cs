@@ -50,9 +50,10 @@ public sealed class MaildirMessageStore : IMaildropStore
 
             folders.Create();
             new MaildirSweep(folders).Run();
-            var committer = new MaildirCommitter(folders);
+            TimeProvider clock = time ?? TimeProvider.System;
+            var committer = new MaildirCommitter(folders, clock);
             var files = new SpoolFiles(folders.Root, () => Path.Combine(folders.Temporary, MaildirName.Next()), createFile, areKept: true);
-            var sweeper = new MaildirSweeper(folders, time ?? TimeProvider.System);
+            var sweeper = new MaildirSweeper(folders, clock);
             return new MaildirMessageStore(folders, new Writing(committer, new CommitQueue(folders.Root, committer.Commit), files, sweeper));
         }
         catch (Exception exception) when (StoreException.IsFileFailure(exception))
@@ -73,6 +74,8 @@ public sealed class MaildirMessageStore : IMaildropStore
 
     internal SidecarIndex Sidecars { get; }
 
+    internal long ListingCount => _folders.ListingCount;
+
     /// <inheritdoc/>
     public IAsyncEnumerable<StoredMessage> ListAsync(CancellationToken cancellationToken = default)
         => ListAsync(_folders.ListInOrder, cancellationToken);
@@ -87,7 +90,7 @@ public sealed class MaildirMessageStore : IMaildropStore
         ArgumentNullException.ThrowIfNull(ids);
         if (_writing is null)
             throw StoreException.ReadOnly(_folders.Root);
-        await _writing.Queue.DeleteAsync(owner: null, [.. ids.Distinct()], cancellationToken).ConfigureAwait(false);
+        await _writing.Queue.DeleteAsync(owner: null, [.. ids.Distinct().Where(MaildirFolders.IsName)], cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
