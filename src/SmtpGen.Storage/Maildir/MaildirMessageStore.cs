@@ -28,8 +28,8 @@ public sealed class MaildirMessageStore : IMaildropStore
 
     /// <summary>
     /// Opens a Maildir. For writing, creates it where missing (mode 0700), and removes, now and every hour, what dead deliveries
-    /// left in tmp and the envelopes of messages that are gone: at once where their process on this host has ended, else after
-    /// 36 hours.
+    /// left in tmp and the envelopes of messages that are gone: where their process on this host has ended, at once and after ten
+    /// minutes, else after 36 hours.
     /// </summary>
     /// <param name="directory">The directory that holds tmp, new and cur.</param>
     /// <param name="access">What the store is opened for.</param>
