@@ -16,13 +16,13 @@ internal sealed class MaildirCommitter : IDisposable
     private readonly CommitSteps<MaildirDelivery> _steps;
     private long _commitCount;
 
-    public MaildirCommitter(MaildirFolders folders, TimeProvider time)
+    public MaildirCommitter(MaildirFolders folders, TimeProvider time, DiskThreads threads)
     {
         _folders = folders;
         _new = new SyncedDirectory(folders.New);
         _envelopes = new SyncedDirectory(folders.Envelopes);
         _deletion = new MaildirDeletion(folders, time);
-        _threads = new DiskThreads($"sync {folders.Root}");
+        _threads = threads;
         _steps = new CommitSteps<MaildirDelivery>(Refuse);
     }
 
@@ -40,7 +40,6 @@ internal sealed class MaildirCommitter : IDisposable
     {
         _new.Dispose();
         _envelopes.Dispose();
-        _threads.Dispose();
         _deletion.Dispose();
     }
 

@@ -50,11 +50,12 @@ public sealed class MaildirMessageStore : IMaildropStore
 
             folders.Create();
             new MaildirSweep(folders).Run();
+            var threads = new DiskThreads($"sync {folders.Root}");
             TimeProvider clock = time ?? TimeProvider.System;
-            var committer = new MaildirCommitter(folders, clock);
-            var files = new SpoolFiles(folders.Root, () => Path.Combine(folders.Temporary, MaildirName.Next()), createFile, areKept: true);
+            var committer = new MaildirCommitter(folders, clock, threads);
+            var files = new SpoolFiles(folders.Root, () => Path.Combine(folders.Temporary, MaildirName.Next()), createFile, threads);
             var sweeper = new MaildirSweeper(folders, clock);
-            return new MaildirMessageStore(folders, new Writing(committer, new CommitQueue(folders.Root, committer.Commit), files, sweeper));
+            return new MaildirMessageStore(folders, new Writing(committer, new CommitQueue(folders.Root, committer.Commit), threads, files, sweeper));
         }
         catch (Exception exception) when (StoreException.IsFileFailure(exception))
         {
@@ -130,6 +131,7 @@ public sealed class MaildirMessageStore : IMaildropStore
         _writing.Sweeper.Dispose();
         await _writing.Queue.CloseAsync().ConfigureAwait(false);
         _writing.Committer.Dispose();
+        _writing.Threads.Dispose();
     }
 
     private async IAsyncEnumerable<StoredMessage> ListAsync(
@@ -238,5 +240,5 @@ public sealed class MaildirMessageStore : IMaildropStore
         }
     }
 
-    private sealed record Writing(MaildirCommitter Committer, CommitQueue Queue, SpoolFiles Files, MaildirSweeper Sweeper);
+    private sealed record Writing(MaildirCommitter Committer, CommitQueue Queue, DiskThreads Threads, SpoolFiles Files, MaildirSweeper Sweeper);
 }
