@@ -22,13 +22,25 @@ public sealed class PackedPackages : IAsyncLifetime
     /// <summary>The folder they lie in.</summary>
     public string Feed => Path.Combine(_root.FullName, "packages");
 
+    /// <summary>The folder in which NuGet keeps what it has unpacked.</summary>
+    public static string Cache { get; } = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+        ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+
     private static string Configuration => new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+
+    /// <summary>A file in NuGet's cache that was there before the packages of this version were packed.</summary>
+    public string Stale => Path.Combine(Cache, "smtpgen.sasl", Version, "stale");
+
+    /// <summary>The script that packs.</summary>
+    public static Task<(int Exit, string Output)> RunLocalFeedAsync(params string[] arguments) =>
+        Command.RunAsync("bash", Root(), ["deploy/local-feed", .. arguments]);
 
     /// <summary>Packs what was built together with these tests, as a person does.</summary>
     public async ValueTask InitializeAsync()
     {
-        var (exit, output) = await Command.RunAsync(
-            "bash", Root(), "deploy/local-feed", _root.FullName, "--no-build", "-c", Configuration, $"-p:Version={Version}");
+        Directory.CreateDirectory(Path.GetDirectoryName(Stale)!);
+        File.WriteAllText(Stale, "");
+        var (exit, output) = await RunLocalFeedAsync(_root.FullName, "--no-build", "-c", Configuration, $"-p:Version={Version}");
         Assert.True(exit == 0, output);
         await Command.DotnetAsync(_root.FullName, ["new", "install", Path.Combine(Feed, $"SmtpGen.Templates.{Version}.nupkg"), .. Hive]);
     }
@@ -50,9 +62,7 @@ public sealed class PackedPackages : IAsyncLifetime
 
     public ValueTask DisposeAsync()
     {
-        string cache = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
-            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
-        foreach (string package in Directory.EnumerateDirectories(cache, "smtpgen*"))
+        foreach (string package in Directory.EnumerateDirectories(Cache, "smtpgen*"))
         {
             string version = Path.Combine(package, Version);
             if (Directory.Exists(version))

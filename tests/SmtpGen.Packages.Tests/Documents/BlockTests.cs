@@ -24,9 +24,4 @@ public class BlockTests
     [Fact]
     public void No_other_block_than_these_is_shown_without_being_compiled_or_run() => Assert.Equal(
         s_notRun, Documentation.Blocks.Where(block => block.Reason is not null).Select(block => $"{block.Page}: {block.Reason}"));
-
-    [Fact]
-    public void What_is_JSON_is_JSON() => Assert.All(
-        Documentation.Blocks.Where(block => block.Language == "json"),
-        block => System.Text.Json.JsonDocument.Parse(block.Text).Dispose());
 }

@@ -9,14 +9,19 @@ namespace SmtpGen.Packages.Tests.Documents;
 /// </summary>
 internal static class MailFolder
 {
-    /// <summary>Makes the folder.</summary>
-    /// <returns>What stops the server.</returns>
-    public static async Task<IAsyncDisposable> FillAsync(string folder, Shell shell)
+    /// <summary>Writes what commands and configurations name.</summary>
+    public static void WriteFiles(string folder)
     {
         File.CreateSymbolicLink(Path.Combine(folder, "protocol"), Path.Combine(Documentation.Root, "protocol"));
         File.WriteAllText(Path.Combine(folder, "users"), "bob:{PLAIN}secret\n");
         File.WriteAllText(Path.Combine(folder, "server.pem"), Certificate());
+    }
 
+    /// <summary>Makes the folder.</summary>
+    /// <returns>What stops the server.</returns>
+    public static async Task<IAsyncDisposable> FillAsync(string folder, Shell shell)
+    {
+        WriteFiles(folder);
         var (stop, port) = await shell.ServeAsync("smtpgen serve --listen 127.0.0.1:2525\n");
         using var talk = await Talk.BeginAsync(port);
         await talk.SayAsync("EHLO client.example");

@@ -47,6 +47,8 @@ internal sealed partial class Shell(string folder, string toolFolder)
         var info = Command.Info("bash", folder, "-euo", "pipefail", "-c", Prologue + FixedPort().Replace(script, "127.0.0.1:0"));
         info.RedirectStandardInput = true;
         info.Environment["DOTNET_CLI_HOME"] = folder;
+        // Downloads are none of a test's business: what the machine has it may use.
+        info.Environment["NUGET_PACKAGES"] = PackedPackages.Cache;
         info.Environment["DOTNET_GENERATE_ASPNET_CERTIFICATE"] = "false";
         info.Environment["PATH"] = string.Join(
             Path.PathSeparator, toolFolder, Path.Combine(folder, ".dotnet", "tools"), Environment.GetEnvironmentVariable("PATH"));
