@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using SmtpGen.Packages.Tests.Documents;
 
 namespace SmtpGen.Packages.Tests;
 
@@ -21,7 +22,7 @@ public class LocalFeedTests(PackedPackages packages)
 
     [Fact]
     public void Every_package_is_there() => Assert.Equal(
-        Directory.EnumerateFiles(Path.Combine(Documents.Documentation.Root, "src"), "README.md", SearchOption.AllDirectories)
+        Directory.EnumerateFiles(Path.Combine(Documentation.Root, "src"), "README.md", SearchOption.AllDirectories)
             .Count(path => File.Exists(Path.Combine(Path.GetDirectoryName(path)!, Path.GetFileName(Path.GetDirectoryName(path)!) + ".csproj"))),
         Directory.EnumerateFiles(packages.Feed, "*.nupkg").Count());
 

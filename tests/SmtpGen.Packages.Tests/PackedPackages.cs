@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using SmtpGen.Packages.Tests.Documents;
 
 [assembly: AssemblyFixture(typeof(SmtpGen.Packages.Tests.PackedPackages))]
 
@@ -33,7 +33,7 @@ public sealed class PackedPackages : IAsyncLifetime
 
     /// <summary>The script that packs.</summary>
     public static Task<(int Exit, string Output)> RunLocalFeedAsync(params string[] arguments) =>
-        Command.RunAsync("bash", Root(), ["deploy/local-feed", .. arguments]);
+        Command.RunAsync("bash", Documentation.Root, ["deploy/local-feed", .. arguments]);
 
     /// <summary>Packs what was built together with these tests, as a person does.</summary>
     public async ValueTask InitializeAsync()
@@ -83,7 +83,4 @@ public sealed class PackedPackages : IAsyncLifetime
         await Command.DotnetAsync(_root.FullName, "tool", "install", "SmtpGen.Tool", "--tool-path", folder);
         return Path.Combine(folder, "smtpgen");
     }
-
-    private static string Root([CallerFilePath] string here = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
 }
