@@ -3,10 +3,7 @@ using SmtpGen.Language.Text;
 
 namespace SmtpGen.Analyzers;
 
-/// <summary>
-/// Kinds of findings as the compiler knows them, those in specifications and those in C#. The generator compiles this file too,
-/// since it reports some of them.
-/// </summary>
+/// <summary>Kinds of findings in C# as the compiler knows them.</summary>
 internal static class Descriptors
 {
     /// <summary>A kind of finding, whose number says what it is about and which page explains it.</summary>
@@ -23,6 +20,6 @@ internal static class Descriptors
     {
         "SGP10" => "SmtpGen.Session",
         "SGP11" => "SmtpGen.Handler",
-        _ => "SmtpGen.Specification",
+        _ => throw new ArgumentException($"{id} is not the id of a finding in C#.", nameof(id)),
     };
 }

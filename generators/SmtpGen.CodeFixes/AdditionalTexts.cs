@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Text;
-using SmtpGen.Language.Fixes;
+using SmtpGen.Language.Text;
+using SourceText = Microsoft.CodeAnalysis.Text.SourceText;
 
 namespace SmtpGen.CodeFixes;
 

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using SmtpGen.Language;
-using SmtpGen.Language.Fixes;
+using SmtpGen.Language.Text;
 
 namespace SmtpGen.CodeFixes;
 

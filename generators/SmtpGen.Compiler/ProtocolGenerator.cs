@@ -1,7 +1,8 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using SmtpGen.Analyzers.SpecRules;
 using SmtpGen.Compiler.Emit;
+using SmtpGen.Compiler.Findings;
+using SmtpGen.Compiler.Inputs;
 using SmtpGen.Language;
 using SmtpGen.Language.Grammar;
 using SmtpGen.Language.Model;
@@ -12,8 +13,8 @@ namespace SmtpGen.Compiler;
 
 /// <summary>
 /// Compiles the specification files of a project into its protocols. The steps pass on plain values that are equal when
-/// their text is, so that an edit runs again only what it touches. Findings are the analyzer's to report, except for
-/// errors, which both do; a broken file contributes what could be read of it.
+/// their text is, so that an edit runs again only what it touches. A broken file contributes what could be
+/// read of it.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class ProtocolGenerator : IIncrementalGenerator
@@ -22,20 +23,20 @@ public sealed class ProtocolGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         var files = context.AdditionalTextsProvider
-            .Where(static file => IsSpec(file.Path) || IsGrammar(file.Path))
+            .Where(static file => SpecificationFiles.IsSpec(file.Path) || SpecificationFiles.IsGrammar(file.Path))
             .Combine(context.AnalyzerConfigOptionsProvider)
             .Select(static (file, cancel) => new SourceFile(
-                file.Left.Path, file.Left.GetText(cancel)?.ToString() ?? "", CompiledInto(file.Right.GetOptions(file.Left))))
+                file.Left.Path, file.Left.GetText(cancel)?.ToString() ?? "", SpecificationFiles.CompiledInto(file.Right.GetOptions(file.Left))))
             .WithTrackingName(TrackingNames.ReadSpec);
 
         var specs = files
-            .Where(static file => IsSpec(file.Path))
+            .Where(static file => SpecificationFiles.IsSpec(file.Path))
             .Select(static (file, _) => SpecFile.Parse(new SourceText(file.Path, file.Text)) with { CompiledInto = file.CompiledInto })
             .WithTrackingName(TrackingNames.ParseSpec)
             .Collect();
 
         var grammars = files
-            .Where(static file => IsGrammar(file.Path))
+            .Where(static file => SpecificationFiles.IsGrammar(file.Path))
             .Select(static (file, _) => AbnfParser.ParseFile(new SourceText(file.Path, file.Text)))
             .WithTrackingName(TrackingNames.ParseGrammar)
             .Collect();
@@ -55,14 +56,11 @@ public sealed class ProtocolGenerator : IIncrementalGenerator
             protocols.Combine(rootNamespace),
             static (output, input) => Emit(output, input.Left, input.Right));
 
-        // Code that counts on what a broken specification lacks does not compile, and then no analyzer is heard.
-        context.RegisterSourceOutput(compiled.SelectMany(static (all, _) => all.Errors.AsImmutableArray()), Report);
+        var reportsErrors = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => Reporter.LeavesErrorsToGenerator(options.GlobalOptions));
+        context.RegisterSourceOutput(
+            compiled.Combine(reportsErrors).SelectMany(static (input, _) => input.Right ? input.Left.Errors.AsImmutableArray() : []),
+            static (output, error) => output.ReportDiagnostic(RoslynFindings.Create(error)));
     }
-
-    private static bool IsSpec(string path) =>
-        path.EndsWith(".protocol", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".help", StringComparison.OrdinalIgnoreCase);
-
-    private static bool IsGrammar(string path) => path.EndsWith(".abnf", StringComparison.OrdinalIgnoreCase);
 
     private static void Emit(SourceProductionContext output, ProtocolModel protocol, string rootNamespace)
     {
@@ -70,16 +68,11 @@ public sealed class ProtocolGenerator : IIncrementalGenerator
             output.AddSource(hintName, text);
     }
 
-    private static string? CompiledInto(AnalyzerConfigOptions options) =>
-        options.TryGetValue("build_metadata.AdditionalFiles." + SpecFile.CompiledIntoMetadata, out string? value) && value.Length > 0 ? value : null;
-
-    private static void Report(SourceProductionContext output, SpecDiagnostic error) => output.ReportDiagnostic(RoslynFindings.Create(error));
-
     private sealed record Compiled(EquatableArray<ProtocolModel> Protocols, EquatableArray<SpecDiagnostic> Errors)
     {
         public static Compiled From(Specification all) => new(
             all.Protocols.Where(protocol => protocol.CompiledInto is null).ToEquatableArray(),
-            all.Diagnostics.Where(finding => finding.Rule.DefaultSeverity == Severity.Error).ToEquatableArray());
+            all.Diagnostics.Where(Reporter.IsError).ToEquatableArray());
     }
 
     private sealed record SourceFile(string Path, string Text, string? CompiledInto);

@@ -103,19 +103,7 @@ public sealed class HandlerThreads : IDisposable
         return true;
     }
 
-    // False where the system has no thread to spare, as where a container may have no more.
-    private bool TryStart()
-    {
-        try
-        {
-            new Thread(Work) { IsBackground = true, Name = "smtpgen handlers" }.Start();
-            return true;
-        }
-        catch (Exception exception) when (exception is OutOfMemoryException or ThreadStartException)
-        {
-            return false;
-        }
-    }
+    private bool TryStart() => SpareThread.TryStart(new Thread(Work) { IsBackground = true, Name = "smtpgen handlers" });
 
     // On a thread of the pool, which is given back as it was.
     private void WorkElsewhere()

@@ -72,9 +72,14 @@ public abstract partial class ServerSession
 
             await Enter();
 
+            // Where the body broke off first, the exception is how the handler was told.
+            bool isOwnFailure = failure is not null && !_body.IsInterrupted;
+
             // The rest is read before the answer, or it would run as commands.
             if (!await _body.DrainAsync(failure is not null || IsBodyRefused).ConfigureAwait(false))
             {
+                if (isOwnFailure)
+                    Report(failure!);
                 IsLostInBody = _isLost;
                 return !_isLost;
             }

@@ -99,7 +99,7 @@ internal sealed class SqliteCommitter : IDisposable
             // Whatever it was: while this transaction is open, no other can begin.
             if (_database.IsInTransaction)
                 _rollback.Run();
-            RefuseAll(group, exception as StoreException ?? StoreException.FromFile(_database.Path, exception));
+            RefuseAll(group, StoreException.Of(_database.Path, exception));
             return false;
         }
 
@@ -128,7 +128,7 @@ internal sealed class SqliteCommitter : IDisposable
         catch (IOException exception) when (_database.IsInTransaction)
         {
             _undo.Run();
-            change.Refused(exception as StoreException ?? StoreException.FromFile(_database.Path, exception));
+            change.Refused(StoreException.Of(_database.Path, exception));
         }
 
         _release.Run();

@@ -40,6 +40,9 @@ public sealed class StoreException : IOException
     internal static bool IsFileFailure(Exception exception)
         => exception is (IOException or UnauthorizedAccessException) and not StoreException;
 
+    /// <summary>What a store tells of a failure: the exception itself where it is one of a store.</summary>
+    internal static StoreException Of(string location, Exception failure) => failure as StoreException ?? FromFile(location, failure);
+
     internal static StoreException FromFile(string location, Exception cause)
         => cause switch
         {

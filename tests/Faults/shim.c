@@ -247,5 +247,7 @@ void *dlsym(void *library, const char *name)
         return (void *)fsync;
     if (!strcmp(name, "rename") && found == real("rename"))
         return (void *)rename;
+    if (!strcmp(name, "unlink") && found == real("unlink"))
+        return (void *)unlink;
     return found;
 }

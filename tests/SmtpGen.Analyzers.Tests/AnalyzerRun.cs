@@ -3,28 +3,33 @@ using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
-using SmtpGen.Analyzers.SpecRules;
+using SmtpGen.Analyzers.Typestate;
+using SmtpGen.Compiler.Findings;
 
 namespace SmtpGen.Analyzers.Tests;
 
-/// <summary>The analyzer of specifications, run as the compiler and as an IDE run it.</summary>
+/// <summary>The analyzer of specifications, run as an IDE runs it.</summary>
 internal static class AnalyzerRun
 {
     /// <summary>Every analyzer that ships.</summary>
     public static ImmutableArray<DiagnosticAnalyzer> All { get; } =
     [
-        .. typeof(SpecificationAnalyzer).Assembly.GetTypes()
+        .. new[] { typeof(SpecificationAnalyzer), typeof(SessionAnalyzer) }.SelectMany(type => type.Assembly.GetTypes())
             .Where(type => type.IsSubclassOf(typeof(DiagnosticAnalyzer)) && !type.IsAbstract)
             .OrderBy(type => type.FullName, StringComparer.Ordinal)
             .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!),
     ];
 
     /// <summary>Prepares a run over these files.</summary>
-    public static CompilationWithAnalyzers Begin(IEnumerable<AdditionalText> files, CSharpCompilationOptions? options = null) =>
+    /// <param name="files">The specification files.</param>
+    /// <param name="options">Options of the compilation.</param>
+    /// <param name="isDesignTime">Whether an IDE compiles; otherwise a build.</param>
+    public static CompilationWithAnalyzers Begin(
+        IEnumerable<AdditionalText> files, CSharpCompilationOptions? options = null, bool isDesignTime = true) =>
         CSharpCompilation.Create("Example", options: options ?? new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary))
-            .WithAnalyzers([new SpecificationAnalyzer()], new AnalyzerOptions([.. files]));
+            .WithAnalyzers([new SpecificationAnalyzer()], new AnalyzerOptions([.. files], new DesignTime(isDesignTime)));
 
-    /// <summary>What a build reports, in the order of the places.</summary>
+    /// <summary>What an IDE shows of all files, in the order of the places.</summary>
     public static async Task<IReadOnlyList<Diagnostic>> FindAsync(IEnumerable<AdditionalText> files, CSharpCompilationOptions? options = null)
     {
         var found = await Begin(files, options).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);

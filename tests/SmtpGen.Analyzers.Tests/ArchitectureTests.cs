@@ -1,5 +1,6 @@
-using SmtpGen.Analyzers.SpecRules;
+using SmtpGen.Analyzers.Typestate;
 using SmtpGen.CodeFixes;
+using SmtpGen.Compiler.Findings;
 using SmtpGen.Language;
 
 namespace SmtpGen.Analyzers.Tests;
@@ -14,12 +15,14 @@ public sealed class ArchitectureTests
     {
         Assert.Contains(Workspaces, ReferencesOf(typeof(SpecificationCodeFix)));
         Assert.DoesNotContain(Workspaces, ReferencesOf(typeof(SpecificationAnalyzer)));
+        Assert.DoesNotContain(Workspaces, ReferencesOf(typeof(SessionAnalyzer)));
     }
 
     [Fact]
     public void The_code_fixes_know_no_analyzer_and_the_language_knows_neither()
     {
         Assert.DoesNotContain("SmtpGen.Analyzers", ReferencesOf(typeof(SpecificationCodeFix)));
+        Assert.DoesNotContain("SmtpGen.Compiler", ReferencesOf(typeof(SpecificationCodeFix)));
         Assert.DoesNotContain(ReferencesOf(typeof(Specification)), name => name.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal));
     }
 

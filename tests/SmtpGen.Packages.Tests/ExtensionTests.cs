@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using SmtpGen.Packages.Tests.Documents;
 
 namespace SmtpGen.Packages.Tests;
 
@@ -9,8 +10,8 @@ public partial class ExtensionTests(PackedPackages packages)
     public async Task A_project_adds_a_command_to_SMTP_with_ten_lines_of_specification_and_a_method()
     {
         string folder = packages.NewFolder();
-        foreach (var (name, text) in Documentation.Files("extending-smtp.md"))
-            File.WriteAllText(Path.Combine(folder, name), text.Replace("SMTPGEN_VERSION", packages.Version, StringComparison.Ordinal));
+        foreach (var file in Documentation.Files("docs/extending-smtp.md"))
+            File.WriteAllText(Path.Combine(folder, file.Name), file.Text.Replace("SMTPGEN_VERSION", packages.Version, StringComparison.Ordinal));
         Assert.InRange(File.ReadAllLines(Path.Combine(folder, "acme.protocol")).Count(line => line.Length > 0), 1, 10);
         Assert.Single(Method().Matches(File.ReadAllText(Path.Combine(folder, "AcmeHandler.cs"))));
 

@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using SmtpGen.Packages.Tests.Documents;
 
 [assembly: AssemblyFixture(typeof(SmtpGen.Packages.Tests.PackedPackages))]
 
@@ -11,30 +11,42 @@ namespace SmtpGen.Packages.Tests;
 public sealed class PackedPackages : IAsyncLifetime
 {
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("smtpgen-packages-");
+    private readonly Lazy<Task<string>> _tool;
     private int _folders;
 
-    /// <summary>The version they were packed in.</summary>
-    public string Version { get; } = $"0.0.0-test.{DateTime.UtcNow.Ticks}";
+    public PackedPackages() => _tool = new(InstallToolAsync);
+
+    /// <summary>The version they were packed in; a stable one, which commands find that name none.</summary>
+    public string Version { get; } = $"0.0.{DateTimeOffset.UtcNow.ToUnixTimeSeconds()}.{Environment.ProcessId}";
 
     /// <summary>The folder they lie in.</summary>
-    public string Feed => Path.Combine(_root.FullName, "feed");
+    public string Feed => Path.Combine(_root.FullName, "packages");
+
+    /// <summary>The folder in which NuGet keeps what it has unpacked.</summary>
+    public static string Cache { get; } = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+        ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
 
     private static string Configuration => new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
 
-    /// <summary>Packs what was built together with these tests.</summary>
+    /// <summary>A file in NuGet's cache that was there before the packages of this version were packed.</summary>
+    public string Stale => Path.Combine(Cache, "smtpgen.sasl", Version, "stale");
+
+    /// <summary>The script that packs.</summary>
+    public static Task<(int Exit, string Output)> RunLocalFeedAsync(params string[] arguments) =>
+        Command.RunAsync("bash", Documentation.Root, ["deploy/local-feed", .. arguments]);
+
+    /// <summary>Packs what was built together with these tests, as a person does.</summary>
     public async ValueTask InitializeAsync()
     {
-        await Command.DotnetAsync(
-            Root(), "pack", "SmtpGen.sln", "--no-build", "-c", Configuration, $"-p:Version={Version}", "-p:PackageOutputPath=" + Feed);
-        File.WriteAllText(Path.Combine(_root.FullName, "nuget.config"), $"""
-            <configuration>
-              <packageSources>
-                <add key="packed" value="{Feed}" />
-              </packageSources>
-            </configuration>
-            """);
+        Directory.CreateDirectory(Path.GetDirectoryName(Stale)!);
+        File.WriteAllText(Stale, "");
+        var (exit, output) = await RunLocalFeedAsync(_root.FullName, "--no-build", "-c", Configuration, $"-p:Version={Version}");
+        Assert.True(exit == 0, output);
         await Command.DotnetAsync(_root.FullName, ["new", "install", Path.Combine(Feed, $"SmtpGen.Templates.{Version}.nupkg"), .. Hive]);
     }
+
+    /// <summary>The program <c>smtpgen</c>, installed from its package.</summary>
+    public Task<string> ToolAsync() => _tool.Value;
 
     /// <summary>An empty folder outside the repository, in which the packages can be referenced.</summary>
     public string NewFolder() => _root.CreateSubdirectory($"project{Interlocked.Increment(ref _folders)}").FullName;
@@ -50,9 +62,7 @@ public sealed class PackedPackages : IAsyncLifetime
 
     public ValueTask DisposeAsync()
     {
-        string cache = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
-            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
-        foreach (string package in Directory.EnumerateDirectories(cache, "smtpgen*"))
+        foreach (string package in Directory.EnumerateDirectories(Cache, "smtpgen*"))
         {
             string version = Path.Combine(package, Version);
             if (Directory.Exists(version))
@@ -67,6 +77,10 @@ public sealed class PackedPackages : IAsyncLifetime
 
     private string[] Hive => ["--debug:custom-hive", Path.Combine(_root.FullName, "hive")];
 
-    private static string Root([CallerFilePath] string here = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
+    private async Task<string> InstallToolAsync()
+    {
+        string folder = _root.CreateSubdirectory("tool").FullName;
+        await Command.DotnetAsync(_root.FullName, "tool", "install", "SmtpGen.Tool", "--tool-path", folder);
+        return Path.Combine(folder, "smtpgen");
+    }
 }

@@ -20,6 +20,8 @@ public class TemplateTests(PackedPackages packages)
 
         string kept = Assert.Single(Directory.EnumerateFiles(Path.Combine(folder, "mail"), "*.eml"));
         Assert.Equal("Subject: Greetings\r\n\r\nHello Bob\r\n", File.ReadAllText(kept));
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(kept));
     }
 
     [Fact]

@@ -20,6 +20,31 @@ public sealed class LostConnectionTests
         Assert.Equal("354 go\r\n", transport.Sent);
     }
 
+    [Theory]
+    [InlineData("BODY\r\nhalf a line")]
+    [InlineData("BODY\r\nwhole\r\n.\r\n")]
+    public async Task What_a_handler_throws_at_a_body_is_reported_whether_its_client_leaves_or_stays(string octets)
+    {
+        var reported = new List<Exception>();
+        var session = new BodySession(reads: false) { Failure = new InvalidOperationException("The disk is full."), HandlerFailed = reported.Add };
+
+        await session.RunAsync(new EndingTransport(Encoding.ASCII.GetBytes(octets)), TestContext.Current.CancellationToken);
+
+        Assert.Same(session.Failure, Assert.Single(reported));
+    }
+
+    [Fact]
+    public async Task What_tells_a_handler_that_its_client_left_is_not_reported_as_its_failure()
+    {
+        var reported = new List<Exception>();
+        var session = new BodySession(reads: true) { HandlerFailed = reported.Add };
+
+        await session.RunAsync(new EndingTransport("BODY\r\nhalf a line"u8.ToArray()), TestContext.Current.CancellationToken);
+
+        Assert.Empty(reported);
+        Assert.True(session.IsLostInBody);
+    }
+
     /// <summary>Delivers some octets, then the end; being asked again after the end is an error, as with any transport.</summary>
     private sealed class EndingTransport(byte[] octets) : ITransport
     {
@@ -93,6 +118,8 @@ public sealed class LostConnectionTests
 
         public int Answered { get; private set; }
 
+        public Exception? Failure { get; init; }
+
         protected override void Connect()
         {
         }
@@ -104,6 +131,8 @@ public sealed class LostConnectionTests
             Offered++;
             if (_reads)
                 await body.CopyToAsync(Stream.Null, cancellationToken);
+            if (Failure is not null)
+                throw Failure;
         }
 
         protected override void AnswerBody()

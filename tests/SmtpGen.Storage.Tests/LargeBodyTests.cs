@@ -116,7 +116,8 @@ public sealed class LargeBodyTests : TemporaryDirectory
     [Fact]
     public async Task A_file_that_becomes_the_message_is_synced_while_it_grows()
     {
-        var files = new SpoolFiles(Root, () => Path.Combine(Root, Path.GetRandomFileName()), areKept: true);
+        using var threads = new DiskThreads("test");
+        var files = new SpoolFiles(Root, () => Path.Combine(Root, Path.GetRandomFileName()), syncs: threads);
         using var spool = new MessageSpool(files);
         long most = 0;
         byte[] piece = Messages.RandomOctets(300_000);

@@ -68,7 +68,7 @@ public sealed class LeftoverTests : TemporaryDirectory
     }
 
     [Fact]
-    public async Task What_an_ended_process_of_this_host_left_is_removed_at_once()
+    public async Task What_an_ended_process_of_this_host_left_is_removed()
     {
         await MaildirMessageStore.Open(MaildirPath).DisposeAsync();
         long now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
@@ -81,13 +81,13 @@ public sealed class LeftoverTests : TemporaryDirectory
         foreach (string name in (string[])[dead, before, own, elsewhere])
         {
             await CreateAsync(Temporary, name, TimeSpan.Zero);
-            await CreateAsync(Envelopes, name + ".json", TimeSpan.Zero);
+            await CreateAsync(Envelopes, name + ".json", TimeSpan.FromMinutes(11));
         }
 
         string locked = $"{now}.M000002P99999999Q2.{host}";
         await using FileStream writing = SpoolFiles.CreateFile(Path.Combine(Temporary, locked));
         string delivered = $"{now}.M000003P99999999Q3.{host}";
-        await CreateAsync(Envelopes, delivered + ".json", TimeSpan.Zero);
+        await CreateAsync(Envelopes, delivered + ".json", TimeSpan.FromMinutes(11));
         await CreateAsync(Path.Combine(MaildirPath, "cur"), delivered + ":2,S", TimeSpan.Zero);
 
         await using MaildirMessageStore store = MaildirMessageStore.Open(MaildirPath);
@@ -95,6 +95,20 @@ public sealed class LeftoverTests : TemporaryDirectory
         Assert.Equal(new[] { own, elsewhere, locked }.Order(), Directory.GetFiles(Temporary).Select(Path.GetFileName).Order());
         Assert.Equal(
             new[] { own, elsewhere, delivered }.Order(), Directory.GetFiles(Envelopes).Select(Path.GetFileNameWithoutExtension).Order());
+    }
+
+    [Fact]
+    public async Task An_envelope_stays_for_ten_minutes_since_its_writer_may_run_where_its_process_cannot_be_seen()
+    {
+        await MaildirMessageStore.Open(MaildirPath).DisposeAsync();
+        long now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+        string name = $"{now}.M000001P99999999Q1.{MaildirName.EscapeHost(Environment.MachineName)}";
+        string envelope = await CreateAsync(Envelopes, name + ".json", TimeSpan.FromMinutes(9));
+        await MaildirMessageStore.Open(MaildirPath).DisposeAsync();
+        Assert.True(File.Exists(envelope));
+        File.SetLastWriteTimeUtc(envelope, DateTime.UtcNow.AddMinutes(-11));
+        await MaildirMessageStore.Open(MaildirPath).DisposeAsync();
+        Assert.False(File.Exists(envelope));
     }
 
     [Fact]
@@ -121,30 +135,5 @@ public sealed class LeftoverTests : TemporaryDirectory
         await File.WriteAllTextAsync(path, "x", Token);
         File.SetLastWriteTimeUtc(path, DateTime.UtcNow - age);
         return path;
-    }
-
-    /// <summary>A clock whose timers go off when the test says so.</summary>
-    private sealed class ManualTime : TimeProvider
-    {
-        private Action? _timers;
-
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
-        {
-            _timers += () => callback(state);
-            return new Stopped();
-        }
-
-        public void Elapse() => _timers!();
-
-        private sealed class Stopped : ITimer
-        {
-            public bool Change(TimeSpan dueTime, TimeSpan period) => true;
-
-            public void Dispose()
-            {
-            }
-
-            public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-        }
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using SmtpGen.Language.Fixes;
 using SmtpGen.Language.Model;
 using SmtpGen.Language.Syntax;
 using SmtpGen.Language.Text;
@@ -36,7 +35,7 @@ internal sealed class OtherwiseBinder(OutcomeBinder outcomes, SymbolTable<Option
                 _rows.Add(row.Input, new BoundOtherwise(row, outcome, new OtherwiseModel(input, outcome.Model.Reply, outcome.Model.Target, Unless(row, input))));
             else
                 report.Add(BindingRules.Undefined, row.Input, $"There is no input '{row.Input}'; there are {string.Join(", ", Inputs.Keys)} and foreign.",
-                    CorrectName.Fix(row.Input, Grammar.EditDistance.Nearest(row.Input.Text, Inputs.Keys)));
+                    CorrectName.Fix(row.Input.Source, row.Input.Span, EditDistance.Nearest(row.Input.Text, Inputs.Keys)));
         }
     }
 

@@ -1,4 +1,3 @@
-using SmtpGen.Language.Fixes;
 using SmtpGen.Language.Syntax;
 using SmtpGen.Language.Text;
 

@@ -1,4 +1,3 @@
-using SmtpGen.Language.Fixes;
 using SmtpGen.Language.Model;
 using SmtpGen.Language.Syntax;
 using SmtpGen.Language.Text;
@@ -121,7 +120,7 @@ internal sealed class SettingsBinder(Report report)
         {
             if (!known.Contains(setting.Name.Text))
                 report.Add(BindingRules.Undefined, setting.Name, $"'{block}' has no setting '{setting.Name}'; it has {string.Join(", ", known)}.",
-                    CorrectName.Fix(setting.Name, Grammar.EditDistance.Nearest(setting.Name.Text, known)));
+                    CorrectName.Fix(setting.Name.Source, setting.Name.Span, EditDistance.Nearest(setting.Name.Text, known)));
             else
                 values[setting.Name.Text] = setting.Value;
         }

@@ -1,5 +1,5 @@
-using SmtpGen.Language.Fixes;
 using SmtpGen.Language.Syntax;
+using SmtpGen.Language.Text;
 
 namespace SmtpGen.Language.Binding;
 
@@ -53,8 +53,8 @@ internal sealed class SymbolTable<T>(string kind, Report report, StringComparer?
     {
         if (_indices.TryGetValue(name.Text, out int index))
             return index;
-        var nearest = Grammar.EditDistance.Nearest(name.Text, _indices.Keys);
-        report.Add(BindingRules.Undefined, name, $"There is no {kind} '{name}'.{Suggest(nearest)}", CorrectName.Fix(name, nearest));
+        var nearest = EditDistance.Nearest(name.Text, _indices.Keys);
+        report.Add(BindingRules.Undefined, name, $"There is no {kind} '{name}'.{Suggest(nearest)}", CorrectName.Fix(name.Source, name.Span, nearest));
         return -1;
     }
 

@@ -11,7 +11,7 @@ internal static class CorrectEnhancedCode
     public static SpecFix Class(Name code, int digit)
     {
         string corrected = digit.ToString(CultureInfo.InvariantCulture) + code.Text.Substring(1);
-        return new SpecFix($"Write {corrected}", TextEdit.Replace(code, corrected));
+        return new SpecFix($"Write {corrected}", new TextEdit(code.Source.Path, code.Span, corrected));
     }
 
     /// <summary>Takes the code away, with the blanks before it.</summary>

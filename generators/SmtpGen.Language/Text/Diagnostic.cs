@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Reflection;
-using SmtpGen.Language.Fixes;
 
 namespace SmtpGen.Language.Text;
 

@@ -12,6 +12,7 @@ internal static partial class BackgroundThread
     /// <summary>Lowers the calling thread's priority; where that cannot be done, it stays.</summary>
     public static void Lower()
     {
+        Thread.CurrentThread.Priority = ThreadPriority.BelowNormal;
         if (!OperatingSystem.IsLinux())
             return;
         try

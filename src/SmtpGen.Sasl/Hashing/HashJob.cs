@@ -2,16 +2,10 @@ namespace SmtpGen.Sasl;
 
 /// <summary>A computation that waits for its turn.</summary>
 /// <param name="context">The connection it is for.</param>
-internal abstract class HashJob(SaslContext? context)
+internal abstract class HashJob(SaslContext? context) : FairWork
 {
-    /// <summary>Where it stands in its client's line; in none once its turn has come.</summary>
-    public LinkedListNode<HashJob>? Place { get; set; }
-
-    /// <summary>Whether others were before it.</summary>
-    public bool HasToWait { get; set; }
-
-    /// <summary>Computes, unless it is of no use any more.</summary>
-    public void Run()
+    /// <summary>Computes the result, unless it is of no use any more.</summary>
+    public override void Run()
     {
         try
         {
@@ -27,7 +21,7 @@ internal abstract class HashJob(SaslContext? context)
         }
     }
 
-    /// <summary>Ends it without a result.</summary>
+    /// <summary>Ends the computation without a result.</summary>
     /// <param name="why">For the operator.</param>
     public void Refuse(string why) => Fail(new SaslCredentialsException(SaslFailureKind.TemporarilyUnavailable, why));
 
@@ -37,11 +31,11 @@ internal abstract class HashJob(SaslContext? context)
     /// <summary>Computes the result.</summary>
     protected abstract void Compute();
 
-    /// <summary>Ends it with an error.</summary>
+    /// <summary>Ends the computation with an error.</summary>
     protected abstract void Fail(Exception exception);
 }
 
-/// <summary>A computation with its result.</summary>
+/// <summary>A computation and its result.</summary>
 internal sealed class HashJob<T>(Func<T> work, SaslContext? context) : HashJob(context)
 {
     // What goes on with the result must not hold up the queue's thread.
@@ -49,7 +43,7 @@ internal sealed class HashJob<T>(Func<T> work, SaslContext? context) : HashJob(c
 
     public Task<T> Result => _result.Task;
 
-    /// <summary>Ends it when the token is cancelled.</summary>
+    /// <summary>Ends the computation when the token is cancelled.</summary>
     /// <param name="cancellationToken">The token.</param>
     /// <param name="remove">Takes it out of the queue.</param>
     public void CancelBy(CancellationToken cancellationToken, Action<HashJob> remove)

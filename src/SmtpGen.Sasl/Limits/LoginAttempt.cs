@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+
 namespace SmtpGen.Sasl;
 
 /// <summary>One exchange, as limits, log and count see it.</summary>
@@ -47,7 +50,7 @@ internal sealed class LoginAttempt(SaslOptions options, LoginFailures failures, 
         if (options.Limits is not null && !_isRefused)
             failures.Count(_client, _user, options.Limits);
         var failed = new FailedLogin(
-            context.Protocol, ClientNetwork.AddressOf(context.RemoteAddress)?.ToString(), mechanism, _user, _isRefused);
+            context.Protocol, AddressOf(context.RemoteAddress)?.ToString(), mechanism, _user, _isRefused);
         SaslMetrics.Count(failed);
         options.LoginFailed?.Invoke(failed);
         if (options.Limits is { FailureDelay: var delay } && delay > TimeSpan.Zero)
@@ -56,5 +59,16 @@ internal sealed class LoginAttempt(SaslOptions options, LoginFailures failures, 
             await Task.Delay(delay, failures.Time, cancellationToken)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    /// <summary>The address of an address and port as text, without a zone; null where there is none.</summary>
+    private static IPAddress? AddressOf(string? endPoint)
+    {
+        if (endPoint is null || !IPEndPoint.TryParse(endPoint, out IPEndPoint? parsed))
+            return null;
+        IPAddress address = parsed.Address.IsIPv4MappedToIPv6 ? parsed.Address.MapToIPv4() : parsed.Address;
+        if (address.AddressFamily == AddressFamily.InterNetworkV6)
+            address.ScopeId = 0;
+        return address;
     }
 }

@@ -91,16 +91,11 @@ public sealed class LogQueue<T>
         ThreadPool.UnsafeQueueUserWorkItem(
             static queue =>
             {
-                try
-                {
-                    new Thread(queue.Run) { IsBackground = true, Name = "log" }.Start();
-                }
-                catch (Exception exception) when (exception is OutOfMemoryException or ThreadStartException)
-                {
-                    // A computer that has no thread to spare has no log for now, but serves on; the next entry tries again.
-                    lock (queue._gate)
-                        queue._hasThread = false;
-                }
+                if (SpareThread.TryStart(new Thread(queue.Run) { IsBackground = true, Name = "log" }))
+                    return;
+                // A computer that has no thread to spare has no log for now, but serves on; the next entry tries again.
+                lock (queue._gate)
+                    queue._hasThread = false;
             },
             this,
             preferLocal: false);

@@ -8,7 +8,7 @@ namespace SmtpGen.Server.Transport;
 /// meanwhile; a read that is not asynchronous takes what there is and never waits. During the handshake what comes behind
 /// every wait, and so all that TLS computes, runs where it is the client's turn.
 /// </summary>
-internal sealed class PlainChannelStream(PlainChannel channel, FairThreads.Turn turn) : Stream
+internal sealed class PlainChannelStream(PlainChannel channel, HandshakeTurn turn) : Stream
 {
     private bool _isHandshake = true;
 

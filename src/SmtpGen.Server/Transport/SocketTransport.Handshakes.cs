@@ -42,7 +42,7 @@ internal sealed partial class SocketTransport
         try
         {
             var certificate = await _certificates.GetAsync().ConfigureAwait(false);
-            var turn = FairThreads.Handshakes.TurnOf(ClientNetwork.Of(RemoteEndPoint));
+            var turn = new HandshakeTurn(ClientNetwork.Of(RemoteEndPoint));
             _tls = await TlsChannel.AcceptAsync(_plain, certificate, turn).ConfigureAwait(false);
             _channel = _tls;
             Security = _tls.Describe(certificate);

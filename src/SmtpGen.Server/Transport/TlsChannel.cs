@@ -40,7 +40,7 @@ internal sealed class TlsChannel : IChannel, IDisposable
 
     /// <summary>Makes the server's end of a handshake, where and when it is the client's turn.</summary>
     /// <exception cref="HandshakeException">It failed.</exception>
-    public static async ValueTask<TlsChannel> AcceptAsync(PlainChannel plain, ServerCertificate certificate, FairThreads.Turn turn)
+    public static async ValueTask<TlsChannel> AcceptAsync(PlainChannel plain, ServerCertificate certificate, HandshakeTurn turn)
     {
         await turn;
         var network = new PlainChannelStream(plain, turn);
@@ -60,7 +60,7 @@ internal sealed class TlsChannel : IChannel, IDisposable
         finally
         {
             // A session that always finds something to receive would stay there.
-            await FairThreads.LeaveAsync();
+            await HandshakeTurn.LeaveAsync();
         }
     }
 

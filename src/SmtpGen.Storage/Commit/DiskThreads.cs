@@ -1,88 +1,115 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace SmtpGen.Storage;
 
 /// <summary>
 /// Threads that wait for the disk at the same time: a file system makes many syncs in hardly more time than one. They are a
 /// store's own, since waits on the thread pool would hold up every session. They start when they are needed, and stay.
 /// </summary>
-internal sealed class DiskThreads(string name) : IDisposable
+/// <param name="name">The threads' name.</param>
+/// <param name="tryStart">Starts a thread; false where there is none to spare.</param>
+internal sealed class DiskThreads(string name, Func<Thread, bool>? tryStart = null) : IDisposable
 {
     private const int MaxThreads = 32;
     private const int StackSize = 256 * 1024;
 
-    private readonly object _gate = new();
-    private Action<int>? _work;
-    private int _next;
-    private int _count;
-    private int _unfinished;
+    private readonly Queue<Action> _work = new();
+    private readonly Func<Thread, bool> _tryStart = tryStart ?? SpareThread.TryStart;
     private int _threads;
+    private int _idle;
     private bool _closed;
 
-    /// <summary>
-    /// Works on each item, many at a time, and returns when all are done; blocks. One caller at a time.
-    /// </summary>
+    /// <summary>Works on each item, many at a time, and returns when all are done; blocks.</summary>
     /// <param name="items">What to work on.</param>
     /// <param name="work">Must not throw.</param>
     public void ForEach<T>(IReadOnlyList<T> items, Action<T> work)
     {
-        lock (_gate)
+        if (items.Count == 0)
+            return;
+        var done = new CountdownEvent(items.Count);
+        int next = -1;
+        // The caller works too, and does all of it where there is no thread to spare.
+        for (int helper = 1; helper < Math.Min(items.Count, MaxThreads + 1); helper++)
         {
-            _work = index => work(items[index]);
-            _next = 0;
-            _count = _unfinished = items.Count;
-            // The caller works too.
-            for (; _threads < Math.Min(MaxThreads, items.Count - 1); _threads++)
-                new Thread(Run, StackSize) { Name = name, IsBackground = true }.Start();
-            Monitor.PulseAll(_gate);
-            while (_unfinished > 0)
-            {
-                if (!WorkOnNext())
-                    Monitor.Wait(_gate);
-            }
+            if (!TryAdd(WorkOnSome))
+                break;
+        }
 
-            _work = null;
+        WorkOnSome();
+        done.Wait();
+
+        void WorkOnSome()
+        {
+            while (Interlocked.Increment(ref next) is var index && index < items.Count)
+            {
+                work(items[index]);
+                done.Signal();
+            }
         }
     }
 
+    /// <summary>Does something on one of the threads.</summary>
+    /// <returns>Ends with what was done; what that throws is thrown here.</returns>
+    public async Task RunAsync(Action work)
+    {
+        // What goes on with the result must not hold up the thread.
+        var task = new Task(work, TaskCreationOptions.RunContinuationsAsynchronously);
+        // Where there is no thread to spare, one of the pool must do.
+        if (!TryAdd(() => task.RunSynchronously(TaskScheduler.Default)))
+            task.Start(TaskScheduler.Default);
+        await task.ConfigureAwait(false);
+    }
+
+    /// <summary>Ends the threads when what was asked of them is done.</summary>
     public void Dispose()
     {
-        lock (_gate)
+        lock (_work)
         {
             _closed = true;
-            Monitor.PulseAll(_gate);
+            Monitor.PulseAll(_work);
+        }
+    }
+
+    // False where there is no thread to do it.
+    private bool TryAdd(Action work)
+    {
+        lock (_work)
+        {
+            if (_work.Count >= _idle && _threads < MaxThreads && !_closed
+                && _tryStart(new Thread(Run, StackSize) { Name = name, IsBackground = true }))
+                _threads++;
+            if (_threads == 0)
+                return false;
+            _work.Enqueue(work);
+            Monitor.Pulse(_work);
+            return true;
         }
     }
 
     private void Run()
     {
-        lock (_gate)
-        {
-            while (!_closed)
-            {
-                if (!WorkOnNext())
-                    Monitor.Wait(_gate);
-            }
-        }
+        while (TryTake(out Action? work))
+            work();
     }
 
-    /// <summary>Works on an item without the lock, which the caller holds before and after.</summary>
-    private bool WorkOnNext()
+    private bool TryTake([NotNullWhen(true)] out Action? work)
     {
-        if (_next >= _count)
-            return false;
-        int index = _next++;
-        Action<int> work = _work!;
-        Monitor.Exit(_gate);
-        try
+        lock (_work)
         {
-            work(index);
-        }
-        finally
-        {
-            Monitor.Enter(_gate);
-        }
+            while (!_work.TryDequeue(out work))
+            {
+                if (_closed)
+                {
+                    _threads--;
+                    return false;
+                }
 
-        if (--_unfinished == 0)
-            Monitor.PulseAll(_gate);
-        return true;
+                _idle++;
+                Monitor.Wait(_work);
+                _idle--;
+            }
+
+            return true;
+        }
     }
 }

@@ -105,7 +105,7 @@ internal sealed class MessageSpool(SpoolFiles files) : IDisposable
             .ConfigureAwait(false);
         _fileLength += _tailLength;
         _tailLength = 0;
-        if (!files.AreKept || UnsyncedLength < SpoolFiles.MaxUnsynced)
+        if (!files.AreSynced || UnsyncedLength < SpoolFiles.MaxUnsynced)
             return;
         await files.SyncAsync(file, _path!, cancellationToken).ConfigureAwait(false);
         _syncedLength = _fileLength;

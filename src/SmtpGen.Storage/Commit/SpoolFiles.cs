@@ -4,10 +4,12 @@ namespace SmtpGen.Storage;
 /// <param name="location">The store's path, for error messages.</param>
 /// <param name="nextPath">A path for a new file that no other process or thread is given.</param>
 /// <param name="create">Opens a new file; by default <see cref="CreateFile"/>.</param>
-/// <param name="areKept">
-/// Whether the file itself becomes the message. It is then synced while it grows, so that no commit has a large one to wait for.
+/// <param name="syncs">
+/// Where the files themselves become the messages, the threads that sync them while they grow, so that no commit has a large one
+/// to wait for.
 /// </param>
-internal sealed class SpoolFiles(string location, Func<string> nextPath, Func<string, FileStream>? create = null, bool areKept = false)
+internal sealed class SpoolFiles(
+    string location, Func<string> nextPath, Func<string, FileStream>? create = null, DiskThreads? syncs = null)
 {
     /// <summary>How much of a file may wait for its sync.</summary>
     public const int MaxUnsynced = 4 * 1024 * 1024;
@@ -17,23 +19,20 @@ internal sealed class SpoolFiles(string location, Func<string> nextPath, Func<st
 
     public string Location => location;
 
-    public bool AreKept => areKept;
+    /// <summary>Whether a file may not have much that is not synced.</summary>
+    public bool AreSynced => syncs is not null;
 
     public string NextPath() => nextPath();
 
     public FileStream Create(string path) => create is null ? CreateFile(path) : create(path);
 
-    /// <summary>Syncs a file on a thread of its own: those of the pool serve sessions.</summary>
+    /// <summary>Syncs a file on a thread for it: those of the pool serve sessions.</summary>
     public async Task SyncAsync(FileStream file, string path, CancellationToken cancellationToken)
     {
         await _syncing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            await Task.Factory.StartNew(
-                () => DiskSync.File(file.SafeFileHandle, path),
-                CancellationToken.None,
-                TaskCreationOptions.LongRunning,
-                TaskScheduler.Default).ConfigureAwait(false);
+            await syncs!.RunAsync(() => DiskSync.File(file.SafeFileHandle, path)).ConfigureAwait(false);
         }
         finally
         {

@@ -13,15 +13,17 @@ internal sealed class MaildirCommitter : IDisposable
     private readonly MaildirDeletion _deletion;
     private readonly MaildirRemovals _removals = new();
     private readonly DiskThreads _threads;
+    private readonly CommitSteps<MaildirDelivery> _steps;
     private long _commitCount;
 
-    public MaildirCommitter(MaildirFolders folders)
+    public MaildirCommitter(MaildirFolders folders, TimeProvider time, DiskThreads threads)
     {
         _folders = folders;
         _new = new SyncedDirectory(folders.New);
         _envelopes = new SyncedDirectory(folders.Envelopes);
-        _deletion = new MaildirDeletion(folders);
-        _threads = new DiskThreads($"sync {folders.Root}");
+        _deletion = new MaildirDeletion(folders, time);
+        _threads = threads;
+        _steps = new CommitSteps<MaildirDelivery>(Refuse);
     }
 
     /// <summary>Groups that stored at least one message.</summary>
@@ -38,19 +40,19 @@ internal sealed class MaildirCommitter : IDisposable
     {
         _new.Dispose();
         _envelopes.Dispose();
-        _threads.Dispose();
+        _deletion.Dispose();
     }
 
     private void Deliver(List<MaildirDelivery> deliveries)
     {
-        ForAll(deliveries, RequireInPlace);
-        ForEach(deliveries, delivery => delivery.Summarize());
+        _steps.ForAll(deliveries, RequireInPlace);
+        _steps.ForEach(deliveries, delivery => delivery.Summarize());
         Write(deliveries);
-        ForAll(deliveries, _envelopes.Sync);
-        ForEach(deliveries, delivery => delivery.Publish());
-        ForAll(deliveries, _new.Sync);
+        _steps.ForAll(deliveries, _envelopes.Sync);
+        _steps.ForEach(deliveries, delivery => delivery.Publish());
+        _steps.ForAll(deliveries, _new.Sync);
         // Once more: what was renamed into a folder that is another's by now was not synced.
-        ForAll(deliveries, RequireInPlace);
+        _steps.ForAll(deliveries, RequireInPlace);
 
         if (deliveries.Count == 0)
             return;
@@ -65,7 +67,7 @@ internal sealed class MaildirCommitter : IDisposable
             () => Try(delivery, delivery.WriteBody),
             () => Try(delivery, delivery.WriteEnvelope)])];
         _threads.ForEach(steps, step => step());
-        ForEach(deliveries, delivery => delivery.RequireWritten());
+        _steps.ForEach(deliveries, delivery => delivery.RequireWritten());
 
         static void Try(MaildirDelivery delivery, Action step)
         {
@@ -86,33 +88,9 @@ internal sealed class MaildirCommitter : IDisposable
         _envelopes.RequireInPlace();
     }
 
-    /// <summary>Takes a step for each message; those that fail leave the group.</summary>
-    private void ForEach(List<MaildirDelivery> deliveries, Action<MaildirDelivery> step)
-        => deliveries.RemoveAll(delivery => !Succeeds(() => step(delivery), [delivery]));
-
-    /// <summary>Takes a step for the group, which fails as a whole or not at all.</summary>
-    private void ForAll(List<MaildirDelivery> deliveries, Action step)
+    private void Refuse(MaildirDelivery delivery, Exception failure)
     {
-        if (deliveries.Count > 0 && !Succeeds(step, deliveries))
-            deliveries.Clear();
-    }
-
-    private bool Succeeds(Action step, IReadOnlyList<MaildirDelivery> deliveries)
-    {
-        try
-        {
-            step();
-            return true;
-        }
-        catch (Exception exception)
-        {
-            foreach (MaildirDelivery delivery in deliveries)
-            {
-                _removals.Remove(delivery.Paths);
-                delivery.Message.Refused(exception as StoreException ?? StoreException.FromFile(_folders.Root, exception));
-            }
-
-            return false;
-        }
+        _removals.Remove(delivery.Paths);
+        delivery.Message.Refused(StoreException.Of(_folders.Root, failure));
     }
 }

@@ -4,21 +4,27 @@ namespace SmtpGen.Storage;
 /// Removes messages and then their envelopes. Deletions that wait together share the syncs of the folders. Runs on the commit
 /// thread only.
 /// </summary>
-internal sealed class MaildirDeletion(MaildirFolders folders)
+internal sealed class MaildirDeletion(MaildirFolders folders, TimeProvider time) : IDisposable
 {
+    private readonly MaildirListing _listing = new(folders, time);
+    private readonly CommitSteps<PendingDeletion> _steps =
+        new((deletion, failure) => deletion.Refused(StoreException.Of(folders.Root, failure)));
+
     public void Delete(List<PendingDeletion> deletions)
     {
         var gone = new Dictionary<PendingDeletion, IReadOnlyList<string>>();
-        ForEach(deletions, deletion => gone[deletion] = deletion.Owner is { } owner ? TakeOff(owner, deletion.Ids) : deletion.Ids);
-        ForEach(deletions, deletion => DeleteMessages(gone[deletion]));
-        ForAll(deletions, () => SyncedDirectory.Sync(folders.New));
-        ForAll(deletions, () => SyncedDirectory.Sync(folders.Current));
+        _steps.ForEach(deletions, deletion => gone[deletion] = deletion.Owner is { } owner ? TakeOff(owner, deletion.Ids) : deletion.Ids);
+        DeleteMessages(deletions, new Dictionary<PendingDeletion, IReadOnlyList<string>>(gone));
+        _steps.ForAll(deletions, () => SyncedDirectory.Sync(folders.New));
+        _steps.ForAll(deletions, () => SyncedDirectory.Sync(folders.Current));
         // Last: a crash before leaves envelopes without messages, which are swept.
-        ForEach(deletions, deletion => DeleteEnvelopes(gone[deletion]));
-        ForAll(deletions, () => SyncedDirectory.Sync(folders.Envelopes));
+        _steps.ForEach(deletions, deletion => DeleteEnvelopes(gone[deletion]));
+        _steps.ForAll(deletions, () => SyncedDirectory.Sync(folders.Envelopes));
         foreach (PendingDeletion deletion in deletions)
             deletion.Committed();
     }
+
+    public void Dispose() => _listing.Dispose();
 
     /// <summary>Takes an owner off messages; those that nobody is left for are returned.</summary>
     private List<string> TakeOff(MaildropOwner owner, IReadOnlyList<string> names)
@@ -54,44 +60,27 @@ internal sealed class MaildirDeletion(MaildirFolders folders)
         }
     }
 
-    private void DeleteMessages(IReadOnlyList<string> names)
+    // A message that nobody has read is in new under its own name. In cur it has flags, which only a listing tells, and a mail
+    // reader may move it or change its flags at any time. So the deletion ends when a listing has none of those that were not found.
+    private void DeleteMessages(List<PendingDeletion> deletions, Dictionary<PendingDeletion, IReadOnlyList<string>> left)
     {
-        // A mail reader may move a message to cur, or change its flags, between the listing and the deletion, which then
-        // finds no file and is silent about it. So it is over when a listing finds none of them.
-        while (names.Count > 0 && folders.Locate(names) is { Count: > 0 } paths)
+        IReadOnlyDictionary<string, MaildirEntry> listed = _listing.Messages;
+        _steps.ForEach(deletions, deletion => left[deletion] = RemoveFound(left[deletion], listed));
+        while (deletions.Exists(deletion => left[deletion].Count > 0))
         {
-            foreach (string path in paths)
-                File.Delete(path);
+            _steps.ForAll(deletions, () => listed = _listing.Renew());
+            _steps.ForEach(deletions, deletion => left[deletion] = RemoveFound([.. left[deletion].Where(listed.ContainsKey)], listed));
         }
     }
+
+    /// <summary>Removes messages that are in new, or where they were listed; returns the others.</summary>
+    private List<string> RemoveFound(IReadOnlyList<string> names, IReadOnlyDictionary<string, MaildirEntry> listed)
+        => [.. names.Where(name => !FileRemoval.Remove(Path.Combine(folders.New, name))
+            && !(listed.TryGetValue(name, out MaildirEntry? entry) && FileRemoval.Remove(entry.Path)))];
 
     private void DeleteEnvelopes(IReadOnlyList<string> names)
     {
         foreach (string name in names)
             File.Delete(folders.EnvelopePath(name));
-    }
-
-    private void ForEach(List<PendingDeletion> deletions, Action<PendingDeletion> step)
-        => deletions.RemoveAll(deletion => !Succeeds(() => step(deletion), [deletion]));
-
-    private void ForAll(List<PendingDeletion> deletions, Action step)
-    {
-        if (deletions.Count > 0 && !Succeeds(step, deletions))
-            deletions.Clear();
-    }
-
-    private bool Succeeds(Action step, IReadOnlyList<PendingDeletion> deletions)
-    {
-        try
-        {
-            step();
-            return true;
-        }
-        catch (Exception exception) when (StoreException.IsFileFailure(exception))
-        {
-            foreach (PendingDeletion deletion in deletions)
-                deletion.Refused(StoreException.FromFile(folders.Root, exception));
-            return false;
-        }
     }
 }

@@ -7,6 +7,11 @@ namespace SmtpGen.Storage;
 /// </summary>
 internal sealed class MaildirFolders(string root)
 {
+    private long _listingCount;
+
+    /// <summary>How often the messages were listed.</summary>
+    public long ListingCount => Volatile.Read(ref _listingCount);
+
     public string Root => root;
 
     public string Temporary { get; } = Path.Combine(root, "tmp");
@@ -62,6 +67,8 @@ internal sealed class MaildirFolders(string root)
     {
         if (nameOrBeginning.Length == 0)
             return null;
+        if (FindUnread(nameOrBeginning) is { } unread)
+            return unread;
         Dictionary<string, MaildirEntry> messages = Messages();
         if (messages.TryGetValue(nameOrBeginning, out MaildirEntry? found))
             return found;
@@ -70,12 +77,9 @@ internal sealed class MaildirFolders(string root)
         return candidates.Length == 1 ? candidates[0] : null;
     }
 
-    /// <summary>Where the messages with these names are now; those that are gone are left out.</summary>
-    public List<string> Locate(IEnumerable<string> names)
-    {
-        Dictionary<string, MaildirEntry> messages = Messages();
-        return [.. names.Select(name => messages.GetValueOrDefault(name)?.Path).OfType<string>()];
-    }
+    /// <summary>Whether a text can be the name of a message, and so of a file in one of the folders.</summary>
+    public static bool IsName(string text)
+        => text.Length > 0 && text[0] != '.' && !text.AsSpan().ContainsAny('/', Path.DirectorySeparatorChar, '\0');
 
     /// <summary>
     /// Does something with a message's file, and once more when a mail reader has moved it since it was listed. Null when
@@ -90,7 +94,7 @@ internal sealed class MaildirFolders(string root)
         }
         catch (FileNotFoundException)
         {
-            if (!Messages().TryGetValue(entry.Name, out MaildirEntry? moved))
+            if ((FindRead(entry.Name) ?? Messages().GetValueOrDefault(entry.Name)) is not { } moved)
                 return null;
             try
             {
@@ -103,8 +107,10 @@ internal sealed class MaildirFolders(string root)
         }
     }
 
-    private Dictionary<string, MaildirEntry> Messages()
+    /// <summary>All messages by their names; blocks as long as it takes to read both folders.</summary>
+    public Dictionary<string, MaildirEntry> Messages()
     {
+        Interlocked.Increment(ref _listingCount);
         var messages = new Dictionary<string, MaildirEntry>(StringComparer.Ordinal);
         // A mail reader moves from new to cur, so in this order a message on the move is seen once or twice, never missed.
         foreach (string folder in (string[])[New, Current])
@@ -120,6 +126,15 @@ internal sealed class MaildirFolders(string root)
 
         return messages;
     }
+
+    private MaildirEntry? FindUnread(string name) => IsName(name) ? At(name, New, name) : null;
+
+    // With the flags that mail readers give when they have seen a message's header or shown it: without this a reader that moves
+    // all messages would make a listing necessary for each.
+    private MaildirEntry? FindRead(string name) => At(name, Current, name + ":2,") ?? At(name, Current, name + ":2,S");
+
+    private static MaildirEntry? At(string name, string folder, string fileName)
+        => File.Exists(Path.Combine(folder, fileName)) ? new MaildirEntry(name, folder, fileName) : null;
 
     private static void Make(string folder)
     {

@@ -28,8 +28,8 @@ public sealed class MaildirMessageStore : IMaildropStore
 
     /// <summary>
     /// Opens a Maildir. For writing, creates it where missing (mode 0700), and removes, now and every hour, what dead deliveries
-    /// left in tmp and the envelopes of messages that are gone: at once where their process on this host has ended, else after
-    /// 36 hours.
+    /// left in tmp and the envelopes of messages that are gone: where their process on this host has ended, at once and after ten
+    /// minutes, else after 36 hours.
     /// </summary>
     /// <param name="directory">The directory that holds tmp, new and cur.</param>
     /// <param name="access">What the store is opened for.</param>
@@ -50,10 +50,12 @@ public sealed class MaildirMessageStore : IMaildropStore
 
             folders.Create();
             new MaildirSweep(folders).Run();
-            var committer = new MaildirCommitter(folders);
-            var files = new SpoolFiles(folders.Root, () => Path.Combine(folders.Temporary, MaildirName.Next()), createFile, areKept: true);
-            var sweeper = new MaildirSweeper(folders, time ?? TimeProvider.System);
-            return new MaildirMessageStore(folders, new Writing(committer, new CommitQueue(folders.Root, committer.Commit), files, sweeper));
+            var threads = new DiskThreads($"sync {folders.Root}");
+            TimeProvider clock = time ?? TimeProvider.System;
+            var committer = new MaildirCommitter(folders, clock, threads);
+            var files = new SpoolFiles(folders.Root, () => Path.Combine(folders.Temporary, MaildirName.Next()), createFile, threads);
+            var sweeper = new MaildirSweeper(folders, clock);
+            return new MaildirMessageStore(folders, new Writing(committer, new CommitQueue(folders.Root, committer.Commit), threads, files, sweeper));
         }
         catch (Exception exception) when (StoreException.IsFileFailure(exception))
         {
@@ -73,6 +75,8 @@ public sealed class MaildirMessageStore : IMaildropStore
 
     internal SidecarIndex Sidecars { get; }
 
+    internal long ListingCount => _folders.ListingCount;
+
     /// <inheritdoc/>
     public IAsyncEnumerable<StoredMessage> ListAsync(CancellationToken cancellationToken = default)
         => ListAsync(_folders.ListInOrder, cancellationToken);
@@ -87,7 +91,7 @@ public sealed class MaildirMessageStore : IMaildropStore
         ArgumentNullException.ThrowIfNull(ids);
         if (_writing is null)
             throw StoreException.ReadOnly(_folders.Root);
-        await _writing.Queue.DeleteAsync(owner: null, [.. ids.Distinct()], cancellationToken).ConfigureAwait(false);
+        await _writing.Queue.DeleteAsync(owner: null, [.. ids.Distinct().Where(MaildirFolders.IsName)], cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -127,6 +131,7 @@ public sealed class MaildirMessageStore : IMaildropStore
         _writing.Sweeper.Dispose();
         await _writing.Queue.CloseAsync().ConfigureAwait(false);
         _writing.Committer.Dispose();
+        _writing.Threads.Dispose();
     }
 
     private async IAsyncEnumerable<StoredMessage> ListAsync(
@@ -235,5 +240,5 @@ public sealed class MaildirMessageStore : IMaildropStore
         }
     }
 
-    private sealed record Writing(MaildirCommitter Committer, CommitQueue Queue, SpoolFiles Files, MaildirSweeper Sweeper);
+    private sealed record Writing(MaildirCommitter Committer, CommitQueue Queue, DiskThreads Threads, SpoolFiles Files, MaildirSweeper Sweeper);
 }

@@ -8,17 +8,21 @@ internal sealed class MaildirSweep(MaildirFolders folders)
     // A delivery that takes longer is dead, by the convention.
     private static readonly TimeSpan s_abandonedAfter = TimeSpan.FromHours(36);
 
+    // An envelope is complete before its message is in new, and nothing locks it meanwhile. The writer may run in another container
+    // of the same host name, where its process cannot be seen from here.
+    private static readonly TimeSpan s_envelopeGrace = TimeSpan.FromMinutes(10);
+
     private readonly MaildirWriters _writers = new();
 
     public void Run()
     {
         foreach (string path in Directory.EnumerateFiles(folders.Temporary))
-            RemoveIfAbandoned(path, Path.GetFileName(path));
+            RemoveIfAbandoned(path, Path.GetFileName(path), TimeSpan.Zero);
 
         // Twice, since a mail reader may move a message while the first look goes through the folders.
         string[] orphans = [.. WithoutMessage(Directory.EnumerateFiles(folders.Envelopes))];
         foreach (string path in orphans.Length == 0 ? [] : WithoutMessage(orphans))
-            RemoveIfAbandoned(path, MaildirFolders.NameOfEnvelope(path));
+            RemoveIfAbandoned(path, MaildirFolders.NameOfEnvelope(path), s_envelopeGrace);
     }
 
     // The envelopes are listed first: each message that was delivered before has its file then.
@@ -29,12 +33,12 @@ internal sealed class MaildirSweep(MaildirFolders folders)
         return listed.Where(path => !messages.Contains(MaildirFolders.NameOfEnvelope(path)));
     }
 
-    private void RemoveIfAbandoned(string path, string name)
+    private void RemoveIfAbandoned(string path, string name, TimeSpan grace)
     {
         try
         {
-            bool isOld = File.GetLastWriteTimeUtc(path) < DateTime.UtcNow - s_abandonedAfter;
-            if (isOld || (_writers.IsDead(name) && IsUnlocked(path)))
+            TimeSpan age = DateTime.UtcNow - File.GetLastWriteTimeUtc(path);
+            if (age > s_abandonedAfter || (age >= grace && _writers.IsDead(name) && IsUnlocked(path)))
                 File.Delete(path);
         }
         catch (Exception exception) when (StoreException.IsFileFailure(exception))

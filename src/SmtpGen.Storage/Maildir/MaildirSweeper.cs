@@ -20,8 +20,11 @@ internal sealed class MaildirSweeper : IDisposable
     // On a thread of its own: going through a large mailbox blocks for seconds, and those of the pool serve sessions.
     private void Start()
     {
-        if (Interlocked.Exchange(ref _isSweeping, 1) == 0)
-            new Thread(Sweep) { Name = $"sweep {_folders.Root}", IsBackground = true }.Start();
+        if (Interlocked.Exchange(ref _isSweeping, 1) != 0)
+            return;
+        // Without a thread to spare the next hour has to do.
+        if (!SpareThread.TryStart(new Thread(Sweep) { Name = $"sweep {_folders.Root}", IsBackground = true }))
+            Volatile.Write(ref _isSweeping, 0);
     }
 
     private void Sweep()

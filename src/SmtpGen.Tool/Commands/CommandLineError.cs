@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using SmtpGen.Language.Grammar;
+using SmtpGen.Language.Text;
 
 namespace SmtpGen.Tool.Commands;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using SmtpGen.Language.Grammar;
+using SmtpGen.Language.Text;
 
 namespace SmtpGen.Tool.Explanations;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using SmtpGen.Language.Fixes;
 using SmtpGen.Language.Text;
 
 namespace SmtpGen.Tool.Specs;

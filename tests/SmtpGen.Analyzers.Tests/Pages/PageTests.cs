@@ -1,5 +1,5 @@
 using Microsoft.CodeAnalysis;
-using SmtpGen.Analyzers.SpecRules;
+using SmtpGen.Compiler.Findings;
 using SmtpGen.Language;
 
 namespace SmtpGen.Analyzers.Tests.Pages;

@@ -69,7 +69,7 @@ public sealed class HandshakeThreadTests
     [Fact(Timeout = 300_000)]
     public async Task Clients_take_turns_and_one_that_asks_for_much_waits_behind_itself()
     {
-        var threads = new FairThreads("one", 1);
+        var threads = new FairThreads("one", most: 1);
         using var gate = new ManualResetEventSlim();
         var order = new ConcurrentQueue<string>();
         var first = StepAsync("first", 0, wait: true);
@@ -86,7 +86,7 @@ public sealed class HandshakeThreadTests
 
         async Task StepAsync(string name, int client, bool wait = false)
         {
-            await threads.TurnOf(Client(client));
+            await new HandshakeTurn(Client(client), threads);
             if (wait)
                 gate.Wait(TestContext.Current.CancellationToken);
             order.Enqueue(name);
@@ -106,7 +106,7 @@ public sealed class HandshakeThreadTests
 
         async Task StepAsync(int client)
         {
-            await threads.TurnOf(Client(client));
+            await new HandshakeTurn(Client(client), threads);
             int now = Interlocked.Increment(ref all);
             InterlockedMax(ref highest, now);
             Assert.Equal(1, working.AddOrUpdate(client, 1, (_, count) => count + 1));

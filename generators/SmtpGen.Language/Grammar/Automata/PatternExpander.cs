@@ -1,4 +1,3 @@
-using SmtpGen.Language.Fixes;
 using SmtpGen.Language.Text;
 
 namespace SmtpGen.Language.Grammar;

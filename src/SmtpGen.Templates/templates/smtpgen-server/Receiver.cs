@@ -9,6 +9,8 @@ namespace RECEIVER_NAMESPACE;
 /// <summary>Decides for one session whom mail is taken for, and keeps it.</summary>
 public sealed class Receiver(IOptions<ReceiverOptions> options, ILogger<Receiver> logger) : SmtpReceiver
 {
+    private static readonly FileStreamOptions s_newFile = NewFile();
+
     protected override ValueTask<RcptResult> JudgeRecipientAsync(RcptArguments rcpt, CancellationToken cancellationToken)
     {
         string recipient = rcpt.Recipient.ToString();
@@ -25,7 +27,7 @@ public sealed class Receiver(IOptions<ReceiverOptions> options, ILogger<Receiver
         string path = Path.Combine(folder.FullName, id + ".eml");
         try
         {
-            await using var file = new FileStream(path, FileMode.CreateNew);
+            await using var file = new FileStream(path, s_newFile);
             await body.CopyToAsync(file, cancellationToken);
 
             // The server answers for the message from here on, so it has to be on the disk, and its name too.
@@ -41,5 +43,15 @@ public sealed class Receiver(IOptions<ReceiverOptions> options, ILogger<Receiver
 
         logger.LogInformation("{Id}: from <{Sender}> to {Recipients}", id, envelope.Sender, string.Join(", ", envelope.Recipients));
         return MessageResult.Queued(id);
+    }
+
+    private static FileStreamOptions NewFile()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+
+        // Mail is nobody else's business. Windows gives a file the rights of its folder.
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return options;
     }
 }

@@ -1,5 +1,5 @@
 using System.Reflection;
-using SmtpGen.Language.Grammar;
+using SmtpGen.Language.Text;
 
 namespace SmtpGen.Tool.Serve.Configuration;
 

@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using SmtpGen.Language.Text;
 
-namespace SmtpGen.Language.Fixes;
+namespace SmtpGen.Language.Text;
 
 /// <summary>A fix as properties, in which an analyzer hands it to whoever offers it: these know no compiler of ours.</summary>
 public static class FixProperties

@@ -1,17 +1,15 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using SmtpGen.Compiler.Inputs;
 using SmtpGen.Language;
 using SmtpGen.Language.Grammar;
 using SmtpGen.Language.Syntax;
 using SmtpGen.Language.Text;
 
-namespace SmtpGen.Analyzers.SpecRules;
+namespace SmtpGen.Compiler.Findings;
 
-/// <summary>
-/// Reports what is wrong with the specification, in the specification. Apart from the generator, so that a finding does
-/// not make the generator run again.
-/// </summary>
+/// <summary>Reports what is wrong with the specification: in an IDE everything, in a build what is not an error.</summary>
 /// <remarks>
 /// Every finding is reported by the action for the file it stands in, those that take all files to see as well: an IDE
 /// runs these actions for the open files while one types, and actions at the end of a compilation only when it is built.
@@ -32,8 +30,12 @@ public sealed class SpecificationAnalyzer : DiagnosticAnalyzer
 
     private static void Begin(CompilationStartAnalysisContext context)
     {
+        bool leavesErrors = Reporter.LeavesErrorsToGenerator(context.Options.AnalyzerConfigOptionsProvider.GlobalOptions);
+
         // The files are compiled together once, when the first is asked about.
-        var findings = new Lazy<ILookup<string, SpecDiagnostic>>(() => Compile().Diagnostics.ToLookup(d => d.Source.Path, StringComparer.Ordinal));
+        var findings = new Lazy<ILookup<string, SpecDiagnostic>>(() => Compile().Diagnostics
+            .Where(finding => !leavesErrors || !Reporter.IsError(finding))
+            .ToLookup(finding => finding.Source.Path, StringComparer.Ordinal));
         context.RegisterAdditionalFileAction(file => Report(file, findings));
 
         Specification Compile()
@@ -42,9 +44,9 @@ public sealed class SpecificationAnalyzer : DiagnosticAnalyzer
             var grammars = new List<AbnfFile>();
             foreach (var file in context.Options.AdditionalFiles)
             {
-                if (ParsedFiles.IsSpec(file) && context.TryGetValue(file, ParsedFiles.Specs, out var spec))
-                    specs.Add(spec with { CompiledInto = CompiledInto(context.Options.AnalyzerConfigOptionsProvider.GetOptions(file)) });
-                else if (ParsedFiles.IsGrammar(file) && context.TryGetValue(file, ParsedFiles.Grammars, out var grammar))
+                if (SpecificationFiles.IsSpec(file.Path) && context.TryGetValue(file, ParsedFiles.Specs, out var spec))
+                    specs.Add(spec with { CompiledInto = SpecificationFiles.CompiledInto(context.Options.AnalyzerConfigOptionsProvider.GetOptions(file)) });
+                else if (SpecificationFiles.IsGrammar(file.Path) && context.TryGetValue(file, ParsedFiles.Grammars, out var grammar))
                     grammars.Add(grammar);
             }
 
@@ -57,7 +59,4 @@ public sealed class SpecificationAnalyzer : DiagnosticAnalyzer
         foreach (var finding in findings.Value[context.AdditionalFile.Path])
             context.ReportDiagnostic(RoslynFindings.Create(finding));
     }
-
-    private static string? CompiledInto(AnalyzerConfigOptions options) =>
-        options.TryGetValue("build_metadata.AdditionalFiles." + SpecFile.CompiledIntoMetadata, out string? value) && value.Length > 0 ? value : null;
 }

@@ -4,9 +4,9 @@ using SmtpGen.Language.Grammar;
 using SmtpGen.Language.Syntax;
 using SourceText = SmtpGen.Language.Text.SourceText;
 
-namespace SmtpGen.Analyzers.SpecRules;
+namespace SmtpGen.Compiler.Inputs;
 
-/// <summary>How the specification files of a project are read. Each is read again only when its text is another.</summary>
+/// <summary>How an analyzer reads the specification files of a project. Each is read again only when its text is another.</summary>
 internal static class ParsedFiles
 {
     /// <summary>Reads specifications and translations.</summary>
@@ -15,13 +15,5 @@ internal static class ParsedFiles
     /// <summary>Reads grammars.</summary>
     public static AdditionalTextValueProvider<AbnfFile> Grammars { get; } = new(file => AbnfParser.ParseFile(Read(file)));
 
-    /// <summary>Whether it is a grammar.</summary>
-    public static bool IsGrammar(AdditionalText file) => Ends(file, ".abnf");
-
-    /// <summary>Whether it is a specification or a translation.</summary>
-    public static bool IsSpec(AdditionalText file) => Ends(file, ".protocol") || Ends(file, ".help");
-
     private static SourceText Read(AdditionalText file) => new(file.Path, file.GetText()?.ToString() ?? "");
-
-    private static bool Ends(AdditionalText file, string extension) => file.Path.EndsWith(extension, StringComparison.OrdinalIgnoreCase);
 }

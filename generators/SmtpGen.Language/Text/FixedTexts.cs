@@ -1,4 +1,4 @@
-namespace SmtpGen.Language.Fixes;
+namespace SmtpGen.Language.Text;
 
 /// <summary>Several fixes applied together.</summary>
 public sealed class FixedTexts

@@ -1,6 +1,4 @@
-using SmtpGen.Language.Text;
-
-namespace SmtpGen.Language.Fixes;
+namespace SmtpGen.Language.Text;
 
 /// <summary>The edits that put one finding right. There is one only where what is right is certain.</summary>
 /// <param name="Title">What is done, as a menu shows it.</param>

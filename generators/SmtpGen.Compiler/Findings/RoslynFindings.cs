@@ -1,17 +1,13 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 using SmtpGen.Language;
-using SmtpGen.Language.Fixes;
 using SmtpGen.Language.Text;
 using SourceText = SmtpGen.Language.Text.SourceText;
 using TextSpan = SmtpGen.Language.Text.TextSpan;
 
-namespace SmtpGen.Analyzers.SpecRules;
+namespace SmtpGen.Compiler.Findings;
 
-/// <summary>
-/// Findings as the compiler knows them. The generator compiles this file too: what both report is equal, and the compiler
-/// shows it once.
-/// </summary>
+/// <summary>Findings in specifications as the C# compiler knows them.</summary>
 internal static class RoslynFindings
 {
     private static readonly Dictionary<string, DiagnosticDescriptor> s_descriptors = Rules.All.ToDictionary(rule => rule.Id, ToDescriptor);
@@ -20,12 +16,12 @@ internal static class RoslynFindings
     public static IEnumerable<DiagnosticDescriptor> All => s_descriptors.Values.OrderBy(d => d.Id, StringComparer.Ordinal);
 
     /// <summary>A finding at its place.</summary>
-    /// <remarks>The compiler takes two for equal only where their messages are one object, whoever made them.</remarks>
     public static Diagnostic Create(SpecDiagnostic finding) => Diagnostic.Create(
-        s_descriptors[finding.Rule.Id], ToLocation(finding.Source, finding.Span), FixProperties.Write(finding.Fix), string.Intern(finding.Message));
+        s_descriptors[finding.Rule.Id], ToLocation(finding.Source, finding.Span), FixProperties.Write(finding.Fix), finding.Message);
 
-    private static DiagnosticDescriptor ToDescriptor(DiagnosticRule rule) =>
-        Descriptors.Of(rule.Id, rule.Title, "{0}", ToSeverity(rule.DefaultSeverity));
+    private static DiagnosticDescriptor ToDescriptor(DiagnosticRule rule) => new(
+        rule.Id, rule.Title, "{0}", "SmtpGen.Specification", ToSeverity(rule.DefaultSeverity), isEnabledByDefault: true,
+        helpLinkUri: DiagnosticRule.HelpLinkOf(rule.Id));
 
     private static DiagnosticSeverity ToSeverity(Severity severity) => severity switch
     {

@@ -1,4 +1,4 @@
-namespace SmtpGen.Language.Grammar;
+namespace SmtpGen.Language.Text;
 
 /// <summary>How unlike two names are, to suggest what a mistyped one may have meant.</summary>
 internal static class EditDistance

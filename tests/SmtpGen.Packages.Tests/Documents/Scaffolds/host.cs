@@ -1,0 +1,9 @@
+var builder = Host.CreateApplicationBuilder(args);
+/* block */
+await builder.Build().RunAsync();
+
+public sealed class Receiver : SmtpReceiver
+{
+    protected override ValueTask<MessageResult> ReceiveAsync(SmtpEnvelope envelope, MessageBody body, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+}

@@ -1,0 +1,2 @@
+SaslContext context = default!;
+/* block */

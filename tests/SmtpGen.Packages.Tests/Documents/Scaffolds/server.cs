@@ -1,0 +1,2 @@
+await using var server = await SmtpTestServer.StartAsync();
+/* block */

@@ -1,0 +1,3 @@
+/* block */
+
+static Task SendWelcomeMail(string host, int port) => Task.CompletedTask;
