@@ -32,10 +32,10 @@ public class DefaultResultTests
             if (machine.GetType().GetMethod("Answer", Any, [result]) is not { } answer)
                 continue;
 
-            // Whatever it waits for: the check must stand behind the one for that.
+            // Whatever it waits for: the check must stand after the one for that.
             foreach (object pending in Enum.GetValues(machine.GetType().GetProperty("Pending")!.PropertyType))
             {
-                machine.GetType().GetProperty("Pending")!.SetValue(machine, pending);
+                typeof(ServerMachine).GetProperty("PendingDecision", Any)!.SetValue(machine, Convert.ToInt32(pending, null));
                 Assert.IsAssignableFrom<Exception>(Assert.Throws<TargetInvocationException>(() => answer.Invoke(machine, [value])).InnerException);
             }
         }
@@ -71,7 +71,7 @@ public class DefaultResultTests
             object?[] arguments = [.. method.GetParameters().Select(parameter => Activator.CreateInstance(parameter.ParameterType))];
             object answer = method.Invoke(undecided, arguments)!;
             object result = answer.GetType().GetProperty("Result")!.GetValue(answer)!;
-            Assert.Equal((byte)1, result.GetType().GetProperty("Outcome", Any)!.GetValue(result));
+            Assert.Equal(1, result.GetType().GetProperty("Outcome", Any)!.GetValue(result));
         }
     }
 

@@ -81,11 +81,23 @@ internal static class ServerTableEmitter
         code.Line("];");
     }
 
-    /// <summary>Writes a row, with what is not as it usually is.</summary>
+    /// <summary>Writes a row, with what is not as it usually is: on one line, or on a line for each property.</summary>
     public static void Row(CodeWriter code, string values, IEnumerable<string> properties)
     {
-        string text = string.Join(", ", properties.Where(property => property.Length > 0));
-        code.Line(text.Length == 0 ? $"new({values})," : $"new({values}) {{ {text} }},");
+        const int longest = 140;
+        var all = properties.Where(property => property.Length > 0).ToList();
+        string line = all.Count == 0 ? $"new({values})," : $"new({values}) {{ {string.Join(", ", all)} }},";
+        if (line.Length <= longest || all.Count == 0)
+        {
+            code.Line(line);
+            return;
+        }
+
+        code.Line($"new({values})");
+        code.Open("");
+        foreach (string property in all)
+            code.Line(property + ",");
+        code.Close(",");
     }
 
     /// <summary>A property that holds a number, where there is one.</summary>
