@@ -26,7 +26,7 @@ internal sealed class SpecSet
     /// <summary>Reads the files.</summary>
     /// <param name="paths">Specification, translation and grammar files, or directories of them.</param>
     /// <param name="withDependents">Whether to take in what stands on the files too: what is beside them and extends or includes them.</param>
-    /// <exception cref="ToolException">A path does not exist or is no such file.</exception>
+    /// <exception cref="ToolException">A path does not exist or is not such a file.</exception>
     public static SpecSet Load(IEnumerable<string> paths, bool withDependents = false)
     {
         var set = new SpecSet();
