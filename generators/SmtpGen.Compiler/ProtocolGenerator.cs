@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using SmtpGen.Compiler.Emit;
 using SmtpGen.Compiler.Findings;
 using SmtpGen.Compiler.Inputs;

@@ -37,7 +37,7 @@ public sealed class Specification
             report.AddRange(grammar.Diagnostics);
 
         var bound = new List<BoundProtocol>();
-        foreach (var syntax in set.Protocols)
+        foreach (var syntax in ProtocolNames.Distinct(set, report))
         {
             report.Protocol = syntax;
             if (new ProtocolBinder(set, syntax, report).Bind() is { } protocol)
@@ -65,7 +65,7 @@ public sealed class Specification
     {
         below.Add(protocol);
         var parent = all.FirstOrDefault(p => p.Syntax.Name.Text == protocol.Syntax.Extends?.Text);
-        var model = protocol.ToModel(parent is null || below.Contains(parent) ? null : ToModel(parent, set, all, below));
+        var model = protocol.ToModel(parent is null || below.Contains(parent) || below.Count > MemberCollector.MaxChain ? null : ToModel(parent, set, all, below));
         return model with { CompiledInto = set.CompiledInto(protocol.Syntax) };
     }
 }

@@ -33,6 +33,6 @@ internal readonly record struct ClientNetwork(UInt128 Prefix, long Number = 0)
     /// <summary>The client of an address and port as text; not known where it is null or something else.</summary>
     public static ClientNetwork Of(string? endPoint) => IPEndPoint.TryParse(endPoint ?? "", out IPEndPoint? parsed) ? Of(parsed) : default;
 
-    /// <summary>A client that is no other.</summary>
+    /// <summary>A client that is equal to no other.</summary>
     public static ClientNetwork Unique() => new(UInt128.Zero, Interlocked.Increment(ref s_last));
 }

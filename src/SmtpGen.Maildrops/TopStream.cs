@@ -43,7 +43,7 @@ internal sealed class TopStream(Stream message, ulong lines) : ForwardStream
             var rest = octets[at..];
             int end = rest.IndexOf((byte)'\n');
             var content = end < 0 ? rest : rest[..end];
-            // The CR in front of the LF is no content.
+            // The CR in front of the LF is not content.
             _isLineEmpty &= content.IsEmpty || content is [(byte)'\r'];
             if (end < 0)
                 break;

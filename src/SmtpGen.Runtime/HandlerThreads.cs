@@ -7,8 +7,8 @@ namespace SmtpGen.Runtime;
 /// nothing to do, until the limit is reached; those that stay without work end after a while.
 /// </summary>
 /// <remarks>
-/// What a handler awaits comes back to these threads by way of <see cref="SynchronizationContext"/>, so it may block behind an
-/// <c>await</c> too. Only behind <c>ConfigureAwait(false)</c> it goes on wherever the operation completed.
+/// What a handler awaits comes back to these threads by way of <see cref="SynchronizationContext"/>, so it may block after an
+/// <c>await</c> too. Only after <c>ConfigureAwait(false)</c> does it continue wherever the operation completed.
 /// </remarks>
 public sealed class HandlerThreads : IDisposable
 {
@@ -26,7 +26,7 @@ public sealed class HandlerThreads : IDisposable
     private int _idle;
     private bool _isDisposed;
 
-    /// <summary>No thread yet.</summary>
+    /// <summary>Creates the threads' queue; the threads start when they are needed.</summary>
     /// <param name="most">The most threads. Where so many block, what comes next waits for one of them.</param>
     public HandlerThreads(int most)
     {
@@ -38,10 +38,10 @@ public sealed class HandlerThreads : IDisposable
     /// <summary>Number of threads at this moment, with those that have nothing to do.</summary>
     public int Count => Volatile.Read(ref _threads);
 
-    /// <summary>Awaited, goes on on one of the threads: at once where the caller runs on one already.</summary>
+    /// <summary>Returns what moves the caller to one of the threads when it is awaited; a caller that runs on one already continues at once.</summary>
     public Entry Enter() => new(this);
 
-    /// <summary>Lets the threads end that have nothing to do. What still comes is done.</summary>
+    /// <summary>Ends the threads that have nothing to do. Work that still comes is done.</summary>
     public void Dispose()
     {
         lock (_lock)
@@ -121,17 +121,17 @@ public sealed class HandlerThreads : IDisposable
             work.Callback(work.State);
     }
 
-    /// <summary>Moves what awaits it to one of the threads.</summary>
+    /// <summary>Moves the caller that awaits it to one of the threads.</summary>
     public readonly struct Entry : ICriticalNotifyCompletion
     {
         private readonly HandlerThreads? _threads;
 
         internal Entry(HandlerThreads? threads) => _threads = threads;
 
-        /// <summary>Whether there is nothing to do.</summary>
+        /// <summary>Whether the caller runs on one of the threads already.</summary>
         public bool IsCompleted => _threads is null || s_current == _threads;
 
-        /// <summary>What the compiler awaits.</summary>
+        /// <summary>Returns the awaiter: the value itself.</summary>
         public Entry GetAwaiter() => this;
 
         /// <summary>Does nothing.</summary>

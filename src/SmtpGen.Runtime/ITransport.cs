@@ -64,7 +64,7 @@ public readonly record struct ReceivedOctets(ReadOnlyMemory<byte> Octets, Server
 /// <param name="Time">The longest wait.</param>
 /// <param name="InBody">Whether the octets belong to a body, which a server finishes even when it stops.</param>
 /// <param name="Line">
-/// Tells the line under way, which has begun and not ended, from those before and behind it; 0 where none has begun.
+/// Tells the line under way, which has begun and not ended, from those before and after it; 0 where none has begun.
 /// </param>
 /// <param name="IsBodyOpen">Whether a body has begun of which more must come: now, or in the chunk of a later command.</param>
 public readonly record struct Wait(TimeSpan Time, bool InBody, long Line = 0, bool IsBodyOpen = false);

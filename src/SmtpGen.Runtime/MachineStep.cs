@@ -18,7 +18,7 @@ public enum MachineStep : byte
     /// <summary>Send the output, encrypt the connection, then call <see cref="ServerMachine.EndUpgrade"/>.</summary>
     Upgrade,
 
-    /// <summary>Send <see cref="ServerMachine.Outgoing"/> behind the output, then call <see cref="ServerMachine.EndSend"/>.</summary>
+    /// <summary>Send <see cref="ServerMachine.Outgoing"/> after the output, then call <see cref="ServerMachine.EndSend"/>.</summary>
     Send,
 
     /// <summary>The session is over: send the output, then close.</summary>

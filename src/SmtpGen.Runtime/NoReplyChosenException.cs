@@ -6,7 +6,7 @@ namespace SmtpGen.Runtime;
 /// </summary>
 public sealed class NoReplyChosenException : InvalidOperationException
 {
-    /// <summary>Says who chose no reply.</summary>
+    /// <summary>Names the handler that chose no reply.</summary>
     /// <param name="who">Begins the sentence: the method, with its class.</param>
     /// <param name="result">Name of the result type, whose members are the replies to choose from.</param>
     public NoReplyChosenException(string who, string result)

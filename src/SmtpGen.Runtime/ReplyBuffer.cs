@@ -96,7 +96,7 @@ public sealed class ReplyBuffer(int maxLine, bool hasStatuses = false) : OutputB
         Repeat(start, _prefixLength);
     }
 
-    /// <summary>Ends the reply; the hyphen behind the code of its last line becomes a space (RFC 5321 section 4.2.1).</summary>
+    /// <summary>Ends the reply; the hyphen after the code of its last line becomes a space (RFC 5321 section 4.2.1).</summary>
     public void End()
     {
         if (!hasStatuses)

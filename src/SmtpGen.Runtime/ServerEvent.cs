@@ -57,7 +57,7 @@ public enum ServerEvent : byte
     /// <summary>More protocol errors than allowed.</summary>
     TooManyErrors,
 
-    /// <summary>The client sent something behind a command that changes the connection, before it was answered.</summary>
+    /// <summary>The client sent something after a command that changes the connection, before it was answered.</summary>
     SentAhead,
 
     /// <summary>Another protocol, such as HTTP or TLS, was spoken.</summary>

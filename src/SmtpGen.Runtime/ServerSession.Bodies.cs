@@ -4,7 +4,7 @@ using SmtpGen.Runtime.Bodies;
 
 namespace SmtpGen.Runtime;
 
-// Bodies: handing one to the handler while it arrives, and sending one behind a reply.
+// Bodies: handing one to the handler while it arrives, and sending one after a reply.
 public abstract partial class ServerSession
 {
     internal BodyStep ReadBody(Span<byte> destination, out int written)
@@ -16,7 +16,7 @@ public abstract partial class ServerSession
     }
 
     /// <summary>
-    /// Answers the chunk that was read, and the commands behind it up to the next chunk of the body; false when there is
+    /// Answers the chunk that was read, and the commands after it up to the next chunk of the body; false when there is
     /// none: the body was given up, the session is over, or the connection is lost.
     /// </summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]

@@ -15,7 +15,7 @@ public interface ISaslMechanism
     /// <summary>Whether it needs <see cref="SaslContext.ServerEndPoint"/>. It is on offer only where there is one.</summary>
     bool NeedsChannelBinding => false;
 
-    /// <summary>Whether the credentials behind it can serve it now.</summary>
+    /// <summary>Whether its credentials can serve it now.</summary>
     bool IsReady => true;
 
     /// <summary>Begins an exchange with one client.</summary>

@@ -1,6 +1,6 @@
 namespace SmtpGen.Sasl;
 
-/// <summary>What an exchange, and the credentials behind it, may know of the connection.</summary>
+/// <summary>What an exchange and its credentials may know of the connection.</summary>
 public sealed record SaslContext
 {
     /// <summary>The protocol that authenticates, in lower case: <c>smtp</c>, <c>pop3</c>.</summary>

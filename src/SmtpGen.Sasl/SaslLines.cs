@@ -7,7 +7,7 @@ namespace SmtpGen.Sasl;
 /// </summary>
 public static class SaslLines
 {
-    /// <summary>Starts with what stood behind the mechanism's name in the AUTH command.</summary>
+    /// <summary>Starts with what stood after the mechanism's name in the AUTH command.</summary>
     /// <param name="exchange">The exchange that has just begun.</param>
     /// <param name="initialResponse">The argument: Base64, <c>=</c> for an empty response, null where there was none.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>

@@ -3,7 +3,7 @@ namespace SmtpGen.Server;
 /// <summary>
 /// Runs what follows a receive on the thread that polls the sockets, which saves each receive a hop to the thread pool. That
 /// is of use where <see cref="ServerOptions.HandlersNeverBlock"/> says so; other handlers are called on threads of their own.
-/// What else of the process uses sockets must not block its thread behind them. Windows completes receives otherwise; there it
+/// What else of the process uses sockets must not block the thread that they run on. Windows completes receives otherwise; there it
 /// does nothing.
 /// </summary>
 public static class InlineCompletions

@@ -41,7 +41,7 @@ public sealed class ProtocolServer(ServerOptions options, ISessionFactory sessio
 
     /// <summary>Begins to listen. A server starts once.</summary>
     /// <exception cref="ArgumentException">An option has a value that is not allowed.</exception>
-    /// <exception cref="IOException">The certificate was there when the options were checked, and is no more.</exception>
+    /// <exception cref="IOException">The certificate was there when the options were checked, and is gone.</exception>
     /// <exception cref="ListenException">An address cannot be had; none is listened on then.</exception>
     /// <exception cref="InvalidOperationException">The server was started before.</exception>
     public Task StartAsync(CancellationToken cancellationToken = default)

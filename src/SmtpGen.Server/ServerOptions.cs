@@ -5,7 +5,7 @@ public class ServerOptions
 {
     /// <summary>
     /// Addresses to listen on: <c>127.0.0.1:2525</c>, <c>[::1]:2525</c>; <c>localhost:2525</c> or <c>2525</c>, the loopback
-    /// addresses of IPv4 and IPv6; <c>:2525</c>, all addresses of both. Port 0 takes a free one. Words behind the address
+    /// addresses of IPv4 and IPv6; <c>:2525</c>, all addresses of both. Port 0 takes a free one. Words after the address
     /// say how connections begin: <c>127.0.0.1:465 tls</c> with TLS (RFC 8314 section 3), <c>127.0.0.1:25 proxy</c> with a
     /// header of the PROXY protocol, version 1 or 2; <c>proxy tls</c> with both, the header first.
     /// </summary>
@@ -23,10 +23,10 @@ public class ServerOptions
     /// <summary>How many connections may wait to be accepted, per address.</summary>
     public int Backlog { get; set; } = 512;
 
-    /// <summary>Most connections at a time; 0 is no limit.</summary>
+    /// <summary>Most connections at a time; 0 means no limit.</summary>
     public int MaxConnections { get; set; } = 1000;
 
-    /// <summary>Most connections at a time from one client: an IPv4 address, or an IPv6 network of 64 bits; 0 is no limit.</summary>
+    /// <summary>Most connections at a time from one client: an IPv4 address, or an IPv6 network of 64 bits; 0 means no limit.</summary>
     public int MaxConnectionsPerAddress { get; set; } = 100;
 
     /// <summary>How long the greeting is held back. A client that talks meanwhile is refused. Zero: not at all.</summary>
@@ -48,7 +48,7 @@ public class ServerOptions
     public TimeSpan CommandLineTime { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// Lowest rate of a body in octets a second, in every <see cref="BodyRateWindow"/>; 0 is no limit. The slowest modems and
+    /// Lowest rate of a body in octets a second, in every <see cref="BodyRateWindow"/>; 0 means no limit. The slowest modems and
     /// satellite links send some 200.
     /// </summary>
     public int MinBodyRate { get; set; } = 100;

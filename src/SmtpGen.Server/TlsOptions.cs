@@ -8,7 +8,7 @@ namespace SmtpGen.Server;
 public sealed class TlsOptions
 {
     /// <summary>
-    /// A file with the certificate: PEM, with the certificates that lead to its issuer behind it, or PFX (PKCS #12). It is
+    /// A file with the certificate: PEM, with the certificates that lead to its issuer after it, or PFX (PKCS #12). It is
     /// read again when it changes. Empty: the server has no TLS.
     /// </summary>
     public string? Certificate { get; set; }

@@ -96,7 +96,7 @@ public sealed class SqliteMessageStore : IMaildropStore
         ArgumentNullException.ThrowIfNull(ids);
         if (_writing is null)
             throw StoreException.ReadOnly(_path);
-        // What is no number was never an id: such a message is gone, if one will.
+        // What is not a number was never an id: such a message counts as gone.
         string[] numbers = [.. ids.Where(id => ParseId(id) is not null).Distinct()];
         await _writing.Queue.DeleteAsync(owner: null, numbers, cancellationToken).ConfigureAwait(false);
     }

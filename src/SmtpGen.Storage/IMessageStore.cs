@@ -47,7 +47,7 @@ public interface IMessageStore : IAsyncDisposable
 
     /// <summary>
     /// Removes messages, whoever they are for. When the call completes they stay removed even after a crash of the machine.
-    /// Messages that are gone already are no error.
+    /// Messages that are gone already are not an error.
     /// </summary>
     /// <param name="ids">The whole ids of the messages.</param>
     /// <param name="cancellationToken">

@@ -2,7 +2,7 @@ namespace SmtpGen.Testing;
 
 /// <summary>
 /// The messages of a server, and who waits for one. Whether a message is the one is asked where it is waited for: a
-/// question that takes its time or throws is no concern of the session that brought the message.
+/// question that takes its time or throws does not concern the session that brought the message.
 /// </summary>
 internal sealed class MessageLog
 {

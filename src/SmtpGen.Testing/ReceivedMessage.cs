@@ -40,7 +40,7 @@ public sealed class ReceivedMessage
     public ReadOnlyMemory<byte> Octets { get; }
 
     /// <summary>The message, parsed when it is first asked for.</summary>
-    /// <exception cref="FormatException">It is no message in the format of RFC 5322.</exception>
+    /// <exception cref="FormatException">It is not a message in the format of RFC 5322.</exception>
     public MimeMessage Mime => _mime.Value;
 
     /// <summary>The name the client gave with EHLO or HELO.</summary>

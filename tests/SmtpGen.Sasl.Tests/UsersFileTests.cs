@@ -90,6 +90,27 @@ public sealed class UsersFileTests : IDisposable
     }
 
     [Fact]
+    public async Task Readable_passwords_are_hashed_where_logins_are_and_not_by_who_opens_the_file()
+    {
+        File.WriteAllLines(_path, ["a:{PLAIN}pencil", "b:{PLAIN}ink"]);
+        using var hashes = new HashQueue(threads: 1);
+        using var gate = new ManualResetEventSlim();
+        Task<bool> busy = hashes.RunAsync(() => gate.Wait(TimeSpan.FromMinutes(2)), null, TestContext.Current.CancellationToken);
+
+        // Nothing can be hashed now.
+        UsersFile.Check(_path);
+        UsersFile users = UsersFile.Open(_path, hashes: hashes);
+        Assert.True(users.CoversEveryUser);
+        Task<ScramVerifier?> found = users.FindVerifierAsync("b", Talk.Encrypted, TestContext.Current.CancellationToken).AsTask();
+        Assert.False(found.IsCompleted);
+
+        gate.Set();
+        Assert.True(await busy);
+        Assert.Equal(ScramVerifier.LeastIterations, (await found)!.Iterations);
+        Assert.Equal("b as b", await new ScramClient("n,,", "b", "ink").RunAsync(new SaslServer(users).Begin("SCRAM-SHA-256")));
+    }
+
+    [Fact]
     public async Task Cram_md5_is_on_offer_while_every_password_is_readable_and_the_offer_follows_the_file()
     {
         var clock = new TestClock();

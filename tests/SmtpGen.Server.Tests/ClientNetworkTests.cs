@@ -1,5 +1,4 @@
 using System.Net;
-using SmtpGen.Server.Connections;
 
 namespace SmtpGen.Server.Tests;
 

@@ -41,6 +41,49 @@ public sealed class MaildirMaildropTests : TemporaryDirectory
     }
 
     [Fact]
+    public async Task No_more_recipients_are_remembered_than_the_index_may_and_the_others_are_found_all_the_same()
+    {
+        await using MaildirMessageStore store = MaildirMessageStore.Open(MaildirPath);
+        for (int number = 0; number < 5; number++)
+            await store.StoreAsync(Messages.Envelope("bob@example.com", "carol@example.com"), "x"u8.ToArray(), Token);
+        var folders = new MaildirFolders(MaildirPath);
+        var index = new SidecarIndex(folders, most: 5);
+        Assert.Equal(5, index.Of(Bob, [.. folders.ListInOrder()]).Count());
+        Assert.Equal(5, index.ReadCount);
+
+        // Two of two recipients each were kept.
+        Assert.Equal(5, index.Of(Bob, [.. folders.ListInOrder()]).Count());
+        Assert.Equal(5 + 3, index.ReadCount);
+
+        // What is gone makes room.
+        foreach (MaildirEntry entry in folders.ListInOrder().Take(2))
+            File.Delete(entry.Path);
+        Assert.Equal(3, index.Of(Bob, [.. folders.ListInOrder()]).Count());
+        Assert.Equal(3, index.Of(Bob, [.. folders.ListInOrder()]).Count());
+        Assert.Equal(5 + 3 + 3 + 1, index.ReadCount);
+    }
+
+    [Theory]
+    [InlineData("""{ "reversePath": "", "recipients": [{ "forwardPath": "bob@example.com" }], "receivedAt": "2026-03-01T08:00:00Z" }""", 1)]
+    [InlineData("""{ "reversePath": "", "forwardPaths": ["bob@example.com"], "receivedAt": "2026-03-01T08:00:00Z" }""", 1)]
+    [InlineData("""{ "reversePath": "", "recipients": [{ "forwardPath": null }, {}] }""", 0)]
+    [InlineData("""{ "reversePath": "", "recipients": "bob@example.com" }""", 0)]
+    [InlineData("""{ "reversePath": "" }""", 0)]
+    [InlineData("""{ "recipients": [{ "forwardPath": "bob@example.com" }] }""", 0)]
+    [InlineData("""{ "reversePath": "", "recipients": [{ "forwardPath": "bob@example.com" }], "sizeInLines": "x" }""", 0)]
+    [InlineData("[]", 0)]
+    [InlineData("{", 0)]
+    [InlineData("", 0)]
+    public async Task A_message_is_in_a_maildrop_when_its_sidecar_can_be_read_and_says_so(string sidecar, int count)
+    {
+        await using MaildirMessageStore store = MaildirMessageStore.Open(MaildirPath);
+        string id = await store.StoreAsync("x", Token);
+        await File.WriteAllTextAsync(Path.Combine(Envelopes, id + ".json"), sidecar, Token);
+        await using IMaildrop maildrop = await store.OpenMaildropAsync(Bob, Token);
+        Assert.Equal(count, maildrop.Messages.Count);
+    }
+
+    [Fact]
     public async Task A_message_that_a_mail_reader_moved_meanwhile_is_read_and_deleted_with_its_envelope()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "a file name on Windows holds no colon");

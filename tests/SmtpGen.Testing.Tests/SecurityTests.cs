@@ -41,6 +41,40 @@ public class SecurityTests
         Assert.StartsWith(answer, await reader.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("PLAIN")]
+    [InlineData("LOGIN")]
+    public async Task With_any_login_everybody_is_let_in_and_named(string mechanism)
+    {
+        await using var server = await SmtpTestServer.StartAsync(
+            options =>
+            {
+                options.AnyLogin = true;
+                options.Protocol.RequireAuth = true;
+            },
+            TestContext.Current.CancellationToken);
+        using var client = await Mail.ConnectAsync(server);
+        client.AuthenticationMechanisms.RemoveWhere(name => name != mechanism);
+
+        await client.AuthenticateAsync("who ever", "guess", TestContext.Current.CancellationToken);
+        await client.SendAsync(Mail.Message("Greetings"), TestContext.Current.CancellationToken);
+
+        Assert.Single(server.Messages).AssertUser("who ever");
+    }
+
+    [Fact]
+    public async Task Any_login_and_users_contradict_each_other()
+    {
+        var exception = await Assert.ThrowsAsync<ArgumentException>(() => SmtpTestServer.StartAsync(
+            options =>
+            {
+                options.AnyLogin = true;
+                options.Users["alice"] = "secret";
+            },
+            TestContext.Current.CancellationToken));
+        Assert.Equal("AnyLogin is true, but Users names 1; name none, since nobody's password counts.", exception.Message);
+    }
+
     [Fact]
     public async Task A_wrong_password_is_refused()
     {

@@ -12,6 +12,42 @@ public sealed class CheckTests
     }
 
     [Fact]
+    public async Task A_protocol_extends_one_that_comes_with_the_program()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Write("dev.protocol", "protocol Dev extends Smtp {\n    remove command VRFY\n}\n");
+
+        var run = await ToolRun.OfAsync("check", path);
+
+        Assert.Equal("1 protocol, no findings\n", run.Output.ReplaceLineEndings("\n"));
+        Assert.Equal(0, run.ExitCode);
+    }
+
+    [Fact]
+    public async Task A_file_beside_it_wins_over_one_that_comes_with_the_program()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("smtp.protocol", File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "parrot.protocol")).Replace("protocol Parrot", "protocol Smtp", StringComparison.Ordinal));
+        string path = folder.Write("dev.protocol", "protocol Dev extends Smtp {\n    remove command VRFY\n}\n");
+
+        var run = await ToolRun.OfAsync("check", path);
+
+        Assert.Contains("SGP0014: The protocol that is extended has no command 'VRFY'", run.Output);
+    }
+
+    [Fact]
+    public async Task A_device_that_is_included_is_not_read()
+    {
+        Assert.SkipUnless(File.Exists("/dev/zero"), "There is no /dev/zero here.");
+        using var folder = new TemporaryFolder();
+        string path = folder.Write("p.protocol", "protocol P {\n    include \"/dev/zero\"\n}\n");
+
+        var run = await ToolRun.OfAsync("check", path);
+
+        Assert.Contains("p.protocol(2,13): error SGP0012", run.Output);
+    }
+
+    [Fact]
     public async Task A_directory_stands_for_all_its_specifications()
     {
         var run = await ToolRun.OfAsync("check", ToolRun.ProtocolFolder);

@@ -68,6 +68,25 @@ public sealed class ServeLoginTests
     }
 
     [Fact]
+    public async Task The_address_of_a_failed_login_is_that_of_a_PROXY_header()
+    {
+        using var folder = new TemporaryFolder();
+        string users = folder.Write("users", "alice:{PLAIN}secret\n");
+        await using var serving = await Serving.StartAsync(
+            "--listen", "127.0.0.1:0 proxy", "--trusted-proxies", "127.0.0.1", "--users", users, "--plaintext-auth", "--store", folder["store.db"]);
+        IPEndPoint proxied = EndPoint(await serving.NextLineAsync());
+
+        using var connection = new TcpClient();
+        await connection.ConnectAsync(proxied, Token);
+        using var reader = new StreamReader(connection.GetStream());
+        string said = string.Join("\r\n", "PROXY TCP4 192.0.2.77 198.51.100.5 4711 25", "EHLO a", Plain("alice", "wrong"), "QUIT", "");
+        await connection.GetStream().WriteAsync(Encoding.ASCII.GetBytes(said), Token);
+
+        Assert.Contains("535 5.7.8 ", await reader.ReadToEndAsync(Token));
+        await ReportedAsync(serving, "Login failed: address=192.0.2.77 protocol=smtp mechanism=PLAIN reason=wrong user=\"alice\"", 1);
+    }
+
+    [Fact]
     public async Task Any_login_lets_everybody_in_and_says_so()
     {
         using var folder = new TemporaryFolder();

@@ -67,7 +67,7 @@ public sealed class ServeSettingsTests
         var docs = new OptionDocs();
 
         Assert.Empty(OptionSchema.Instance.Keys.Where(key => docs.Of(key.Property).Length == 0).Select(key => key.Path));
-        Assert.Contains("// Most connections at a time; 0 is no limit.\n", new ConfigurationWriter(new ServeConfiguration()).Write());
+        Assert.Contains("// Most connections at a time; 0 means no limit.\n", new ConfigurationWriter(new ServeConfiguration()).Write());
     }
 
     [Fact(Timeout = Timeout)]

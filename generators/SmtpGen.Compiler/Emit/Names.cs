@@ -8,22 +8,7 @@ namespace SmtpGen.Compiler.Emit;
 internal static class Names
 {
     /// <summary><c>bad-sequence</c> as <c>BadSequence</c>, <c>MAIL</c> as <c>Mail</c>, <c>SenderOk</c> as it is.</summary>
-    public static string Pascal(string name, string digitPrefix = "X")
-    {
-        var result = new StringBuilder();
-        foreach (string word in name.Split('-', '.', '_', ' ', '='))
-        {
-            if (word.Length == 0)
-                continue;
-            bool isShouted = word.ToUpperInvariant() == word;
-            result.Append(char.ToUpperInvariant(word[0]));
-            result.Append(isShouted ? word.Substring(1).ToLowerInvariant() : word.Substring(1));
-        }
-
-        if (result.Length > 0 && char.IsDigit(result[0]))
-            result.Insert(0, digitPrefix);
-        return result.ToString();
-    }
+    public static string Pascal(string name, string digitPrefix = "X") => GeneratedName.Pascal(name, digitPrefix);
 
     /// <summary>
     /// The root namespace of a project, which is the project's name where nothing else was said, as a C# namespace: <c>my-app</c> as

@@ -135,6 +135,7 @@ internal sealed class ArgumentBinder
         var pattern = Guarded(written);
         var inner = new List<InnerCapture>();
         NumberCaptures.Check(pattern, annotations, _grammar, _report);
+        RepeatedCaptures.Check(pattern, at, _report);
         var rewritten = PatternViews.Rewrite(pattern, annotations, _grammar, inner, _report);
         foreach (string capture in PatternViews.CapturesOf(pattern).Distinct().ToList())
         {

@@ -91,6 +91,12 @@ internal sealed class CommandBinder(
                 report.Add(BindingRules.Undefined, chunk.Length, $"{command.Syntax.Verb} captures no number '{chunk.Length}'; write ({chunk.Length}: 1*20DIGIT as u64) in its arguments.");
             if (!command.Captures.Any(c => c.Name == chunk.Last.Text))
                 report.Add(BindingRules.Undefined, chunk.Last, $"{command.Syntax.Verb} captures no '{chunk.Last}'; write [SP ({chunk.Last}: \"LAST\")] in its arguments.");
+            foreach (var capture in PatternViews.CaptureNodes(command.Pattern).Where(c => c.Name != chunk.Length.Text && c.Name != chunk.Last.Text))
+            {
+                report.Add(BindingRules.BadValue, new Name(capture.Name, capture.NameSpan, command.Syntax.Verb.Source),
+                    $"A handler gets the chunk and whether it is the last one, not '{capture.Name}'; write its expression without a capture.");
+            }
+
             foreach (var outcome in command.Rules.SelectMany(r => r.Outcomes).Where(o => o.Model.Reply >= 0))
             {
                 report.Add(BindingRules.BadValue, outcome.At,

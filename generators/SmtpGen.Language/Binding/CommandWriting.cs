@@ -38,7 +38,8 @@ internal sealed class CommandWriting
         Concatenation c => c.Parts.SelectMany(part => Write(part, isOptional)).ToList(),
         Alternation a => Choose(a, isOptional),
         Repetition { Min: 0 } r => Option(r.Item),
-        Repetition r => Enumerable.Repeat(r.Item, r.Min).SelectMany(item => Write(item, isOptional)).ToList(),
+        // What is captured in it is captured once.
+        Repetition r when Captures(r.Item).Any() => Write(r.Item, isOptional),
         Capture c => Write(c, isOptional),
         // A client never writes what an option makes legal.
         Guarded => [],

@@ -14,6 +14,7 @@ internal sealed class FileSet
     private readonly List<SpecFile> _read = [];
     private readonly HashSet<string> _readGrammars = new(StringComparer.Ordinal);
     private readonly List<ProtocolSyntax> _protocols;
+    private WordIndex? _words;
 
     public FileSet(IEnumerable<SpecFile> files, IEnumerable<AbnfFile> grammars)
     {
@@ -23,11 +24,12 @@ internal sealed class FileSet
             _grammars[Normalize(grammar.Source.Path)] = grammar;
         foreach (var grammar in _grammars.Where(grammar => grammar.Value.IsNamed))
             _readGrammars.Add(grammar.Key);
-        var known = new HashSet<SpecFile>();
-        foreach (var file in InOrder(_files).Where(file => file.BeginsAsSpecification || file.IsNamed || file.CompiledInto is not null))
-            Read(file, known);
+        Read(InOrder(_files).Where(file => file.BeginsAsSpecification || file.IsNamed || file.CompiledInto is not null));
         _protocols = Wanted([.. Files.SelectMany(f => f.Protocols)]);
     }
+
+    /// <summary>Where words stand in the files.</summary>
+    public WordIndex Words => _words ??= new WordIndex(Files);
 
     public IEnumerable<SpecFile> Files => _read.OrderBy(file => Normalize(file.Source.Path), StringComparer.Ordinal);
 
@@ -44,30 +46,72 @@ internal sealed class FileSet
     /// <summary>The grammar that a path in another file names; null when it is not among the files.</summary>
     public AbnfFile? FindGrammar(Name path) => _grammars.TryGetValue(Resolve(path), out var file) ? file : null;
 
+    /// <summary>The paths of the files that hold a protocol: its own, those it includes, the same of what it extends, and its translations.</summary>
+    public IEnumerable<string> StandsOn(ProtocolSyntax protocol)
+    {
+        var paths = new HashSet<string>(StringComparer.Ordinal);
+        var chain = new HashSet<ProtocolSyntax>();
+        for (var at = protocol; at is not null && chain.Add(at); at = Protocols.FirstOrDefault(p => p.Name.Text == at.Extends?.Text))
+        {
+            paths.Add(at.Name.Source.Path);
+            paths.UnionWith(Helps.Where(help => help.Protocol.Text == at.Name.Text).Select(help => help.Locale.Source.Path));
+            paths.UnionWith(Included(at.Members).Select(file => file.Source.Path));
+        }
+
+        return paths;
+    }
+
+    /// <summary>The files that members include, and that those include.</summary>
+    public IReadOnlyCollection<SpecFile> Included(IEnumerable<MemberSyntax> members)
+    {
+        var included = new HashSet<SpecFile>();
+        var pending = new Queue<MemberSyntax>(members);
+        while (pending.Count > 0)
+        {
+            var member = pending.Dequeue();
+            var inner = member switch
+            {
+                ExtensionMember extension => extension.Members,
+                IncludeMember include when FindFile(include.Path) is { } file && included.Add(file) => file.Members,
+                _ => [],
+            };
+            foreach (var next in inner)
+                pending.Enqueue(next);
+        }
+
+        return included;
+    }
+
     /// <summary>The root namespace of the referenced assembly that holds a protocol; null: it is compiled here.</summary>
     public string? CompiledInto(ProtocolSyntax protocol) => _files[Normalize(protocol.Name.Source.Path)].CompiledInto;
 
-    private void Read(SpecFile file, HashSet<SpecFile> known)
+    private void Read(IEnumerable<SpecFile> first)
     {
-        if (!known.Add(file))
-            return;
-        _read.Add(file);
-        Follow(file.Members, known);
-        foreach (var protocol in file.Protocols)
-            Follow(protocol.Members, known);
+        var known = new HashSet<SpecFile>();
+        var pending = new Queue<SpecFile>(first);
+        while (pending.Count > 0)
+        {
+            var file = pending.Dequeue();
+            if (!known.Add(file))
+                continue;
+            _read.Add(file);
+            Follow(file.Members, pending);
+            foreach (var protocol in file.Protocols)
+                Follow(protocol.Members, pending);
+        }
     }
 
-    private void Follow(IEnumerable<MemberSyntax> members, HashSet<SpecFile> known)
+    private void Follow(IEnumerable<MemberSyntax> members, Queue<SpecFile> pending)
     {
         foreach (var member in members)
         {
             switch (member)
             {
                 case ExtensionMember extension:
-                    Follow(extension.Members, known);
+                    Follow(extension.Members, pending);
                     break;
                 case IncludeMember include when FindFile(include.Path) is { } file:
-                    Read(file, known);
+                    pending.Enqueue(file);
                     break;
                 case GrammarMember grammar when FindGrammar(grammar.Path) is { } file:
                     _readGrammars.Add(Normalize(file.Source.Path));

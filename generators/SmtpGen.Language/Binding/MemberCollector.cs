@@ -8,6 +8,11 @@ internal sealed record OwnedMember(MemberSyntax Member, ExtensionMember? Owner);
 /// <summary>Gathers the members of a protocol and its translations: its own, and those of the protocol it extends.</summary>
 internal sealed class MemberCollector(FileSet files, Report report)
 {
+    /// <summary>Most protocols that extend each other in a row.</summary>
+    public const int MaxChain = 32;
+
+    private const int MaxIncludeDepth = 32;
+
     /// <summary>The translations, inherited ones first.</summary>
     public List<HelpSyntax> Helps { get; } = [];
 
@@ -25,6 +30,8 @@ internal sealed class MemberCollector(FileSet files, Report report)
             var parent = files.Protocols.FirstOrDefault(p => p.Name.Text == name.Text);
             if (parent is null)
                 report.Add(BindingRules.Undefined, name, $"No file defines a protocol '{name}'.");
+            else if (chain.Count == MaxChain)
+                report.Add(BindingRules.BadValue, name, $"'{name}' is {MaxChain} protocols up; extend one that is nearer to the first.");
             else if (!chain.Add(parent))
                 report.Add(BindingRules.Cycle, name, $"'{protocol.Name}' extends itself by way of '{name}'; end the chain at a protocol that extends nothing.");
             else
@@ -32,7 +39,7 @@ internal sealed class MemberCollector(FileSet files, Report report)
         }
 
         var own = new List<OwnedMember>();
-        AddAll(protocol.Members, null, own, []);
+        AddAll(protocol.Members, null, own, [.. files.Files.Where(file => file.Protocols.Contains(protocol))]);
         var changes = new InheritedChanges(members, report);
         changes.Begin();
         foreach (var removal in own.Select(m => m.Member).OfType<RemoveMember>())
@@ -51,19 +58,19 @@ internal sealed class MemberCollector(FileSet files, Report report)
         Helps.AddRange(files.Helps.Where(h => h.Protocol.Text == protocol.Name.Text));
     }
 
-    private void AddAll(IEnumerable<MemberSyntax> from, ExtensionMember? owner, List<OwnedMember> members, HashSet<SpecFile> including)
+    private void AddAll(IEnumerable<MemberSyntax> from, ExtensionMember? owner, List<OwnedMember> members, HashSet<SpecFile> including, int depth = 0)
     {
         foreach (var member in from)
         {
             members.Add(new OwnedMember(member, owner));
             if (member is ExtensionMember extension)
-                AddAll(extension.Members, extension, members, including);
+                AddAll(extension.Members, extension, members, including, depth);
             else if (member is IncludeMember include)
-                Include(include, owner, members, including);
+                Include(include, owner, members, including, depth + 1);
         }
     }
 
-    private void Include(IncludeMember include, ExtensionMember? owner, List<OwnedMember> members, HashSet<SpecFile> including)
+    private void Include(IncludeMember include, ExtensionMember? owner, List<OwnedMember> members, HashSet<SpecFile> including, int depth)
     {
         if (files.FindFile(include.Path) is not { } file)
         {
@@ -72,11 +79,15 @@ internal sealed class MemberCollector(FileSet files, Report report)
         }
         else if (!including.Add(file))
         {
-            report.Add(BindingRules.Cycle, include.Path, $"'{include.Path}' is included already; remove this include.");
+            report.Add(BindingRules.Cycle, include.Path, $"'{include.Path}' is part of this protocol already; remove this include.");
+        }
+        else if (depth > MaxIncludeDepth)
+        {
+            report.Add(BindingRules.BadValue, include.Path, $"Files include each other more than {MaxIncludeDepth} deep here; include '{include.Path}' in a file that is nearer to the protocol.");
         }
         else
         {
-            AddAll(file.Members, owner, members, including);
+            AddAll(file.Members, owner, members, including, depth);
         }
     }
 }

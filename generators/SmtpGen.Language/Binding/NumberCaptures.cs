@@ -12,7 +12,7 @@ internal static class NumberCaptures
         foreach (var captures in PatternViews.CapturedIn(pattern, annotations).GroupBy(capture => capture.Name))
         {
             if (annotations.TryGetValue(captures.Key, out var annotation) && annotation.As.FirstOrDefault(a => a.Text == "u64") is { } number
-                && captures.Any(capture => !IsDigits(capture.Item, grammar, []) || CanBeEmpty(capture.Item, grammar, [])))
+                && captures.Any(capture => !IsDigits(capture.Item, grammar, []) || CanBeEmpty(capture.Item, grammar, new(StringComparer.OrdinalIgnoreCase))))
             {
                 report.Add(GrammarRules.NoNumber, number,
                     $"'{captures.Key}' can match other than digits, or nothing, which is no number; write 'as u64' only behind digits, such as 1*20DIGIT.");
@@ -33,16 +33,23 @@ internal static class NumberCaptures
         _ => true,
     };
 
-    private static bool CanBeEmpty(GrammarNode node, LinkedGrammar grammar, HashSet<string> seen) => node switch
+    // A rule is looked at once; while it is, and wherever it contains itself, it is not empty.
+    private static bool CanBeEmpty(GrammarNode node, LinkedGrammar grammar, Dictionary<string, bool> seen) => node switch
     {
         Alternation a => a.Alternatives.Any(part => CanBeEmpty(part, grammar, seen)),
         Concatenation c => c.Parts.All(part => CanBeEmpty(part, grammar, seen)),
         Repetition r => r.Min == 0 || CanBeEmpty(r.Item, grammar, seen),
         Capture c => CanBeEmpty(c.Item, grammar, seen),
         StringTerminal s => s.Text.Length == 0,
-        RuleReference r => Definitions(r, grammar, []).Any(definition => !seen.Contains(r.Name) && CanBeEmpty(definition, grammar, [.. seen, r.Name])),
+        RuleReference r => seen.TryGetValue(r.Name, out bool known) ? known : CanRuleBeEmpty(r, grammar, seen),
         _ => false,
     };
+
+    private static bool CanRuleBeEmpty(RuleReference rule, LinkedGrammar grammar, Dictionary<string, bool> seen)
+    {
+        seen[rule.Name] = false;
+        return seen[rule.Name] = Definitions(rule, grammar, []).Any(definition => CanBeEmpty(definition, grammar, seen));
+    }
 
     // A rule that is missing, was taken out, or contains itself is another finding, or none.
     private static IEnumerable<GrammarNode> Definitions(RuleReference reference, LinkedGrammar grammar, HashSet<string> seen) =>

@@ -40,7 +40,14 @@ internal sealed class OutcomeBinder(
     public IEnumerable<BoundOutcome> BindLast(IEnumerable<OutcomeSyntax> syntax) => syntax.SelectMany(BindLast);
 
     /// <summary>An answer that no handler chooses, behind which the next command comes.</summary>
-    public BoundOutcome? BindOne(OutcomeSyntax? syntax) => syntax is null ? null : BindLast(syntax).FirstOrDefault();
+    public BoundOutcome? BindOne(OutcomeSyntax? syntax)
+    {
+        if (syntax is null)
+            return null;
+        if (syntax.Replies.Count > 1)
+            report.Add(BindingRules.BadValue, syntax.Replies[1], $"No handler chooses here, so that one reply is given; write '{syntax.Replies[0]}' or '{syntax.Replies[1]}'.");
+        return BindLast(syntax).FirstOrDefault();
+    }
 
     private IReadOnlyList<BoundOutcome> BindLast(OutcomeSyntax syntax)
     {

@@ -52,13 +52,16 @@ internal static class PatternViews
         _ => node,
     };
 
-    public static IEnumerable<string> CapturesOf(GrammarNode node) => node switch
+    public static IEnumerable<string> CapturesOf(GrammarNode node) => CaptureNodes(node).Select(capture => capture.Name);
+
+    /// <summary>The captures, in the order in which they stand.</summary>
+    public static IEnumerable<Capture> CaptureNodes(GrammarNode? node) => node switch
     {
-        Concatenation c => c.Parts.SelectMany(CapturesOf),
-        Alternation a => a.Alternatives.SelectMany(CapturesOf),
-        Repetition r => CapturesOf(r.Item),
-        Guarded g => CapturesOf(g.Item),
-        Capture c => new[] { c.Name }.Concat(CapturesOf(c.Item)),
+        Concatenation c => c.Parts.SelectMany(CaptureNodes),
+        Alternation a => a.Alternatives.SelectMany(CaptureNodes),
+        Repetition r => CaptureNodes(r.Item),
+        Guarded g => CaptureNodes(g.Item),
+        Capture c => new[] { c }.Concat(CaptureNodes(c.Item)),
         _ => [],
     };
 

@@ -59,7 +59,7 @@ internal sealed class ProtocolBinder(FileSet files, ProtocolSyntax syntax, Repor
             Extensions = extensions,
             Replies = replies,
             Bodies = bodies.Bodies,
-            Classes = [.. Of<ClassMember>(members)],
+            Classes = Classes(Of<ClassMember>(members)),
             ExtensionsNeed = need,
             ExtensionsOr = needOr,
             FlagsRead = need | needs.FlagsRead | commands.Values.Aggregate(0u, (mask, c) => mask | (c.NonAscii?.Needs ?? 0))
@@ -73,8 +73,16 @@ internal sealed class ProtocolBinder(FileSet files, ProtocolSyntax syntax, Repor
         };
     }
 
+    private List<ClassMember> Classes(IEnumerable<ClassMember> members)
+    {
+        var table = new SymbolTable<ClassMember>("class", report);
+        foreach (var member in members)
+            table.Add(member.Digit, member);
+        return [.. table.Values];
+    }
+
     // A handler chooses among all outcomes, so they stand in one place.
-    private IEnumerable<OutcomeSyntax> Connect(List<OwnedMember> members)
+    private List<OutcomeSyntax> Connect(List<OwnedMember> members)
     {
         foreach (var second in Of<ConnectMember>(members).Skip(1))
         {
@@ -82,7 +90,14 @@ internal sealed class ProtocolBinder(FileSet files, ProtocolSyntax syntax, Repor
                 "There is a 'connect' already; write all outcomes into one, or 'change connect' to replace the one that is inherited.");
         }
 
-        return Of<ConnectMember>(members).SelectMany(m => m.Outcomes);
+        List<OutcomeSyntax> outcomes = [.. Of<ConnectMember>(members).SelectMany(m => m.Outcomes)];
+        if (outcomes.Count == 0)
+        {
+            report.Add(BindingRules.MissingPart, syntax.Name,
+                $"Nothing greets who connects to '{syntax.Name}'; write connect {{ => REPLY -> STATE }}.");
+        }
+
+        return outcomes;
     }
 
     private static IEnumerable<T> Of<T>(IEnumerable<OwnedMember> members) => members.Select(m => m.Member).OfType<T>();

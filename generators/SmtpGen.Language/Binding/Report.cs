@@ -11,6 +11,8 @@ internal sealed class Report
 {
     private readonly List<SpecDiagnostic> _diagnostics = [];
     private readonly HashSet<string> _references;
+    private readonly HashSet<ProtocolSyntax> _broken = [];
+    private readonly HashSet<string> _brokenFiles = new(StringComparer.Ordinal);
 
     /// <param name="files">The files, each with what it belongs to.</param>
     public Report(IEnumerable<SpecFile> files) =>
@@ -30,8 +32,21 @@ internal sealed class Report
             Add(diagnostic);
     }
 
+    /// <summary>Whether something of a protocol could not be read or bound, in the files it stands on or in what it refers to.</summary>
+    /// <param name="protocol">The protocol.</param>
+    /// <param name="paths">The files it stands on.</param>
+    public bool IsBroken(ProtocolSyntax protocol, IEnumerable<string> paths) => _broken.Contains(protocol) || paths.Any(_brokenFiles.Contains);
+
     private void Add(SpecDiagnostic diagnostic)
     {
+        if (IsReadingOrBinding(diagnostic.Rule))
+        {
+            if (Protocol is null)
+                _brokenFiles.Add(diagnostic.Source.Path);
+            else
+                _broken.Add(Protocol);
+        }
+
         if (!_references.Contains(diagnostic.Source.Path))
         {
             _diagnostics.Add(diagnostic);
@@ -44,4 +59,6 @@ internal sealed class Report
                 diagnostic.Rule, extends.Source, extends.Span, $"What is changed here makes {place} wrong: {diagnostic.Message}"));
         }
     }
+
+    private static bool IsReadingOrBinding(DiagnosticRule rule) => rule.Id.StartsWith("SGP00", StringComparison.Ordinal);
 }

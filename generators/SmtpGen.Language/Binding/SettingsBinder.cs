@@ -96,9 +96,13 @@ internal sealed class SettingsBinder(Report report)
     {
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
         Name? at = null;
-        foreach (var status in members.SelectMany(m => m.Statuses))
+        foreach (var status in members.SelectMany(m => First(m.Statuses, s => s.Kind)))
         {
             at = status.Kind;
+            if (status.Text.Text.Length == 0 || status.Text.Text.Any(c => c is <= ' ' or > '~'))
+                report.Add(BindingRules.BadValue, status.Text, "A reply begins with its status and a space; write printable ASCII without spaces, such as \"+OK\".");
+            else if (texts.FirstOrDefault(other => other.Key != status.Kind.Text && other.Value == status.Text.Text).Key is { } same)
+                report.Add(BindingRules.BadValue, status.Text, $"'{same}' replies begin with \"{status.Text}\" too, so that no client can tell them apart; write another status.");
             if (status.Kind.Text is not ("positive" or "intermediate" or "negative"))
                 report.Add(BindingRules.BadValue, status.Kind, $"There is no status '{status.Kind}'; there are positive, intermediate and negative.");
             texts[status.Kind.Text] = status.Text.Text;
@@ -113,10 +117,23 @@ internal sealed class SettingsBinder(Report report)
         string Text(string kind) => texts.TryGetValue(kind, out string? text) ? text : "";
     }
 
+    // A block may say again what another says that it inherits or includes, but not what it says itself.
+    private IEnumerable<T> First<T>(IEnumerable<T> items, Func<T, Name> nameOf)
+    {
+        var said = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var item in items)
+        {
+            if (said.Add(nameOf(item).Text))
+                yield return item;
+            else
+                report.Add(BindingRules.Duplicate, nameOf(item), $"'{nameOf(item)}' is said in this block already; keep one of the two.");
+        }
+    }
+
     private Dictionary<string, Name> Values(IEnumerable<SettingsMember> members, string block, string[] known)
     {
         var values = new Dictionary<string, Name>(StringComparer.Ordinal);
-        foreach (var setting in members.Where(m => m.Keyword.Text == block).SelectMany(m => m.Settings))
+        foreach (var setting in members.Where(m => m.Keyword.Text == block).SelectMany(m => First(m.Settings, s => s.Name)))
         {
             if (!known.Contains(setting.Name.Text))
                 report.Add(BindingRules.Undefined, setting.Name, $"'{block}' has no setting '{setting.Name}'; it has {string.Join(", ", known)}.",

@@ -10,6 +10,8 @@ internal sealed class StateTable
     private readonly Report _report;
     private readonly SymbolTable<StateSyntax> _names;
     private readonly List<StateSyntax> _leaves = [];
+    private readonly Dictionary<string, int> _leafOf = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _groupOf = new(StringComparer.Ordinal);
     private readonly List<(StateSyntax Syntax, List<int> Members)> _groups = [];
 
     public StateTable(IEnumerable<StatesMember> members, Report report)
@@ -19,6 +21,8 @@ internal sealed class StateTable
         foreach (var state in members.SelectMany(m => m.States))
             Add(state);
         Initial = _leaves.FindIndex(s => s.IsInitial);
+        foreach (var second in _leaves.Where((s, i) => s.IsInitial && i != Initial))
+            report.Add(BindingRules.Duplicate, second.Name, $"A session begins in '{_leaves[Initial].Name}' already; remove 'initial' before one of the two.");
     }
 
     public IReadOnlyList<StateSyntax> Leaves => _leaves;
@@ -35,8 +39,7 @@ internal sealed class StateTable
             return All;
         if (_names.Use(name) < 0)
             return [];
-        int leaf = _leaves.FindIndex(s => s.Name.Text == name.Text);
-        return leaf >= 0 ? [leaf] : _groups.First(g => g.Syntax.Name.Text == name.Text).Members;
+        return _leafOf.TryGetValue(name.Text, out int leaf) ? [leaf] : _groups[_groupOf[name.Text]].Members;
     }
 
     /// <summary>Index of the state a reply leads to; -1 for <c>same</c>, -2 when it is undefined.</summary>
@@ -57,15 +60,10 @@ internal sealed class StateTable
     {
         if (_names.Use(name) < 0)
             return -1;
-        int group = _groups.FindIndex(g => g.Syntax.Name.Text == name.Text);
-        if (group < 0)
-        {
-            int leaf = _leaves.FindIndex(s => s.Name.Text == name.Text);
-            _groups.Add((_leaves[leaf], [leaf]));
-            group = _groups.Count - 1;
-        }
-
-        return group;
+        if (_groupOf.TryGetValue(name.Text, out int group))
+            return group;
+        int leaf = _leafOf[name.Text];
+        return AddGroup(_leaves[leaf], [leaf]);
     }
 
     public EquatableArray<StateModel> ToStates() =>
@@ -77,22 +75,31 @@ internal sealed class StateTable
     private List<int> Add(StateSyntax state)
     {
         // An extension puts states of its own into a group that is there.
-        int open = state.Children.Count == 0 ? -1 : _groups.FindIndex(g => g.Syntax.Name.Text == state.Name.Text);
-        if (open >= 0)
+        if (state.Children.Count > 0 && _groupOf.TryGetValue(state.Name.Text, out int open))
             return Reopen(state, open);
         if (!_names.Add(state.Name, state))
             return [];
         if (state.Children.Count == 0)
         {
+            _leafOf.Add(state.Name.Text, _leaves.Count);
             _leaves.Add(state);
             return [_leaves.Count - 1];
         }
 
+        if (state.IsInitial || state.IsFinal)
+            _report.Add(BindingRules.BadValue, state.Name, $"'{state.Name}' is a group of states; write '{(state.IsInitial ? "initial" : "final")}' before a state in it.");
         var members = new List<int>();
-        _groups.Add((state, members));
+        AddGroup(state, members);
         foreach (var child in state.Children)
             members.AddRange(Add(child));
         return members;
+    }
+
+    private int AddGroup(StateSyntax state, List<int> members)
+    {
+        _groupOf.Add(state.Name.Text, _groups.Count);
+        _groups.Add((state, members));
+        return _groups.Count - 1;
     }
 
     private List<int> Reopen(StateSyntax state, int group)

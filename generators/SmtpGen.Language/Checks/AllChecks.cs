@@ -1,5 +1,4 @@
 using SmtpGen.Language.Binding;
-using SmtpGen.Language.Text;
 
 namespace SmtpGen.Language.Checks;
 
@@ -55,12 +54,9 @@ internal static class AllChecks
     public static void Run(BoundProtocol protocol, Report report)
     {
         // Behind an error of reading or binding something is missing, and its absence would be found a second time.
-        if (report.Diagnostics.Any(IsReadingOrBinding))
+        if (report.IsBroken(protocol.Syntax, protocol.Files.StandsOn(protocol.Syntax)))
             return;
         foreach (var check in s_checks)
             check(protocol, report);
     }
-
-    private static bool IsReadingOrBinding(SpecDiagnostic diagnostic) =>
-        diagnostic.Rule.Id.StartsWith("SGP00", StringComparison.Ordinal);
 }

@@ -12,7 +12,7 @@ internal static class TextNotAscii
     {
         foreach (var line in protocol.Replies.Values.SelectMany(r => r.Syntax.Lines))
         {
-            if (line.Text.FirstOrDefault(c => c is < ' ' or > '~') is not '\0' and var found)
+            foreach (char found in line.Text.Where(c => c is < ' ' or > '~').Take(1))
             {
                 report.Add(Rule, line,
                     $"The character U+{(int)found:X4} cannot stand in a reply; write printable ASCII only (RFC 5321 section 4.2).");

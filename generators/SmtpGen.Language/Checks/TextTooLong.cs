@@ -9,15 +9,27 @@ internal static class TextTooLong
 {
     public static readonly DiagnosticRule Rule = new("SGP0309", "Reply text is folded", Severity.Warning);
 
+    /// <summary>Octets of text that fit into a line of a reply.</summary>
+    public static int Room(BoundProtocol protocol, BoundReply reply)
+    {
+        // Code, separator and CRLF; the enhanced code and its space.
+        int prefix = protocol.Statuses is not { } statuses
+            ? 4
+            : 1 + (reply.Model.Code switch { < 300 => statuses.Positive, < 400 => statuses.Intermediate, _ => statuses.Negative }).Length;
+        return protocol.Lines.Reply - prefix - 2 - (reply.Model.EnhancedCode.Length > 0 ? reply.Model.EnhancedCode.Length + 1 : 0);
+    }
+
+    /// <summary>Octets of a text that are known without its slots.</summary>
+    public static int Length(IEnumerable<TextPart> line) => line.Where(p => p.Kind == TextPartKind.Literal).Sum(p => p.Text.Length);
+
     public static void Run(BoundProtocol protocol, Report report)
     {
         foreach (var reply in protocol.Replies.Values.Where(r => !r.Model.IsWhole))
         {
-            // Code, separator and CRLF; the enhanced code and its space.
-            int room = protocol.Lines.Reply - 6 - (reply.Model.EnhancedCode.Length > 0 ? reply.Model.EnhancedCode.Length + 1 : 0);
+            int room = Room(protocol, reply);
             for (int i = 0; i < reply.Syntax.Lines.Count && i < reply.Model.Lines.Count; i++)
             {
-                int length = reply.Model.Lines[i].Where(p => p.Kind == TextPartKind.Literal).Sum(p => p.Text.Length);
+                int length = Length(reply.Model.Lines[i]);
                 if (length > room)
                 {
                     report.Add(Rule, reply.Syntax.Lines[i],

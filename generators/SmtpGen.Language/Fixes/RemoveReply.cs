@@ -11,29 +11,22 @@ internal static class RemoveReply
     public static SpecFix? Fix(FileSet files, string reply)
     {
         var edits = new List<TextEdit>();
-        foreach (var file in files.Files)
+        foreach (var use in files.Words.Of(reply))
         {
-            var tokens = new TokenReader(file.Source);
-            Token beforeLast = default;
-            Token last = default;
-            for (Token token = tokens.Take(); token.Kind != TokenKind.End; (beforeLast, last, token) = (last, token, tokens.Take()))
-            {
-                if (!token.IsWord(reply))
-                    continue;
-                bool isDeclared = last.IsWord("reply") && !beforeLast.IsWord("change") && !beforeLast.IsWord("remove");
-                // What an assembly holds already is not to be edited.
-                if (file.CompiledInto is not null || !isDeclared || Read(tokens, last, token) is not { } end)
-                    return null;
-                edits.Add(new TextEdit(file.Source.Path, WholeLines(file.Source.Text, last.Span.Start, end), ""));
-            }
+            bool isDeclared = use.Last.IsWord("reply") && !use.BeforeLast.IsWord("change") && !use.BeforeLast.IsWord("remove");
+            // What an assembly holds already is not to be edited.
+            if (use.File.CompiledInto is not null || !isDeclared || Read(use.File.Source, use.Last, use.Word) is not { } end)
+                return null;
+            edits.Add(new TextEdit(use.File.Source.Path, WholeLines(use.File.Source.Text, use.Last.Span.Start, end), ""));
         }
 
         return new SpecFix($"Remove the reply '{reply}'", edits.ToEquatableArray());
     }
 
     // Behind its name a reply has parameters or a code, a translation a block or nothing.
-    private static int? Read(TokenReader tokens, Token keyword, Token name)
+    private static int? Read(SourceText source, Token keyword, Token name)
     {
+        var tokens = new TokenReader(source) { Offset = name.Span.End };
         bool isTranslation = tokens.At("{") || tokens.Current.Kind == TokenKind.End
             || tokens.AtWord("reply") || tokens.AtWord("class") || tokens.AtWord("help");
         var parser = new ReplyParser(tokens);

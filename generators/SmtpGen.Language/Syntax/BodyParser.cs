@@ -9,18 +9,19 @@ internal sealed class BodyParser(TokenReader tokens, OutcomeParser outcomes)
         Name? limit = null;
         Name? per = null;
         List<Name> rawWhen = [];
+        var clauses = new Clauses(tokens);
         while (true)
         {
-            if (tokens.TryTakeWord("at"))
+            if (clauses.TryTakeWord("at", "at most"))
             {
                 tokens.ExpectWord("most");
                 limit = tokens.ExpectName("a limit");
             }
-            else if (tokens.TryTakeWord("per"))
+            else if (clauses.TryTakeWord("per"))
             {
                 per = tokens.ExpectName("a verb");
             }
-            else if (tokens.TryTakeWord("raw"))
+            else if (clauses.TryTakeWord("raw", "raw when"))
             {
                 tokens.ExpectWord("when");
                 rawWhen = tokens.ExpectNames("a flag");
@@ -41,21 +42,23 @@ internal sealed class BodyParser(TokenReader tokens, OutcomeParser outcomes)
         OutcomeSyntax? tooBig = null;
         OutcomeSyntax? badFraming = null;
         NulSyntax? nul = null;
+        var clauses = new Clauses(tokens);
         tokens.Expect("{");
         while (!tokens.TryTake("}"))
         {
-            if (tokens.TryTakeWord("too"))
+            if (clauses.TryTakeWord("too", "too big"))
             {
                 tokens.ExpectWord("big");
                 tooBig = outcomes.Outcome();
             }
-            else if (tokens.TryTakeWord("bad"))
+            else if (clauses.TryTakeWord("bad", "bad framing"))
             {
                 tokens.ExpectWord("framing");
                 badFraming = outcomes.Outcome();
             }
             else if (tokens.AtWord("nul"))
             {
+                clauses.Say(tokens.Current, "nul");
                 var keyword = tokens.ToName(tokens.Take());
                 var unless = tokens.TryTakeWord("unless") ? tokens.ExpectName("an option") : null;
                 nul = new NulSyntax(keyword, unless, outcomes.Outcome());

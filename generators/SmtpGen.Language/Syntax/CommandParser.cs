@@ -25,29 +25,30 @@ internal sealed class CommandParser(TokenReader tokens, ArgumentParser arguments
         Name? lineMax = null;
         OutcomeSyntax? badArguments = null;
         bool keepsSpaces = false;
+        var clauses = new Clauses(tokens);
         tokens.Expect("{");
         while (!tokens.TryTake("}"))
         {
             if (tokens.AtWord("from") || tokens.AtWord("in"))
                 rules.Add(StatesAndOutcomes());
-            else if (tokens.TryTakeWord("sync"))
+            else if (clauses.TryTakeWord("sync"))
                 sync = true;
-            else if (tokens.TryTakeWord("at"))
+            else if (clauses.TryTakeWord("at", "at most"))
                 quota = Quota();
             else if (tokens.TryTakeWord("needs"))
                 needs.Add(flags.Need());
-            else if (tokens.TryTakeWord("line"))
+            else if (clauses.TryTakeWord("line", "line at most"))
                 lineMax = LineMax();
-            else if (tokens.TryTakeWord("bad"))
+            else if (clauses.TryTakeWord("bad", "bad arguments"))
                 badArguments = BadArguments();
-            else if (tokens.TryTakeWord("keeps"))
+            else if (clauses.TryTakeWord("keeps", "keeps trailing spaces"))
                 keepsSpaces = TrailingSpaces();
             else if (AtOutcome && rules.FindIndex(r => r.Outcomes.Count == 0) is >= 0 and var open)
                 rules[open] = rules[open] with { Outcomes = Outcomes() };
             else if (AtOutcome && rules.FindLastIndex(r => r.Keyword.Text == "from") is >= 0 and var last)
                 rules[last] = rules[last] with { Outcomes = [.. rules[last].Outcomes, .. Outcomes()] };
             else
-                throw tokens.Unexpected("'from', 'in', 'sync', 'at most', 'needs', 'line', 'bad arguments', 'keeps' or '=>' behind 'from'");
+                throw tokens.Unexpected("'from', 'in', 'sync', 'at most', 'needs', 'line', 'bad arguments', 'keeps' or '=>' after 'from'", s_clauses);
             tokens.TryTake(";");
         }
 
@@ -55,6 +56,8 @@ internal sealed class CommandParser(TokenReader tokens, ArgumentParser arguments
             tokens.ToName(keyword), verb, keyword.Doc, pattern, patternText, annotations, takesParameters, cites, section,
             rules, sync, quota, needs, lineMax, badArguments, keepsSpaces);
     }
+
+    private static readonly string[] s_clauses = ["from", "in", "sync", "at", "needs", "line", "bad", "keeps", "then"];
 
     private bool AtOutcome => tokens.At("=>") || tokens.AtWord("then");
 

@@ -39,14 +39,18 @@ internal sealed class ReplyParser(TokenReader tokens)
         var protocol = tokens.ExpectName("the name of a protocol");
         var classes = new List<ClassMember>();
         var replies = new List<HelpEntrySyntax>();
+        var clauses = new Clauses(tokens);
         while (true)
         {
             if (tokens.AtWord("class"))
             {
-                classes.Add(Class(tokens.Take()));
+                var keyword = tokens.Take();
+                clauses.Say(tokens.Current, $"class {tokens.Current.Text}");
+                classes.Add(Class(keyword));
             }
             else if (tokens.TryTakeWord("reply"))
             {
+                clauses.Say(tokens.Current, $"reply {tokens.Current.Text}");
                 replies.Add(new HelpEntrySyntax(tokens.ExpectName("the name of a reply"), HelpBlock()));
             }
             else if (tokens.Current.Kind == TokenKind.End || tokens.AtWord("help"))
@@ -55,7 +59,7 @@ internal sealed class ReplyParser(TokenReader tokens)
             }
             else
             {
-                throw tokens.Unexpected("'class' or 'reply'");
+                throw tokens.Unexpected("'class' or 'reply'", ["class", "reply"]);
             }
         }
     }
@@ -67,16 +71,17 @@ internal sealed class ReplyParser(TokenReader tokens)
             return Syntax.HelpBlock.None;
 
         var help = Syntax.HelpBlock.None;
+        var clauses = new Clauses(tokens);
         while (!tokens.TryTake("}"))
         {
-            if (tokens.TryTakeWord("meaning"))
+            if (clauses.TryTakeWord("meaning"))
                 help = help with { Meaning = tokens.ExpectText("a text in quotes") };
-            else if (tokens.TryTakeWord("seen"))
+            else if (clauses.TryTakeWord("seen"))
                 help = help with { Seen = tokens.ExpectText("a text in quotes") };
-            else if (tokens.TryTakeWord("fix"))
+            else if (clauses.TryTakeWord("fix"))
                 help = help with { Fix = tokens.ExpectText("a text in quotes") };
             else
-                throw tokens.Unexpected("'meaning', 'seen', 'fix' or '}'");
+                throw tokens.Unexpected("'meaning', 'seen', 'fix' or '}'", ["meaning", "seen", "fix"]);
         }
 
         return help;

@@ -37,7 +37,9 @@ public sealed record SpecFile(
     public bool IsNamed { get; init; }
 
     /// <summary>Reads a file. Never fails: what cannot be read is a finding.</summary>
-    public static SpecFile Parse(SourceText source) => new SpecParser(source).ParseFile();
+    public static SpecFile Parse(SourceText source) => FileCheck.Find(source) is { } finding
+        ? new SpecFile(source, [], [], [], [finding]) { BeginsAsSpecification = new SpecParser(source).Begins }
+        : new SpecParser(source).ParseFile();
 }
 
 /// <summary>A word together with where it stands.</summary>

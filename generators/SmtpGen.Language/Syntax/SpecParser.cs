@@ -1,4 +1,3 @@
-using SmtpGen.Language.Grammar;
 using SmtpGen.Language.Text;
 
 namespace SmtpGen.Language.Syntax;
@@ -11,7 +10,7 @@ internal sealed class SpecParser
 
     public SpecParser(SourceText source)
     {
-        _tokens = new TokenReader(source);
+        _tokens = new TokenReader(source) { IsMemberKeyword = IsKeyword };
         var settings = new SettingsParser(_tokens);
         var states = new StatesParser(_tokens);
         var patterns = new ArgumentParser(_tokens);
@@ -61,7 +60,7 @@ internal sealed class SpecParser
         var protocols = new List<ProtocolSyntax>();
         var members = new List<MemberSyntax>();
         var helps = new List<HelpSyntax>();
-        bool begins = BeginsAsSpecification();
+        bool begins = Begins;
         while (_tokens.Current.Kind != TokenKind.End)
         {
             int start = _tokens.Offset;
@@ -76,7 +75,7 @@ internal sealed class SpecParser
             }
             catch (SyntaxErrorException)
             {
-                _tokens.Recover(start, IsTopLevelKeyword);
+                _tokens.Recover(start);
                 _tokens.TryTake("}");
             }
         }
@@ -87,7 +86,9 @@ internal sealed class SpecParser
         };
     }
 
-    // A mistyped "protocol" is the mistake of somebody who meant one.
+    /// <summary>Whether the first words are those of a specification. A mistyped "protocol" is the mistake of somebody who meant one.</summary>
+    public bool Begins => BeginsAsSpecification();
+
     private bool BeginsAsSpecification()
     {
         if (_tokens.Current is not { Kind: TokenKind.Word } first)
@@ -97,6 +98,9 @@ internal sealed class SpecParser
         return IsTopLevelKeyword(first.Text) || (char.IsLower(first.Text[0]) && EditDistance.Nearest(first.Text, ["protocol"]).Count > 0);
     }
 
+    // Inside of a protocol no other one begins, nor a translation.
+    private bool IsKeyword(string word) => _tokens.Members == 0 ? IsTopLevelKeyword(word) : _members.ContainsKey(word);
+
     private bool IsTopLevelKeyword(string word) => word is "protocol" or "help" || _members.ContainsKey(word);
 
     private ProtocolSyntax Protocol()
@@ -105,11 +109,12 @@ internal sealed class SpecParser
         var name = _tokens.ExpectName("the name of the protocol");
         Name? extends = null;
         Name? cites = null;
+        var clauses = new Clauses(_tokens);
         while (true)
         {
-            if (_tokens.TryTakeWord("extends"))
+            if (clauses.TryTakeWord("extends"))
                 extends = _tokens.ExpectName("the protocol to extend");
-            else if (_tokens.TryTakeWord("cites"))
+            else if (clauses.TryTakeWord("cites"))
                 cites = _tokens.ExpectName("a document such as RFC5321");
             else
                 break;
@@ -141,6 +146,8 @@ internal sealed class SpecParser
     {
         var members = new List<MemberSyntax>();
         _tokens.Expect("{");
+        int outside = _tokens.Members;
+        _tokens.Members = _tokens.OpenBlocks;
         while (!_tokens.At("}") && _tokens.Current.Kind != TokenKind.End)
         {
             int start = _tokens.Offset;
@@ -150,18 +157,21 @@ internal sealed class SpecParser
             }
             catch (SyntaxErrorException)
             {
-                _tokens.Recover(start, _members.ContainsKey);
+                _tokens.Recover(start);
             }
         }
 
+        _tokens.Members = outside;
         _tokens.Expect("}");
         return members;
     }
 
+    private IEnumerable<string> Keywords => _members.Keys.OrderBy(k => k, StringComparer.Ordinal);
+
     private MemberSyntax Member()
     {
         if (_tokens.Current.Kind != TokenKind.Word || !_members.TryGetValue(_tokens.Current.Text, out var parse))
-            throw _tokens.Unexpected("a member: " + string.Join(", ", _members.Keys.OrderBy(k => k, StringComparer.Ordinal)));
+            throw _tokens.Unexpected("a member: " + string.Join(", ", Keywords), _tokens.Members == 0 ? Keywords.Append("protocol").Append("help") : Keywords);
         return parse(_tokens.Take());
     }
 }

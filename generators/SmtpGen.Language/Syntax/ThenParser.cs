@@ -16,7 +16,7 @@ internal sealed class ThenParser(TokenReader tokens, ArgumentParser arguments, O
         }
 
         if (!tokens.TryTakeWord("read"))
-            throw tokens.Unexpected("'read', 'send' or 'upgrade'");
+            throw tokens.Unexpected("'read', 'send' or 'upgrade'", ["read", "send", "upgrade"]);
         return tokens.TryTakeWord("line") ? Line(keyword) : ReadBody(keyword);
     }
 
@@ -27,7 +27,7 @@ internal sealed class ThenParser(TokenReader tokens, ArgumentParser arguments, O
         if (tokens.TryTakeWord("dotted"))
             return new ReadBodySyntax(keyword, body, null);
         if (!tokens.TryTakeWord("chunk"))
-            throw tokens.Unexpected("'dotted' or 'chunk'");
+            throw tokens.Unexpected("'dotted' or 'chunk'", ["dotted", "chunk"]);
         tokens.ExpectWord("of");
         var length = tokens.ExpectName("the capture that counts the octets");
         tokens.ExpectWord("until");
@@ -40,30 +40,31 @@ internal sealed class ThenParser(TokenReader tokens, ArgumentParser arguments, O
         Name? refused = null;
         OutcomeSyntax? badFraming = null;
         OutcomeSyntax? nul = null;
+        var clauses = new Clauses(tokens);
         tokens.Expect("{");
         while (!tokens.TryTake("}"))
         {
-            if (tokens.TryTakeWord("more"))
+            if (clauses.TryTakeWord("more"))
             {
                 more = outcomes.Outcome();
             }
-            else if (tokens.TryTakeWord("refused"))
+            else if (clauses.TryTakeWord("refused"))
             {
                 tokens.Expect("->");
                 refused = tokens.ExpectName("a state");
             }
-            else if (tokens.TryTakeWord("bad"))
+            else if (clauses.TryTakeWord("bad", "bad framing"))
             {
                 tokens.ExpectWord("framing");
                 badFraming = outcomes.Outcome();
             }
-            else if (tokens.TryTakeWord("nul"))
+            else if (clauses.TryTakeWord("nul"))
             {
                 nul = outcomes.Outcome();
             }
             else
             {
-                throw tokens.Unexpected("'more', 'refused', 'bad framing', 'nul' or '}'");
+                throw tokens.Unexpected("'more', 'refused', 'bad framing', 'nul' or '}'", ["more", "refused", "bad", "nul"]);
             }
 
             tokens.TryTake(";");
@@ -84,20 +85,22 @@ internal sealed class ThenParser(TokenReader tokens, ArgumentParser arguments, O
         OutcomeSyntax? cancel = null;
         OutcomeSyntax? badArguments = null;
         OutcomeSyntax? tooLong = null;
+        var clauses = new Clauses(tokens);
         tokens.Expect("{");
         while (!tokens.TryTake("}"))
         {
             if (tokens.Current.Kind == TokenKind.String)
             {
+                clauses.Say(tokens.Current, "a line that cancels");
                 cancelText = tokens.ToName(tokens.Take());
                 cancel = outcomes.Outcome();
             }
-            else if (tokens.TryTakeWord("bad"))
+            else if (clauses.TryTakeWord("bad", "bad arguments"))
             {
                 tokens.ExpectWord("arguments");
                 badArguments = outcomes.Outcome();
             }
-            else if (tokens.TryTakeWord("line"))
+            else if (clauses.TryTakeWord("line", "line too long"))
             {
                 tokens.ExpectWord("too");
                 tokens.ExpectWord("long");

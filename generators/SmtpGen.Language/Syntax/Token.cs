@@ -41,7 +41,11 @@ public readonly record struct Token(TokenKind Kind, string Text, TextSpan Span, 
     public string Display => Kind switch
     {
         TokenKind.End => "the end of the file",
-        TokenKind.String => $"\"{Text}\"",
-        _ => $"'{Text}'",
+        TokenKind.String => $"\"{Shown}\"",
+        _ => $"'{Shown}'",
     };
+
+    private string Shown => Text.Length <= MaxShown ? Text : Text.Substring(0, MaxShown) + "…";
+
+    private const int MaxShown = 60;
 }

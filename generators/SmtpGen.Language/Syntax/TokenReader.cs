@@ -1,3 +1,4 @@
+using System.Globalization;
 using SmtpGen.Language.Text;
 
 namespace SmtpGen.Language.Syntax;
@@ -7,6 +8,10 @@ internal sealed class TokenReader
 {
     private readonly Lexer _lexer;
 
+    // The blocks that are open, by their opening brace.
+    private readonly Stack<Token> _open = new();
+    private bool _isUnclosed;
+
     public TokenReader(SourceText source)
     {
         Source = source;
@@ -15,6 +20,15 @@ internal sealed class TokenReader
     }
 
     public SourceText Source { get; }
+
+    /// <summary>Whether a word begins a member here.</summary>
+    public Func<string, bool> IsMemberKeyword { get; init; } = _ => false;
+
+    /// <summary>Number of open blocks around the members that are read.</summary>
+    public int Members { get; set; }
+
+    /// <summary>Number of open blocks.</summary>
+    public int OpenBlocks => _open.Count;
 
     public Token Current { get; private set; }
 
@@ -37,6 +51,10 @@ internal sealed class TokenReader
     public Token Take()
     {
         var taken = Current;
+        if (taken.Is("{"))
+            _open.Push(taken);
+        else if (taken.Is("}") && _open.Count > 0)
+            _open.Pop();
         LastEnd = taken.Span.End;
         Current = _lexer.Next();
         return taken;
@@ -71,7 +89,7 @@ internal sealed class TokenReader
     public void ExpectWord(string word)
     {
         if (!TryTakeWord(word))
-            throw Unexpected($"'{word}'");
+            throw Unexpected($"'{word}'", [word]);
     }
 
     public Name ExpectName(string what) => Expect(TokenKind.Word, what);
@@ -123,11 +141,17 @@ internal sealed class TokenReader
     }
 
     /// <summary>The error for the current token; thrown to the member's loop, which recovers.</summary>
-    public SyntaxErrorException Unexpected(string expected)
+    /// <param name="expected">What could stand here.</param>
+    /// <param name="words">The words that could stand here, one of which may be meant.</param>
+    public SyntaxErrorException Unexpected(string expected, IEnumerable<string>? words = null)
     {
         if (Current.Kind == TokenKind.Bad && Current.Text == "\"")
             return Error(SyntaxRules.UnterminatedString, Current.Span, "The string has no closing quote on this line: add one.");
-        return Error(SyntaxRules.UnexpectedToken, Current.Span, $"Expected {expected}, found {Current.Display}.");
+        if (UnclosedInLine() is { } unclosed)
+            return Error(SyntaxRules.UnterminatedString, unclosed.Span, "The quotes in this line do not pair, so that one of its strings has no end: add the missing quote.");
+        if (Current.Kind == TokenKind.End && _open.Count > 0)
+            return Unclosed(_open.Peek());
+        return Error(SyntaxRules.UnexpectedToken, Current.Span, $"Expected {expected}, found {Current.Display}.{Suggest(words ?? [])}{OpenBlock()}");
     }
 
     public SyntaxErrorException Error(DiagnosticRule rule, TextSpan span, string message)
@@ -136,9 +160,59 @@ internal sealed class TokenReader
         return new SyntaxErrorException();
     }
 
-    /// <summary>Skips to the next word that begins a member, or to the brace that closes the block.</summary>
-    public void Recover(int start, Func<string, bool> isMemberKeyword)
+    private string Suggest(IEnumerable<string> words) =>
+        Current.Kind == TokenKind.Word && EditDistance.Nearest(Current.Text, words) is [var like, ..] ? $" Did you mean '{like}'?" : "";
+
+    // Where a member begins inside of another one, the end of that one is missing.
+    private string OpenBlock() =>
+        AtMember && _open.Count > Members ? $" If a new member begins here, the block that opens {Place(_open.Peek())} has no '}}'." : "";
+
+    // Of blocks inside each other the innermost is named; the others follow from it.
+    private SyntaxErrorException Unclosed(Token block)
     {
+        bool isFirst = !_isUnclosed;
+        _isUnclosed = true;
+        return isFirst
+            ? Error(SyntaxRules.UnexpectedToken, Current.Span, $"The block that opens {Place(block)} has no '}}'; close it where it ends.")
+            : new SyntaxErrorException();
+    }
+
+    private string Place(Token token)
+    {
+        var (line, column) = Source.GetLinePosition(token.Span.Start);
+        return string.Format(CultureInfo.InvariantCulture, "in line {0}, column {1}", line, column);
+    }
+
+    // What follows from a missing quote stands before the quote that has no partner.
+    private Token? UnclosedInLine()
+    {
+        string text = Source.Text;
+        int start = Math.Min(Offset, text.Length);
+        while (start > 0 && text[start - 1] is not ('\n' or '\r'))
+            start--;
+        var lexer = new Lexer(Source) { Offset = start };
+        for (var token = lexer.Next(); token.Kind != TokenKind.End; token = lexer.Next())
+        {
+            if (text.IndexOfAny(['\n', '\r'], start, token.Span.Start - start) >= 0)
+                return null;
+            if (token.Kind == TokenKind.Bad && token.Text == "\"")
+                return token;
+        }
+
+        return null;
+    }
+
+    /// <summary>Skips to the next word that begins a member, or to the brace that closes the block.</summary>
+    /// <param name="start">Where the member begins that has the error.</param>
+    public void Recover(int start)
+    {
+        // The member that has the error lacks its end.
+        bool isHere = AtMember && Offset > start;
+        while (_open.Count > Members)
+            _open.Pop();
+        if (isHere)
+            return;
+
         // From the member's own beginning, so that braces it opened before the error are balanced.
         Offset = start;
         Take();
@@ -149,10 +223,12 @@ internal sealed class TokenReader
                 depth++;
             else if (At("}") && depth-- == 0)
                 return;
-            else if (depth <= 0 && Current.Kind == TokenKind.Word && isMemberKeyword(Current.Text) && StartsLine(Offset))
+            else if (depth <= 0 && AtMember)
                 return;
         }
     }
+
+    private bool AtMember => Current.Kind == TokenKind.Word && IsMemberKeyword(Current.Text) && StartsLine(Offset);
 
     private bool StartsLine(int offset)
     {

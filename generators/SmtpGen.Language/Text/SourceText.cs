@@ -6,6 +6,7 @@ namespace SmtpGen.Language.Text;
 public sealed class SourceText(string path, string text) : IEquatable<SourceText>
 {
     private int[]? _lineStarts;
+    private int? _hash;
 
     /// <summary>Where the text came from.</summary>
     public string Path { get; } = path;
@@ -46,7 +47,7 @@ public sealed class SourceText(string path, string text) : IEquatable<SourceText
     public override bool Equals(object? obj) => Equals(obj as SourceText);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => (Path, Text).GetHashCode();
+    public override int GetHashCode() => _hash ??= (Path, Text).GetHashCode();
 
     private int[] LineStarts => _lineStarts ??= FindLineStarts(Text);
 

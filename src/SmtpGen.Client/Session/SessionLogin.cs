@@ -9,7 +9,7 @@ namespace SmtpGen.Client;
 /// <summary>Authenticates (RFC 4954).</summary>
 internal sealed class SessionLogin(MailSession session, MailSenderOptions options)
 {
-    // RFC 4954 section 4: an initial response that does not fit into a command line follows behind an empty challenge.
+    // RFC 4954 section 4: an initial response that does not fit into a command line follows after an empty challenge.
     private const int MostInCommand = 512 - 2;
 
     private static readonly string s_verb = SmtpTable.Verb(SmtpCommand.Auth);

@@ -15,7 +15,7 @@ internal sealed record TransactionPlan(MailParameters Parameters, bool IsUtf8, b
     // More would fill the buffers of a server that answers while it reads: both sides could wait for each other.
     private const int MostAhead = 100;
 
-    /// <summary>Whether DATA is written behind the last recipient, before the first answer is read.</summary>
+    /// <summary>Whether DATA is written after the last recipient, before the first answer is read.</summary>
     public bool DataAhead => Window > 1 && !InChunks;
 
     /// <exception cref="MailSendException">The server lacks what the message needs.</exception>

@@ -40,7 +40,7 @@ internal static class AttributeRules
         bool isAddress = IPAddress.TryParse(untagged, out var parsed);
         address = parsed ?? IPAddress.None;
 
-        // The parser also knows 127.1, 0x7f.1, octal numbers, and brackets, ports and zones around and behind IPv6.
+        // The parser also knows 127.1, 0x7f.1, octal numbers, and brackets, ports and zones around IPv6 addresses and after them.
         return isAddress && (isTagged
             ? address.AddressFamily == AddressFamily.InterNetworkV6 && untagged.All(c => char.IsAsciiHexDigit(c) || c is ':' or '.')
             : address.AddressFamily == AddressFamily.InterNetwork && address.ToString() == untagged);

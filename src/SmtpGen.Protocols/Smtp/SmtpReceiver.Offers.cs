@@ -12,6 +12,13 @@ public abstract partial class SmtpReceiver
     /// <summary>The kinds of mail that are not wanted, such as <c>net.example:ADV</c> (RFC 3865 section 2); null: nothing is said of them.</summary>
     public IReadOnlyCollection<string>? SolicitationKeywords { get; set; }
 
+    // The limit of HOLDFOR is a number, which the machine checks; that of HOLDUNTIL is a time (RFC 4865 section 4.2.1).
+    private bool IsHeldTooLong(in MailArguments arguments) =>
+        LongestHold is { } hold
+        && arguments.HoldUntil.IsPresent
+        && DateTimeOffset.TryParse(arguments.HoldUntil.ToString().ToUpperInvariant(), CultureInfo.InvariantCulture, out var until)
+        && until > DateTimeOffset.UtcNow + hold;
+
     private void OfferParameters()
     {
         if (LongestHold is { } hold)

@@ -71,6 +71,8 @@ public abstract partial class SmtpReceiver : SmtpHandler
     /// <inheritdoc/>
     protected internal sealed override async ValueTask<MailResult> OnMailAsync(MailArguments arguments, CancellationToken cancellationToken)
     {
+        if (IsHeldTooLong(arguments))
+            return MailResult.HoldTooLong;
         var result = await JudgeSenderAsync(arguments, cancellationToken).ConfigureAwait(false);
         if (result.IsDefault)
             throw NoReplyChosenException.Of(this, nameof(JudgeSenderAsync), nameof(MailResult));

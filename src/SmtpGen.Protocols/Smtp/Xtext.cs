@@ -6,7 +6,7 @@ namespace SmtpGen.Protocols.Smtp;
 /// <summary>The encoding of values in parameters and attributes (RFC 3461 section 4).</summary>
 public static class Xtext
 {
-    /// <summary>The value behind an xtext that the grammar has accepted; octets beyond ASCII are taken as UTF-8.</summary>
+    /// <summary>The value of an xtext that the grammar has accepted; octets beyond ASCII are taken as UTF-8.</summary>
     public static string Decode(ReadOnlySpan<byte> xtext)
     {
         if (!xtext.Contains((byte)'+'))

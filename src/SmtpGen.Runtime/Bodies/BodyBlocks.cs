@@ -23,12 +23,12 @@ internal static class BodyBlocks
     public const int MinimumLength = 16;
 
     /// <summary>
-    /// Copies from <paramref name="read"/> to <paramref name="written"/> and moves both. Stops before a stray LF, behind a
+    /// Copies from <paramref name="read"/> to <paramref name="written"/> and moves both. Stops before a stray LF, after a
     /// stray CR, before a NUL that is not allowed, before a line of one dot or what may be one, and near either span's end.
-    /// A CR it stops behind is written.
+    /// A CR it stops after is written.
     /// </summary>
     /// <param name="input">The octets received, at least <see cref="Lookbehind"/> before <paramref name="read"/>.</param>
-    /// <param name="destination">Where the body goes; behind <paramref name="written"/> it is scratch.</param>
+    /// <param name="destination">Where the body goes; after <paramref name="written"/> it is scratch.</param>
     /// <param name="normalize">Whether stray line ends are made CRLF instead of stopping at them.</param>
     /// <param name="allowNul">Whether NUL is text.</param>
     /// <param name="read">The next octet of the input.</param>

@@ -6,7 +6,7 @@ public enum BodyFault : byte
     /// <summary>Nothing is wrong so far.</summary>
     None,
 
-    /// <summary>A CR without an LF right behind it (RFC 5321 section 2.3.8), under <see cref="FramingPolicy.Strict"/>.</summary>
+    /// <summary>A CR without an LF right after it (RFC 5321 section 2.3.8), under <see cref="FramingPolicy.Strict"/>.</summary>
     BareCarriageReturn,
 
     /// <summary>An LF without a CR right before it (RFC 5321 section 2.3.8), under <see cref="FramingPolicy.Strict"/>.</summary>

@@ -15,12 +15,12 @@ internal enum BodyLine : byte
     /// <summary>Nothing read yet; a stray line end lies before.</summary>
     StrayStart,
 
-    /// <summary>One dot behind <see cref="Start"/>, not written: end of data or stuffing.</summary>
+    /// <summary>One dot after <see cref="Start"/>, not written: end of data or stuffing.</summary>
     HeldDot,
 
-    /// <summary>Two dots behind <see cref="Start"/>, of which one is written.</summary>
+    /// <summary>Two dots after <see cref="Start"/>, of which one is written.</summary>
     UnstuffedDot,
 
-    /// <summary>One dot behind <see cref="StrayStart"/>, written.</summary>
+    /// <summary>One dot after <see cref="StrayStart"/>, written.</summary>
     StrayDot,
 }

@@ -45,8 +45,8 @@ public struct ChunkedBodyDecoder
     /// <param name="octets">How many octets it has.</param>
     public void BeginChunk(ulong octets) => _left = octets;
 
-    /// <summary>Ends the body behind its last chunk: a CR that nothing follows is a stray one.</summary>
-    /// <param name="octet">The LF that is missing, to be written behind the body; false where nothing is.</param>
+    /// <summary>Ends the body after its last chunk: a CR that nothing follows is a stray one.</summary>
+    /// <param name="octet">The LF that is missing, to be written after the body; false where nothing is.</param>
     public bool TryEnd(out byte octet)
     {
         octet = Octet.LineFeed;

@@ -9,6 +9,6 @@ public enum ChunkedBodyStatus : byte
     /// <summary>The destination cannot take what comes next.</summary>
     NeedSpace,
 
-    /// <summary>The chunk is consumed; the input that is left lies behind it.</summary>
+    /// <summary>The chunk is consumed; the input that is left lies after it.</summary>
     ChunkEnded,
 }

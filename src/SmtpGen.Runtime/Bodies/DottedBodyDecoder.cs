@@ -11,7 +11,7 @@ namespace SmtpGen.Runtime.Bodies;
 /// <para>A mutable struct: keep it in a field that is not readonly, and never copy it while a body is read.</para>
 /// <para>The CRLF before the final dot belongs to the body, as the end of its last line (RFC 5321 section 4.1.1.4). A body
 /// that is nothing but the final dot has no octets.</para>
-/// <para>A CR is written only when the octet behind it is known, a leading dot only when it is known to be text.</para>
+/// <para>A CR is written only when the octet after it is known, a leading dot only when it is known to be text.</para>
 /// </remarks>
 public partial struct DottedBodyDecoder
 {
@@ -60,7 +60,7 @@ public partial struct DottedBodyDecoder
     /// </param>
     /// <param name="destination">
     /// Takes the body. Give it at least <see cref="MinimumDestination"/> octets; a smaller one may never make progress. It must
-    /// not overlap <paramref name="input"/>. Its octets behind <paramref name="written"/> are scratch and may change.
+    /// not overlap <paramref name="input"/>. Its octets after <paramref name="written"/> are scratch and may change.
     /// </param>
     /// <param name="written">
     /// How many octets of the body lie in <paramref name="destination"/>; also set when the body ended or is malformed. Of a

@@ -1,7 +1,7 @@
 namespace SmtpGen.Runtime.Bodies;
 
 /// <summary>
-/// Writes a body as dot-stuffed lines (RFC 5321 section 4.5.2, RFC 1939 section 3). It does no I/O. A dot is stuffed behind
+/// Writes a body as dot-stuffed lines (RFC 5321 section 4.5.2, RFC 1939 section 3). It does no I/O. A dot is stuffed after
 /// every LF, a stray one too: a client that takes LF for a line end must not see the end of the body there. The body always
 /// ends in CRLF.CRLF: what does not end in CRLF, a stray LF among it, gets one, or the client would wait for ever.
 /// </summary>

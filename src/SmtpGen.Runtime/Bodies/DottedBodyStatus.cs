@@ -9,7 +9,7 @@ public enum DottedBodyStatus : byte
     /// <summary>The destination cannot take what comes next; the input that is left begins there.</summary>
     NeedSpace,
 
-    /// <summary>The end of data is consumed; the input that is left lies behind it.</summary>
+    /// <summary>The end of data is consumed; the input that is left lies after it.</summary>
     Ended,
 
     /// <summary>Like <see cref="Ended"/>, for a body of more octets than the maximum.</summary>
@@ -17,7 +17,7 @@ public enum DottedBodyStatus : byte
 
     /// <summary>
     /// The body breaks the framing, see <see cref="DottedBodyDecoder.Fault"/>. Where it ends can no longer be known: nothing
-    /// behind the fault may be read as a command, and every further call returns this again.
+    /// after the fault may be read as a command, and every further call returns this again.
     /// </summary>
     Malformed,
 }

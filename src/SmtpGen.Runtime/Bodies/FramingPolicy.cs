@@ -1,7 +1,7 @@
 namespace SmtpGen.Runtime.Bodies;
 
 /// <summary>
-/// What a stray CR or LF in a body means. Stray is every CR without an LF right behind it and every LF without a CR right
+/// What a stray CR or LF in a body means. Stray is every CR without an LF right after it and every LF without a CR right
 /// before it; RFC 5321 section 2.3.8 allows neither.
 /// </summary>
 public enum FramingPolicy : byte
@@ -14,9 +14,9 @@ public enum FramingPolicy : byte
     /// </summary>
     /// <remarks>
     /// <list type="bullet">
-    /// <item>Only CRLF "." CRLF ends the body, as ever. A line of one dot with a stray line end before or behind it is text,
+    /// <item>Only CRLF "." CRLF ends the body, as ever. A line of one dot with a stray line end before or after it is text,
     /// and is stored as two dots.</item>
-    /// <item>A leading dot is unstuffed (RFC 5321 section 4.5.2) on the first line and behind a true CRLF. Behind a stray line
+    /// <item>A leading dot is unstuffed (RFC 5321 section 4.5.2) on the first line and after a true CRLF. After a stray line
     /// end it is text. A line that would be stored as a single dot because it was unstuffed, but whose end is stray, keeps
     /// both its dots.</item>
     /// <item>So a stored line of one dot always comes from ".." between true line ends: no mixture of stray ones can become

@@ -9,8 +9,8 @@ internal interface IOctetBlock
     static abstract int Width { get; }
 
     /// <summary>
-    /// Copies a block and finds what plain text does not have: an LF not behind a CR, an octet other than LF behind a CR, a
-    /// dot behind an LF, and NUL unless it is allowed. Reads one octet before <paramref name="source"/>.
+    /// Copies a block and finds what plain text does not have: an LF not after a CR, an octet other than LF after a CR, a
+    /// dot after an LF, and NUL unless it is allowed. Reads one octet before <paramref name="source"/>.
     /// </summary>
     static abstract uint Copy(ref byte source, ref byte target, bool allowNul);
 

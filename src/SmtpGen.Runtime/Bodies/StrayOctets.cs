@@ -7,7 +7,7 @@ namespace SmtpGen.Runtime.Bodies;
 internal static class StrayOctets
 {
     /// <summary>
-    /// Index of the first octet that shows one: a stray LF or a NUL itself, for a stray CR the octet behind it. The length
+    /// Index of the first octet that shows one: a stray LF or a NUL itself, for a stray CR the octet after it. The length
     /// when there is none.
     /// </summary>
     /// <param name="octets">The octets.</param>

@@ -72,7 +72,7 @@ public abstract class ClientMachine
 
     /// <summary>Takes octets until a reply is whole; null when more are needed.</summary>
     /// <param name="input">What the server sent; what was read is cut off.</param>
-    /// <exception cref="ProtocolViolationException">What came is no reply, or none that may come now.</exception>
+    /// <exception cref="ProtocolViolationException">What came is not a reply, or not one that may come now.</exception>
     public ClientReply? Read(ref ReadOnlySpan<byte> input)
     {
         if (!_pending.TryPeek(out var answered))
@@ -159,7 +159,7 @@ public abstract class ClientMachine
     /// <summary>Ends a line.</summary>
     protected void End(int action) => End(action, [], ChunkPlace.Any);
 
-    /// <summary>Ends a command behind which a chunk of a body follows.</summary>
+    /// <summary>Ends a command after which a chunk of a body follows.</summary>
     protected void End(int action, ReadOnlySpan<byte> chunk, bool isLast) =>
         End(action, chunk, isLast ? ChunkPlace.Last : ChunkPlace.Middle);
 

@@ -22,7 +22,7 @@ public sealed class ClientOptions
 /// <summary>A line of a transcript.</summary>
 /// <param name="Kind">Who said it.</param>
 /// <param name="Text">What was said; of a body how many octets.</param>
-/// <param name="State">Name of the client's state behind it.</param>
+/// <param name="State">Name of the client's state after it.</param>
 public readonly record struct TranscriptEntry(TranscriptKind Kind, string Text, string State)
 {
     /// <summary>The reply that the server sent; null for everything else.</summary>

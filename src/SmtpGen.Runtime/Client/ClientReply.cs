@@ -42,7 +42,7 @@ public class ClientReply
     /// <summary>The enhanced status code that every line begins with, such as <c>5.1.1</c> (RFC 2034); empty where there is none.</summary>
     public string EnhancedCode => ReplyText.EnhancedCode(_octets);
 
-    /// <summary>The texts of the lines behind the code, enhanced status codes included.</summary>
+    /// <summary>The texts of the lines after the code, enhanced status codes included.</summary>
     public IReadOnlyList<string> Lines => field ??= ReplyText.Lines(_octets);
 
     /// <summary>The texts of the lines without codes, separated by LF.</summary>

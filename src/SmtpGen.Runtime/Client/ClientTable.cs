@@ -54,7 +54,7 @@ public abstract class ClientTable
     /// <summary>The body that the server waits for in a state; -1: none.</summary>
     public abstract int BodyAction(int state);
 
-    /// <summary>Whether nothing may be sent behind an action before it is answered.</summary>
+    /// <summary>Whether nothing may be sent after an action before it is answered.</summary>
     public abstract bool IsSync(int action);
 
     /// <summary>The action for whose every success there is one reply to a body; -1: there is one reply.</summary>

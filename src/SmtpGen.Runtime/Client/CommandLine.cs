@@ -98,7 +98,7 @@ public sealed class CommandLine
         _verbLength = verb.Length;
     }
 
-    // A line that is no command.
+    // A line that is not a command.
     internal void Begin()
     {
         Begin([]);

@@ -118,7 +118,7 @@ public abstract class ProtocolClient : IAsyncDisposable
         if (!_machine.IsSecuring)
             throw new InvalidOperationException("The server has not agreed to TLS.");
 
-        // What came behind the reply was not protected and may be an attacker's: RFC 3207 section 6.
+        // What came after the reply was not protected and may be an attacker's: RFC 3207 section 6.
         if (!_input.IsEmpty)
         {
             throw new ProtocolViolationException(

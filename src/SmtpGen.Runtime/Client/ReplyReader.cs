@@ -19,7 +19,7 @@ internal sealed class ReplyReader
     /// <param name="input">The input; what was read is cut off.</param>
     /// <param name="maxLine">The longest line that is taken, CRLF included.</param>
     /// <returns>All lines of the reply, or null when more octets are needed.</returns>
-    /// <exception cref="ProtocolViolationException">What came is no reply.</exception>
+    /// <exception cref="ProtocolViolationException">What came is not a reply.</exception>
     public byte[]? Read(ref ReadOnlySpan<byte> input, int maxLine)
     {
         while (!input.IsEmpty)

@@ -15,7 +15,7 @@ public sealed class ServerCapabilities
     /// <summary>The keywords in the order of the list.</summary>
     public IReadOnlyCollection<string> Keywords => _arguments.Keys;
 
-    /// <summary>What follows a keyword in the list, such as <c>PLAIN LOGIN</c> behind AUTH; null where the server does not list it.</summary>
+    /// <summary>What follows a keyword in the list, such as <c>PLAIN LOGIN</c> after AUTH; null where the server does not list it.</summary>
     public string? this[string keyword] => _arguments.GetValueOrDefault(keyword);
 
     /// <summary>Whether the server lists an extension.</summary>

@@ -24,7 +24,7 @@ public static class GrammarMatcher
     /// <param name="options">The options that are on, a bit each; what another one guards does not match.</param>
     /// <returns>
     /// The number of octets matched, or, negative, the bitwise complement of the offset where the match failed: of the
-    /// octet that cannot stand there, of the first one that a part has too many, of the one behind a part that is too large, or
+    /// octet that cannot stand there, of the first one that a part has too many, of the one after a part that is too large, or
     /// of the end of the text.
     /// </returns>
     public static int Match(in AutomatonTables tables, ReadOnlySpan<byte> text, Span<int> registers, ulong options)

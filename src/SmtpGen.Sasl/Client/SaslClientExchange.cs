@@ -10,7 +10,7 @@ public abstract class SaslClientExchange
 
     private protected SaslClientExchange(string mechanismName) => MechanismName = mechanismName;
 
-    /// <summary>The mechanism's registered name, as it stands behind AUTH.</summary>
+    /// <summary>The mechanism's registered name, as it stands after AUTH.</summary>
     public string MechanismName { get; }
 
     /// <summary>

@@ -7,7 +7,7 @@ public static class SaslClientLines
 {
     /// <summary>Starts the exchange.</summary>
     /// <param name="exchange">The exchange that has just begun.</param>
-    /// <returns>What stands behind the mechanism's name in the AUTH command; null for nothing.</returns>
+    /// <returns>What stands after the mechanism's name in the AUTH command; null for nothing.</returns>
     public static string? StartLine(this SaslClientExchange exchange)
         => exchange.Start() is { } response ? Convert.ToBase64String(response) : null;
 

@@ -52,9 +52,16 @@ public sealed class ScramVerifier
     {
         byte[] prepared = SaslText.PreparePassword(password) ?? throw new ArgumentException(
             "a password is not empty and holds no control, private or unpaired characters (RFC 4013)", nameof(password));
+        ScramVerifier verifier = FromPrepared(prepared, salt, iterations);
+        CryptographicOperations.ZeroMemory(prepared);
+        return verifier;
+    }
+
+    /// <summary>Makes the verifier of a password that SASLprep has prepared.</summary>
+    internal static ScramVerifier FromPrepared(ReadOnlySpan<byte> prepared, ReadOnlyMemory<byte> salt, int iterations)
+    {
         byte[] salted = ScramKeys.SaltedPassword(prepared, salt.Span, iterations);
         var verifier = new ScramVerifier(salt, iterations, ScramKeys.StoredKey(salted), ScramKeys.ServerKey(salted));
-        CryptographicOperations.ZeroMemory(prepared);
         CryptographicOperations.ZeroMemory(salted);
         return verifier;
     }

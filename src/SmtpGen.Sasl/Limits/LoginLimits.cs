@@ -6,17 +6,17 @@ namespace SmtpGen.Sasl;
 /// </summary>
 public sealed class LoginLimits
 {
-    /// <summary>Most failures of one user from one address; 0 is no limit.</summary>
+    /// <summary>Most failures of one user from one address; 0 means no limit.</summary>
     public int FailuresPerLogin { get; set; } = 10;
 
     /// <summary>
-    /// Most failures from one address, of whatever users; 0 is no limit. A user who has logged in from the address before is
-    /// let through: one wrong device must not lock out all others behind the same address.
+    /// Most failures from one address, of whatever users; 0 means no limit. A user who has logged in from the address before is
+    /// let through: one wrong device must not lock out all others at the same address.
     /// </summary>
     public int FailuresPerAddress { get; set; } = 20;
 
     /// <summary>
-    /// Most failures of one user, from whatever addresses; 0 is no limit. Addresses from which the user has logged in before
+    /// Most failures of one user, from whatever addresses; 0 means no limit. Addresses from which the user has logged in before
     /// are let through, so that nobody can lock the user out.
     /// </summary>
     public int FailuresPerUser { get; set; } = 50;

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace SmtpGen.Sasl;
 
-/// <summary>Reads what stands behind the colon of a user's line. Its messages never show what may be a secret.</summary>
+/// <summary>Reads what follows the colon of a user's line. Its messages never show what may be a secret.</summary>
 /// <param name="name">The user, for messages.</param>
 /// <param name="saltSecret">What salts are made from where the entry has none.</param>
 /// <param name="wrong">Makes the error of a problem.</param>
@@ -49,10 +49,8 @@ internal sealed partial class UserSecretParser(string name, ReadOnlyMemory<byte>
     {
         byte[] readable = SaslText.PreparePassword(password)
             ?? throw wrong($"the password of \"{name}\" is not allowed; it is not empty and holds no control or private characters");
-        return UserSecret.FromVerifier(
-            ScramVerifier.Create(
-                password, ScramDecoys.Salt(saltSecret, name, UserEntry.Parameters.SaltLength), ScramVerifier.LeastIterations),
-            readable);
+        return UserSecret.FromReadable(
+            ScramDecoys.Salt(saltSecret, name, UserEntry.Parameters.SaltLength), ScramVerifier.LeastIterations, readable);
     }
 
     private int Iterations(string text)

@@ -9,7 +9,7 @@ internal sealed class UserTable
     public UserTable(Dictionary<string, UserSecret> users)
     {
         _users = users;
-        CoversEveryUser = users.Values.All(secret => secret.Verifier is not null);
+        CoversEveryUser = users.Values.All(secret => secret.HasVerifier);
         Usual = users.Values.CountBy(secret => secret.Parameters)
             .OrderByDescending(count => count.Value).ThenByDescending(count => count.Key.Iterations)
             .Select(count => (ScramParameters?)count.Key).FirstOrDefault() ?? UserEntry.Parameters;
@@ -37,6 +37,9 @@ internal sealed class UserTable
 
     /// <summary>What one of the users' derivations looks like; each as often as any other.</summary>
     public ScramParameters Imitate(uint number) => _kinds.Length == 0 ? Usual : _kinds[number % (uint)_kinds.Length];
+
+    /// <summary>The secrets from which verifiers can be derived.</summary>
+    public IEnumerable<UserSecret> Readable => _users.Values.Where(secret => secret.Readable is not null);
 
     public UserSecret? Find(string userName) => _users.GetValueOrDefault(userName);
 }

@@ -29,6 +29,11 @@ public sealed class UsersFile : IPasswordCredentials, IScramCredentials, ICramCr
         _checkedAt = time.GetTimestamp();
     }
 
+    /// <summary>Checks that a users file can be used.</summary>
+    /// <param name="path">The file. A secret is made beside it, unless there is one, as by <see cref="Open"/>.</param>
+    /// <exception cref="UsersFileException">The file cannot be read, or a line is wrong.</exception>
+    public static void Check(string path) => _ = new UsersFile(path, reloadFailed: null, TimeProvider.System, HashQueue.Shared);
+
     /// <summary>
     /// Reads a users file. A secret is made beside it, unless there is one: salts for users that do not exist follow from it,
     /// see docs/sasl.md.
@@ -40,7 +45,11 @@ public sealed class UsersFile : IPasswordCredentials, IScramCredentials, ICramCr
     /// <exception cref="UsersFileException">The file cannot be read, or a line is wrong.</exception>
     public static UsersFile Open(
         string path, Action<UsersFileException>? reloadFailed = null, TimeProvider? time = null, HashQueue? hashes = null)
-        => new(path, reloadFailed, time ?? TimeProvider.System, hashes ?? HashQueue.Shared);
+    {
+        var file = new UsersFile(path, reloadFailed, time ?? TimeProvider.System, hashes ?? HashQueue.Shared);
+        _ = file.DeriveAsync(file._table);
+        return file;
+    }
 
     /// <inheritdoc/>
     public ScramParameters Usual => _table.Usual;
@@ -68,7 +77,12 @@ public sealed class UsersFile : IPasswordCredentials, IScramCredentials, ICramCr
 
     /// <inheritdoc/>
     public async ValueTask<ScramVerifier?> FindVerifierAsync(string userName, SaslContext context, CancellationToken cancellationToken)
-        => (await CurrentAsync().ConfigureAwait(false)).Find(userName)?.Verifier;
+    {
+        UserTable table = await CurrentAsync().ConfigureAwait(false);
+        if (table.Find(userName) is not { HasVerifier: true } secret)
+            return null;
+        return secret.Verifier ?? await _hashes.RunAsync(secret.Derive, context, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <inheritdoc/>
     public async ValueTask<ReadOnlyMemory<byte>?> FindSecretAsync(string userName, SaslContext context, CancellationToken cancellationToken)
@@ -112,18 +126,28 @@ public sealed class UsersFile : IPasswordCredentials, IScramCredentials, ICramCr
             return;
         try
         {
-            // Readable passwords are hashed where logins are.
-            _table = await _hashes.RunAsync(() => UsersFileParser.Parse(_path, ReadOctets(_path), _secret)).ConfigureAwait(false);
+            _table = UsersFileParser.Parse(_path, ReadOctets(_path), _secret);
             _version = version;
+            await DeriveAsync(_table).ConfigureAwait(false);
         }
         catch (UsersFileException exception)
         {
             _version = version;
             _reloadFailed?.Invoke(exception);
         }
+    }
+
+    // Beforehand, so that the time of a login does not tell whether the password is readable.
+    private async Task DeriveAsync(UserTable table)
+    {
+        try
+        {
+            foreach (UserSecret secret in table.Readable)
+                await _hashes.RunAsync(secret.Derive).ConfigureAwait(false);
+        }
         catch (SaslCredentialsException)
         {
-            // Too much is to be hashed now. The version stays the one before, so that the next login tries again.
+            // Too much is to be hashed now: the others are derived at their logins.
         }
     }
 

@@ -30,7 +30,7 @@ internal sealed class ConnectionRunner(
     private readonly bool _isInline = InlineCompletions.AreEnabled;
     private readonly NetworkList _trustedProxies = NetworkList.Parse(options.TrustedProxies);
 
-    /// <summary>Takes a connection; its work goes on behind the caller's back.</summary>
+    /// <summary>Takes a connection; its work goes on after the call returns.</summary>
     public void Accept(Socket socket, ListenAddress address)
     {
         SocketTransport transport;

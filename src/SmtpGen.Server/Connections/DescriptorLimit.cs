@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace SmtpGen.Server.Connections;
 
 /// <summary>
-/// Keeps file descriptors back for everything that is no connection. A process without one cannot open its log or its
+/// Keeps file descriptors back for everything that is not a connection. A process without one cannot open its log or its
 /// store, and .NET ends it when it cannot load a library; so connections end before the descriptors do.
 /// </summary>
 internal static class DescriptorLimit

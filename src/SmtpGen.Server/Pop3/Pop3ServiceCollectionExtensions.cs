@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using SmtpGen.Protocols.Pop3;
 using SmtpGen.Server.Hosting;
 
@@ -18,9 +17,7 @@ public static class Pop3ServiceCollectionExtensions
         this IServiceCollection services, Action<Pop3ServerOptions>? configure = null)
         where THandler : Pop3Handler
     {
-        services.TryAddScoped<THandler>();
-        // Before the server, which would take connections that it cannot serve.
-        services.AddHostedService<HandlerCheck<THandler>>();
+        services.AddHandler<THandler>();
         var options = services.AddOptions<Pop3ServerOptions>().BindConfiguration("Pop3");
         if (configure is not null)
             options.Configure(configure);

@@ -12,7 +12,7 @@ internal readonly record struct ProxyHeader(IPEndPoint? Source, IPEndPoint? Dest
     public const int MostOctets = 16 + 216;
 
     /// <summary>Reads a header from the beginning of a connection.</summary>
-    /// <param name="octets">All that came so far; what stands behind the header is not looked at.</param>
+    /// <param name="octets">All that came so far; what stands after the header is not looked at.</param>
     /// <param name="header">The header, when it is <see cref="ProxyStatus.Complete"/>.</param>
     public static ProxyStatus Parse(ReadOnlySpan<byte> octets, out ProxyHeader header)
     {
@@ -32,6 +32,6 @@ internal enum ProxyStatus : byte
     /// <summary>The header is known.</summary>
     Complete,
 
-    /// <summary>It is no header, whatever may follow.</summary>
+    /// <summary>It is not a header, whatever may follow.</summary>
     Malformed,
 }

@@ -6,7 +6,7 @@ namespace SmtpGen.Server.Proxy;
 
 /// <summary>
 /// The line of the PROXY protocol, version 1 (section 2.1): <c>PROXY TCP4 192.0.2.1 198.51.100.1 56324 25</c> CRLF, or
-/// <c>PROXY UNKNOWN</c> with anything behind it.
+/// <c>PROXY UNKNOWN</c> with anything after it.
 /// </summary>
 internal static class ProxyV1
 {

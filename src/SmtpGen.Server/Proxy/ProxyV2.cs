@@ -47,7 +47,7 @@ internal static class ProxyV2
                 addressOctets = 16;
                 break;
             case 0x31 or 0x32:
-                // Unix sockets: two paths of 108 octets, which are no addresses to us.
+                // Unix sockets: two paths of 108 octets, which are not addresses to us.
                 return rest < 216 ? ProxyStatus.Malformed : ProxyStatus.Complete;
             default:
                 return ProxyStatus.Malformed;

@@ -1,7 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using SmtpGen.Protocols.Lmtp;
+using SmtpGen.Server.Hosting;
 
 namespace SmtpGen.Server.Smtp;
 
@@ -11,7 +12,10 @@ namespace SmtpGen.Server.Smtp;
 /// </summary>
 public static class LmtpHandlerServiceCollectionExtensions
 {
-    /// <summary>Adds an LMTP server (RFC 2033), served by a handler that answers each recipient of a message by itself.</summary>
+    /// <summary>
+    /// Adds an LMTP server (RFC 2033), served by a handler that answers each recipient of a message by itself. It decides about
+    /// logins and clients itself: options that a receiver would follow, such as <see cref="MailServerOptions.Users"/>, are errors.
+    /// </summary>
     /// <typeparam name="THandler">Decides on commands and takes messages.</typeparam>
     /// <param name="services">The host's services.</param>
     /// <param name="configure">Changes what the configuration section <c>Lmtp</c> says.</param>
@@ -20,11 +24,11 @@ public static class LmtpHandlerServiceCollectionExtensions
         this IServiceCollection services, Action<LmtpServerOptions>? configure = null)
         where THandler : LmtpHandler
     {
-        services.TryAddScoped<THandler>();
+        services.AddHandler<THandler>();
         var options = services.AddOptions<LmtpServerOptions>().BindConfiguration("Lmtp");
         if (configure is not null)
             options.Configure(configure);
-        options.PostConfigure(o => o.FitExtensions());
+        services.AddSingleton<IValidateOptions<LmtpServerOptions>>(new LmtpHandlerOptionsValidator());
         return options.AddProtocolServer("Lmtp", (scope, o) => new LmtpSession(scope.GetRequiredService<THandler>(), o.Protocol));
     }
 }

@@ -1,8 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using SmtpGen.Protocols.Lmtp;
 using SmtpGen.Protocols.Smtp;
+using SmtpGen.Server.Hosting;
 
 namespace SmtpGen.Server.Smtp;
 
@@ -21,7 +21,7 @@ public static class LmtpServiceCollectionExtensions
         this IServiceCollection services, Action<LmtpServerOptions>? configure = null)
         where THandler : SmtpHandler
     {
-        services.TryAddScoped<THandler>();
+        services.AddHandler<THandler>();
         var options = services.AddOptions<LmtpServerOptions>().BindConfiguration("Lmtp");
         if (configure is not null)
             options.Configure(configure);

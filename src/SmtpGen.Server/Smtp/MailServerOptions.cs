@@ -93,7 +93,7 @@ public abstract partial class MailServerOptions : ServerOptions
             return null;
         try
         {
-            UsersFile.Open(Users);
+            UsersFile.Check(Users);
             return null;
         }
         catch (UsersFileException exception)

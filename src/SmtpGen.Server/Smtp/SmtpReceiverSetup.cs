@@ -19,18 +19,25 @@ public sealed class SmtpReceiverSetup
     /// <param name="failures">What is remembered of failed logins, for all servers that share it; null: for this one alone.</param>
     /// <exception cref="UsersFileException">The users file cannot be read.</exception>
     public SmtpReceiverSetup(MailServerOptions options, ILogger logger, LoginFailures? failures = null)
+        : this(options, logger, failures, UsersOf(options, logger))
+    {
+    }
+
+    /// <summary>Takes users that other servers have too; offers XCLIENT and XFORWARD where the options allow.</summary>
+    /// <param name="options">The options, which are valid.</param>
+    /// <param name="logger">Told of failed logins.</param>
+    /// <param name="failures">What is remembered of failed logins, for all servers that share it; null: for this one alone.</param>
+    /// <param name="users">Who may log in, as <see cref="UsersOf"/> says; null: nobody, unless the handler says who.</param>
+    public SmtpReceiverSetup(MailServerOptions options, ILogger logger, LoginFailures? failures, ISaslCredentials? users)
     {
         _options = options;
         options.FitExtensions();
         logger = QueuedLogger.Around(logger);
-        ISaslCredentials? credentials = options.AnyLogin ? new AnyUser()
-            : string.IsNullOrEmpty(options.Users) ? null
-            : UsersFile.Open(options.Users, error => logger.UsersNotReloaded(error.Message));
         if (options.AnyLogin)
             logger.AnyLoginSucceeds();
-        if (credentials is not null)
+        if (users is not null)
         {
-            _sasl = new SaslServer(credentials, new SaslOptions
+            _sasl = new SaslServer(users, new SaslOptions
             {
                 AllowPlaintextWithoutTls = options.AllowPlaintextWithoutTls || options.AnyLogin,
                 OfferCramMd5 = options.OfferCramMd5,
@@ -42,6 +49,20 @@ public sealed class SmtpReceiverSetup
 
         if (options.TrustedClients.Count > 0)
             _trusted = NetworkList.Parse(options.TrustedClients);
+    }
+
+    /// <summary>The users that options name, from their file; all where <see cref="MailServerOptions.AnyLogin"/> says so.</summary>
+    /// <param name="options">The options, which are valid.</param>
+    /// <param name="logger">Told when a later version of the users file cannot be used.</param>
+    /// <returns>Null where the options name none.</returns>
+    /// <exception cref="UsersFileException">The users file cannot be read.</exception>
+    public static ISaslCredentials? UsersOf(MailServerOptions options, ILogger logger)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        logger = QueuedLogger.Around(logger);
+        return options.AnyLogin ? new AnyUser()
+            : string.IsNullOrEmpty(options.Users) ? null
+            : UsersFile.Open(options.Users, error => logger.UsersNotReloaded(error.Message));
     }
 
     /// <summary>Gives a receiver what it does not have of its own.</summary>

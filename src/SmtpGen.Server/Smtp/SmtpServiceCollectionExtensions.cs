@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using SmtpGen.Protocols.Smtp;
+using SmtpGen.Server.Hosting;
 
 namespace SmtpGen.Server.Smtp;
 
@@ -17,7 +17,7 @@ public static class SmtpServiceCollectionExtensions
         this IServiceCollection services, Action<SmtpServerOptions>? configure = null)
         where THandler : SmtpHandler
     {
-        services.TryAddScoped<THandler>();
+        services.AddHandler<THandler>();
         return services.AddSmtpServer(scope => scope.GetRequiredService<THandler>(), configure);
     }
 

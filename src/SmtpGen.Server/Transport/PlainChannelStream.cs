@@ -5,7 +5,7 @@ namespace SmtpGen.Server.Transport;
 
 /// <summary>
 /// The plain channel as TLS wants to see it. A read of no octets waits until there are some, so that TLS holds no buffer
-/// meanwhile; a read that is not asynchronous takes what there is and never waits. During the handshake what comes behind
+/// meanwhile; a read that is not asynchronous takes what there is and never waits. During the handshake what comes after
 /// every wait, and so all that TLS computes, runs where it is the client's turn.
 /// </summary>
 internal sealed class PlainChannelStream(PlainChannel channel, HandshakeTurn turn) : Stream

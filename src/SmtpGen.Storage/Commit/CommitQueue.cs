@@ -120,7 +120,7 @@ internal sealed class CommitQueue
         return octets;
     }
 
-    // What is unfinished goes behind the others of its line, and keeps its place in the queue.
+    // What is unfinished goes to the end of its line, and keeps its place in the queue.
     private void Finish(List<PendingCommit> group)
     {
         lock (_waiting)

@@ -39,12 +39,35 @@ internal static class EnvelopeSidecar
             AddRecipientsOfFirstFormat(file);
             return file.Deserialize(EnvelopeJson.Indented.MessageEnvelope) is { } envelope ? new(envelope, Summary(file)) : null;
         }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or JsonException
-            or ArgumentException or InvalidOperationException or FormatException)
+        catch (Exception exception) when (IsDamage(exception))
         {
             return null;
         }
     }
+
+    /// <summary>What a maildrop needs of the file, which is found several times faster than all of it; null as for <see cref="Read"/>.</summary>
+    public static (string[] Recipients, long? SizeInLines)? ReadForMaildrop(string path)
+    {
+        try
+        {
+            using JsonDocument file = JsonDocument.Parse(File.ReadAllBytes(path));
+            JsonElement root = file.RootElement;
+            if (root.GetProperty("reversePath").GetString() is null)
+                return null;
+            long? size = root.TryGetProperty(SizeInLines, out JsonElement lines) ? lines.GetInt64() : null;
+            return root.TryGetProperty("recipients", out JsonElement recipients)
+                ? ([.. recipients.EnumerateArray().Select(recipient => recipient.GetProperty("forwardPath").GetString()).OfType<string>()], size)
+                : ([.. root.GetProperty("forwardPaths").EnumerateArray().Select(recipient => recipient.GetString()).OfType<string>()], size);
+        }
+        catch (Exception exception) when (IsDamage(exception))
+        {
+            return null;
+        }
+    }
+
+    private static bool IsDamage(Exception exception)
+        => exception is FileNotFoundException or DirectoryNotFoundException or JsonException or ArgumentException
+            or InvalidOperationException or FormatException or KeyNotFoundException;
 
     // Files of earlier versions have none.
     private static MessageSummary? Summary(JsonObject file) => file[SizeInLines] is { } size

@@ -1,3 +1,5 @@
+using System.IO.Enumeration;
+
 namespace SmtpGen.Storage;
 
 /// <summary>
@@ -7,6 +9,10 @@ namespace SmtpGen.Storage;
 /// </summary>
 internal sealed class MaildirFolders(string root)
 {
+    private const int MostAtFirst = 1024;
+
+    private static readonly EnumerationOptions s_allFiles = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
+
     private long _listingCount;
 
     /// <summary>How often the messages were listed.</summary>
@@ -42,24 +48,24 @@ internal sealed class MaildirFolders(string root)
     public HashSet<string> Names() => [.. Messages().Keys];
 
     /// <summary>All messages, in the order of their deliveries.</summary>
-    public List<MaildirEntry> ListInOrder()
-        => [.. Messages().Values
-            .OrderBy(entry => MaildirName.DeliveryOrder(entry.Name))
-            .ThenBy(entry => entry.Name, StringComparer.Ordinal)];
+    public IEnumerable<MaildirEntry> ListInOrder() => Sort(Messages().Values, Comparer<MaildirOrder>.Default);
 
-    /// <summary>All messages delivered before one with a name, which need not be there; newest first.</summary>
-    public List<MaildirEntry> ListNewest(string? before)
+    /// <summary>
+    /// All messages delivered before one with a name, which need not be there; newest first. The first are found by a look that
+    /// keeps no others: who reads only them neither waits for all nor pays for their memory.
+    /// </summary>
+    public IEnumerable<MaildirEntry> ListNewest(string? before)
     {
-        List<MaildirEntry> entries = ListInOrder();
-        if (before is not null)
-        {
-            var limit = MaildirName.DeliveryOrder(before);
-            entries.RemoveAll(entry => limit.CompareTo(MaildirName.DeliveryOrder(entry.Name)) is var order
-                && (order < 0 || (order == 0 && string.CompareOrdinal(entry.Name, before) >= 0)));
-        }
+        MaildirOrder? limit = before is null ? null : MaildirOrder.Of(before);
+        List<MaildirEntry> first = Newest(MostAtFirst, limit);
+        return first.Count < MostAtFirst ? first : first.Concat(Rest(MaildirOrder.Of(first[^1].Name)));
 
-        entries.Reverse();
-        return entries;
+        // Evaluated when the first are used up.
+        IEnumerable<MaildirEntry> Rest(MaildirOrder last)
+        {
+            foreach (MaildirEntry entry in Sort(Messages().Values.Where(entry => MaildirOrder.Of(entry.Name).CompareTo(last) < 0), MaildirOrder.NewestFirst))
+                yield return entry;
+        }
     }
 
     /// <summary>The message with a name, or the only one whose name begins so.</summary>
@@ -115,16 +121,63 @@ internal sealed class MaildirFolders(string root)
         // A mail reader moves from new to cur, so in this order a message on the move is seen once or twice, never missed.
         foreach (string folder in (string[])[New, Current])
         {
-            foreach (string path in Directory.EnumerateFiles(folder))
+            foreach (string fileName in FileNames(folder))
             {
-                string fileName = Path.GetFileName(path);
-                // Not a message: .nfs0001 or .DS_Store, say.
-                if (!fileName.StartsWith('.'))
-                    messages[MaildirName.WithoutFlags(fileName)] = new MaildirEntry(MaildirName.WithoutFlags(fileName), folder, fileName);
+                string name = MaildirName.WithoutFlags(fileName);
+                messages[name] = new MaildirEntry(name, folder, fileName);
             }
         }
 
         return messages;
+    }
+
+    // Without the paths, which would cost more than all else.
+    private static FileSystemEnumerable<string> FileNames(string folder, Func<ReadOnlySpan<char>, bool>? isWanted = null)
+        => new(folder, static (ref FileSystemEntry entry) => entry.FileName.ToString(), s_allFiles)
+        {
+            // What begins with a dot is not a message: .nfs0001 or .DS_Store, say.
+            ShouldIncludePredicate = (ref FileSystemEntry entry)
+                => !entry.IsDirectory && !entry.FileName.StartsWith('.') && (isWanted is null || isWanted(entry.FileName)),
+        };
+
+    // Sorted while they are taken: the first are there long before all would be.
+    private static IEnumerable<MaildirEntry> Sort(IEnumerable<MaildirEntry> entries, IComparer<MaildirOrder> order)
+    {
+        var waiting = new PriorityQueue<MaildirEntry, MaildirOrder>(entries.Select(entry => (entry, MaildirOrder.Of(entry.Name))), order);
+        return Take(waiting);
+
+        static IEnumerable<MaildirEntry> Take(PriorityQueue<MaildirEntry, MaildirOrder> waiting)
+        {
+            while (waiting.TryDequeue(out MaildirEntry? entry, out _))
+                yield return entry;
+        }
+    }
+
+    /// <summary>The newest messages before a limit, at most so many.</summary>
+    private List<MaildirEntry> Newest(int most, MaildirOrder? limit)
+    {
+        Interlocked.Increment(ref _listingCount);
+        // The oldest of them is at its head, and goes when a newer one comes. Twice as many: a message on the move is seen twice.
+        var newest = new PriorityQueue<MaildirEntry, MaildirOrder>();
+        foreach (string folder in (string[])[New, Current])
+        {
+            foreach (string fileName in FileNames(folder, IsWanted))
+            {
+                var entry = new MaildirEntry(MaildirName.WithoutFlags(fileName), folder, fileName);
+                var order = MaildirOrder.Of(entry.Name);
+                if (limit?.CompareTo(order) <= 0)
+                    continue;
+                newest.Enqueue(entry, order);
+                if (newest.Count > 2 * most)
+                    newest.Dequeue();
+            }
+        }
+
+        return [.. newest.UnorderedItems.OrderBy(item => item.Priority, MaildirOrder.NewestFirst)
+            .Select(item => item.Element).DistinctBy(entry => entry.Name).Take(most)];
+
+        bool IsWanted(ReadOnlySpan<char> fileName)
+            => newest.Count < 2 * most || !newest.TryPeek(out _, out MaildirOrder oldest) || MaildirOrder.LatestOf(fileName).CompareTo(oldest) > 0;
     }
 
     private MaildirEntry? FindUnread(string name) => IsName(name) ? At(name, New, name) : null;

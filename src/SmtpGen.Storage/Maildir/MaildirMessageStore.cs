@@ -135,23 +135,25 @@ public sealed class MaildirMessageStore : IMaildropStore
     }
 
     private async IAsyncEnumerable<StoredMessage> ListAsync(
-        Func<List<MaildirEntry>> list, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Func<IEnumerable<MaildirEntry>> list, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        List<MaildirEntry> entries = await RunAsync(list, cancellationToken).ConfigureAwait(false);
-        foreach (MaildirEntry[] some in entries.Chunk(ListedAtOnce))
+        using IEnumerator<MaildirEntry[]> pages =
+            await RunAsync(() => list().Chunk(ListedAtOnce).GetEnumerator(), cancellationToken).ConfigureAwait(false);
+        while (await RunAsync(() => ReadNext(pages), cancellationToken).ConfigureAwait(false) is { } page)
         {
-            List<StoredMessage> page =
-                await RunAsync(() => some.Select(Read).OfType<StoredMessage>().ToList(), cancellationToken).ConfigureAwait(false);
             foreach (StoredMessage message in page)
                 yield return message;
         }
     }
 
-    private List<MaildirEntry> NewestBefore(string? before)
+    private List<StoredMessage>? ReadNext(IEnumerator<MaildirEntry[]> pages)
+        => pages.MoveNext() ? [.. pages.Current.Select(Read).OfType<StoredMessage>()] : null;
+
+    private IEnumerable<MaildirEntry> NewestBefore(string? before)
     {
         // The message may be gone; its name still says when it was delivered.
         string? name = before is null ? null : _folders.Find(before)?.Name ?? before;
-        if (name is not null && MaildirName.DeliveryOrder(name).Seconds == 0)
+        if (name is not null && MaildirOrder.Of(name).Seconds == 0)
             throw StoreException.NotFound(_folders.Root, before!);
         return _folders.ListNewest(name);
     }
@@ -175,9 +177,13 @@ public sealed class MaildirMessageStore : IMaildropStore
     private List<MaildropEntry> ListMaildrop(MaildropOwner owner, Dictionary<string, MaildirEntry> listed)
     {
         var entries = new List<MaildropEntry>();
-        foreach ((MaildirEntry message, IndexedSidecar sidecar) in Sidecars.Of(owner, _folders.ListInOrder()))
+        foreach ((MaildirEntry message, IndexedSidecar sidecar) in Sidecars.Of(owner, [.. _folders.ListInOrder()]))
         {
-            if (_folders.Use(message, path => Entry(message.Name, path, sidecar)) is not { } entry)
+            // Known from an earlier login; whether the file is still there shows when it is opened.
+            MaildropEntry? entry = sidecar is { Size: { } size, SizeInLines: { } sizeInLines }
+                ? new MaildropEntry(message.Name, MaildirUniqueId.Of(message.Name), size, sizeInLines)
+                : _folders.Use(message, path => Entry(message.Name, path, sidecar));
+            if (entry is null)
                 continue;
             listed.Add(message.Name, message);
             entries.Add(entry);
@@ -190,6 +196,7 @@ public sealed class MaildirMessageStore : IMaildropStore
     {
         long size = new FileInfo(path).Length;
         sidecar.SizeInLines ??= Summarize(path, size).SizeInLines;
+        sidecar.Size = size;
         return new MaildropEntry(name, MaildirUniqueId.Of(name), size, sidecar.SizeInLines.Value);
     }
 

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace SmtpGen.Storage;
 
 /// <summary>
-/// Unique names by the Maildir convention, <c>SECONDS.M(microseconds)P(process)Q(count).HOST</c>, and their order in time.
+/// Unique names by the Maildir convention, <c>SECONDS.M(microseconds)P(process)Q(count).HOST</c>.
 /// A mail reader appends <c>:2,FLAGS</c> to the name when it moves the file into cur.
 /// </summary>
 internal static partial class MaildirName
@@ -51,28 +51,5 @@ internal static partial class MaildirName
         return colon < 0 ? fileName : fileName[..colon];
     }
 
-    /// <summary>When the message was delivered, as far as the name tells; names of other programs may lack parts.</summary>
-    public static (long Seconds, long Microseconds, long Count) DeliveryOrder(string name)
-    {
-        int dot = name.IndexOf('.', StringComparison.Ordinal);
-        if (dot < 0)
-            return (LeadingNumber(name), 0, 0);
-        int end = name.IndexOf('.', dot + 1);
-        string unique = end < 0 ? name[(dot + 1)..] : name[(dot + 1)..end];
-        return (LeadingNumber(name), NumberAfter('M', unique), NumberAfter('Q', unique));
-    }
-
     private static long Microseconds() => DateTime.UtcNow.Subtract(DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
-
-    private static long NumberAfter(char letter, string unique)
-    {
-        int index = unique.IndexOf(letter, StringComparison.Ordinal);
-        return index < 0 ? 0 : LeadingNumber(unique.AsSpan(index + 1));
-    }
-
-    private static long LeadingNumber(ReadOnlySpan<char> text)
-    {
-        int end = text.IndexOfAnyExceptInRange('0', '9');
-        return long.TryParse(end < 0 ? text : text[..end], NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : 0;
-    }
 }

@@ -27,7 +27,7 @@ public interface IMaildrop : IAsyncDisposable
 
     /// <summary>
     /// Removes messages from the maildrop, as a POP3 session does at its QUIT (RFC 1939, section 6). When the call completes
-    /// they stay removed even after a crash of the machine. Messages that are gone already are no error.
+    /// they stay removed even after a crash of the machine. Messages that are gone already are not an error.
     /// </summary>
     /// <param name="numbers">The messages' numbers.</param>
     /// <param name="cancellationToken">

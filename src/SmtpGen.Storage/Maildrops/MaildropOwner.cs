@@ -1,8 +1,8 @@
 namespace SmtpGen.Storage;
 
 /// <summary>
-/// Whose maildrop it is: the mailboxes whose messages are in it. A message is in a maildrop when one of its recipients is one of
-/// them, ASCII letters in either case; so each user sees his own mail and nobody else's.
+/// Names the mailboxes of a maildrop. A message is in the maildrop when one of its recipients is one of them; ASCII letters match in
+/// either case. So each user sees their own mail and nobody else's.
 /// </summary>
 public sealed class MaildropOwner
 {
@@ -18,7 +18,7 @@ public sealed class MaildropOwner
     /// <summary>The mailboxes, as forward-paths without angle brackets.</summary>
     public IReadOnlyList<string> Mailboxes { get; }
 
-    /// <summary>The mailboxes of a user.</summary>
+    /// <summary>Returns the mailboxes of a user.</summary>
     /// <param name="userName">
     /// An address such as <c>bob@mx.example</c>, which is that one mailbox; or a name without a domain such as <c>bob</c>, which is
     /// that local part at each of the domains, and without one, as <c>postmaster</c> may be written (RFC 5321, section 4.5.1).

@@ -39,7 +39,7 @@ internal static class LineEnds
         return first < 0 ? null : (first == 0 ? before : octets[first - 1]) != CarriageReturn;
     }
 
-    /// <summary>What is added behind a body's last octets so that it ends in CRLF.</summary>
+    /// <summary>What is added after a body's last octets so that it ends in CRLF.</summary>
     public static ReadOnlySpan<byte> Missing(byte beforeLast, byte last, bool isLocal) => (beforeLast, last) switch
     {
         (CarriageReturn, LineFeed) => [],

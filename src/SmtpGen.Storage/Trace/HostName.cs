@@ -9,7 +9,7 @@ internal static class HostName
     private const int MaxDomain = 255;
     private const int MaxLabel = 63;
 
-    /// <summary>The name as it may stand in a header, or null when it is no domain or address literal.</summary>
+    /// <summary>The name as it may stand in a header, or null when it is not a domain or address literal.</summary>
     public static string? TryRender(string? name) => name switch
     {
         ['[', .. var inner, ']'] => ParseAddress(inner) is { } address ? Literal(address) : null,

@@ -31,7 +31,7 @@ public static class TraceHeader
     /// <param name="id">What the server calls the message or the session, as one word; null for nothing.</param>
     /// <returns>The header in UTF-8, which is ASCII unless the recipient is internationalized.</returns>
     /// <exception cref="ArgumentException">
-    /// The host is no domain or address literal; or the id, or the envelope's protocol, has other characters than letters,
+    /// The host is not a domain or address literal; or the id, or the envelope's protocol, has other characters than letters,
     /// digits, dots and those of an atom (RFC 5322, section 3.2.3).
     /// </exception>
     public static byte[] Received(MessageEnvelope envelope, string host, string? id = null)

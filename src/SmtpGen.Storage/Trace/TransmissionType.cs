@@ -19,7 +19,7 @@ public readonly record struct TransmissionType
     public bool IsUtf8 { get; init; }
 
     /// <summary>
-    /// The keyword: SMTP, ESMTP, LMTP, UTF8SMTP or UTF8LMTP (RFC 6531, section 4.3), with S behind it for TLS and A for
+    /// The keyword: SMTP, ESMTP, LMTP, UTF8SMTP or UTF8LMTP (RFC 6531, section 4.3), with S after it for TLS and A for
     /// authentication (RFC 3848). SMTP without extensions takes neither: RFC 3848 registers ESMTPS and ESMTPA only.
     /// </summary>
     public string Keyword => HasSuffixes ? $"{Name}{(IsTls ? "S" : "")}{(IsAuthenticated ? "A" : "")}" : Name;

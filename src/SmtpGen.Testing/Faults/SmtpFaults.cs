@@ -13,7 +13,7 @@ public sealed class SmtpFaults
     /// <exception cref="ArgumentException">The protocol answers the command alone, so that nothing can be chosen.</exception>
     public SmtpFaultPoint On(SmtpCommand command) => new(this, FaultPoints.Of(command));
 
-    /// <summary>At the end of a message, behind DATA or the last BDAT: its answer, or the octets behind the 354.</summary>
+    /// <summary>At the end of a message, after DATA or the last BDAT: its answer, or the octets after the 354.</summary>
     public SmtpFaultPoint OnMessage() => new(this, FaultPoints.Message);
 
     /// <summary>At the connection: the greeting.</summary>

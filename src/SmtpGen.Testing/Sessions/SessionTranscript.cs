@@ -16,7 +16,7 @@ public sealed partial class SessionTranscript
     private const int MostCharacters = 65536;
     private const string Hidden = "(hidden)";
 
-    // RFC 4954 section 4: a client may give itself away in what answers a challenge, and behind the mechanism's name.
+    // RFC 4954 section 4: a client may give itself away in what answers a challenge, and after the mechanism's name.
     private const string Challenge = "334";
 
     private readonly Lock _lock = new();

@@ -68,7 +68,7 @@ internal static class CheckCommand
         if (format is Text or GitHub)
         {
             string found = findings.Count == 0 ? "no findings" : $"{Count(findings.Count, "finding")}, {Count(errors, "error")}";
-            output.WriteLine($"{Count(specification.Protocols.Count, "protocol")}, {found}");
+            output.WriteLine($"{Count(specification.Protocols.Count(protocol => protocol.CompiledInto is null), "protocol")}, {found}");
         }
 
         return errors > 0 ? ToolExit.Findings : ToolExit.Ok;

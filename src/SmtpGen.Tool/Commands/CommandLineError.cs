@@ -1,13 +1,11 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using SmtpGen.Language.Text;
 
 namespace SmtpGen.Tool.Commands;
 
 /// <summary>Says what is wrong with a command line, and what may have been meant.</summary>
 internal static class CommandLineError
 {
-    private const int MostLetters = 40;
     private const string Help = "(smtpgen --help lists what there is)";
 
     /// <summary>One line; null where nothing is wrong.</summary>
@@ -31,12 +29,8 @@ internal static class CommandLineError
         : parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value)
             .FirstOrDefault(value => value.StartsWith("--", StringComparison.Ordinal));
 
-    private static string Say(string message, Command command, string unknown)
-    {
-        var like = unknown.Length > MostLetters ? [] : EditDistance.Nearest(unknown, Names(command, unknown));
-        string meant = like.Count > 0 ? $" Did you mean {string.Join(" or ", like)}?" : "";
-        return $"{message}{meant} {Help}";
-    }
+    private static string Say(string message, Command command, string unknown) =>
+        $"{message}{Suggestion.Sentence(unknown, Names(command, unknown))} {Help}";
 
     private static IEnumerable<string> Names(Command command, string unknown) => unknown.StartsWith('-')
         ? command.Options.Where(option => !option.Hidden).Select(option => option.Name).Append("--help")

@@ -1,8 +1,6 @@
 using SmtpGen.Language;
 using SmtpGen.Language.Grammar;
 using SmtpGen.Language.Model;
-using SmtpGen.Language.Syntax;
-using SmtpGen.Language.Text;
 using SmtpGen.Tool.Specs;
 
 namespace SmtpGen.Tool.Explanations;
@@ -10,8 +8,6 @@ namespace SmtpGen.Tool.Explanations;
 /// <summary>The protocols that can be explained: those that come with the program, and those of files.</summary>
 internal static class ExplainedProtocols
 {
-    private const string Folder = "protocol/";
-
     // Who asks without a protocol most likely means the first that fits.
     private static readonly string[] s_shipped = ["Smtp", "Lmtp", "Pop3"];
 
@@ -37,12 +33,7 @@ internal static class ExplainedProtocols
     // that is of no interest: a shipped protocol has no findings.
     private static List<ProtocolModel> Shipped()
     {
-        var assembly = typeof(ExplainedProtocols).Assembly;
-        var files = assembly.GetManifestResourceNames().Where(name => name.StartsWith(Folder, StringComparison.Ordinal)).Select(name =>
-        {
-            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-            return SpecFile.Parse(new SourceText(name.Replace('\\', '/'), reader.ReadToEnd()));
-        });
+        var files = ShippedSpecs.Files().Select(file => file with { CompiledInto = null });
         var protocols = Specification.Compile(files, Array.Empty<AbnfFile>()).Protocols;
         return [.. s_shipped.Select(name => protocols.First(protocol => protocol.Name == name))];
     }

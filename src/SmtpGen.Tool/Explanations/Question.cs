@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using SmtpGen.Language.Text;
 
 namespace SmtpGen.Tool.Explanations;
 
@@ -7,7 +6,6 @@ namespace SmtpGen.Tool.Explanations;
 /// <param name="explainers">The protocols, the likeliest first.</param>
 internal sealed partial class Question(IReadOnlyList<Explainer> explainers)
 {
-    private const int LeastLetters = 3;
     private const int MostLetters = 60;
     private const string Allowed =
         "a reply code (354), an enhanced code (5.5.1), a line of a server, a reply's name, a command, a state, or the id of a finding (SGP0205)";
@@ -48,8 +46,7 @@ internal sealed partial class Question(IReadOnlyList<Explainer> explainers)
             return new ToolException(ToolExit.Findings, $"no reply '{word}'; there are {string.Join(", ", codes)}, and the replies' names");
         }
 
-        var like = word.Length is < LeastLetters or > MostLetters ? [] : EditDistance.Nearest(word, explainers.SelectMany(explainer => explainer.Names).Distinct());
-        string meant = like.Count > 0 ? $" Did you mean {string.Join(" or ", like)}?" : "";
+        string meant = Suggestion.Sentence(word, explainers.SelectMany(explainer => explainer.Names).Distinct());
         return new ToolException(ToolExit.Findings, $"nothing is known of '{Short(word)}'.{meant} Write {Allowed}.");
     }
 

@@ -12,7 +12,7 @@ namespace SmtpGen.Tool.Explanations;
 /// <param name="Seen">When one sees it.</param>
 /// <param name="Fix">What to do about it.</param>
 /// <param name="States">The states in which commands can get it.</param>
-/// <param name="Answers">What it answers that is no legal command, in words.</param>
+/// <param name="Answers">What it answers that is not a legal command, in words.</param>
 internal sealed record ReplyExplanation(
     string Name, int? Code, string? EnhancedCode, string? Status, IReadOnlyList<string> Lines,
     string Meaning, string Seen, string Fix, IReadOnlyList<StatePlace> States, IReadOnlyList<string> Answers)

@@ -18,7 +18,7 @@ internal static class ReplyPlaces
             where verbs.Count > 0
             select new StatePlace(protocol.States[state].Name, verbs)];
 
-    /// <summary>What it answers that is no legal command, in words.</summary>
+    /// <summary>What it answers that is not a legal command, in words.</summary>
     public static IReadOnlyList<string> Inputs(ProtocolModel protocol, int reply, Wording words) =>
     [
         .. protocol.Connect.Outcomes.Any(outcome => outcome.Reply == reply) ? [words.Connection] : Array.Empty<string>(),

@@ -25,7 +25,7 @@ internal static class StateView
         [.. protocol.Commands.Where(command => group.Members.All(member => Routes.Accepts(protocol, command, member))).Select(command => command.Verb)],
         Ways(protocol, state => group.Members.Contains(state)));
 
-    // What stays inside is no way to it.
+    // What stays inside is not a way to it.
     private static List<string> Ways(ProtocolModel protocol, Func<int, bool> isInside)
     {
         var steps =

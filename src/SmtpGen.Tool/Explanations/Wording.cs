@@ -26,7 +26,7 @@ internal abstract class Wording
     /// <summary>Heads states.</summary>
     public abstract string States { get; }
 
-    /// <summary>Heads what is answered that is no legal command.</summary>
+    /// <summary>Heads what is answered that is not a legal command.</summary>
     public abstract string Answers { get; }
 
     /// <summary>Says that something may come in any state.</summary>
@@ -62,7 +62,7 @@ internal abstract class Wording
     /// <summary>Says that a reply changes no state.</summary>
     public abstract string Same { get; }
 
-    /// <summary>Input or an event that is no legal command.</summary>
+    /// <summary>Input or an event that is not a legal command.</summary>
     public abstract string Input(OtherwiseInput input);
 
     /// <summary>Input of another protocol.</summary>

@@ -17,7 +17,7 @@ internal static class EdgeMerger
         from step in Steps(protocol, state, command.Verb, outcome)
         select step);
 
-    // A body belongs to its command: the edge goes where the answer behind the body leads.
+    // A body belongs to its command: the edge goes where the answer after the body leads.
     private static IEnumerable<Step> Steps(ProtocolModel protocol, int state, string verb, OutcomeModel outcome)
     {
         string from = protocol.States[state].Name;

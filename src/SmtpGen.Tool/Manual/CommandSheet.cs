@@ -51,7 +51,7 @@ internal sealed record OptionSheet(IReadOnlyList<string> Names, string Descripti
     private static string[] Choices(Symbol symbol) => [.. symbol.GetCompletions(CompletionContext.Empty).Select(item => item.Label)];
 }
 
-/// <summary>A value: an argument, or what stands behind an option.</summary>
+/// <summary>A value: an argument, or what stands after an option.</summary>
 /// <param name="Name">What it is called, in capitals.</param>
 /// <param name="Description">What it says.</param>
 /// <param name="Choices">What it may be; none where it may be anything.</param>

@@ -30,7 +30,7 @@ internal sealed partial class TerminalEcho : IDisposable
     }
 
     /// <summary>Turns the echo of standard input off.</summary>
-    /// <returns>Null where this is no such terminal.</returns>
+    /// <returns>Null where this is not such a terminal.</returns>
     public static TerminalEcho? Off()
     {
         if (OperatingSystem.IsWindows())

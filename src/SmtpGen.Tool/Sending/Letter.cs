@@ -19,7 +19,7 @@ internal static class Letter
         return octets;
     }
 
-    // What is no mailbox is refused when the envelope is sent, by the protocol's own grammar.
+    // What is not a mailbox is refused when the envelope is sent, by the protocol's own grammar.
     private static void Add(InternetAddressList list, string address)
     {
         if (MailboxAddress.TryParse(address, out var mailbox))

@@ -5,7 +5,7 @@ using SmtpGen.Tool.Json;
 namespace SmtpGen.Tool.Sending;
 
 /// <summary>
-/// Prints a conversation as it happens (what the client said, what the server replied, and the state behind each reply), and at its
+/// Prints a conversation as it happens (what the client said, what the server replied, and the state after each reply), and at its
 /// end what became of the message for each recipient.
 /// </summary>
 /// <param name="output">Where to.</param>

@@ -28,21 +28,27 @@ internal sealed class ServedProtocols(IMaildropStore store, ServeLog log, ILogge
     public IEnumerable<(string Name, ServerOptions Options, ISessionFactory Sessions)> Of(ServeConfiguration configuration)
     {
         var (smtp, lmtp) = (configuration.Smtp, configuration.Lmtp);
-        yield return Serve(configuration, ProtocolWords.Smtp, smtp, Keep(configuration, smtp, handler => new SmtpSession(handler, smtp.Protocol)));
+        var users = SmtpReceiverSetup.UsersOf(smtp, _logger);
+        yield return Serve(configuration, ProtocolWords.Smtp, smtp, Keep(configuration, smtp, users, handler => new SmtpSession(handler, smtp.Protocol)));
         if (configuration.ServesLmtp)
-            yield return Serve(configuration, ProtocolWords.Lmtp, lmtp, Keep(configuration, lmtp, handler => new LmtpSession(handler, lmtp.Protocol)));
+        {
+            var lmtpUsers = (lmtp.Users, lmtp.AnyLogin) == (smtp.Users, smtp.AnyLogin) ? users : SmtpReceiverSetup.UsersOf(lmtp, _logger);
+            yield return Serve(configuration, ProtocolWords.Lmtp, lmtp, Keep(configuration, lmtp, lmtpUsers, handler => new LmtpSession(handler, lmtp.Protocol)));
+        }
+
         if (configuration.ServesPop3)
-            yield return Serve(configuration, ProtocolWords.Pop3, configuration.Pop3, Maildrops(configuration));
+            yield return Serve(configuration, ProtocolWords.Pop3, configuration.Pop3, Maildrops(configuration, users!));
     }
 
     private (string, ServerOptions, ISessionFactory) Serve(
         ServeConfiguration configuration, ProtocolWords protocol, ServerOptions options, ISessionFactory sessions) =>
         (protocol.Name, options, configuration.Verbose == 0 ? sessions : new WitnessedSessions(sessions, log, protocol, configuration.Verbose > 1));
 
-    private StoreSessions Keep(ServeConfiguration configuration, MailServerOptions options, Func<SmtpHandler, ServerSession> session) =>
-        new(store, new SmtpReceiverSetup(options, _logger, _failures), new StoreHandlerOptions(configuration.Language, configuration.Trace), log, session);
+    private StoreSessions Keep(
+        ServeConfiguration configuration, MailServerOptions options, ISaslCredentials? users, Func<SmtpHandler, ServerSession> session) =>
+        new(store, new SmtpReceiverSetup(options, _logger, _failures, users), new StoreHandlerOptions(configuration.Language, configuration.Trace), log, session);
 
-    private MaildropSessions Maildrops(ServeConfiguration configuration)
+    private MaildropSessions Maildrops(ServeConfiguration configuration, ISaslCredentials users)
     {
         var smtp = configuration.Smtp;
         var sasl = new SaslOptions
@@ -53,6 +59,6 @@ internal sealed class ServedProtocols(IMaildropStore store, ServeLog log, ILogge
             Failures = _failures,
             LoginFailed = _logger.ReportFailedLogin,
         };
-        return new MaildropSessions(store, UsersFile.Open(smtp.Users!), sasl, configuration.Pop3, new MaildropDomains([.. configuration.Pop3Domains]));
+        return new MaildropSessions(store, users, sasl, configuration.Pop3, new MaildropDomains([.. configuration.Pop3Domains]));
     }
 }

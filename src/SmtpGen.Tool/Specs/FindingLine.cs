@@ -2,7 +2,7 @@ using SmtpGen.Language.Text;
 
 namespace SmtpGen.Tool.Specs;
 
-/// <summary>A line of <c>smtpgen check --json</c>. Lines and columns count from 1, columns in UTF-16 code units; the end is behind the last character.</summary>
+/// <summary>A line of <c>smtpgen check --json</c>. Lines and columns count from 1, columns in UTF-16 code units; the end is after the last character.</summary>
 /// <param name="Id">The finding's id.</param>
 /// <param name="Severity">error, warning or info.</param>
 /// <param name="Message">What is wrong and what would be right.</param>

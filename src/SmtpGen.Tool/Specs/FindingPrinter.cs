@@ -5,7 +5,7 @@ namespace SmtpGen.Tool.Specs;
 /// <summary>Prints findings as compilers do, with the line they stand in and carets below.</summary>
 internal static class FindingPrinter
 {
-    // Of what is no specification at all there are thousands, and the first say so.
+    // Of what is not a specification at all there are thousands, and the first say so.
     private const int Most = 100;
 
     public static void Write(TextWriter output, IReadOnlyList<SpecDiagnostic> findings)

@@ -78,5 +78,5 @@ internal sealed record SarifPhysicalLocation(SarifArtifact ArtifactLocation, Sar
 /// <summary>A file.</summary>
 internal sealed record SarifArtifact(string Uri);
 
-/// <summary>Lines and columns, counted from 1; the end is behind the last character.</summary>
+/// <summary>Lines and columns, counted from 1; the end is after the last character.</summary>
 internal sealed record SarifRegion(int StartLine, int StartColumn, int EndLine, int EndColumn);

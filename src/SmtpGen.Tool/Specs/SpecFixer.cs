@@ -13,7 +13,7 @@ internal static class SpecFixer
 
     /// <summary>Changes the files until no finding has a fix, and returns the findings that were fixed.</summary>
     /// <param name="paths">Specification, translation and grammar files, or directories of them.</param>
-    /// <exception cref="ToolException">A path does not exist, is no such file, or cannot be written.</exception>
+    /// <exception cref="ToolException">A path does not exist, is not such a file, or cannot be written.</exception>
     public static IReadOnlyList<SpecDiagnostic> Run(string[] paths)
     {
         var done = new List<SpecDiagnostic>();

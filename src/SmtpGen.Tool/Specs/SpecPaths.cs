@@ -8,6 +8,9 @@ internal static class SpecPaths
 {
     private const string Kinds = "a specification ends in .protocol, a translation in .help, a grammar in .abnf";
 
+    // The largest that ships has 40 KB.
+    private const int MaxLength = 16 << 20;
+
     private static readonly EnumerationOptions s_below = new()
     {
         RecurseSubdirectories = true,
@@ -49,11 +52,27 @@ internal static class SpecPaths
     public static string? Resolve(string from, string path)
     {
         string resolved = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(from))!, path);
-        return File.Exists(resolved) ? Shown(resolved) : null;
+        return File.Exists(resolved) && IsFile(resolved) ? Shown(resolved) : null;
+    }
+
+    // A device has no length, and no end.
+    private static bool IsFile(string path)
+    {
+        try
+        {
+            using var stream = File.OpenRead(path);
+            return stream.Length is > 0 and <= MaxLength || (stream.Length == 0 && stream.ReadByte() < 0);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            return true;
+        }
     }
 
     public static SourceText Read(string path)
     {
+        if (File.Exists(path) && !IsFile(path))
+            throw new ToolException(ToolExit.Findings, $"{path} is no specification: it is a device, or larger than {MaxLength >> 20} MiB");
         try
         {
             return new SourceText(path, File.ReadAllText(path, Encoding.UTF8));

@@ -7,7 +7,7 @@ namespace SmtpGen.Tool.Specs;
 
 /// <summary>
 /// The files that were named, with everything they stand on: included files and grammars, the protocols they extend, and
-/// the translations of all of these, which are looked for beside the named files.
+/// the translations of all of these, which are looked for beside the named files, and then among those that come with the program.
 /// </summary>
 internal sealed class SpecSet
 {
@@ -26,7 +26,7 @@ internal sealed class SpecSet
     /// <summary>Reads the files.</summary>
     /// <param name="paths">Specification, translation and grammar files, or directories of them.</param>
     /// <param name="withDependents">Whether to take in what stands on the files too: what is beside them and extends or includes them.</param>
-    /// <exception cref="ToolException">A path does not exist or is no such file.</exception>
+    /// <exception cref="ToolException">A path does not exist or is not such a file.</exception>
     public static SpecSet Load(IEnumerable<string> paths, bool withDependents = false)
     {
         var set = new SpecSet();
@@ -72,8 +72,8 @@ internal sealed class SpecSet
         foreach (var protocol in file.Protocols)
         {
             AddMembers(file, protocol.Members);
-            if (protocol.Extends is { } name)
-                AddDeclarations(name.Text);
+            if (protocol.Extends is { } name && !AddDeclarations(name.Text))
+                AddShipped(name.Text);
         }
 
         foreach (var help in file.Helps)
@@ -106,12 +106,26 @@ internal sealed class SpecSet
             _grammars.Add(path, AbnfParser.ParseFile(SpecPaths.Read(path)) with { IsNamed = _asked.Contains(path) });
     }
 
-    private void AddDeclarations(string protocol)
+    private bool AddDeclarations(string protocol)
     {
         if (_files.Values.Any(file => Declares(file, protocol)))
+            return true;
+        if (_beside.FirstOrDefault(file => Declares(file, protocol)) is not { } declaring)
+            return false;
+        AddFile(declaring.Source.Path);
+        return true;
+    }
+
+    // What a project gets from the package comes with the program too. A file that was named, or lies beside it, is taken first.
+    private void AddShipped(string protocol)
+    {
+        var shipped = ShippedSpecs.Files();
+        if (!shipped.Any(file => Declares(file, protocol)))
             return;
-        if (_beside.FirstOrDefault(file => Declares(file, protocol)) is { } declaring)
-            AddFile(declaring.Source.Path);
+        foreach (var file in shipped)
+            _files.TryAdd(file.Source.Path, file);
+        foreach (var grammar in ShippedSpecs.Grammars())
+            _grammars.TryAdd(grammar.Source.Path, grammar);
     }
 
     private void AddTranslations()

@@ -45,7 +45,7 @@ public sealed class IndexTests
         specifications like those in C#, `smtpgen check` prints them with the line and a caret, and an IDE shows them in the
         open file while one types. Errors stop the build. Warnings do too where warnings are treated as errors.
 
-        While there are findings `SGP0001` to `SGP0017`, the checks `SGP02xx` to `SGP05xx` wait, so that one mistake gives one
+        While a protocol has findings `SGP0001` to `SGP0017`, its checks `SGP02xx` to `SGP05xx` wait, so that one mistake gives one
         finding. Most examples include [base.protocol](diagnostics/base.protocol), which holds what every protocol needs.
 
         ## Fix

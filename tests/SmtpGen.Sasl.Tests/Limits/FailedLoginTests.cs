@@ -28,6 +28,7 @@ public sealed class FailedLoginTests
     [InlineData("alice", "192.0.2.66")]
     [InlineData("alice", "2001:db8::66")]
     [InlineData(null, "192.0.2.66")]
+    [InlineData("", "192.0.2.66")]
     [InlineData("x\nLogin failed: address=198.51.100.1 protocol=smtp mechanism=PLAIN reason=wrong user=-", "192.0.2.66")]
     [InlineData("x\" address=198.51.100.1 protocol=smtp mechanism=PLAIN reason=wrong user=\"y", "192.0.2.66")]
     [InlineData("\u2028\u0085\"\"\"\\\\\\", "192.0.2.66")]

@@ -13,6 +13,9 @@ internal sealed class Determinizer
     /// <summary>Number of states after which a pattern that is known to be wrong is not searched for more mistakes.</summary>
     private const int MaxStatesWithFindings = 256;
 
+    /// <summary>Number of steps to follow after which a pattern counts as too large: few states can stand for many positions each.</summary>
+    private const int MaxSteps = 20_000_000;
+
     private readonly PositionAutomaton _positions;
     private readonly RegisterPlan _registers;
     private readonly AmbiguityReport _report;
@@ -21,6 +24,7 @@ internal sealed class Determinizer
     private readonly int _maxStates;
     private readonly List<StateSet> _states = [StateSet.Dead];
     private readonly Dictionary<EquatableArray<int>, int> _known = [];
+    private int _steps;
 
     private Determinizer(PositionAutomaton positions, RegisterPlan registers, AmbiguityReport report, int maxStates)
     {
@@ -51,7 +55,7 @@ internal sealed class Determinizer
         for (int state = Automaton.StartState; state < _states.Count; state++)
         {
             int maxStates = _report.HasFindings ? Math.Min(_maxStates, MaxStatesWithFindings) : _maxStates;
-            if (_states.Count > maxStates || _registers.IsExhausted)
+            if (_states.Count > maxStates || _steps > MaxSteps || _registers.IsExhausted)
                 return false;
 
             FollowToEnd(state);
@@ -68,6 +72,7 @@ internal sealed class Determinizer
         var ways = new Ways(_report, _states[state].Input, octet);
         foreach (Configuration from in _states[state].Configurations)
         {
+            _steps += _positions.Positions[from.Position].Next.Count;
             foreach (Step step in _positions.Positions[from.Position].Next)
             {
                 Position target = _positions.Positions[step.Target];

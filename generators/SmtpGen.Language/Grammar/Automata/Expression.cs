@@ -19,7 +19,11 @@ internal abstract class Expression(bool isNullable)
         if (parts.Contains(Nothing))
             return Nothing;
 
-        return parts.Count == 1 ? parts[0] : new Sequence(parts);
+        // What is empty however often it is repeated must not be repeated.
+        if (parts.Contains(Empty))
+            parts = [.. parts.Where(part => part != Empty)];
+
+        return parts.Count switch { 0 => Empty, 1 => parts[0], _ => new Sequence(parts) };
     }
 
     /// <summary>Any one of the expressions. Alternatives that are single octets become one set.</summary>
@@ -31,7 +35,7 @@ internal abstract class Expression(bool isNullable)
         {
             if (alternative is OneOctet one)
                 octets = octets.Union(one.Octets);
-            else if (alternative != Nothing)
+            else if (alternative != Nothing && !(alternative == Empty && others.Contains(Empty)))
                 others.Add(alternative);
         }
 

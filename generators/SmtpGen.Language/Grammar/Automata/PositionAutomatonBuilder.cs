@@ -3,11 +3,15 @@ namespace SmtpGen.Language.Grammar;
 /// <summary>Builds the <see cref="PositionAutomaton"/> of a regular expression.</summary>
 internal sealed class PositionAutomatonBuilder(int maxPositions)
 {
+    // Work that makes no position, such as repeating what is captured and empty, or joining many with many.
+    private const int MaxWork = 4_000_000;
+
     private static readonly Mark[] s_noMarks = [];
     private static readonly Fragment s_empty = new([], [], [s_noMarks]);
 
     private readonly List<Position> _positions = [new Position(default, [])];
     private readonly Stack<Slot> _digitSlots = new();
+    private int _work;
 
     /// <summary>The automaton, or null when it would have more than the allowed number of positions.</summary>
     public PositionAutomaton? Build(Expression expression, IReadOnlyList<Slot> slots)
@@ -24,10 +28,11 @@ internal sealed class PositionAutomatonBuilder(int maxPositions)
         return new PositionAutomaton(_positions, slots);
     }
 
-    private bool IsFull => _positions.Count > maxPositions;
+    private bool IsFull => _positions.Count > maxPositions || _work > MaxWork;
 
     private Fragment BuildFragment(Expression expression)
     {
+        _work++;
         if (IsFull)
             return s_empty;
 
@@ -89,6 +94,7 @@ internal sealed class PositionAutomatonBuilder(int maxPositions)
 
     private Fragment Join(Fragment left, Fragment right)
     {
+        _work += left.First.Count + right.First.Count + left.Last.Count + right.Last.Count;
         Connect(left.Last, right.First);
         return new Fragment(
             left.First.Concat(Then(left.Empty, right.First)).ToArray(),
@@ -101,6 +107,9 @@ internal sealed class PositionAutomatonBuilder(int maxPositions)
 
     private void Connect(IReadOnlyList<Step> from, IReadOnlyList<Step> to)
     {
+        _work += from.Count * to.Count;
+        if (IsFull)
+            return;
         foreach (Step last in from)
         {
             foreach (Step first in to)
@@ -108,7 +117,7 @@ internal sealed class PositionAutomatonBuilder(int maxPositions)
         }
     }
 
-    private static IEnumerable<Step> Then(IReadOnlyList<Mark[]> before, IReadOnlyList<Step> steps) =>
+    private IEnumerable<Step> Then(IReadOnlyList<Mark[]> before, IReadOnlyList<Step> steps) =>
         from marks in before
         from step in steps
         select step with { Marks = Concatenate(marks, step.Marks) };
@@ -118,12 +127,15 @@ internal sealed class PositionAutomatonBuilder(int maxPositions)
     private static Fragment Either(Fragment left, Fragment right) => new(
         [.. left.First, .. right.First], [.. left.Last, .. right.Last], Distinct(left.Empty.Concat(right.Empty)));
 
-    private static Mark[] Concatenate(Mark[] left, Mark[] right)
+    private Mark[] Concatenate(Mark[] left, Mark[] right)
     {
         if (left.Length == 0)
             return right;
+        if (right.Length == 0)
+            return left;
 
-        return right.Length == 0 ? left : [.. left, .. right];
+        _work += left.Length + right.Length;
+        return [.. left, .. right];
     }
 
     private static Mark[][] Distinct(IEnumerable<Mark[]> ways)

@@ -38,7 +38,17 @@ public sealed class LinkedGrammar
         foreach (AbnfRule rule in files.SelectMany(file => file.Rules))
             Add(rules, rule, diagnostics);
 
-        return new LinkedGrammar(rules, new HashSet<string>(s_names), diagnostics.ToEquatableArray());
+        var beyond = RuleDepth.Beyond(rules);
+        foreach (LinkedRule rule in beyond.Take(1))
+        {
+            diagnostics.Add(new SpecDiagnostic(
+                GrammarRules.SyntaxError,
+                rule.Definitions[0].Source,
+                rule.Definitions[0].NameSpan,
+                $"{rule.Name} leads through more than {RuleDepth.Max} expressions inside each other; let rules stand beside each other, or repeat with *( )."));
+        }
+
+        return new LinkedGrammar(rules, new HashSet<string>(beyond.Select(rule => rule.Name), s_names), diagnostics.ToEquatableArray());
     }
 
     /// <summary>The same grammar in which the named rules match nothing, as if every alternative with one were struck out.</summary>

@@ -11,6 +11,9 @@ internal abstract class ExpressionParser(SourceText source, int start, int end, 
     : TerminalParser(source, start, end, diagnostics)
 {
     private const int MaxRepetition = 65535;
+    private const int MaxDepth = 64;
+
+    private int _depth;
 
     /// <summary>Whether something stands here that ends every expression, however deep.</summary>
     protected abstract bool AtStop();
@@ -112,6 +115,20 @@ internal abstract class ExpressionParser(SourceText source, int start, int end, 
     }
 
     protected GrammarNode? ParseElement()
+    {
+        if (_depth == MaxDepth)
+        {
+            Report($"Parentheses and brackets stand inside each other more than {MaxDepth} deep here; give the inner ones a rule of their own.");
+            return null;
+        }
+
+        _depth++;
+        var element = ParseNestable();
+        _depth--;
+        return element;
+    }
+
+    private GrammarNode? ParseNestable()
     {
         int start = Position;
         switch (Current)

@@ -6,7 +6,7 @@ namespace SmtpGen.Sasl;
 /// <summary>The client's first message (RFC 5802, section 7): <c>gs2-header "n=" saslname ",r=" c-nonce ["," extensions]</c>.</summary>
 /// <param name="Header">The gs2-header, read.</param>
 /// <param name="HeaderOctets">The gs2-header as it came; the client repeats it in its last message.</param>
-/// <param name="Bare">What is behind the gs2-header, as it came.</param>
+/// <param name="Bare">What is after the gs2-header, as it came.</param>
 /// <param name="UserName">The user, prepared.</param>
 /// <param name="Nonce">The client's part of the nonce.</param>
 internal sealed record ScramClientFirst(Gs2Header Header, byte[] HeaderOctets, string Bare, string UserName, string Nonce)

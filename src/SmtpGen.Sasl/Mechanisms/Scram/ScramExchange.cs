@@ -4,7 +4,7 @@ using System.Text;
 
 namespace SmtpGen.Sasl;
 
-/// <summary>One SCRAM exchange. Wrong users, proofs and bindings all fail at the same point, behind the client's last message.</summary>
+/// <summary>One SCRAM exchange. Wrong users, proofs and bindings all fail at the same point, after the client's last message.</summary>
 internal sealed class ScramExchange(
     IScramCredentials credentials, ScramDecoys decoys, SaslContext context, ScramBinding binding, string serverNonce) : SaslExchange
 {

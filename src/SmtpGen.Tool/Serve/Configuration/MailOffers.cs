@@ -30,7 +30,7 @@ internal sealed class MailOffers
     private static IEnumerable<SmtpExtensions> All => Enum.GetValues<SmtpExtensions>().Where(extension => SmtpTable.Keyword(extension).Length > 0);
 
     /// <summary>Reads keywords, some with a value after them.</summary>
-    /// <exception cref="ToolException">One is no extension, or takes no value.</exception>
+    /// <exception cref="ToolException">One is not an extension, or takes no value.</exception>
     public static MailOffers Parse(IEnumerable<string> offers) => new(offers);
 
     /// <summary>What they add to what is said of the extensions already.</summary>

@@ -35,7 +35,7 @@ internal sealed record OptionKey(string Path, IReadOnlyList<PropertyInfo> Owners
         };
 
     /// <summary>Sets the value.</summary>
-    /// <exception cref="FormatException">The texts are no such value; the message says what they must be.</exception>
+    /// <exception cref="FormatException">The texts are not such a value; the message says what they must be.</exception>
     public void Set(ServeConfiguration configuration, IReadOnlyList<string> texts)
     {
         object owner = Owner(configuration);

@@ -1,5 +1,4 @@
 using System.Reflection;
-using SmtpGen.Language.Text;
 
 namespace SmtpGen.Tool.Serve.Configuration;
 
@@ -27,15 +26,12 @@ internal sealed class OptionSchema
     /// <summary>What a key that there is not may have been meant for, as the end of a sentence.</summary>
     public string Suggest(string path, Func<OptionKey, string> name)
     {
-        string? nearest = EditDistance.Nearest(path, Keys.Select(key => key.Path)).FirstOrDefault() ?? SameName(path);
-        return nearest is null ? "smtpgen serve --print-config lists those there are" : $"did you mean {name(_keys[nearest])}?";
-    }
-
-    // The right name in the wrong section.
-    private string? SameName(string path)
-    {
+        // The same name in another section is meant more often than none.
         string last = path[(path.LastIndexOf(':') + 1)..];
-        return Keys.FirstOrDefault(key => key.Property.Name.Equals(last, StringComparison.OrdinalIgnoreCase))?.Path;
+        return Suggestion.For(path, Keys.Select(key => key.Path), path => name(_keys[path]))
+            ?? (Keys.FirstOrDefault(key => key.Property.Name.Equals(last, StringComparison.OrdinalIgnoreCase)) is { } same
+                ? Suggestion.For([name(same)])
+                : "smtpgen serve --print-config lists those there are");
     }
 
     private static IEnumerable<OptionKey> Find(Type type, string prefix, PropertyInfo[] owners)

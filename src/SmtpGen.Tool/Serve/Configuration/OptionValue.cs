@@ -40,7 +40,7 @@ internal static partial class OptionValue
         return plain.IsEnum ? Names(text, plain) : Number(text, plain);
     }
 
-    // Names in capitals and with hyphens, as protocols write them, and 8BITMIME, which is no name in C#.
+    // Names in capitals and with hyphens, as protocols write them, and 8BITMIME, which is not a name in C#.
     private static object Names(string text, Type type)
     {
         bool isSet = type.IsDefined(typeof(FlagsAttribute), inherit: false);

@@ -14,9 +14,14 @@ namespace SmtpGen.Tool.Serve.Verbose;
 /// <param name="tellsAll">Whether all is told, and not refusals only.</param>
 internal sealed class SessionWitness(ServeLog log, ServerSession session, ProtocolWords protocol, bool tellsAll) : ISessionObserver
 {
+    // More than the verb of any command and the blanks before it.
+    private const int MostKept = 64;
+
     private readonly CommandMask _mask = new(protocol);
+    private readonly byte[] _command = new byte[MostKept];
+    private int _commandLength;
+    private bool _hasCommand;
     private string _state = "";
-    private string _command = "";
     private long _body;
 
     /// <inheritdoc/>
@@ -24,10 +29,13 @@ internal sealed class SessionWitness(ServeLog log, ServerSession session, Protoc
     {
         TellBody();
         _state = session.StateName;
-        var (verb, shown) = _mask.Hide(Encoding.UTF8.GetString(line));
-        _command = verb;
         if (tellsAll)
-            Tell("C", shown);
+            Tell("C", _mask.Hide(Encoding.UTF8.GetString(line)).Shown);
+
+        // The verb is looked for when it is told: of most commands nothing is.
+        _commandLength = Math.Min(line.Length, MostKept);
+        line[.._commandLength].CopyTo(_command);
+        _hasCommand = true;
     }
 
     /// <inheritdoc/>
@@ -62,7 +70,8 @@ internal sealed class SessionWitness(ServeLog log, ServerSession session, Protoc
 
     private string State() => _state.Length > 0 ? _state : session.StateName;
 
-    private string Command() => _command.Length > 0 ? _command : "(no command)";
+    private string Command() =>
+        _hasCommand ? _mask.Hide(Encoding.UTF8.GetString(_command.AsSpan(0, _commandLength))).Verb : "(no command)";
 
     private void TellBody()
     {

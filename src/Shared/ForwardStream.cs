@@ -1,6 +1,6 @@
-namespace SmtpGen.Maildrops;
+namespace SmtpGen;
 
-/// <summary>A stream that is read once, from its beginning to its end, and asynchronously.</summary>
+/// <summary>A stream that is read once, from its beginning to its end. Compiled into each assembly that has such streams.</summary>
 internal abstract class ForwardStream : Stream
 {
     public sealed override bool CanRead => true;
@@ -22,7 +22,10 @@ internal abstract class ForwardStream : Stream
     public sealed override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public sealed override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    // Only where nothing needs to be awaited, a stream overrides it.
+    public override int Read(Span<byte> buffer) => throw new NotSupportedException();
+
+    public sealed override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public sealed override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
