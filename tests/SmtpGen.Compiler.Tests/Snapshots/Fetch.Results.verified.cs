@@ -7,7 +7,7 @@ namespace Example.Fetch;
 [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SmtpGen", "0.1.0")]
 public readonly struct GiveResult
 {
-    internal GiveResult(byte outcome, string? text, global::System.IO.Stream? body = null)
+    internal GiveResult(int outcome, string? text, global::System.IO.Stream? body = null)
     {
         Outcome = outcome;
         Text = text;
@@ -23,7 +23,7 @@ public readonly struct GiveResult
     public static GiveResult Message(string size, global::System.IO.Stream body) => new(2, size ?? throw new global::System.ArgumentNullException(nameof(size)), body);
 
     /// <summary>-ERR "Bye". The end.</summary>
-    public static GiveResult Bye => new(FetchOutcomes.HandlerCloses, null);
+    public static GiveResult Bye => new(global::SmtpGen.Runtime.Tables.ServerTable.HandlerCloses, null);
 
     /// <summary>The answer that gives a reply, for those who know it by its name only.</summary>
     /// <param name="reply">The reply.</param>
@@ -42,7 +42,7 @@ public readonly struct GiveResult
     {
         1 => FetchReply.Refused,
         2 => FetchReply.Message,
-        FetchOutcomes.HandlerCloses => FetchReply.Bye,
+        global::SmtpGen.Runtime.Tables.ServerTable.HandlerCloses => FetchReply.Bye,
         _ => throw new global::System.InvalidOperationException("A default GiveResult chooses no reply."),
     };
 
@@ -53,7 +53,7 @@ public readonly struct GiveResult
     public bool IsPositive => Outcome != 0 && FetchReplies.Code(Reply) < 400;
 
     // The place of the outcome in its rule, counted from one: zero is what nobody chose.
-    internal byte Outcome { get; }
+    internal int Outcome { get; }
 
     /// <summary>What the handler said in its own words, or the value in the reply's text; null: neither.</summary>
     public string? Text { get; }

@@ -5,19 +5,12 @@ namespace Example.Fetch;
 
 /// <summary>The state machine of a server of Fetch. It never touches a socket.</summary>
 [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SmtpGen", "0.1.0")]
-public sealed partial class FetchServerMachine : global::SmtpGen.Runtime.ServerMachine
+public sealed class FetchServerMachine : global::SmtpGen.Runtime.ServerMachine
 {
-    private readonly int[] _registers = new int[2];
-    private global::System.ReadOnlyMemory<byte> _line;
-    private FetchCommand? _command;
-    private FetchFlags _parameterFlags;
-    private int _firstOutcome;
-    private global::System.IO.Stream? _lines;
-
     /// <summary>A machine that has not greeted yet.</summary>
     /// <param name="options">Configuration; read while the session goes on.</param>
     public FetchServerMachine(FetchOptions options)
-        : base(options, 512, 0, 65536, new global::SmtpGen.Runtime.ReplyBuffer(512, hasStatuses: true))
+        : base(FetchServerTable.Instance, options)
     {
         Options = options;
     }
@@ -26,116 +19,28 @@ public sealed partial class FetchServerMachine : global::SmtpGen.Runtime.ServerM
     public FetchOptions Options { get; }
 
     /// <summary>The state the session is in.</summary>
-    public FetchState State { get; private set; } = FetchState.Connected;
+    public FetchState State => (FetchState)StateNumber;
 
     /// <summary>The flags that are set.</summary>
-    public FetchFlags Flags { get; private set; }
+    public FetchFlags Flags => (FetchFlags)FlagBits;
 
     /// <summary>What the machine waits for somebody to decide.</summary>
-    public FetchDecision Pending { get; private set; }
+    public FetchDecision Pending => (FetchDecision)PendingDecision;
 
     /// <summary>Told of each transition: the state before, and the one after, which may be the same.</summary>
     public global::System.Action<FetchState, FetchState>? StateChanged { get; set; }
 
-    /// <summary>Begins the conversation: the client has connected.</summary>
-    public void Connect()
+    /// <summary>What the client said with GIVE; valid while the machine waits for the decision Give.</summary>
+    public GiveArguments GiveArguments => new()
     {
-        Apply(0, null);
-    }
+        Number = NumberAt(0, 1),
+    };
 
     /// <summary>Answers the decision Give.</summary>
     /// <exception cref="global::System.InvalidOperationException">The machine does not wait for this answer.</exception>
     /// <exception cref="global::System.ArgumentException">The default value chooses no reply.</exception>
-    public void Answer(GiveResult result)
-    {
-        if (Pending != FetchDecision.Give)
-            throw new global::System.InvalidOperationException($"The machine waits for {Pending}, not for Give.");
-        if (result.IsDefault)
-            throw new global::System.ArgumentException("A default GiveResult chooses no reply.", nameof(result));
-        _lines = result.Body;
-        Answer(result.Outcome, result.Text);
-    }
-
-    private void Answer(byte outcome, string? text)
-    {
-        EndDecision();
-        Pending = FetchDecision.None;
-        Apply(Chosen(outcome), text);
-    }
-
-    private int Chosen(byte choice) => choice == FetchOutcomes.HandlerCloses ? 14 : _firstOutcome + choice - 1;
+    public void Answer(GiveResult result) => Answer((int)FetchDecision.Give, result.Outcome, result.Text, result.Body);
 
     /// <inheritdoc/>
-    protected override void OnEvent(global::SmtpGen.Runtime.ServerEvent what)
-    {
-        Pending = FetchDecision.None;
-        int outcome = what switch
-        {
-            global::SmtpGen.Runtime.ServerEvent.UnknownVerb => 5,
-            global::SmtpGen.Runtime.ServerEvent.WrongState => 6,
-            global::SmtpGen.Runtime.ServerEvent.BadArguments => 7,
-            global::SmtpGen.Runtime.ServerEvent.UnknownParameter => 8,
-            global::SmtpGen.Runtime.ServerEvent.NotOffered => 9,
-            global::SmtpGen.Runtime.ServerEvent.LineTooLong => 10,
-            global::SmtpGen.Runtime.ServerEvent.EndlessLine => 11,
-            global::SmtpGen.Runtime.ServerEvent.BareLineFeed => 12,
-            global::SmtpGen.Runtime.ServerEvent.HandlerFailed => 13,
-            global::SmtpGen.Runtime.ServerEvent.HandlerCloses => 14,
-            global::SmtpGen.Runtime.ServerEvent.TalksFirst => 15,
-            global::SmtpGen.Runtime.ServerEvent.Idle => 16,
-            global::SmtpGen.Runtime.ServerEvent.TooSlow => 17,
-            global::SmtpGen.Runtime.ServerEvent.SessionTooLong => 18,
-            global::SmtpGen.Runtime.ServerEvent.Shutdown => 19,
-            global::SmtpGen.Runtime.ServerEvent.TooManyConnections => 20,
-            global::SmtpGen.Runtime.ServerEvent.TooManyErrors => 21,
-            _ => -1,
-        };
-        ApplyOrClose(outcome);
-    }
-
-    /// <inheritdoc/>
-    protected override void OnHandlerFailed(bool inBody, bool isEarly)
-    {
-        OnEvent(global::SmtpGen.Runtime.ServerEvent.HandlerFailed);
-    }
-
-    private void ApplyOrClose(int outcome)
-    {
-        if (outcome < 0)
-            Close();
-        else
-            Apply(outcome, null);
-    }
-
-    private void Apply(int outcome, string? text)
-    {
-        var reply = (FetchReply)FetchOutcomes.Reply[outcome];
-        bool isPositive = FetchReplies.Code(reply) < 400;
-        int target = FetchOutcomes.Target[outcome];
-        Flags = (Flags | (FetchFlags)FetchOutcomes.Sets[outcome]) & ~(FetchFlags)FetchOutcomes.Clears[outcome];
-        if (target != FetchOutcomes.Same)
-        {
-            if (isPositive)
-                Flags |= _parameterFlags;
-            MoveTo((FetchState)target);
-        }
-
-        WriteReply(reply, text);
-        switch (outcome)
-        {
-            case 2:
-                BeginSend(_lines ?? global::System.IO.Stream.Null);
-                break;
-        }
-
-        if (State is FetchState.Closed)
-            Close();
-    }
-
-    private void MoveTo(FetchState state)
-    {
-        var from = State;
-        State = state;
-        StateChanged?.Invoke(from, state);
-    }
+    protected override void OnStateChanged(int from, int to) => StateChanged?.Invoke((FetchState)from, (FetchState)to);
 }

@@ -7,7 +7,7 @@ namespace Example.Local;
 [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SmtpGen", "0.1.0")]
 public readonly struct MessageResult
 {
-    internal MessageResult(byte outcome, string? text)
+    internal MessageResult(int outcome, string? text)
     {
         Outcome = outcome;
         Text = text;
@@ -24,7 +24,7 @@ public readonly struct MessageResult
     public static MessageResult Refused => new(3, null);
 
     /// <summary>221 2.0.0 "Bye".</summary>
-    public static MessageResult Bye => new(LocalOutcomes.HandlerCloses, null);
+    public static MessageResult Bye => new(global::SmtpGen.Runtime.Tables.ServerTable.HandlerCloses, null);
 
     /// <summary>The answer that gives a reply, for those who know it by its name only.</summary>
     /// <param name="reply">The reply.</param>
@@ -46,7 +46,7 @@ public readonly struct MessageResult
         1 => LocalReply.Taken,
         2 => LocalReply.Full,
         3 => LocalReply.Refused,
-        LocalOutcomes.HandlerCloses => LocalReply.Bye,
+        global::SmtpGen.Runtime.Tables.ServerTable.HandlerCloses => LocalReply.Bye,
         _ => throw new global::System.InvalidOperationException("A default MessageResult chooses no reply."),
     };
 
@@ -57,7 +57,7 @@ public readonly struct MessageResult
     public bool IsPositive => Outcome != 0 && LocalReplies.Code(Reply) < 400;
 
     // The place of the outcome in its rule, counted from one: zero is what nobody chose.
-    internal byte Outcome { get; }
+    internal int Outcome { get; }
 
     /// <summary>What the handler said in its own words, or the value in the reply's text; null: neither.</summary>
     public string? Text { get; }
@@ -65,7 +65,7 @@ public readonly struct MessageResult
 
 /// <summary>The answers to Message, one for each recipient in order, duplicates included.</summary>
 [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SmtpGen", "0.1.0")]
-public sealed class MessageResults
+public sealed class MessageResults : global::SmtpGen.Runtime.IReplyChoices
 {
     private readonly MessageResult?[] _results;
 
@@ -102,6 +102,8 @@ public sealed class MessageResults
         set => _results[index] = value;
     }
 
+    (int Choice, string? Text) global::SmtpGen.Runtime.IReplyChoices.ChoiceOf(int index) => _results[index] is { } result ? (result.Outcome, result.Text) : default;
+
     /// <summary>Gives everybody the same answer.</summary>
     public void SetAll(MessageResult result) => global::System.Array.Fill(_results, result);
 }
@@ -110,7 +112,7 @@ public sealed class MessageResults
 [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SmtpGen", "0.1.0")]
 public readonly struct ToResult
 {
-    internal ToResult(byte outcome, string? text)
+    internal ToResult(int outcome, string? text)
     {
         Outcome = outcome;
         Text = text;
@@ -123,7 +125,7 @@ public readonly struct ToResult
     public static ToResult Refused => new(2, null);
 
     /// <summary>221 2.0.0 "Bye".</summary>
-    public static ToResult Bye => new(LocalOutcomes.HandlerCloses, null);
+    public static ToResult Bye => new(global::SmtpGen.Runtime.Tables.ServerTable.HandlerCloses, null);
 
     /// <summary>The answer that gives a reply, for those who know it by its name only.</summary>
     /// <param name="reply">The reply.</param>
@@ -143,7 +145,7 @@ public readonly struct ToResult
     {
         1 => LocalReply.Ok,
         2 => LocalReply.Refused,
-        LocalOutcomes.HandlerCloses => LocalReply.Bye,
+        global::SmtpGen.Runtime.Tables.ServerTable.HandlerCloses => LocalReply.Bye,
         _ => throw new global::System.InvalidOperationException("A default ToResult chooses no reply."),
     };
 
@@ -154,7 +156,7 @@ public readonly struct ToResult
     public bool IsPositive => Outcome != 0 && LocalReplies.Code(Reply) < 400;
 
     // The place of the outcome in its rule, counted from one: zero is what nobody chose.
-    internal byte Outcome { get; }
+    internal int Outcome { get; }
 
     /// <summary>What the handler said in its own words, or the value in the reply's text; null: neither.</summary>
     public string? Text { get; }
@@ -164,7 +166,7 @@ public readonly struct ToResult
 [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SmtpGen", "0.1.0")]
 public readonly struct WhoResult
 {
-    internal WhoResult(byte outcome, string? text)
+    internal WhoResult(int outcome, string? text)
     {
         Outcome = outcome;
         Text = text;
@@ -181,7 +183,7 @@ public readonly struct WhoResult
     public static WhoResult Ok => new(3, null);
 
     /// <summary>221 2.0.0 "Bye".</summary>
-    public static WhoResult Bye => new(LocalOutcomes.HandlerCloses, null);
+    public static WhoResult Bye => new(global::SmtpGen.Runtime.Tables.ServerTable.HandlerCloses, null);
 
     /// <summary>The answer that gives a reply, for those who know it by its name only.</summary>
     /// <param name="reply">The reply.</param>
@@ -203,7 +205,7 @@ public readonly struct WhoResult
         1 => LocalReply.Refused,
         2 => LocalReply.Ask,
         3 => LocalReply.Ok,
-        LocalOutcomes.HandlerCloses => LocalReply.Bye,
+        global::SmtpGen.Runtime.Tables.ServerTable.HandlerCloses => LocalReply.Bye,
         _ => throw new global::System.InvalidOperationException("A default WhoResult chooses no reply."),
     };
 
@@ -214,7 +216,7 @@ public readonly struct WhoResult
     public bool IsPositive => Outcome != 0 && LocalReplies.Code(Reply) < 400;
 
     // The place of the outcome in its rule, counted from one: zero is what nobody chose.
-    internal byte Outcome { get; }
+    internal int Outcome { get; }
 
     /// <summary>What the handler said in its own words, or the value in the reply's text; null: neither.</summary>
     public string? Text { get; }

@@ -5,27 +5,12 @@ namespace Example.Local;
 
 /// <summary>The state machine of a server of Local. It never touches a socket.</summary>
 [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SmtpGen", "0.1.0")]
-public sealed partial class LocalServerMachine : global::SmtpGen.Runtime.ServerMachine
+public sealed class LocalServerMachine : global::SmtpGen.Runtime.ServerMachine
 {
-    private readonly int[] _registers = new int[4];
-    private global::System.ReadOnlyMemory<byte> _line;
-    private LocalCommand? _command;
-    private LocalFlags _parameterFlags;
-    private int _firstOutcome;
-    private long _toCount;
-    private LocalDecision _exchange;
-    private int _badFraming;
-    private ulong _chunkOctets;
-    private bool _isLastChunk;
-    private LocalState _afterRefusal;
-    private int _more;
-    private global::SmtpGen.Runtime.ServerEvent _heldEvent;
-    private LocalReply _heldReply;
-
     /// <summary>A machine that has not greeted yet.</summary>
     /// <param name="options">Configuration; read while the session goes on.</param>
     public LocalServerMachine(LocalOptions options)
-        : base(options, 1024, 2048, 65536, new global::SmtpGen.Runtime.ReplyBuffer(512))
+        : base(LocalServerTable.Instance, options)
     {
         Options = options;
     }
@@ -34,323 +19,54 @@ public sealed partial class LocalServerMachine : global::SmtpGen.Runtime.ServerM
     public LocalOptions Options { get; }
 
     /// <summary>The state the session is in.</summary>
-    public LocalState State { get; private set; } = LocalState.Connected;
+    public LocalState State => (LocalState)StateNumber;
 
     /// <summary>The flags that are set.</summary>
-    public LocalFlags Flags { get; private set; }
+    public LocalFlags Flags => (LocalFlags)FlagBits;
 
     /// <summary>What the machine waits for somebody to decide.</summary>
-    public LocalDecision Pending { get; private set; }
+    public LocalDecision Pending => (LocalDecision)PendingDecision;
 
     /// <summary>Told of each transition: the state before, and the one after, which may be the same.</summary>
     public global::System.Action<LocalState, LocalState>? StateChanged { get; set; }
 
     /// <summary>The ways in which a client may say who it is. Empty: none.</summary>
-    public global::System.ReadOnlyMemory<byte> Ways { get; set; }
-
-    /// <inheritdoc/>
-    protected override ulong Switches => Options.Switches;
-
-    /// <inheritdoc/>
-    protected override string OptionName(int option) => option switch
+    public global::System.ReadOnlyMemory<byte> Ways
     {
-        0 => "members-only",
-        _ => "",
+        get => Word(0);
+        set => SetWord(0, value);
+    }
+
+    /// <summary>What the client said with TO; valid while the machine waits for the decision To.</summary>
+    public ToArguments ToArguments => new()
+    {
+        Person = TextAt(0, 1),
+        Binary = IsPresent(2),
     };
 
-    /// <summary>Begins the conversation: the client has connected.</summary>
-    public void Connect()
+    /// <summary>What the client said with WHO; valid while the machine waits for the decision Who.</summary>
+    public WhoArguments WhoArguments => new()
     {
-        Apply(0, null);
-    }
-
-    /// <summary>Answers the decision To.</summary>
-    /// <exception cref="global::System.InvalidOperationException">The machine does not wait for this answer.</exception>
-    /// <exception cref="global::System.ArgumentException">The default value chooses no reply.</exception>
-    public void Answer(ToResult result)
-    {
-        if (Pending != LocalDecision.To)
-            throw new global::System.InvalidOperationException($"The machine waits for {Pending}, not for To.");
-        if (result.IsDefault)
-            throw new global::System.ArgumentException("A default ToResult chooses no reply.", nameof(result));
-        Answer(result.Outcome, result.Text);
-    }
-
-    /// <summary>Answers the decision Who.</summary>
-    /// <exception cref="global::System.InvalidOperationException">The machine does not wait for this answer.</exception>
-    /// <exception cref="global::System.ArgumentException">The default value chooses no reply.</exception>
-    public void Answer(WhoResult result)
-    {
-        if (Pending is not (LocalDecision.Who or LocalDecision.WhoAnswer))
-            throw new global::System.InvalidOperationException($"The machine waits for {Pending}, not for Who.");
-        if (result.IsDefault)
-            throw new global::System.ArgumentException("A default WhoResult chooses no reply.", nameof(result));
-        Answer(result.Outcome, result.Text);
-    }
-
-    private void Answer(byte outcome, string? text)
-    {
-        EndDecision();
-        Pending = LocalDecision.None;
-        Apply(Chosen(outcome), text);
-    }
-
-    private int Chosen(byte choice) => choice == LocalOutcomes.HandlerCloses ? 29 : _firstOutcome + choice - 1;
+        Way = TextAt(0, 1),
+    };
 
     /// <summary>What the client said in the line; valid while the machine waits for the decision WhoAnswer.</summary>
     public global::SmtpGen.Runtime.CommandText WhoAnswer => TextAt(0, 1);
 
-    /// <inheritdoc/>
-    protected override void OnEvent(global::SmtpGen.Runtime.ServerEvent what)
-    {
-        Pending = LocalDecision.None;
-        int outcome = what switch
-        {
-            global::SmtpGen.Runtime.ServerEvent.UnknownVerb => 20,
-            global::SmtpGen.Runtime.ServerEvent.WrongState => 21,
-            global::SmtpGen.Runtime.ServerEvent.BadArguments => 22,
-            global::SmtpGen.Runtime.ServerEvent.UnknownParameter => 23,
-            global::SmtpGen.Runtime.ServerEvent.NotOffered => 24,
-            global::SmtpGen.Runtime.ServerEvent.LineTooLong => 25,
-            global::SmtpGen.Runtime.ServerEvent.EndlessLine => 26,
-            global::SmtpGen.Runtime.ServerEvent.BareLineFeed => 27,
-            global::SmtpGen.Runtime.ServerEvent.HandlerFailed => 28,
-            global::SmtpGen.Runtime.ServerEvent.HandlerCloses => 29,
-            global::SmtpGen.Runtime.ServerEvent.TalksFirst => 30,
-            global::SmtpGen.Runtime.ServerEvent.Idle => 37,
-            global::SmtpGen.Runtime.ServerEvent.TooSlow => 31,
-            global::SmtpGen.Runtime.ServerEvent.SessionTooLong => 32,
-            global::SmtpGen.Runtime.ServerEvent.Shutdown => 33,
-            global::SmtpGen.Runtime.ServerEvent.TooManyConnections => 34,
-            global::SmtpGen.Runtime.ServerEvent.TooManyErrors => 35,
-            global::SmtpGen.Runtime.ServerEvent.SentAhead => 36,
-            _ => -1,
-        };
-        ApplyOrClose(outcome);
-    }
-
-    /// <inheritdoc/>
-    protected override void OnHandlerFailed(bool inBody, bool isEarly)
-    {
-        var reply = (LocalReply)LocalOutcomes.Reply[28];
-        for (long more = inBody && !isEarly ? AnswerCount - 1 : 0; more > 0; more--)
-            WriteReply(reply, null);
-        if (isEarly)
-            MoveTo(_afterRefusal);
-        else if (inBody && LocalOutcomes.Target[_firstOutcome] != LocalOutcomes.Same)
-            MoveTo((LocalState)LocalOutcomes.Target[_firstOutcome]);
-        OnEvent(global::SmtpGen.Runtime.ServerEvent.HandlerFailed);
-    }
-
-    /// <inheritdoc/>
-    protected override void OnSecured() => Flags |= LocalFlags.Tls;
-
-    /// <inheritdoc/>
-    protected override void OnExchange(global::System.ReadOnlySpan<byte> line)
-    {
-        switch (_exchange)
-        {
-            case LocalDecision.WhoAnswer:
-                OnWhoAnswer(line);
-                break;
-        }
-    }
-
-    /// <inheritdoc/>
-    protected override void OnExchangeTooLong() => Fail(_exchange switch
-    {
-        LocalDecision.WhoAnswer => 18,
-        _ => -1,
-    });
-
-    private void OnWhoAnswer(global::System.ReadOnlySpan<byte> line)
-    {
-        if (global::System.MemoryExtensions.SequenceEqual(line, "*"u8))
-        {
-            Apply(16, null);
-            return;
-        }
-
-        if (global::SmtpGen.Runtime.Grammar.GrammarMatcher.Match(LocalGrammar.WhoAnswer, line, _registers) != line.Length)
-        {
-            Fail(17);
-            return;
-        }
-
-        _line = AwaitDecision(line);
-        Pending = LocalDecision.WhoAnswer;
-    }
-
     /// <summary>Answers the body Message, once for each recipient.</summary>
     /// <exception cref="global::System.InvalidOperationException">The machine does not wait for this answer.</exception>
-    public void Answer(MessageResults results)
-    {
-        if (Pending != LocalDecision.Message)
-            throw new global::System.InvalidOperationException($"The machine waits for {Pending}, not for Message.");
-        bool isEarly = EndBody();
-        Pending = LocalDecision.None;
-        int target = isEarly ? (int)_afterRefusal : LocalOutcomes.Target[_firstOutcome];
-        for (int i = 0; i < (isEarly ? 1 : results.Count); i++)
-        {
-            int outcome = results[i] is { IsDefault: false } result ? Chosen(result.Outcome) : 28;
-            WriteReply((LocalReply)LocalOutcomes.Reply[outcome], results[i]?.Text);
-            // Who ends the session ends it for everybody, when all are answered.
-            if ((LocalState)LocalOutcomes.Target[outcome] is LocalState.Closed)
-                target = LocalOutcomes.Target[outcome];
-        }
+    public void Answer(MessageResults results) => AnswerBody((int)LocalDecision.Message, results);
 
-        if (target != LocalOutcomes.Same)
-            MoveTo((LocalState)target);
-        if (State is LocalState.Closed)
-            Close();
-    }
+    /// <summary>Answers the decision To.</summary>
+    /// <exception cref="global::System.InvalidOperationException">The machine does not wait for this answer.</exception>
+    /// <exception cref="global::System.ArgumentException">The default value chooses no reply.</exception>
+    public void Answer(ToResult result) => Answer((int)LocalDecision.To, result.Outcome, result.Text);
+
+    /// <summary>Answers the decision Who.</summary>
+    /// <exception cref="global::System.InvalidOperationException">The machine does not wait for this answer.</exception>
+    /// <exception cref="global::System.ArgumentException">The default value chooses no reply.</exception>
+    public void Answer(WhoResult result) => Answer((int)LocalDecision.Who, result.Outcome, result.Text);
 
     /// <inheritdoc/>
-    protected override void OnBodyTooBig()
-    {
-        int outcome = Pending switch
-        {
-            LocalDecision.Message => 4,
-            _ => -1,
-        };
-        AnswerBody(IsEarly, outcome, null);
-    }
-
-    /// <inheritdoc/>
-    protected override void OnBodyMalformed()
-    {
-        AnswerBody(IsEarly, _badFraming, null);
-    }
-
-    // How many answers the body gets.
-    internal long AnswerCount => Pending switch
-    {
-        LocalDecision.Message => _toCount,
-        _ => 1,
-    };
-
-    private void AnswerBody(bool isEarly, int outcome, string? text)
-    {
-        long more = AnswerCount - 1;
-        Pending = LocalDecision.None;
-        if (isEarly && outcome != 29)
-        {
-            WriteReply((LocalReply)LocalOutcomes.Reply[outcome], text);
-            MoveTo(_afterRefusal);
-            return;
-        }
-
-        for (; !isEarly && more > 0; more--)
-            WriteReply((LocalReply)LocalOutcomes.Reply[outcome], text);
-        Apply(outcome, text);
-    }
-
-    /// <inheritdoc/>
-    protected override void OnChunkEnded() => Apply(_more, null);
-
-    // Octets that a refused command announced are no commands: they are skipped before it is answered.
-    private void RefuseBehind(global::SmtpGen.Runtime.ServerEvent error)
-    {
-        _heldEvent = error;
-        BeginSkip(_chunkOctets);
-    }
-
-    private void ReplyBehind(LocalReply reply)
-    {
-        _heldEvent = global::SmtpGen.Runtime.ServerEvent.None;
-        _heldReply = reply;
-        BeginSkip(_chunkOctets);
-    }
-
-    /// <inheritdoc/>
-    protected override void OnSkipped()
-    {
-        if (_heldEvent != global::SmtpGen.Runtime.ServerEvent.None)
-            Refuse(_heldEvent);
-        else
-            WriteReply(_heldReply, null);
-    }
-
-    private void ApplyOrClose(int outcome)
-    {
-        if (outcome < 0)
-            Close();
-        else
-            Apply(outcome, null);
-    }
-
-    private void Apply(int outcome, string? text)
-    {
-        int number = LocalOutcomes.Reply[outcome];
-        var reply = (LocalReply)number;
-        bool isSilent = number == LocalOutcomes.NoReply;
-        bool isPositive = isSilent || LocalReplies.Code(reply) < 400;
-        int target = LocalOutcomes.Target[outcome];
-        Flags = (Flags | (LocalFlags)LocalOutcomes.Sets[outcome]) & ~(LocalFlags)LocalOutcomes.Clears[outcome];
-        if (target != LocalOutcomes.Same)
-        {
-            if (isPositive)
-                Flags |= _parameterFlags;
-            MoveTo((LocalState)target);
-        }
-
-        if (isPositive)
-            CountSuccess();
-        if (!isSilent)
-            WriteReply(reply, text);
-        switch (outcome)
-        {
-            case 9:
-                _firstOutcome = 1;
-                _badFraming = 5;
-                Pending = LocalDecision.Message;
-                BeginBody(Options.Size, (Flags & LocalFlags.Binary) == LocalFlags.Binary);
-                break;
-            case 10:
-                _firstOutcome = 1;
-                _badFraming = 5;
-                Pending = LocalDecision.Message;
-                _afterRefusal = LocalState.Lost;
-                _more = 11;
-                BeginChunk(_chunkOctets, _isLastChunk, Options.Size, (Flags & LocalFlags.Binary) == LocalFlags.Binary, (Flags & LocalFlags.Binary) == LocalFlags.Binary);
-                break;
-            case 14:
-                _exchange = LocalDecision.WhoAnswer;
-                BeginExchange(2048);
-                break;
-            case 19:
-                BeginUpgrade();
-                break;
-        }
-
-        if (State is LocalState.Closed)
-            Close();
-    }
-
-    private void CountSuccess()
-    {
-        if (_command == LocalCommand.To)
-            _toCount++;
-    }
-
-    private void MoveTo(LocalState state)
-    {
-        var from = State;
-        State = state;
-        if (IsBodyOpen && state != LocalState.Chunks)
-            AbandonBody();
-
-        if (state is not (LocalState.Connected or LocalState.Named or LocalState.Chunks or LocalState.Lost))
-        {
-            Flags &= ~LocalFlags.Known;
-            Flags &= ~LocalFlags.Binary;
-        }
-
-        if (state is not (LocalState.Named or LocalState.Chunks or LocalState.Lost))
-        {
-            _toCount = 0;
-        }
-
-        StateChanged?.Invoke(from, state);
-    }
+    protected override void OnStateChanged(int from, int to) => StateChanged?.Invoke((LocalState)from, (LocalState)to);
 }

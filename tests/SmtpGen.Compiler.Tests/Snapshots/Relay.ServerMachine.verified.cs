@@ -5,27 +5,12 @@ namespace Example.Relay;
 
 /// <summary>The state machine of a server of Relay. It never touches a socket.</summary>
 [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SmtpGen", "0.1.0")]
-public sealed partial class RelayServerMachine : global::SmtpGen.Runtime.ServerMachine
+public sealed class RelayServerMachine : global::SmtpGen.Runtime.ServerMachine
 {
-    private readonly int[] _registers = new int[4];
-    private global::System.ReadOnlyMemory<byte> _line;
-    private RelayCommand? _command;
-    private RelayFlags _parameterFlags;
-    private int _firstOutcome;
-    private long _forCount;
-    private RelayDecision _exchange;
-    private int _badFraming;
-    private ulong _chunkOctets;
-    private bool _isLastChunk;
-    private RelayState _afterRefusal;
-    private int _more;
-    private global::SmtpGen.Runtime.ServerEvent _heldEvent;
-    private RelayReply _heldReply;
-
     /// <summary>A machine that has not greeted yet.</summary>
     /// <param name="options">Configuration; read while the session goes on.</param>
     public RelayServerMachine(RelayOptions options)
-        : base(options, 1024, 2048, 65536, new global::SmtpGen.Runtime.ReplyBuffer(512))
+        : base(RelayServerTable.Instance, options)
     {
         Options = options;
     }
@@ -34,311 +19,60 @@ public sealed partial class RelayServerMachine : global::SmtpGen.Runtime.ServerM
     public RelayOptions Options { get; }
 
     /// <summary>The state the session is in.</summary>
-    public RelayState State { get; private set; } = RelayState.Connected;
+    public RelayState State => (RelayState)StateNumber;
 
     /// <summary>The flags that are set.</summary>
-    public RelayFlags Flags { get; private set; }
+    public RelayFlags Flags => (RelayFlags)FlagBits;
 
     /// <summary>What the machine waits for somebody to decide.</summary>
-    public RelayDecision Pending { get; private set; }
+    public RelayDecision Pending => (RelayDecision)PendingDecision;
 
     /// <summary>Told of each transition: the state before, and the one after, which may be the same.</summary>
     public global::System.Action<RelayState, RelayState>? StateChanged { get; set; }
 
     /// <summary>The ways in which a client may say who it is. Empty: none.</summary>
-    public global::System.ReadOnlyMemory<byte> Ways { get; set; }
-
-    /// <inheritdoc/>
-    protected override ulong Switches => Options.Switches;
-
-    /// <inheritdoc/>
-    protected override string OptionName(int option) => option switch
+    public global::System.ReadOnlyMemory<byte> Ways
     {
-        0 => "members-only",
-        _ => "",
+        get => Word(0);
+        set => SetWord(0, value);
+    }
+
+    /// <summary>What the client said with FOR; valid while the machine waits for the decision For.</summary>
+    public ForArguments ForArguments => new()
+    {
+        Person = TextAt(0, 1),
+        Binary = IsPresent(2),
     };
 
-    /// <summary>Begins the conversation: the client has connected.</summary>
-    public void Connect()
+    /// <summary>What the client said with WHO; valid while the machine waits for the decision Who.</summary>
+    public WhoArguments WhoArguments => new()
     {
-        Apply(0, null);
-    }
-
-    /// <summary>Answers the decision For.</summary>
-    /// <exception cref="global::System.InvalidOperationException">The machine does not wait for this answer.</exception>
-    /// <exception cref="global::System.ArgumentException">The default value chooses no reply.</exception>
-    public void Answer(ForResult result)
-    {
-        if (Pending != RelayDecision.For)
-            throw new global::System.InvalidOperationException($"The machine waits for {Pending}, not for For.");
-        if (result.IsDefault)
-            throw new global::System.ArgumentException("A default ForResult chooses no reply.", nameof(result));
-        Answer(result.Outcome, result.Text);
-    }
-
-    /// <summary>Answers the decision Who.</summary>
-    /// <exception cref="global::System.InvalidOperationException">The machine does not wait for this answer.</exception>
-    /// <exception cref="global::System.ArgumentException">The default value chooses no reply.</exception>
-    public void Answer(WhoResult result)
-    {
-        if (Pending is not (RelayDecision.Who or RelayDecision.WhoAnswer))
-            throw new global::System.InvalidOperationException($"The machine waits for {Pending}, not for Who.");
-        if (result.IsDefault)
-            throw new global::System.ArgumentException("A default WhoResult chooses no reply.", nameof(result));
-        Answer(result.Outcome, result.Text);
-    }
-
-    /// <summary>Answers the decision Secure.</summary>
-    /// <exception cref="global::System.InvalidOperationException">The machine does not wait for this answer.</exception>
-    /// <exception cref="global::System.ArgumentException">The default value chooses no reply.</exception>
-    public void Answer(SecureResult result)
-    {
-        if (Pending != RelayDecision.Secure)
-            throw new global::System.InvalidOperationException($"The machine waits for {Pending}, not for Secure.");
-        if (result.IsDefault)
-            throw new global::System.ArgumentException("A default SecureResult chooses no reply.", nameof(result));
-        Answer(result.Outcome, result.Text);
-    }
-
-    private void Answer(byte outcome, string? text)
-    {
-        EndDecision();
-        Pending = RelayDecision.None;
-        Apply(Chosen(outcome), text);
-    }
-
-    private int Chosen(byte choice) => choice == RelayOutcomes.HandlerCloses ? 29 : _firstOutcome + choice - 1;
+        Way = TextAt(0, 1),
+    };
 
     /// <summary>What the client said in the line; valid while the machine waits for the decision WhoAnswer.</summary>
     public global::SmtpGen.Runtime.CommandText WhoAnswer => TextAt(0, 1);
 
-    /// <inheritdoc/>
-    protected override void OnEvent(global::SmtpGen.Runtime.ServerEvent what)
-    {
-        Pending = RelayDecision.None;
-        int outcome = what switch
-        {
-            global::SmtpGen.Runtime.ServerEvent.UnknownVerb => 20,
-            global::SmtpGen.Runtime.ServerEvent.WrongState => 21,
-            global::SmtpGen.Runtime.ServerEvent.BadArguments => 22,
-            global::SmtpGen.Runtime.ServerEvent.UnknownParameter => 23,
-            global::SmtpGen.Runtime.ServerEvent.NotOffered => 24,
-            global::SmtpGen.Runtime.ServerEvent.LineTooLong => 25,
-            global::SmtpGen.Runtime.ServerEvent.EndlessLine => 26,
-            global::SmtpGen.Runtime.ServerEvent.BareLineFeed => 27,
-            global::SmtpGen.Runtime.ServerEvent.HandlerFailed => 28,
-            global::SmtpGen.Runtime.ServerEvent.HandlerCloses => 29,
-            global::SmtpGen.Runtime.ServerEvent.TalksFirst => 30,
-            global::SmtpGen.Runtime.ServerEvent.Idle => 31,
-            global::SmtpGen.Runtime.ServerEvent.TooSlow => 32,
-            global::SmtpGen.Runtime.ServerEvent.SessionTooLong => 33,
-            global::SmtpGen.Runtime.ServerEvent.Shutdown => 34,
-            global::SmtpGen.Runtime.ServerEvent.TooManyConnections => 35,
-            global::SmtpGen.Runtime.ServerEvent.TooManyErrors => 36,
-            global::SmtpGen.Runtime.ServerEvent.SentAhead => 37,
-            _ => -1,
-        };
-        ApplyOrClose(outcome);
-    }
-
-    /// <inheritdoc/>
-    protected override void OnHandlerFailed(bool inBody, bool isEarly)
-    {
-        if (isEarly)
-            MoveTo(_afterRefusal);
-        else if (inBody && RelayOutcomes.Target[_firstOutcome] != RelayOutcomes.Same)
-            MoveTo((RelayState)RelayOutcomes.Target[_firstOutcome]);
-        OnEvent(global::SmtpGen.Runtime.ServerEvent.HandlerFailed);
-    }
-
-    /// <inheritdoc/>
-    protected override void OnSecured() => Flags |= RelayFlags.Tls;
-
-    /// <inheritdoc/>
-    protected override void OnExchange(global::System.ReadOnlySpan<byte> line)
-    {
-        switch (_exchange)
-        {
-            case RelayDecision.WhoAnswer:
-                OnWhoAnswer(line);
-                break;
-        }
-    }
-
-    /// <inheritdoc/>
-    protected override void OnExchangeTooLong() => Fail(_exchange switch
-    {
-        RelayDecision.WhoAnswer => 17,
-        _ => -1,
-    });
-
-    private void OnWhoAnswer(global::System.ReadOnlySpan<byte> line)
-    {
-        if (global::System.MemoryExtensions.SequenceEqual(line, "*"u8))
-        {
-            Apply(15, null);
-            return;
-        }
-
-        if (global::SmtpGen.Runtime.Grammar.GrammarMatcher.Match(RelayGrammar.WhoAnswer, line, _registers) != line.Length)
-        {
-            Fail(16);
-            return;
-        }
-
-        _line = AwaitDecision(line);
-        Pending = RelayDecision.WhoAnswer;
-    }
-
     /// <summary>Answers the body Message.</summary>
     /// <exception cref="global::System.InvalidOperationException">The machine does not wait for this answer.</exception>
     /// <exception cref="global::System.ArgumentException">The default value chooses no reply.</exception>
-    public void Answer(MessageResult result)
-    {
-        if (Pending != RelayDecision.Message)
-            throw new global::System.InvalidOperationException($"The machine waits for {Pending}, not for Message.");
-        if (result.IsDefault)
-            throw new global::System.ArgumentException("A default MessageResult chooses no reply.", nameof(result));
-        bool isEarly = EndBody();
-        AnswerBody(isEarly, Chosen(result.Outcome), result.Text);
-    }
+    public void Answer(MessageResult result) => AnswerBody((int)RelayDecision.Message, result.Outcome, result.Text);
+
+    /// <summary>Answers the decision For.</summary>
+    /// <exception cref="global::System.InvalidOperationException">The machine does not wait for this answer.</exception>
+    /// <exception cref="global::System.ArgumentException">The default value chooses no reply.</exception>
+    public void Answer(ForResult result) => Answer((int)RelayDecision.For, result.Outcome, result.Text);
+
+    /// <summary>Answers the decision Who.</summary>
+    /// <exception cref="global::System.InvalidOperationException">The machine does not wait for this answer.</exception>
+    /// <exception cref="global::System.ArgumentException">The default value chooses no reply.</exception>
+    public void Answer(WhoResult result) => Answer((int)RelayDecision.Who, result.Outcome, result.Text);
+
+    /// <summary>Answers the decision Secure.</summary>
+    /// <exception cref="global::System.InvalidOperationException">The machine does not wait for this answer.</exception>
+    /// <exception cref="global::System.ArgumentException">The default value chooses no reply.</exception>
+    public void Answer(SecureResult result) => Answer((int)RelayDecision.Secure, result.Outcome, result.Text);
 
     /// <inheritdoc/>
-    protected override void OnBodyTooBig()
-    {
-        int outcome = Pending switch
-        {
-            RelayDecision.Message => 3,
-            _ => -1,
-        };
-        AnswerBody(IsEarly, outcome, null);
-    }
-
-    /// <inheritdoc/>
-    protected override void OnBodyMalformed()
-    {
-        AnswerBody(IsEarly, _badFraming, null);
-    }
-
-    private void AnswerBody(bool isEarly, int outcome, string? text)
-    {
-        Pending = RelayDecision.None;
-        if (isEarly && outcome != 29)
-        {
-            WriteReply((RelayReply)RelayOutcomes.Reply[outcome], text);
-            MoveTo(_afterRefusal);
-            return;
-        }
-
-        Apply(outcome, text);
-    }
-
-    /// <inheritdoc/>
-    protected override void OnChunkEnded() => Apply(_more, null);
-
-    // Octets that a refused command announced are no commands: they are skipped before it is answered.
-    private void RefuseBehind(global::SmtpGen.Runtime.ServerEvent error)
-    {
-        _heldEvent = error;
-        BeginSkip(_chunkOctets);
-    }
-
-    private void ReplyBehind(RelayReply reply)
-    {
-        _heldEvent = global::SmtpGen.Runtime.ServerEvent.None;
-        _heldReply = reply;
-        BeginSkip(_chunkOctets);
-    }
-
-    /// <inheritdoc/>
-    protected override void OnSkipped()
-    {
-        if (_heldEvent != global::SmtpGen.Runtime.ServerEvent.None)
-            Refuse(_heldEvent);
-        else
-            WriteReply(_heldReply, null);
-    }
-
-    private void ApplyOrClose(int outcome)
-    {
-        if (outcome < 0)
-            Close();
-        else
-            Apply(outcome, null);
-    }
-
-    private void Apply(int outcome, string? text)
-    {
-        int number = RelayOutcomes.Reply[outcome];
-        var reply = (RelayReply)number;
-        bool isSilent = number == RelayOutcomes.NoReply;
-        bool isPositive = isSilent || RelayReplies.Code(reply) < 400;
-        int target = RelayOutcomes.Target[outcome];
-        Flags = (Flags | (RelayFlags)RelayOutcomes.Sets[outcome]) & ~(RelayFlags)RelayOutcomes.Clears[outcome];
-        if (target != RelayOutcomes.Same)
-        {
-            if (isPositive)
-                Flags |= _parameterFlags;
-            MoveTo((RelayState)target);
-        }
-
-        if (isPositive)
-            CountSuccess();
-        if (!isSilent)
-            WriteReply(reply, text);
-        switch (outcome)
-        {
-            case 8:
-                _firstOutcome = 1;
-                _badFraming = 4;
-                Pending = RelayDecision.Message;
-                BeginBody(Options.Size, (Flags & RelayFlags.Binary) == RelayFlags.Binary);
-                break;
-            case 9:
-                _firstOutcome = 1;
-                _badFraming = 4;
-                Pending = RelayDecision.Message;
-                _afterRefusal = RelayState.Lost;
-                _more = 10;
-                BeginChunk(_chunkOctets, _isLastChunk, Options.Size, (Flags & RelayFlags.Binary) == RelayFlags.Binary, (Flags & RelayFlags.Binary) == RelayFlags.Binary);
-                break;
-            case 13:
-                _exchange = RelayDecision.WhoAnswer;
-                BeginExchange(2048);
-                break;
-            case 18:
-                BeginUpgrade();
-                break;
-        }
-
-        if (State is RelayState.Closed)
-            Close();
-    }
-
-    private void CountSuccess()
-    {
-        if (_command == RelayCommand.For)
-            _forCount++;
-    }
-
-    private void MoveTo(RelayState state)
-    {
-        var from = State;
-        State = state;
-        if (IsBodyOpen && state != RelayState.Chunks)
-            AbandonBody();
-
-        if (state is not (RelayState.Connected or RelayState.Named or RelayState.Chunks or RelayState.Lost))
-        {
-            Flags &= ~RelayFlags.Known;
-            Flags &= ~RelayFlags.Binary;
-        }
-
-        if (state is not (RelayState.Named or RelayState.Chunks or RelayState.Lost))
-        {
-            _forCount = 0;
-        }
-
-        StateChanged?.Invoke(from, state);
-    }
+    protected override void OnStateChanged(int from, int to) => StateChanged?.Invoke((RelayState)from, (RelayState)to);
 }

@@ -7,8 +7,11 @@ namespace Example.Talk;
 [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SmtpGen", "0.1.0")]
 internal static class TalkGrammar
 {
-    internal static global::SmtpGen.Runtime.Grammar.AutomatonTables Echo => new(
-        EchoClasses, 2, EchoNext, EchoActions, EchoAccepts, EchoOperations, 2);
+    internal static global::SmtpGen.Runtime.Grammar.AutomatonTables Echo
+    {
+        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+        get => new(EchoClasses, 3, EchoRows, EchoMoves, EchoOperations, 2);
+    }
 
     private static global::System.ReadOnlySpan<byte> EchoClasses =>
     [
@@ -27,19 +30,15 @@ internal static class TalkGrammar
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     ];
 
-    private static global::System.ReadOnlySpan<ushort> EchoNext =>
+    private static global::System.ReadOnlySpan<uint> EchoRows =>
     [
-        0, 0, 0, 32770, 0, 3, 0, 4, 0, 5, 0, 6, 0, 7, 0, 8, 0, 9, 0, 0,
+        0, 0, 0, 0, 0x80000000, 0, 0, 9, 4, 0, 12, 4, 0, 15, 4, 0, 18, 4, 0, 21,
+        4, 0, 24, 4, 0, 27, 4, 0, 0, 4,
     ];
 
-    private static global::System.ReadOnlySpan<ushort> EchoActions =>
+    private static global::System.ReadOnlySpan<uint> EchoMoves =>
     [
-        0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    ];
-
-    private static global::System.ReadOnlySpan<ushort> EchoAccepts =>
-    [
-        0, 0, 4, 4, 4, 4, 4, 4, 4, 4,
+        6, 2,
     ];
 
     private static global::System.ReadOnlySpan<ushort> EchoOperations =>

@@ -7,7 +7,7 @@ namespace Example.Talk;
 [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SmtpGen", "0.1.0")]
 public readonly struct EchoResult
 {
-    internal EchoResult(byte outcome, string? text)
+    internal EchoResult(int outcome, string? text)
     {
         Outcome = outcome;
         Text = text;
@@ -21,7 +21,7 @@ public readonly struct EchoResult
     public static EchoResult Refused => new(2, null);
 
     /// <summary>221 2.0.0 "Bye".</summary>
-    public static EchoResult Bye => new(TalkOutcomes.HandlerCloses, null);
+    public static EchoResult Bye => new(global::SmtpGen.Runtime.Tables.ServerTable.HandlerCloses, null);
 
     /// <summary>The answer that gives a reply, for those who know it by its name only.</summary>
     /// <param name="reply">The reply.</param>
@@ -41,7 +41,7 @@ public readonly struct EchoResult
     {
         1 => TalkReply.Echoed,
         2 => TalkReply.Refused,
-        TalkOutcomes.HandlerCloses => TalkReply.Bye,
+        global::SmtpGen.Runtime.Tables.ServerTable.HandlerCloses => TalkReply.Bye,
         _ => throw new global::System.InvalidOperationException("A default EchoResult chooses no reply."),
     };
 
@@ -52,7 +52,7 @@ public readonly struct EchoResult
     public bool IsPositive => Outcome != 0 && TalkReplies.Code(Reply) < 400;
 
     // The place of the outcome in its rule, counted from one: zero is what nobody chose.
-    internal byte Outcome { get; }
+    internal int Outcome { get; }
 
     /// <summary>What the handler said in its own words, or the value in the reply's text; null: neither.</summary>
     public string? Text { get; }

@@ -5,18 +5,12 @@ namespace Example.Talk;
 
 /// <summary>The state machine of a server of Talk. It never touches a socket.</summary>
 [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SmtpGen", "0.1.0")]
-public sealed partial class TalkServerMachine : global::SmtpGen.Runtime.ServerMachine
+public sealed class TalkServerMachine : global::SmtpGen.Runtime.ServerMachine
 {
-    private readonly int[] _registers = new int[2];
-    private global::System.ReadOnlyMemory<byte> _line;
-    private TalkCommand? _command;
-    private TalkFlags _parameterFlags;
-    private int _firstOutcome;
-
     /// <summary>A machine that has not greeted yet.</summary>
     /// <param name="options">Configuration; read while the session goes on.</param>
     public TalkServerMachine(TalkOptions options)
-        : base(options, 512, 0, 65536, new global::SmtpGen.Runtime.ReplyBuffer(512))
+        : base(TalkServerTable.Instance, options)
     {
         Options = options;
     }
@@ -25,108 +19,28 @@ public sealed partial class TalkServerMachine : global::SmtpGen.Runtime.ServerMa
     public TalkOptions Options { get; }
 
     /// <summary>The state the session is in.</summary>
-    public TalkState State { get; private set; } = TalkState.Connected;
+    public TalkState State => (TalkState)StateNumber;
 
     /// <summary>The flags that are set.</summary>
-    public TalkFlags Flags { get; private set; }
+    public TalkFlags Flags => (TalkFlags)FlagBits;
 
     /// <summary>What the machine waits for somebody to decide.</summary>
-    public TalkDecision Pending { get; private set; }
+    public TalkDecision Pending => (TalkDecision)PendingDecision;
 
     /// <summary>Told of each transition: the state before, and the one after, which may be the same.</summary>
     public global::System.Action<TalkState, TalkState>? StateChanged { get; set; }
 
-    /// <summary>Begins the conversation: the client has connected.</summary>
-    public void Connect()
+    /// <summary>What the client said with ECHO; valid while the machine waits for the decision Echo.</summary>
+    public EchoArguments EchoArguments => new()
     {
-        Apply(0, null);
-    }
+        Text = TextAt(0, 1),
+    };
 
     /// <summary>Answers the decision Echo.</summary>
     /// <exception cref="global::System.InvalidOperationException">The machine does not wait for this answer.</exception>
     /// <exception cref="global::System.ArgumentException">The default value chooses no reply.</exception>
-    public void Answer(EchoResult result)
-    {
-        if (Pending != TalkDecision.Echo)
-            throw new global::System.InvalidOperationException($"The machine waits for {Pending}, not for Echo.");
-        if (result.IsDefault)
-            throw new global::System.ArgumentException("A default EchoResult chooses no reply.", nameof(result));
-        Answer(result.Outcome, result.Text);
-    }
-
-    private void Answer(byte outcome, string? text)
-    {
-        EndDecision();
-        Pending = TalkDecision.None;
-        Apply(Chosen(outcome), text);
-    }
-
-    private int Chosen(byte choice) => choice == TalkOutcomes.HandlerCloses ? 13 : _firstOutcome + choice - 1;
+    public void Answer(EchoResult result) => Answer((int)TalkDecision.Echo, result.Outcome, result.Text);
 
     /// <inheritdoc/>
-    protected override void OnEvent(global::SmtpGen.Runtime.ServerEvent what)
-    {
-        Pending = TalkDecision.None;
-        int outcome = what switch
-        {
-            global::SmtpGen.Runtime.ServerEvent.UnknownVerb => 4,
-            global::SmtpGen.Runtime.ServerEvent.WrongState => 5,
-            global::SmtpGen.Runtime.ServerEvent.BadArguments => 6,
-            global::SmtpGen.Runtime.ServerEvent.UnknownParameter => 7,
-            global::SmtpGen.Runtime.ServerEvent.NotOffered => 8,
-            global::SmtpGen.Runtime.ServerEvent.LineTooLong => 9,
-            global::SmtpGen.Runtime.ServerEvent.EndlessLine => 10,
-            global::SmtpGen.Runtime.ServerEvent.BareLineFeed => 11,
-            global::SmtpGen.Runtime.ServerEvent.HandlerFailed => 12,
-            global::SmtpGen.Runtime.ServerEvent.HandlerCloses => 13,
-            global::SmtpGen.Runtime.ServerEvent.TalksFirst => 14,
-            global::SmtpGen.Runtime.ServerEvent.Idle => 15,
-            global::SmtpGen.Runtime.ServerEvent.TooSlow => 16,
-            global::SmtpGen.Runtime.ServerEvent.SessionTooLong => 17,
-            global::SmtpGen.Runtime.ServerEvent.Shutdown => 18,
-            global::SmtpGen.Runtime.ServerEvent.TooManyConnections => 19,
-            global::SmtpGen.Runtime.ServerEvent.TooManyErrors => 20,
-            _ => -1,
-        };
-        ApplyOrClose(outcome);
-    }
-
-    /// <inheritdoc/>
-    protected override void OnHandlerFailed(bool inBody, bool isEarly)
-    {
-        OnEvent(global::SmtpGen.Runtime.ServerEvent.HandlerFailed);
-    }
-
-    private void ApplyOrClose(int outcome)
-    {
-        if (outcome < 0)
-            Close();
-        else
-            Apply(outcome, null);
-    }
-
-    private void Apply(int outcome, string? text)
-    {
-        var reply = (TalkReply)TalkOutcomes.Reply[outcome];
-        bool isPositive = TalkReplies.Code(reply) < 400;
-        int target = TalkOutcomes.Target[outcome];
-        Flags = (Flags | (TalkFlags)TalkOutcomes.Sets[outcome]) & ~(TalkFlags)TalkOutcomes.Clears[outcome];
-        if (target != TalkOutcomes.Same)
-        {
-            if (isPositive)
-                Flags |= _parameterFlags;
-            MoveTo((TalkState)target);
-        }
-
-        WriteReply(reply, text);
-        if (State is TalkState.Closed)
-            Close();
-    }
-
-    private void MoveTo(TalkState state)
-    {
-        var from = State;
-        State = state;
-        StateChanged?.Invoke(from, state);
-    }
+    protected override void OnStateChanged(int from, int to) => StateChanged?.Invoke((TalkState)from, (TalkState)to);
 }

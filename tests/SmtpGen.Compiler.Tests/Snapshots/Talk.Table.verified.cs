@@ -8,7 +8,7 @@ namespace Example.Talk;
 /// <summary>A reply to a command, and where it leads.</summary>
 /// <param name="From">The state in which the command came.</param>
 /// <param name="Command">The command.</param>
-/// <param name="Reply">The reply, or one of the replies behind the command's body.</param>
+/// <param name="Reply">The reply, or one of the replies after the command's body.</param>
 /// <param name="To">The next state.</param>
 [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SmtpGen", "0.1.0")]
 public readonly record struct TalkTransition(TalkState From, TalkCommand Command, TalkReply Reply, TalkState To);
