@@ -39,6 +39,7 @@ internal sealed class ProtocolBinder(FileSet files, ProtocolSyntax syntax, Repor
             otherwise.Bind(member);
         var commands = new CommandBinder(states, flags, limits, options, replies, extensions, needs, outcomes, arguments, report).Bind(members);
         bodies.CheckNames(commands);
+        new GeneratedNames(report).Check(syntax, commands, replies, limits, options, flags, words, extensions, states);
         bodies.BindPer(commands);
         arguments.CheckBounds();
         uint need = flags.UseMask(Of<ExtensionsMember>(members).SelectMany(m => m.Flags));

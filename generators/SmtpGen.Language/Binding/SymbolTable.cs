@@ -14,6 +14,8 @@ internal sealed class SymbolTable<T>(string kind, Report report, StringComparer?
 
     public IEnumerable<T> Values => _items.Select(i => i.Value);
 
+    public IEnumerable<Name> Names => _items.Select(i => i.Name);
+
     public IEnumerable<(Name Name, T Value)> Unused => _items.Where((_, i) => !_used.Contains(i));
 
     public T this[int index]
