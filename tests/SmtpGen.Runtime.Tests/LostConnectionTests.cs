@@ -75,39 +75,17 @@ public sealed class LostConnectionTests
         public ValueTask SecureAsync() => throw new NotSupportedException();
     }
 
-    /// <summary>Takes any line for the command that announces a body.</summary>
-    private sealed class BodyMachine() : ServerMachine(new BodyOptions(), maxLine: 512, maxExchange: 0, maxDrain: 4096, new ReplyBuffer(512))
-    {
-        public void Answer() => EndBody();
-
-        protected override void OnLine(ReadOnlySpan<byte> line, long length)
-        {
-            Output.Write("354 go\r\n"u8);
-            BeginBody(long.MaxValue, takesNul: false);
-        }
-
-        protected override void OnEvent(ServerEvent what) => Close();
-
-        protected override void OnBodyTooBig() => Close();
-
-        protected override void OnBodyMalformed() => Close();
-
-        protected override void OnHandlerFailed(bool inBody, bool isEarly) => Output.Write("451 failed\r\n"u8);
-    }
-
-    private sealed class BodyOptions : ProtocolOptions;
-
     private sealed class BodySession : ServerSession
     {
-        private readonly BodyMachine _machine;
+        private readonly PlainMachine _machine;
         private readonly bool _reads;
 
         public BodySession(bool reads)
-            : this(new BodyMachine(), reads)
+            : this(new PlainMachine(), reads)
         {
         }
 
-        private BodySession(BodyMachine machine, bool reads)
+        private BodySession(PlainMachine machine, bool reads)
             : base(machine)
         {
             _machine = machine;

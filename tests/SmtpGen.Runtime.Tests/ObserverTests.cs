@@ -104,41 +104,6 @@ public sealed class ObserverTests
         public ValueTask SecureAsync() => throw new NotSupportedException();
     }
 
-    private sealed class PlainOptions : ProtocolOptions;
-
-    private sealed class PlainMachine() : ServerMachine(new PlainOptions(), maxLine: 512, maxExchange: 0, maxDrain: 4096, new ReplyBuffer(512))
-    {
-        public void Greet() => Output.Write("220 hello\r\n"u8);
-
-        public void Answer()
-        {
-            EndBody();
-            Output.Write("250 kept\r\n"u8);
-        }
-
-        protected override void OnLine(ReadOnlySpan<byte> line, long length)
-        {
-            if (line.SequenceEqual("QUIT"u8))
-            {
-                Output.Write("221 bye\r\n"u8);
-                Close();
-            }
-            else if (line.SequenceEqual("BODY"u8))
-            {
-                Output.Write("354 go\r\n"u8);
-                BeginBody(long.MaxValue, takesNul: false);
-            }
-            else
-            {
-                AwaitDecision();
-            }
-        }
-
-        protected override void OnEvent(ServerEvent what) => Close();
-
-        protected override void OnHandlerFailed(bool inBody, bool isEarly) => Output.Write("451 failed\r\n"u8);
-    }
-
     /// <summary>Its handler fails at every command but BODY and QUIT.</summary>
     private sealed class PlainSession : ServerSession
     {
@@ -152,7 +117,7 @@ public sealed class ObserverTests
         private PlainSession(PlainMachine machine)
             : base(machine) => _machine = machine;
 
-        protected override void Connect() => _machine.Greet();
+        protected override void Connect() => _machine.Connect();
 
         protected override ValueTask AskHandlerAsync(CancellationToken cancellationToken) => throw new InvalidOperationException("boom");
 
