@@ -60,7 +60,10 @@ public sealed class ReplyBuffer(int maxLine, bool hasStatuses = false) : OutputB
         }
     }
 
-    /// <summary>Adds text that a handler wrote; its line breaks begin new lines of the reply.</summary>
+    /// <summary>
+    /// Adds text that a handler wrote; its line breaks begin new lines of the reply. A reply with a status says by its kind how many
+    /// lines it has, so that there a line break becomes a space.
+    /// </summary>
     public void Text(string text)
     {
         int most = Encoding.UTF8.GetMaxByteCount(text.Length);
@@ -69,7 +72,10 @@ public sealed class ReplyBuffer(int maxLine, bool hasStatuses = false) : OutputB
         for (int end; (end = rest.IndexOf((byte)'\n')) >= 0; rest = rest[(end + 1)..])
         {
             Text(rest[..end].TrimEnd((byte)'\r'));
-            NextLine();
+            if (hasStatuses)
+                Text(" "u8);
+            else
+                NextLine();
         }
 
         Text(rest);

@@ -37,9 +37,13 @@ internal sealed class BoundCommand(CommandMember syntax, int extension)
 
     public List<BoundRule> Rules { get; } = [];
 
+    // A chunk of which nothing says how long it is was reported; it is left out.
+    private bool HasCaptures(BoundOutcome outcome) => outcome.Model.Then is not ReadBodyModel { Chunk: { } chunk }
+        || (Captures.Exists(c => c.Name == chunk.Length) && Captures.Exists(c => c.Name == chunk.Last));
+
     public CommandModel ToModel(int stateCount)
     {
-        var rules = Rules.Where(r => r.Outcomes.Count > 0).ToList();
+        var rules = Rules.Where(r => r.Outcomes.Count > 0 && r.Outcomes.All(HasCaptures)).ToList();
         var cells = Enumerable.Repeat(-1, stateCount).ToArray();
         for (int i = 0; i < rules.Count; i++)
         {
@@ -51,7 +55,7 @@ internal sealed class BoundCommand(CommandMember syntax, int extension)
         }
 
         return new CommandModel(
-            Syntax.Verb.Text, Syntax.OriginalVerb, Syntax.Doc, (Syntax.Cites?.Text + " " + Syntax.Section).Trim(), Extension, Syntax.Sync,
+            Syntax.Verb.Text.ToUpperInvariant(), Syntax.OriginalVerb.ToUpperInvariant(), Syntax.Doc, (Syntax.Cites?.Text + " " + Syntax.Section).Trim(), Extension, Syntax.Sync,
             SyntaxLine.Of(Syntax, Pattern), Arguments, Writing, Captures.ToEquatableArray(),
             Syntax.TakesParameters, Parameters.Select(p => p.Model).ToEquatableArray(), NonAscii, Quota,
             Policies.Select(n => n.Model).ToEquatableArray(), Needs.Select(n => n.Model).ToEquatableArray(), LineMax, BadArguments?.Model, Syntax.KeepsSpaces,

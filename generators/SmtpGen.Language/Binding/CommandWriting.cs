@@ -14,11 +14,13 @@ internal sealed class CommandWriting
 {
     private readonly IReadOnlyDictionary<string, CaptureAnnotation> _annotations;
     private readonly ShortestText _shortest;
+    private readonly HashSet<string> _words;
     private readonly List<WritingInput> _inputs = [];
 
-    private CommandWriting(IReadOnlyDictionary<string, CaptureAnnotation> annotations, LinkedGrammar grammar)
+    private CommandWriting(GrammarNode pattern, IReadOnlyDictionary<string, CaptureAnnotation> annotations, LinkedGrammar grammar)
     {
         _annotations = annotations;
+        _words = Words(pattern);
         _shortest = new ShortestText(grammar);
     }
 
@@ -28,7 +30,7 @@ internal sealed class CommandWriting
     public static WritingModel Of(
         GrammarNode pattern, IReadOnlyDictionary<string, CaptureAnnotation> annotations, LinkedGrammar grammar)
     {
-        var writing = new CommandWriting(annotations, grammar);
+        var writing = new CommandWriting(pattern, annotations, grammar);
         var parts = writing.Write(pattern, false).ToEquatableArray();
         return new WritingModel(writing._inputs.ToEquatableArray(), parts);
     }
@@ -48,9 +50,8 @@ internal sealed class CommandWriting
 
     private List<WritingPart> Option(GrammarNode item)
     {
-        if (Captures(item).FirstOrDefault() is not { } capture)
-            return [];
-        return [new WritingPart(WritingPartKind.WhenGiven, "", capture.Name, Write(item, true).ToEquatableArray(), [])];
+        var captures = Names(item);
+        return captures.Count == 0 ? [] : [Given(captures, Write(item, true), [])];
     }
 
     // Of alternatives that capture the same, one with a rule says more than one with a fixed word, and a shorter one is plainer.
@@ -60,37 +61,59 @@ internal sealed class CommandWriting
             .Where(way => way is not Guarded)
             .GroupBy(way => string.Join(" ", Captures(way).Select(capture => capture.Name)))
             .Select(same => same.OrderBy(way => Captures(way).Any(c => c.Item is StringTerminal)).ThenBy(way => Terminals(way)).First())
-            .OrderBy(way => !Captures(way).Any())
+            .OrderByDescending(way => Names(way).Count)
             .ToList();
-        if (ways.Count == 1 || !Captures(ways[0]).Any())
-            return [.. Write(ways[0], isOptional)];
-        var first = Captures(ways[0]).First();
-        var otherwise = ways.Count == 2
-            ? Write(ways[1], true)
-            : Choose(alternation with { Alternatives = ways.Skip(1).ToEquatableArray() }, true);
-        return [new WritingPart(WritingPartKind.WhenGiven, "", first.Name, Write(ways[0], true).ToEquatableArray(), otherwise.ToEquatableArray())];
+        return ways.Count == 1 || Names(ways[0]).Count == 0 ? [.. Write(ways[0], isOptional)] : Choose(ways, 0);
     }
+
+    // The way that a capture tells from those behind it; what stands in other ways only cannot be said beside it.
+    private List<WritingPart> Choose(List<GrammarNode> ways, int at)
+    {
+        if (at == ways.Count)
+            return [];
+        var captures = Names(ways[at]);
+        var parts = Write(ways[at], true).ToList();
+        if (captures.Count == 0)
+            return parts;
+        var others = ways.SelectMany(Names).Distinct().Where(name => !captures.Contains(name))
+            .Select(name => new WritingPart(WritingPartKind.Refused, "", name, [], [], []));
+        var telling = captures.Where(name => !ways.Skip(at + 1).SelectMany(Names).Contains(name)).ToList();
+        return [Given(telling.Count > 0 ? telling : captures, [.. others, .. parts], Choose(ways, at + 1))];
+    }
+
+    private static WritingPart Given(List<string> captures, IEnumerable<WritingPart> parts, IEnumerable<WritingPart> otherwise) =>
+        new(WritingPartKind.WhenGiven, "", "", captures.ToEquatableArray(), parts.ToEquatableArray(), otherwise.ToEquatableArray());
 
     private List<WritingPart> Write(Capture capture, bool isOptional)
     {
         var annotation = _annotations.TryGetValue(capture.Name, out var found) ? found : CaptureAnnotation.None;
-        string word = capture.Item is StringTerminal text ? text.Text : "";
-        bool isNumber = annotation.As.Any(a => a.Text == "u64");
-        var kind = word.Length > 0 ? WritingInputKind.Word : isNumber ? WritingInputKind.Number : WritingInputKind.Text;
-        if (!_inputs.Any(input => input.Capture == capture.Name))
+        var kind = annotation.As.Any(a => a.Text == "u64") ? WritingInputKind.Number
+            : _words.Contains(capture.Name) ? WritingInputKind.Word
+            : WritingInputKind.Text;
+        string word = kind == WritingInputKind.Word && capture.Item is StringTerminal text ? text.Text : "";
+
+        // A word that is always there needs nobody to say so.
+        if (!_inputs.Any(input => input.Capture == capture.Name) && (kind != WritingInputKind.Word || isOptional))
             _inputs.Add(new WritingInput(capture.Name, kind, isOptional));
-        var written = new WritingPart(WritingPartKind.Capture, word, capture.Name, [], []);
+        var written = new WritingPart(WritingPartKind.Capture, word, capture.Name, [], [], []);
         if (annotation.As.FirstOrDefault(a => a.Text is not ("u64" or "ascii")) is not { } view
             || _shortest.Around(capture.Item, view.Text) is not { } around)
             return [written];
         List<WritingPart> parts = [.. Literal(around.Before), written, .. Literal(around.Behind)];
-        return _shortest.Of(capture.Item, view.Text) is { } nothing
-            ? [new WritingPart(WritingPartKind.WhenNotEmpty, "", capture.Name, parts.ToEquatableArray(), Literal(nothing).ToEquatableArray())]
+        return kind == WritingInputKind.Text && _shortest.Of(capture.Item, view.Text) is { } nothing
+            ? [new WritingPart(WritingPartKind.WhenNotEmpty, "", capture.Name, [], parts.ToEquatableArray(), Literal(nothing).ToEquatableArray())]
             : parts;
     }
 
+    // Captures of one fixed word each, which somebody says or does not.
+    private static HashSet<string> Words(GrammarNode pattern) =>
+        [.. Captures(pattern).GroupBy(capture => capture.Name).Where(same => same.Select(c => (c.Item as StringTerminal)?.Text).Distinct().ToList() is [{ Length: > 0 }])
+            .Select(same => same.Key)];
+
+    private static List<string> Names(GrammarNode node) => [.. Captures(node).Select(capture => capture.Name).Distinct()];
+
     private static IEnumerable<WritingPart> Literal(string? text) =>
-        string.IsNullOrEmpty(text) ? [] : [new WritingPart(WritingPartKind.Literal, text!, "", [], [])];
+        string.IsNullOrEmpty(text) ? [] : [new WritingPart(WritingPartKind.Literal, text!, "", [], [], [])];
 
     private static IEnumerable<Capture> Captures(GrammarNode node) => node switch
     {

@@ -11,7 +11,7 @@ internal static class SyntaxLine
     public static string Of(CommandMember command, GrammarNode? pattern)
     {
         string arguments = pattern is null ? "" : Of(pattern);
-        return (command.Verb.Text + " " + arguments + (command.TakesParameters ? " [params]" : "")).Trim();
+        return (command.Verb.Text.ToUpperInvariant() + " " + arguments + (command.TakesParameters ? " [params]" : "")).Trim();
     }
 
     private static string Of(GrammarNode node) => node switch

@@ -68,7 +68,7 @@ public abstract class ClientMachine
     internal bool IsSecuring => _isSecuring;
 
     /// <summary>Number of the state, as the table counts.</summary>
-    protected int StateNumber => _state;
+    protected internal int StateNumber => _state;
 
     /// <summary>Takes octets until a reply is whole; null when more are needed.</summary>
     /// <param name="input">What the server sent; what was read is cut off.</param>

@@ -48,6 +48,16 @@ public sealed class CommandLine
     /// <summary>What follows is a secret, which no transcript shows.</summary>
     public void Hide() => _visibleLength = _visibleLength < 0 ? _line.WrittenCount : _visibleLength;
 
+    /// <summary>Refuses an argument that the grammar has no place for beside what is written.</summary>
+    /// <param name="argument">Its name.</param>
+    /// <param name="isGiven">Whether it is given.</param>
+    /// <exception cref="ArgumentException">It is.</exception>
+    public void Refuse(string argument, bool isGiven)
+    {
+        if (isGiven)
+            throw new ArgumentException($"\"{Visible}\" cannot be sent with '{argument}' beside its other arguments; leave it out or them.");
+    }
+
     /// <summary>Checks the arguments that were written.</summary>
     /// <param name="grammar">What they must match.</param>
     /// <param name="syntax">How to write the command.</param>

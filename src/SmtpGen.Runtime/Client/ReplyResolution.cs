@@ -63,7 +63,8 @@ internal static class ReplyResolution
                 return effect;
             if (edge.Reply == declared)
                 elsewhere ??= effect;
-            if (isHere && IsSameClass(table.Code(edge.Reply), code))
+            // A declared refusal, a policy's to QUIT say, does not end the session because others to this action do.
+            if (isHere && IsSameClass(table.Code(edge.Reply), code) && (code < 400 || declared < 0 || !table.IsFinal(edge.To)))
                 sameClass ??= effect;
         }
 

@@ -4,6 +4,7 @@ using CsCheck;
 using SmtpGen.Dialogs;
 using SmtpGen.Protocols.Smtp;
 using SmtpGen.Protocols.Tests.Dialogs;
+using SmtpGen.Reference;
 using SmtpGen.Runtime;
 
 namespace SmtpGen.Protocols.Tests.Reference;

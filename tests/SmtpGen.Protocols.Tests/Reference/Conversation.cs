@@ -1,6 +1,7 @@
 using System.Globalization;
 using SmtpGen.Dialogs;
 using SmtpGen.Protocols.Smtp;
+using SmtpGen.Reference;
 using SmtpGen.Runtime.Bodies;
 
 namespace SmtpGen.Protocols.Tests.Reference;

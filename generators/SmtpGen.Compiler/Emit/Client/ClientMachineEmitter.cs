@@ -120,62 +120,13 @@ internal static class ClientMachineEmitter
         if (command.Arguments is not null)
         {
             bool isSecret = command.Rules.SelectMany(rule => rule.Outcomes).Any(outcome => outcome.Then is ReadLineModel);
-            Parts(code, shape, action, command, command.Writing.Parts, isSecret);
+            new ArgumentsWriter(code, command, shape.Chunk(action)).Write(isSecret);
             code.Line($"line.CheckArguments({shape.Name}Grammar.{Names.Pascal(command.Verb)}, {CodeWriter.Literal(command.Syntax)});");
         }
 
         if (command.Parameters.Count > 0)
             Parameters(code, shape, action.Subject);
-        code.Line(shape.Chunk(action) is { } chunk ? $"End({index}, octets, {Names.Camel(chunk.Last)});" : $"End({index});");
-    }
-
-    private static void Parts(
-        CodeWriter code, ClientShape shape, ClientAction action, CommandModel command, IEnumerable<WritingPart> parts, bool isSecret)
-    {
-        foreach (var part in parts)
-        {
-            string name = part.Capture.Length > 0 ? Names.Camel(part.Capture) : "";
-            switch (part.Kind)
-            {
-                case WritingPartKind.Literal:
-                    code.Line($"line.Write({CodeWriter.Literal(part.Text)}u8);");
-                    break;
-                case WritingPartKind.Capture when part.Text.Length > 0:
-                    code.Line($"line.Write({CodeWriter.Literal(part.Text)}u8);");
-                    break;
-                case WritingPartKind.Capture when part.Capture == shape.Chunk(action)?.Length:
-                    code.Line("line.Write((ulong)octets.Length);");
-                    break;
-                case WritingPartKind.Capture:
-                    bool isOptionalNumber = command.Writing.Inputs.Any(input =>
-                        input.Capture == part.Capture && input.Kind == WritingInputKind.Number && input.IsOptional);
-                    code.Line($"line.Write({name}{(isOptionalNumber ? ".Value" : "")});");
-                    break;
-                default:
-                    code.Open($"if ({Test(command, part, name)})");
-                    if (isSecret)
-                        code.Line("line.Hide();");
-                    Parts(code, shape, action, command, part.Parts, isSecret: false);
-                    code.Close();
-                    if (part.Otherwise.Count > 0)
-                    {
-                        code.Open("else");
-                        Parts(code, shape, action, command, part.Otherwise, isSecret: false);
-                        code.Close();
-                    }
-
-                    code.Line();
-                    break;
-            }
-        }
-    }
-
-    private static string Test(CommandModel command, WritingPart part, string name)
-    {
-        if (part.Kind == WritingPartKind.WhenNotEmpty)
-            return $"{name}.Length > 0";
-        bool isWord = command.Writing.Inputs.Any(input => input.Capture == part.Capture && input.Kind == WritingInputKind.Word);
-        return isWord ? name : $"{name} is not null";
+        code.Line(shape.Chunk(action) is { } chunk ? $"End({index}, octets, {ArgumentsWriter.Given(command, chunk.Last) ?? "true"});" : $"End({index});");
     }
 
     private static void Parameters(CodeWriter code, ClientShape shape, int command)

@@ -19,8 +19,11 @@ internal sealed class ClientShape(ProtocolModel model)
 
     public string Name { get; } = Names.Pascal(model.Name);
 
-    /// <summary>Whether a client can be made: replies without codes do not say how many lines follow.</summary>
-    public static bool CanHave(ProtocolModel model) => model.Statuses is null;
+    /// <summary>
+    /// Whether a client can be made: replies without codes do not say how many lines follow, and none reads a body that follows a reply.
+    /// </summary>
+    public static bool CanHave(ProtocolModel model) => model.Statuses is null
+        && !model.Commands.SelectMany(command => command.Rules).SelectMany(rule => rule.Outcomes).Any(outcome => outcome.Then is SendBodyModel);
 
     /// <summary>The enum of the replies to an action.</summary>
     public string ReplyType(ClientAction action) => action.Kind switch

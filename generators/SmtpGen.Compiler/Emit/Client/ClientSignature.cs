@@ -17,8 +17,8 @@ internal sealed record ClientSignature(IReadOnlyList<ClientParameter> Parameters
         if (action.Kind != ClientActionKind.Command)
             return new ClientSignature([]);
         var command = shape.Model.Commands[action.Subject];
-        var parameters = command.Writing.Inputs.Where(input => input.Capture != shape.Chunk(action)?.Length).OrderBy(input => input.IsOptional)
-            .Select(input => Parameter(shape, action, input)).ToList();
+        var parameters = command.Writing.Inputs.Where(input => input.Capture != shape.Chunk(action)?.Length)
+            .Select(input => Parameter(shape, action, input)).OrderBy(parameter => parameter.Default.Length > 0).ToList();
         if (shape.Chunk(action) is not null)
             parameters.Insert(0, new ClientParameter("global::System.ReadOnlySpan<byte>", "octets", "", "The octets of the chunk."));
         if (ClientParametersEmitter.Has(shape.Model, action.Subject))

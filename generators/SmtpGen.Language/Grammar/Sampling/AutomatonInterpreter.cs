@@ -7,7 +7,14 @@ internal static class AutomatonInterpreter
     /// <param name="automaton">The automaton.</param>
     /// <param name="input">The octets.</param>
     /// <param name="options">The options that are on, a bit each.</param>
-    public static bool Accepts(Automaton automaton, IReadOnlyList<byte> input, ulong options = 0)
+    public static bool Accepts(Automaton automaton, IReadOnlyList<byte> input, ulong options = 0) =>
+        Match(automaton, input, options) is not null;
+
+    /// <summary>The registers behind the whole input; null where the automaton does not accept it.</summary>
+    /// <param name="automaton">The automaton.</param>
+    /// <param name="input">The octets.</param>
+    /// <param name="options">The options that are on, a bit each.</param>
+    public static int[]? Match(Automaton automaton, IReadOnlyList<byte> input, ulong options = 0)
     {
         int[] registers = Enumerable.Repeat(-1, automaton.RegisterCount).ToArray();
         int state = Automaton.StartState;
@@ -16,11 +23,11 @@ internal static class AutomatonInterpreter
             int transition = (state * automaton.ClassCount) + automaton.ClassOfByte[input[position]];
             state = automaton.Next[transition] & ~Automaton.ActionFlag;
             if (!Run(automaton, automaton.Actions[transition], registers, position, input[position], options))
-                return false;
+                return null;
         }
 
         int accept = automaton.AcceptActions[state];
-        return accept != 0 && Run(automaton, accept, registers, input.Count, octet: 0, options);
+        return accept != 0 && Run(automaton, accept, registers, input.Count, octet: 0, options) ? registers : null;
     }
 
     private static bool Run(Automaton automaton, int offset, int[] registers, int position, byte octet, ulong options)

@@ -34,10 +34,12 @@ public enum WritingInputKind
 /// <param name="Kind">What it is.</param>
 /// <param name="Text">A literal, or the fixed word of a capture; else empty.</param>
 /// <param name="Capture">The capture that is written or asked about; else empty.</param>
-/// <param name="Parts">What is written where the capture is given.</param>
-/// <param name="Otherwise">What is written where it is not.</param>
+/// <param name="Given">The captures any of which must be given; empty unless parts depend on it.</param>
+/// <param name="Parts">What is written where that holds.</param>
+/// <param name="Otherwise">What is written where it does not.</param>
 public sealed record WritingPart(
-    WritingPartKind Kind, string Text, string Capture, EquatableArray<WritingPart> Parts, EquatableArray<WritingPart> Otherwise);
+    WritingPartKind Kind, string Text, string Capture, EquatableArray<string> Given, EquatableArray<WritingPart> Parts,
+    EquatableArray<WritingPart> Otherwise);
 
 /// <summary>What a client writes.</summary>
 public enum WritingPartKind
@@ -48,9 +50,12 @@ public enum WritingPartKind
     /// <summary>What stands for a capture.</summary>
     Capture,
 
-    /// <summary>Parts that depend on whether the capture is given.</summary>
+    /// <summary>Parts that depend on whether one of some captures is given.</summary>
     WhenGiven,
 
     /// <summary>Parts that depend on whether the capture is a text that is not empty.</summary>
     WhenNotEmpty,
+
+    /// <summary>Nothing; the capture cannot be given beside what is written here.</summary>
+    Refused,
 }

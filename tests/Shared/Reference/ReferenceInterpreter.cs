@@ -2,7 +2,7 @@ using System.Text;
 using SmtpGen.Language.Grammar;
 using SmtpGen.Language.Model;
 
-namespace SmtpGen.Protocols.Tests.Reference;
+namespace SmtpGen.Reference;
 
 /// <summary>
 /// A plain walk of the model over the octets of a whole conversation: slow, and written without a look at the generated
@@ -16,7 +16,8 @@ internal sealed partial class ReferenceInterpreter(ProtocolModel model, Referenc
     private IReadOnlySet<int> _waits = new HashSet<int>();
     private int _at;
     private long _errors;
-    private (CommandModel Command, ReadLineModel Line)? _exchange;
+    private (CommandModel Command, RuleModel Rule, ReadLineModel Line)? _exchange;
+    private CommandModel? _command;
 
     public int State { get; private set; } = model.InitialState;
 
@@ -24,8 +25,17 @@ internal sealed partial class ReferenceInterpreter(ProtocolModel model, Referenc
 
     public bool IsClosed => model.States[State].IsFinal;
 
+    /// <summary>The name of the decision on a body.</summary>
+    public const string Body = "BODY";
+
+    /// <summary>Chooses among the outcomes of a rule; null: by name.</summary>
+    public Func<RuleModel, Choice>? Decide { get; init; }
+
     /// <summary>Names the reply the application chooses for a command; null for the first.</summary>
     public Func<string, string?> Choose { get; init; } = _ => null;
+
+    /// <summary>How many protocol errors the client made.</summary>
+    public long Errors => _errors;
 
     /// <summary>Code and enhanced code of each reply, in order.</summary>
     public List<string> Replies { get; } = [];
@@ -40,7 +50,7 @@ internal sealed partial class ReferenceInterpreter(ProtocolModel model, Referenc
         _waits = waits;
         if (settings.IsSecure)
             Secure();
-        Apply(Pick(model.Connect, "CONNECT"));
+        Answer(Pick(model.Connect, "CONNECT"));
         _input = input;
         while (!IsClosed && Step())
         {
@@ -59,7 +69,7 @@ internal sealed partial class ReferenceInterpreter(ProtocolModel model, Referenc
 
     private bool Line()
     {
-        if (_at < _input.Length && _exchange is null && model.Foreign!.Octets.Contains(_input[_at]))
+        if (_at < _input.Length && _exchange is null && model.Foreign is { } foreign && foreign.Octets.Contains(_input[_at]))
         {
             Foreign();
             return true;
@@ -97,7 +107,7 @@ internal sealed partial class ReferenceInterpreter(ProtocolModel model, Referenc
             if (isExchange)
                 Exchange(line.ToArray());
             else
-                Command(line.TrimEnd(Encoding.Latin1.GetBytes(Blanks)));
+                Command(Find(Verb(line)) is { KeepsSpaces: true } ? line : line.TrimEnd(Encoding.Latin1.GetBytes(Blanks)));
         }
 
         return true;
@@ -111,6 +121,7 @@ internal sealed partial class ReferenceInterpreter(ProtocolModel model, Referenc
     {
         var exchange = _exchange;
         _exchange = null;
+        _command = exchange?.Command ?? command;
         if (exchange is { } asked)
             Error(asked.Line.TooLong);
         else if (command is { Chunk: not null, BadArguments: { } bad })
@@ -121,25 +132,27 @@ internal sealed partial class ReferenceInterpreter(ProtocolModel model, Referenc
 
     private void Exchange(byte[] line)
     {
-        var (command, asked) = _exchange!.Value;
+        var (command, rule, asked) = _exchange!.Value;
         _exchange = null;
         if (asked.Cancel is { } cancel && Latin1(line) == asked.CancelText)
             Apply(cancel);
         else if (!AutomatonInterpreter.Accepts(asked.Line, line, Switches))
             Error(asked.BadArguments);
         else
-            Apply(Pick(command.Decision!, command.Verb), command);
+            Answer(Pick(rule, command.Verb), command, rule: rule);
     }
 
     private void Command(ReadOnlySpan<byte> line)
     {
         string verb = Verb(line);
+        _command = Find(verb);
+        _captured.Clear();
         byte[]? arguments = line.Length > verb.Length ? Behind(line[verb.Length..]).ToArray() : null;
         if (Find(verb) is { Chunk: not null } chunk)
             Announce(chunk, arguments ?? []);
         else if (Find(verb) is { } command)
             CarryOut(command, arguments);
-        else if (model.Foreign!.Verbs.Contains(verb))
+        else if (model.Foreign is { } foreign && foreign.Verbs.Contains(verb, StringComparer.OrdinalIgnoreCase))
             Foreign();
         else
             Error(OtherwiseInput.UnknownVerb);
@@ -182,20 +195,31 @@ internal sealed partial class ReferenceInterpreter(ProtocolModel model, Referenc
         else if (MayUpgrade(command) && _at < _input.Length && !_waits.Contains(_at))
             Event(OtherwiseInput.SentAhead);
         else
-            Apply(Pick(Rule(command)!, command.Verb), command, parameterFlags);
+            Answer(Pick(Rule(command)!, command.Verb), command, parameterFlags, Rule(command));
     }
 
     private static bool MayUpgrade(CommandModel command) =>
         command.Rules.SelectMany(rule => rule.Outcomes).Any(outcome => outcome.Then is UpgradeModel);
 
-    private OutcomeModel Pick(RuleModel rule, string command)
+    private Chosen Pick(RuleModel rule, string command)
     {
-        if (!rule.IsDecision || Choose(command) is not { } name)
-            return rule.Outcomes[0];
-        return rule.Outcomes.First(o => model.Replies[o.Reply].Name == name);
+        // A handler reads a body even where one answer is left.
+        if (!rule.IsDecision && (Decide is null || command != Body))
+            return new(rule.Outcomes[0]);
+        if (Decide is not null)
+            return Decide(rule) is { Index: >= 0 } choice ? new(rule.Outcomes[choice.Index], choice.Text, choice.Sent) : new(null);
+        return new(Choose(command) is { } name ? rule.Outcomes.First(o => model.Replies[o.Reply].Name == name) : rule.Outcomes[0]);
     }
 
-    private void Apply(OutcomeModel answer, CommandModel? command = null, uint parameterFlags = 0)
+    private void Answer(Chosen chosen, CommandModel? command = null, uint parameterFlags = 0, RuleModel? rule = null)
+    {
+        if (chosen.Outcome is { } outcome)
+            Apply(outcome, command, parameterFlags, rule, chosen);
+        else
+            Event(OtherwiseInput.HandlerCloses);
+    }
+
+    private void Apply(OutcomeModel answer, CommandModel? command = null, uint parameterFlags = 0, RuleModel? rule = null, Chosen? chosen = null)
     {
         var outcome = OneTooMany(answer, command) is { } tally ? new OutcomeModel(tally.Reply, tally.Target, 0, 0, null) : answer;
         bool isPositive = Routes.IsPositive(model, outcome);
@@ -209,14 +233,14 @@ internal sealed partial class ReferenceInterpreter(ProtocolModel model, Referenc
         if (isPositive && command?.Quota is not null)
             _counts[command.Verb] = _counts.GetValueOrDefault(command.Verb) + 1;
         if (outcome.Reply >= 0)
-            Say(outcome.Reply);
+            Say(outcome.Reply, outcome == answer ? chosen?.Text : null, outcome.Then is SendBodyModel ? chosen?.Sent ?? "" : null);
         switch (outcome.Then)
         {
             case ReadBodyModel read:
                 Begin(read);
                 break;
             case ReadLineModel line:
-                _exchange = (command!, line);
+                _exchange = (command!, rule!, line);
                 break;
             case UpgradeModel:
                 Secure();
@@ -263,8 +287,8 @@ internal sealed partial class ReferenceInterpreter(ProtocolModel model, Referenc
 
     private void Foreign()
     {
-        Say(model.Foreign!.Reply);
-        Enter(model.Foreign.Target);
+        Enter(model.Foreign!.Target);
+        Say(model.Foreign.Reply);
     }
 
     private void Error(OtherwiseInput input)
@@ -282,7 +306,7 @@ internal sealed partial class ReferenceInterpreter(ProtocolModel model, Referenc
     // False when there were too many, which was said.
     private bool IsCounted()
     {
-        if (_errors++ < settings.Limits["errors"])
+        if (_errors++ < settings.Limits.GetValueOrDefault("errors", long.MaxValue))
             return true;
         Event(OtherwiseInput.TooManyErrors);
         return false;
@@ -291,9 +315,10 @@ internal sealed partial class ReferenceInterpreter(ProtocolModel model, Referenc
     private void Event(OtherwiseInput input)
     {
         var row = model.Otherwise.First(o => o.Input == input);
-        Say(row.Reply);
         if (row.Target >= 0)
             Enter(row.Target);
+        if (row.Reply >= 0)
+            Say(row.Reply);
     }
 
     // What a policy, a need or a limit says counts like what a rule says.
@@ -305,14 +330,17 @@ internal sealed partial class ReferenceInterpreter(ProtocolModel model, Referenc
             return;
         }
 
-        Say(tally.Reply);
         if (tally.Target >= 0)
             Enter(tally.Target);
+        if (tally.Reply >= 0)
+            Say(tally.Reply);
     }
 
-    private void Say(int reply)
-    {
-        var said = model.Replies[reply];
-        Replies.Add($"{said.Code} {said.EnhancedCode}".Trim());
-    }
+    /// <summary>What the application chooses.</summary>
+    /// <param name="Index">Which of the outcomes; -1: it ends the session.</param>
+    /// <param name="Text">The value of the reply's parameter, or its own words; null: neither.</param>
+    /// <param name="Sent">The lines that follow the reply, if any do.</param>
+    internal readonly record struct Choice(int Index, string? Text, string Sent);
+
+    private sealed record Chosen(OutcomeModel? Outcome, string? Text = null, string Sent = "");
 }

@@ -1,6 +1,6 @@
 using SmtpGen.Language.Model;
 
-namespace SmtpGen.Protocols.Tests.Reference;
+namespace SmtpGen.Reference;
 
 /// <summary>What is configured, by the names of the specification; at first its defaults.</summary>
 internal sealed class ReferenceSettings(ProtocolModel model)

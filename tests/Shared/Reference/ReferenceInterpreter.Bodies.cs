@@ -2,9 +2,8 @@ using System.Globalization;
 using System.Numerics;
 using SmtpGen.Language.Grammar;
 using SmtpGen.Language.Model;
-using SmtpGen.Protocols.Tests.Dialogs;
 
-namespace SmtpGen.Protocols.Tests.Reference;
+namespace SmtpGen.Reference;
 
 // Bodies, and when chunks of them are carried out.
 internal sealed partial class ReferenceInterpreter
@@ -92,7 +91,7 @@ internal sealed partial class ReferenceInterpreter
         {
             _open = null;
             Bodies.Add(octets);
-            Apply(Pick(body.Rule, DialogHandler.Body));
+            Answer(Pick(body.Rule, Body));
         }
     }
 

@@ -1,7 +1,7 @@
 using System.Text;
 using SmtpGen.Language.Model;
 
-namespace SmtpGen.Protocols.Tests.Reference;
+namespace SmtpGen.Reference;
 
 // Where lines of a body end, and what becomes of a CR or LF that stands alone: refused, or a line end when lenient.
 internal sealed partial class ReferenceInterpreter

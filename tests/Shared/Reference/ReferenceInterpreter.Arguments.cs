@@ -1,9 +1,10 @@
+using System.Globalization;
 using System.Numerics;
 using System.Text;
 using SmtpGen.Language.Grammar;
 using SmtpGen.Language.Model;
 
-namespace SmtpGen.Protocols.Tests.Reference;
+namespace SmtpGen.Reference;
 
 // What stands behind a verb.
 internal sealed partial class ReferenceInterpreter
@@ -25,11 +26,25 @@ internal sealed partial class ReferenceInterpreter
             .Where(i => i == octets.Length || (command.TakesParameters && Blanks.Contains((char)octets[i])))
             .FirstOrDefault(i => AutomatonInterpreter.Accepts(command.Arguments, octets[..i], Switches), -1);
         bool isBeyondAscii = octets.Any(o => o > 127);
-        if (end < 0 || (isBeyondAscii && command.Captures.Any(c => c.AsciiOnly)))
+        if (end >= 0)
+            Capture(command.Arguments, octets[..end]);
+        if (end < 0 || command.Captures.Any(c => c.AsciiOnly && _captured.GetValueOrDefault(c.Name, "").Any(o => o > 127)))
             BadArguments(command);
         else
             Parameters(command, end == octets.Length ? [] : Words(Latin1(octets.AsSpan(end))), isBeyondAscii);
     }
+
+    private void Capture(Automaton automaton, byte[] octets)
+    {
+        int[] registers = AutomatonInterpreter.Match(automaton, octets, Switches)!;
+        foreach (var capture in automaton.Captures.Where(c => registers[c.EndRegister] >= 0))
+            _captured[capture.Name] = Latin1(octets.AsSpan(registers[capture.StartRegister]..registers[capture.EndRegister]));
+    }
+
+    // The first capture whose number is larger than its limit.
+    private int TooBig(CommandModel command) => command.Captures
+        .FirstOrDefault(c => c.Limit >= 0 && _captured.TryGetValue(c.Name, out string? digits) && digits.Length > 0
+            && BigInteger.Parse(digits, CultureInfo.InvariantCulture) > settings.Limits[model.Limits[c.Limit].Name])?.TooBigReply ?? -1;
 
     private void BadArguments(CommandModel command)
     {
@@ -82,12 +97,16 @@ internal sealed partial class ReferenceInterpreter
             }
 
             sets |= form.Sets;
+            if (form.Capture is { } value)
+                _captured.TryAdd(value.Name, halves.Length > 1 ? halves[1] : "");
             if (form.Capture is { Limit: >= 0 } capture && BigInteger.Parse(halves[1]) > settings.Limits[model.Limits[capture.Limit].Name])
                 tooBig[keyword] = capture.TooBigReply;
         }
 
         // Where several are too big, the one that the specification has first is named.
-        if (command.Parameters.FirstOrDefault(p => tooBig.ContainsKey(p.Keyword)) is { } first)
+        if (TooBig(command) is >= 0 and var larger)
+            Deny(larger);
+        else if (command.Parameters.FirstOrDefault(p => tooBig.ContainsKey(p.Keyword)) is { } first)
             Deny(tooBig[first.Keyword]);
         else if (isBeyondAscii && command.NonAscii is { } nonAscii && (nonAscii.Needs & ~(Flags | sets)) != 0)
             Deny(nonAscii.Reply);

@@ -1,0 +1,96 @@
+using System.Globalization;
+using SmtpGen.Language.Model;
+
+namespace SmtpGen.Reference;
+
+// What replies say.
+internal sealed partial class ReferenceInterpreter
+{
+    private readonly Dictionary<string, string> _captured = new(StringComparer.Ordinal);
+
+    /// <summary>What is said, in order.</summary>
+    public List<Spoken> Said { get; } = [];
+
+    private void Say(int reply, string? text = null, string? sent = null)
+    {
+        var said = model.Replies[reply];
+        Replies.Add($"{said.Code} {said.EnhancedCode}".Trim());
+        bool isFree = text is not null && said.Parameters.Count == 0;
+        List<string> lines = isFree ? [text!] : [.. said.Lines.SelectMany(line => Line(line, text))];
+        lines = [.. lines.SelectMany(Broken)];
+        bool isVague = !isFree && said.Lines.SelectMany(line => line).Any(part => part.Kind is TextPartKind.Octet or TextPartKind.Commands or TextPartKind.Syntax or TextPartKind.First);
+        Said.Add(new(Status(said), said.EnhancedCode, lines, isVague, sent));
+    }
+
+    // Where lines have a code each, a line break of the application begins another; a status has as many as its reply is declared with.
+    private string[] Broken(string line) => model.Statuses is null
+        ? line.ReplaceLineEndings("\n").Split('\n')
+        : [line.ReplaceLineEndings(" ")];
+
+    private string Status(ReplyModel reply) => model.Statuses is not { } statuses
+        ? reply.Code.ToString(CultureInfo.InvariantCulture)
+        : reply.Code switch { < 300 => statuses.Positive, < 400 => statuses.Intermediate, _ => statuses.Negative };
+
+    // A list of extensions is as many lines as there are of them.
+    private IEnumerable<string> Line(IEnumerable<TextPart> parts, string? text)
+    {
+        string line = "";
+        var listed = new List<string>();
+        foreach (var part in parts)
+        {
+            if (part.Kind == TextPartKind.Extensions)
+                listed.AddRange(model.Extensions.Where(IsOffered).Select(e => string.Join(" ", new[] { e.Keyword, string.Concat(e.Argument.Select(a => Part(a, null))) }.Where(t => t.Length > 0))));
+            else
+                line += Part(part, text);
+        }
+
+        return listed.Count > 0 || parts.All(part => part.Kind == TextPartKind.Extensions) ? (line.Length > 0 ? [line, .. listed] : listed) : [line];
+    }
+
+    private string Part(TextPart part, string? text) => part.Kind switch
+    {
+        TextPartKind.Literal => part.Text,
+        TextPartKind.Host => "localhost",
+        TextPartKind.Commands => string.Join(" ", model.Commands.Where(c => Enumerable.Range(0, model.States.Count).Any(s => Routes.Accepts(model, c, s)) && IsListed(c)).Select(c => c.Verb)),
+        TextPartKind.Path => string.Join(", ", Routes.TransactionPath(model)),
+        TextPartKind.First => First(),
+        TextPartKind.Allowed => string.Join(", ", model.Commands.Where(c => c.Cells[State] >= 0 && Routes.Accepts(model, c, State) && IsListed(c)).Select(c => c.Verb)),
+        TextPartKind.Syntax => _command?.Syntax ?? "",
+        TextPartKind.LineMax => model.Lines.Max.ToString(CultureInfo.InvariantCulture),
+        TextPartKind.Limit => settings.Limits[part.Text].ToString(CultureInfo.InvariantCulture),
+        TextPartKind.Word => settings.Words.GetValueOrDefault(part.Text, ""),
+        TextPartKind.Capture => _captured.GetValueOrDefault(part.Text, ""),
+        TextPartKind.Parameter => text ?? "",
+        _ => "",
+    };
+
+    private string First()
+    {
+        if (model.States[State].IsFinal)
+            return "";
+        int command = _command is null ? -1 : model.Commands.ToList().IndexOf(_command);
+        string step = command >= 0 && _command!.Cells[State] < 0 ? Routes.FirstStep(model, State, command) : "";
+        return step.Length > 0 ? step : Routes.Allowed(model, State).FirstOrDefault() ?? "";
+    }
+
+    private bool IsListed(CommandModel command) => command.Extension < 0 || IsOffered(model.Extensions[command.Extension]);
+
+    // Announced is what is usable and whose own commands are not all refused by a policy or a need.
+    private bool IsOffered(ExtensionModel extension)
+    {
+        int index = model.Extensions.ToList().IndexOf(extension);
+        return extension.With.Append(index).All(i =>
+        {
+            var own = model.Commands.Where(command => command.Extension == i).ToList();
+            return IsTaken(i) && (own.Count == 0 || own.Any(command => !command.Policies.Concat(command.Needs).Any(IsUnmet)));
+        });
+    }
+}
+
+/// <summary>A reply as it is meant.</summary>
+/// <param name="Status">The code or the status.</param>
+/// <param name="EnhancedCode">The enhanced code; empty for none.</param>
+/// <param name="Lines">Its lines, before any is folded.</param>
+/// <param name="IsVague">Whether the lines are not known exactly.</param>
+/// <param name="Sent">The lines that follow it; null where none do.</param>
+internal sealed record Spoken(string Status, string EnhancedCode, IReadOnlyList<string> Lines, bool IsVague, string? Sent);

@@ -1,0 +1,71 @@
+namespace SmtpGen.RandomSpecs.Drafts;
+
+// Commands behind which something else follows: bodies, lines, TLS.
+internal sealed partial class Draft
+{
+    private void Body()
+    {
+        _hasBody = true;
+        string body = _names.Name("Body");
+        string behind = _states.Any;
+        string limit = _limits.Count > 0 && Chance(50) ? _limits[0] : "";
+        string raw = Chance(15) ? $" raw when {Flag()}" : "";
+        string nul = Chance(25) ? $"nul{(_options.Count > 0 ? " unless " + _options[0] : "")} => {_replies.Closing()} -> {_states.Final}\n" : "";
+        string tooBig = limit.Length > 0 ? $"too big => {_replies.Refusal()} -> {behind}\n" : "";
+        string more = Chance(60) ? $"=> {_replies.Refusal(false)} -> {behind}\n" : "";
+        Member(Doc("What is read.") + $"body {body}{(limit.Length > 0 ? $" at most {limit}" : "")}{raw} {{\n=> {_replies.Success()} -> {behind}\n{more}{tooBig}bad framing => {_replies.Closing()} -> {_states.Final}\n{nul}}}");
+        if (_hasBody)
+        {
+            var (from, _) = _states.Some();
+            string refuse = Chance(40) ? $"=> {_replies.Refusal(false)} -> same\n" : "";
+            Member(Doc("Sends it.") + $"command {Verb()} {{\nfrom {from}\n{(Chance(50) ? "sync\n" : "")}=> {_replies.Asking()} then read {body} as dotted\n{refuse}}}");
+        }
+
+        if (Chance(40))
+            Chunks(body);
+    }
+
+    private void Chunks(string body)
+    {
+        string state = _names.Name("Chunks");
+        string lost = _names.Name("Lost");
+        string length = _names.Capture();
+        string last = _names.Capture();
+        string framing = Chance(30) ? $"bad framing => {_replies.Closing()} -> {_states.Final}\n" : "";
+        Member($"states {{ {state}; {lost} }}");
+        Member($"command {Verb()} ({length}: 1*{_random.Next(1, 21)}DIGIT as u64) [SP ({last}: \"LAST\")] {{\nbad arguments => {_replies.Closing()} -> {_states.Final}\nfrom {_states.Any}, {state}\nthen read {body} as chunk of {length} until {last} {{\nmore => {_replies.Success()} -> {state}\nrefused -> {lost}\n{framing}}}\n}}");
+    }
+
+    private void Exchange()
+    {
+        var line = _patterns.Value(isLine: true);
+        var arguments = Chance(60) ? _patterns.Arguments() : new Pattern("", []);
+        string cancel = Chance(50) ? $"\"*\" => {_replies.Refusal()} -> same\n" : "";
+        string sets = Chance(30) ? $" sets {Flag()}" : "";
+        var outcomes = new List<string>
+        {
+            $"=> {_replies.Refusal()} -> same",
+            $"=> {_replies.Asking(false)} then read line {line.Text} at most {_random.Next(64, 500)} octets {{\n{cancel}bad arguments => {_replies.Refusal()} -> same\nline too long => {_replies.Refusal()} -> same\n}}",
+            $"=> {_replies.OwnSuccess(false)}{sets} -> {(Chance(50) ? "same" : _states.Any)}",
+        };
+        if (Chance(30))
+            (outcomes[0], outcomes[2]) = ($"=> {_replies.OwnSuccess(true)} -> same", outcomes[0]);
+        Member(Doc("Asks.") + $"command {Verb()}{arguments.Text} {{\nfrom {_states.Some().Text}; sync\n{Clauses(arguments).Replace("sync\n", "")}{string.Join("\n", outcomes)}\n}}");
+    }
+
+    private void Upgrade()
+    {
+        _hasUpgrade = true;
+        string flag = _names.Name("tls");
+        _flags.Add(flag);
+        string go = _replies.OwnSuccess(true);
+        string refuse = Chance(50) ? $"=> {_replies.Refusal(false)} -> same\n" : "";
+        Member($"command {Verb()} {{\nfrom {_states.Some().Text}; sync\nneeds not {flag} else {_replies.Refusal()}\n=> {go} then upgrade sets {flag} -> {(Chance(50) ? "same" : _states.Any)}\n{refuse}}}");
+    }
+
+    private void Sending()
+    {
+        var arguments = _patterns.Arguments();
+        Member(Doc("Fetches it.") + $"command {Verb()}{arguments.Text} {{\nfrom {_states.Some().Text}\n{Clauses(arguments)}=> {_replies.Refusal()} -> same\n=> {_replies.OwnSuccess(false)} then send body as dotted -> same\n}}");
+    }
+}

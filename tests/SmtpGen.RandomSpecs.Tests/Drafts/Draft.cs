@@ -1,0 +1,161 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace SmtpGen.RandomSpecs.Drafts;
+
+/// <summary>Writes a random specification: most are right, with all that the language has, and some are not.</summary>
+internal sealed partial class Draft
+{
+    private readonly Random _random;
+    private readonly Vocabulary _names;
+    private readonly States _states;
+    private readonly Replies _replies;
+    private readonly Patterns _patterns;
+    private readonly StringBuilder _members = new();
+    private readonly List<string> _limits = [];
+    private readonly List<string> _options = [];
+    private readonly List<string> _flags = [];
+    private readonly List<string> _words = [];
+    private readonly List<string> _commands = [];
+    private readonly List<string> _tallied = [];
+    private readonly bool _hasStatuses;
+    private bool _hasUpgrade;
+    private bool _hasParameters;
+    private bool _hasBody;
+
+    private Draft(Random random)
+    {
+        _random = random;
+        _names = new Vocabulary(random);
+        _states = new States(random, _names);
+        _hasStatuses = random.Next(6) == 0;
+        _replies = new Replies(random, _names, _hasStatuses);
+        _patterns = new Patterns(random, _names, _replies);
+    }
+
+    /// <summary>The specification with a number; the same number gives the same text.</summary>
+    public static string Write(int number)
+    {
+        var random = new Random(number);
+        var draft = new Draft(random);
+        string text = draft.Protocol();
+        return random.Next(5) == 0 ? Mutation.Of(text, random) : text;
+    }
+
+    private bool Chance(int percent) => _random.Next(100) < percent;
+
+    private string Pick(IReadOnlyList<string> of) => of[_random.Next(of.Count)];
+
+    private string Protocol()
+    {
+        string name = _random.Next(4) == 0 ? Capitalized(_names.Name("Proto")) : "Proto";
+        Settings();
+        Ways();
+        for (int i = _random.Next(4); i > 0; i--)
+            Command();
+        if (Chance(35))
+            Body();
+        if (Chance(25))
+            Exchange();
+        if (Chance(20))
+            Upgrade();
+        if (Chance(20))
+            Sending();
+        if (Chance(40))
+            Extension();
+        if (Chance(25))
+            Policy();
+        string quit = _names.Verb();
+        _commands.Add(quit);
+        Member(Doc("Ends the session.") + $"command {quit} {{ from *{(Chance(20) ? "; sync" : "")} => {_replies.Closing()} -> {_states.Final} }}");
+        Connect();
+        Otherwise();
+        string protocol = Doc("A random protocol.") + $"protocol {name} {{\n{Head()}{_members}{_replies}{Classes()}}}\n";
+        return protocol + (Chance(25) ? Derived(name) : "");
+    }
+
+    private static string Capitalized(string name) => char.ToUpperInvariant(name[0]) + name[1..];
+
+    private string Doc(string text) => Chance(60) ? $"/// {text}{(Chance(15) ? " See <a> & \"b\"." : "")}\n" : "";
+
+    private void Member(string text) => _members.Append(text).Append('\n');
+
+    private void Settings()
+    {
+        for (int i = _random.Next(3); i > 0; i--)
+            _limits.Add(_names.Name("limit"));
+        if (Chance(20))
+            _limits.Add("errors");
+        _patterns.Limits.AddRange(_limits);
+        _replies.Slots.AddRange(_limits);
+        if (Chance(25))
+            _options.Add(_names.Name("lenient"));
+        _patterns.Options.AddRange(_options);
+    }
+
+    private string Head()
+    {
+        var head = new StringBuilder("grammar \"rules.abnf\"\n");
+        string[] bounds = [.. new[] { "word at most 6 octets", "dotted at most 9 octets", "octet at most 255 in value" }
+            .Where(bound => Chance(20) && Regex.IsMatch(_members.ToString(), $@"[:(] *(as )?{bound.Split(' ')[0]}\b"))];
+        Block(head, "bounds", bounds);
+        if (Chance(25))
+            head.Append(CultureInfo.InvariantCulture, $"lines {{ max {_random.Next(64, 300)}; drain {_random.Next(400, 900)}; reply {_random.Next(100, 512)} }}\n");
+        if (Chance(20))
+            head.Append("waits { command 30s; data-block 1m; data-end 1h }\n");
+        if (_hasStatuses)
+            head.Append("statuses { positive \"+OK\"; intermediate \"+\"; negative \"-ERR\" }\n");
+        Block(head, "limits", _limits.Select(limit => $"{limit} {_random.Next(2, 12)} in 1 .. 1000"));
+        if (_options.Count > 0 && Regex.Count(_members.ToString(), $@"\b{Regex.Escape(_options[0])}\b") == 0)
+            head.Append(CultureInfo.InvariantCulture, $"lines {{ any blanks when {_options[0]} }}\n");
+        Block(head, "options", _options.Select(option => option + (Chance(50) ? " on" : " off")));
+        Block(head, "flags", _flags.Select(flag => flag + (_states.Groups.Count > 0 && Chance(20) ? " in " + _states.Groups[0].Name : "")));
+        Block(head, "words", _words);
+        return head.Append(_states).ToString();
+    }
+
+    private void Block(StringBuilder head, string keyword, IEnumerable<string> items)
+    {
+        string text = string.Join("\n", items.Select(item => Doc("Something.") + item));
+        if (text.Length > 0)
+            head.Append(keyword).Append(" {\n").Append(text).Append("\n}\n");
+    }
+
+    private void Connect()
+    {
+        var rows = new List<string> { $"=> {_replies.Success()} -> {(Chance(80) ? _states.Initial : _states.Any)}" };
+        if (Chance(30))
+            rows.Add($"=> {_replies.Closing()} -> {_states.Final}");
+        Member($"connect {{\n{string.Join("\n", rows)}\n}}");
+    }
+
+    private void Otherwise()
+    {
+        string bare = _options.Count > 0 && Chance(30) ? " unless " + _options[0] : "";
+        var rows = new List<string>
+        {
+            $"unknown verb => {_replies.Refusal()} -> same", $"wrong state => {_replies.Refusal()} -> same",
+            $"bad arguments => {_replies.Refusal()} -> same", $"not offered => {_replies.Refusal()} -> same",
+            $"line too long => {_replies.Refusal()} -> same", $"endless line => {_replies.Closing()} -> {_states.Final}",
+            $"bare line feed{bare} => {_replies.Closing()} -> {_states.Final}", $"handler failed => {_replies.Refusal()} -> same",
+            $"handler closes => {_replies.Closing()} -> {_states.Final}", $"talks first => {_replies.Closing()} -> {_states.Final}",
+            Chance(20) ? $"idle -> {_states.Final}" : $"idle => {_replies.Closing()} -> {_states.Final}",
+            $"session too long => {_replies.Closing()} -> {_states.Final}", $"shutdown => {_replies.Closing()} -> {_states.Final}",
+            $"too many connections => {_replies.Closing()} -> {_states.Final}", $"too many errors => {_replies.Closing()} -> {_states.Final}",
+        };
+        if (_hasParameters)
+            rows.Add($"unknown parameter => {_replies.Refusal()} -> same");
+        if (_hasBody)
+            rows.Add($"too slow => {_replies.Closing()} -> {_states.Final}");
+        if (_hasUpgrade)
+            rows.Add($"sent ahead => {_replies.Closing()} -> {_states.Final}");
+        if (Chance(25))
+            rows.Add($"foreign {(Chance(50) ? "\"GET\", \"P0ST\", " : "")}%x16 => {_replies.Closing()} -> {_states.Final}");
+        if (_limits.Count > 0 && Chance(30))
+            rows.Add($"more than {_limits[0]} {(Chance(50) ? $"of {Pick(_commands)}" : $"answered {_replies.Refusal()}")} => {_replies.Closing()} -> {_states.Final}");
+        Member($"otherwise {{\n{string.Join("\n", rows)}\n}}");
+    }
+
+    private string Classes() => Chance(10) ? "class 2 \"Fine\" { meaning \"It <is> done.\" }\nclass 5 \"Bad\" { meaning \"It is not.\" }\n" : "";
+}

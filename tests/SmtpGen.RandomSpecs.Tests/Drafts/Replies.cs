@@ -1,0 +1,105 @@
+using System.Globalization;
+
+namespace SmtpGen.RandomSpecs.Drafts;
+
+/// <summary>The replies of a random specification; each is written when it is asked for, so that none is without a use.</summary>
+internal sealed class Replies(Random random, Vocabulary names, bool hasStatuses)
+{
+    private static readonly string[] s_words = ["Ok", "go on", "Not now", "it's done", "100% \\\\ sure", "say \\\"please\\\"", "{{", "a }} b", "// no", "<tag> & more"];
+
+    private readonly List<string> _written = [];
+    private readonly HashSet<string> _withParameter = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<string>> _byKind = new(StringComparer.Ordinal);
+
+    /// <summary>Slots that any text may have: limits and words among them.</summary>
+    public List<string> Slots { get; } = ["host", "commands", "path", "first", "allowed", "syntax", "line-max"];
+
+    /// <summary>A success, 2xx.</summary>
+    public string Success(bool isDefault = true, IReadOnlyList<string>? captures = null) => Take("success", isDefault, captures);
+
+    /// <summary>A refusal, 4xx or 5xx.</summary>
+    public string Refusal(bool isDefault = true) => Take("refusal", isDefault, null);
+
+    /// <summary>What ends a session, 221, 421 or a refusal.</summary>
+    public string Closing() => Take("closing", true, null);
+
+    /// <summary>What asks for more, 3xx.</summary>
+    public string Asking(bool isDefault = true) => New("asking", isDefault, null);
+
+    /// <summary>A success that nothing else gives.</summary>
+    public string OwnSuccess(bool isDefault) => New("success", isDefault, null);
+
+    /// <summary>The answer to arguments that do not match, which may name the octet.</summary>
+    public string BadArguments(bool hasArguments) => hasArguments && random.Next(2) == 0 ? New("octet", true, null) : Refusal();
+
+    /// <summary>A reply with the extensions that are on offer.</summary>
+    public string Listing() => New("listing", true, null);
+
+    /// <summary>Whether an outcome's reply has a parameter.</summary>
+    public bool HasParameter(string outcome) => _withParameter.Contains(outcome.Split(' ')[1]);
+
+    private string Take(string kind, bool isDefault, IReadOnlyList<string>? captures)
+    {
+        if (_byKind.TryGetValue(kind, out var known) && random.Next(3) > 0)
+            return known[random.Next(known.Count)];
+        return New(kind, isDefault, captures);
+    }
+
+    private string New(string kind, bool isDefault, IReadOnlyList<string>? captures)
+    {
+        string name = names.Name(kind);
+        string parameter = !isDefault && random.Next(3) == 0 ? names.Capture() : "";
+        if (parameter.Length > 0)
+            _withParameter.Add(name);
+        string captured = captures is { Count: > 0 } && random.Next(3) == 0 ? captures[random.Next(captures.Count)] : "";
+        string slot = parameter.Length > 0 ? parameter : captured;
+        var lines = Enumerable.Range(0, random.Next(6) == 0 ? random.Next(2, 4) : 1).Select(_ => Text("")).ToList();
+        lines[random.Next(lines.Count)] = kind == "octet" ? "What is {octet}?" : Text(slot);
+        if (kind == "listing")
+            lines.Insert(random.Next(3) == 0 ? 1 : lines.Count, "{extensions}");
+        string free = random.Next(4) == 0 && kind is not "listing" ? " free" : "";
+        string whole = random.Next(8) == 0 && lines.Count == 1 ? " whole" : "";
+        _written.Add(
+            $"reply {name}{(parameter.Length > 0 ? $" ({parameter})" : "")} {Code(kind)} {string.Join("\n    ", lines.Select(line => $"\"{line}\""))}{free}{whole} {Help(kind)}\n");
+        if (slot.Length == 0 && kind is not ("octet" or "listing"))
+        {
+            if (!_byKind.TryGetValue(kind, out var known))
+                _byKind.Add(kind, known = []);
+            known.Add(name);
+        }
+
+        return name;
+    }
+
+    private string Text(string slot)
+    {
+        var parts = new List<string> { s_words[random.Next(s_words.Length)].Replace("{{", "one").Replace("}}", "two") };
+        if (slot.Length > 0)
+            parts.Add($"{{{slot}}}");
+        if (random.Next(5) == 0)
+            parts.Insert(random.Next(parts.Count + 1), $"{{{Slots[random.Next(Slots.Count)]}}}");
+        return string.Join(random.Next(4) == 0 ? "" : " ", parts);
+    }
+
+    private string Code(string kind)
+    {
+        if (hasStatuses)
+            return kind switch { "success" or "listing" => "positive", "asking" => "intermediate", "closing" => random.Next(2) == 0 ? "positive" : "negative", _ => "negative" };
+        int code = kind switch
+        {
+            "success" or "listing" => 200 + random.Next(100),
+            "asking" => 300 + random.Next(100),
+            "closing" => random.Next(2) == 0 ? 221 : 421,
+            _ => (random.Next(2) == 0 ? 400 : 500) + random.Next(100),
+        };
+        code += code == 221 && kind != "closing" ? 1 : code == 421 && kind != "closing" ? 1 : 0;
+        string enhanced = kind != "asking" && random.Next(2) == 0 ? $" {code / 100}.{random.Next(8)}.{random.Next(100)}" : "";
+        return code.ToString(CultureInfo.InvariantCulture) + enhanced;
+    }
+
+    private string Help(string kind) => kind is "success" or "listing" or "asking" && random.Next(2) == 0
+        ? ""
+        : "{ meaning \"It's <this> & \\\"that\\\".\" seen \"Often.\" fix \"Do {nothing}.\" }";
+
+    public override string ToString() => string.Concat(_written);
+}

@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using System.Text;
+using SmtpGen.Compiler.Emit;
+using SmtpGen.RandomSpecs.Compiling;
+using SmtpGen.RandomSpecs.Drafts;
+
+namespace SmtpGen.RandomSpecs;
+
+/// <summary>Random specifications: those without a finding compile without a warning, and behave as the reference says.</summary>
+public class RandomSpecTests
+{
+    private const int BatchSize = 50;
+
+    [Fact]
+    public void What_has_no_finding_compiles_without_a_warning_and_behaves_as_the_reference_says()
+    {
+        var failures = new StringBuilder();
+        int count = Number("RANDOM_SPECS", 100);
+        int right = 0;
+        for (int from = Number("RANDOM_SPECS_FROM", 0), end = from + count; from < end; from += BatchSize)
+        {
+            var specs = Enumerable.Range(from, Math.Min(BatchSize, end - from)).Select(number => (Number: number, Spec: CompiledSpec.Of(Draft.Write(number))))
+                .Where(spec => spec.Spec.IsRight).ToList();
+            right += specs.Count;
+            foreach (var (at, why) in Judgement.Of([.. specs.Select(spec => spec.Spec)]))
+                failures.AppendLine(Report(specs[at].Number, specs[at].Spec.Text, why, isFirst: failures.Length == 0));
+            TestContext.Current.SendDiagnosticMessage($"{from}: {right} without a finding");
+            if (failures.Length > 20_000)
+                break;
+        }
+
+        Assert.True(failures.Length == 0, failures.ToString());
+        Assert.True(right > count / 3, $"Only {right} of {count} specifications have no finding: the others test nothing.");
+    }
+
+    [Fact]
+    public void No_specification_makes_the_compiler_or_an_emitter_throw()
+    {
+        int from = Number("RANDOM_SPECS_FROM", 0);
+        int count = Number("RANDOM_SPECS", 2_000);
+        var thrown = new ConcurrentBag<string>();
+        Parallel.For(from, from + count, number =>
+        {
+            var spec = CompiledSpec.Of(Draft.Write(number));
+            if ((spec.Failure ?? Emission(spec)) is { } failure)
+                thrown.Add($"Specification {number}: {failure}\n{spec.Text}");
+        });
+
+        Assert.True(thrown.IsEmpty, string.Join("\n", thrown));
+    }
+
+    private static Exception? Emission(CompiledSpec spec)
+    {
+        try
+        {
+            foreach (var model in spec.Protocols)
+            {
+                var hints = ProtocolEmitter.Emit(model, "Random").Select(file => file.HintName).ToList();
+                Assert.Distinct(hints, StringComparer.OrdinalIgnoreCase);
+            }
+
+            return null;
+        }
+        catch (Exception failure)
+        {
+            return failure;
+        }
+    }
+
+    private static string Report(int number, string text, string why, bool isFirst)
+    {
+        if (!isFirst)
+            return $"Specification {number}: {why}\n";
+        string small = Shrinking.Of(text, smaller => CompiledSpec.Of(smaller) is { IsRight: true } spec && Judgement.Of([spec]).TryGetValue(0, out string? now) && Kind(now) == Kind(why));
+        return $"Specification {number}: {why}\nSmaller:\n{small}\n";
+    }
+
+    // The number of the warning, or the first words.
+    private static string Kind(string why)
+    {
+        int at = why.IndexOf(": warning CS", StringComparison.Ordinal) is >= 0 and var warning ? warning : why.IndexOf(": error CS", StringComparison.Ordinal);
+        if (at >= 0)
+            return why.Substring(at, 17);
+        string first = why.Split('\n')[0];
+        return string.Join(' ', first[(first.IndexOf(": ", StringComparison.Ordinal) + 2)..].Split(' ').Take(2));
+    }
+
+    private static int Number(string variable, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), out int number) ? number : otherwise;
+}
