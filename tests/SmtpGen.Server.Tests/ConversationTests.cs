@@ -57,10 +57,10 @@ public sealed class ConversationTests
         var log = new ListLogger();
         await using var server = await PingServer.StartAsync(logger: log);
         using var client = await server.GreetedAsync();
-        await client.SendAsync("ping\r\n");
+        await client.SendAsync("PONG\r\n");
         Assert.Equal("500 what", await client.LineAsync());
         Assert.Contains(log.Entries, entry => entry.Level == LogLevel.Warning
-            && entry.Message.Contains("was refused what the option any-case of", StringComparison.Ordinal));
+            && entry.Message.Contains("was refused what the option pong-too of", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,71 +1,74 @@
 using System.Text;
 using SmtpGen.Runtime;
+using SmtpGen.Runtime.Tables;
 
 namespace SmtpGen.Server.Tests.TestProtocol;
 
-/// <summary>A protocol just large enough to test the server: PING, BODY, ASK, FLOOD, QUIT.</summary>
-public sealed class PingMachine(ProtocolOptions options) : ServerMachine(options, maxLine: 512, maxExchange: 0, maxDrain: 4096, new ReplyBuffer(512))
+/// <summary>
+/// A protocol just large enough to test the server, as a table written by hand: PING, BODY, ASK, FLOOD, QUIT, and PONG, which only an
+/// option allows.
+/// </summary>
+public sealed class PingMachine(ProtocolOptions options) : ServerMachine(s_table, options)
 {
     public const int FloodOctets = 16 << 20;
 
-    public void Greet() => Output.Write("220 ping\r\n"u8);
+    private const int Asked = 1;
+    private const int Kept = 2;
 
-    public void Answer(ReadOnlySpan<byte> reply)
+    private static readonly ServerTable s_table = Table();
+
+    public void Answer() => Answer(Asked, choice: 1, text: null);
+
+    public void AnswerBody(string text) => AnswerBody(Kept, choice: 1, text);
+
+    protected override void OnStateChanged(int from, int to)
     {
-        EndDecision();
-        Output.Write(reply);
     }
 
-    public void AnswerBody(ReadOnlySpan<byte> reply)
+    private static ServerTable Table()
     {
-        EndBody();
-        Output.Write(reply);
+        var replies = new List<ServerReply>();
+        var outcomes = new List<ServerOutcome>();
+        int greeting = Add("220 ping");
+        int failed = Add("451 failed");
+        int what = Add("500 what");
+        int pong = Add("200 pong");
+        int asked = Add("250 asked", decision: Asked);
+        int kept = Add("250 kept", decision: Kept);
+        int go = Add("354 go", then: new BodyContinuation { Body = 0, BadFraming = failed, Nul = failed });
+        int bye = Add("221 bye", target: 1);
+        int flood = Add("299 flood");
+        replies[^1] = new("flood", 299, "299-"u8) { Wire = new byte[FloodOctets] };
+        var otherwise = Enum.GetValues<ServerEvent>().Where(e => e is not (ServerEvent.UnknownVerb or ServerEvent.WrongState or ServerEvent.HandlerFailed))
+            .Select(e => new ServerEventRow(e, Add($"421 {e}", target: 1))).ToList();
+        return new ServerTable
+        {
+            Protocol = "Ping",
+            Lines = new(512, 4096, 512),
+            States = [new("Only"), new("Closed") { IsFinal = true }],
+            InitialState = 0,
+            Replies = [.. replies],
+            Outcomes = [.. outcomes],
+            Connect = greeting,
+            Decisions = [new("None", ""), new("Ask", "AskResult"), new("Body", "BodyResult")],
+            Commands =
+            [
+                Command("PING", pong), Command("FLOOD", flood), Command("ASK", asked), Command("BODY", go), Command("QUIT", bye),
+                new("PONG") { Rules = [new(pong, [0]) { Option = 0 }] },
+            ],
+            Bodies = [new("body") { Decision = Kept, First = kept, TooBig = failed }],
+            Options = ["pong-too"],
+            Otherwise = [.. otherwise, new(ServerEvent.UnknownVerb, what), new(ServerEvent.WrongState, what), new(ServerEvent.HandlerFailed, failed)],
+        };
+
+        int Add(string reply, int target = -1, int decision = 0, ServerContinuation? then = null)
+        {
+            byte[] wire = Encoding.ASCII.GetBytes(reply + "\r\n");
+            replies.Add(new(reply, int.Parse(reply[..3], null), [.. wire.AsSpan(0, 3), (byte)'-']) { Wire = wire });
+            outcomes.Add(new(reply, replies.Count - 1, target) { Decision = decision, Then = then });
+            return outcomes.Count - 1;
+        }
     }
 
-    protected override void OnLine(ReadOnlySpan<byte> line, long length)
-    {
-        if (line.SequenceEqual("PING"u8))
-            Output.Write("200 pong\r\n"u8);
-        else if (line.SequenceEqual("FLOOD"u8))
-            Output.Write(new byte[FloodOctets]);
-        else if (line.SequenceEqual("ASK"u8))
-            AwaitDecision();
-        else if (line.SequenceEqual("BODY"u8))
-            BeginReading();
-        else if (line.SequenceEqual("QUIT"u8))
-            End("221 bye\r\n"u8);
-        else if (line.SequenceEqual("ping"u8))
-            Refuse(option: 0);
-        else
-            Output.Write("500 what\r\n"u8);
-    }
-
-    // An option that is off would take it.
-    private void Refuse(int option)
-    {
-        Miss(option);
-        Output.Write("500 what\r\n"u8);
-    }
-
-    protected override string OptionName(int option) => "any-case";
-
-    protected override void OnEvent(ServerEvent what) => End(Encoding.ASCII.GetBytes($"421 {what}\r\n"));
-
-    protected override void OnBodyTooBig() => Output.Write("552 too big\r\n"u8);
-
-    protected override void OnBodyMalformed() => Output.Write("521 malformed\r\n"u8);
-
-    protected override void OnHandlerFailed(bool inBody, bool isEarly) => Output.Write("451 failed\r\n"u8);
-
-    private void BeginReading()
-    {
-        Output.Write("354 go\r\n"u8);
-        BeginBody(long.MaxValue, takesNul: false);
-    }
-
-    private void End(ReadOnlySpan<byte> reply)
-    {
-        Output.Write(reply);
-        Close();
-    }
+    private static ServerCommand Command(string verb, int outcome) => new(verb) { Rules = [new(outcome, [0])] };
 }

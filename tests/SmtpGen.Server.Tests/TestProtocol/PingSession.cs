@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using SmtpGen.Runtime;
 
 namespace SmtpGen.Server.Tests.TestProtocol;
@@ -36,12 +35,12 @@ public sealed class PingSession : ServerSession
     /// <summary>Bodies that were answered.</summary>
     public int Bodies { get; private set; }
 
-    protected override void Connect() => _machine.Greet();
+    protected override void Connect() => _machine.Connect();
 
     protected override async ValueTask AskHandlerAsync(CancellationToken cancellationToken)
     {
         await _ask(cancellationToken);
-        _machine.Answer("250 asked\r\n"u8);
+        _machine.Answer();
     }
 
     protected override async ValueTask OfferBodyAsync(MessageBody body, CancellationToken cancellationToken)
@@ -53,6 +52,6 @@ public sealed class PingSession : ServerSession
     protected override void AnswerBody()
     {
         Bodies++;
-        _machine.AnswerBody(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"250 {_bodyOctets}\r\n")));
+        _machine.AnswerBody(_bodyOctets.ToString(CultureInfo.InvariantCulture));
     }
 }
