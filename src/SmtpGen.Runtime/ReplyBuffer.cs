@@ -51,7 +51,7 @@ public sealed class ReplyBuffer(int maxLine, bool hasStatuses = false) : OutputB
             }
 
             int cut = text[..room].LastIndexOf((byte)' ');
-            if (cut <= 0)
+            if (cut < 0)
                 cut = CharacterBoundary(text, room);
             AppendPrintable(text[..cut]);
             text = text[cut..].TrimStart((byte)' ');

@@ -1,5 +1,4 @@
 using SmtpGen.Runtime.Bodies;
-using SmtpGen.Runtime.Tables;
 
 namespace SmtpGen.Runtime;
 
@@ -130,6 +129,7 @@ public abstract partial class ServerMachine
         {
             WriteReplyOf(_table.Outcomes[number], text);
             MoveTo(_reading!.AfterRefusal);
+            CloseAtEnd();
             return;
         }
 

@@ -1,6 +1,5 @@
 using System.Text;
 using SmtpGen.Runtime.Grammar;
-using SmtpGen.Runtime.Tables;
 
 namespace SmtpGen.Runtime;
 

@@ -1,5 +1,3 @@
-using SmtpGen.Runtime.Tables;
-
 namespace SmtpGen.Runtime;
 
 // Decisions: what waits for somebody to choose a reply, and what the client said.
@@ -8,6 +6,9 @@ public abstract partial class ServerMachine
     private readonly int[] _registers;
     private readonly ReadOnlyMemory<byte>[] _words;
     private ReadOnlyMemory<byte> _line;
+
+    // Whether the line is that of the command, and the registers are those of its arguments.
+    private bool _isLineKept;
     private Stream? _outgoing;
     private int _firstOutcome;
 
@@ -31,10 +32,10 @@ public abstract partial class ServerMachine
     /// <summary>A part of what the command said; empty where it said none.</summary>
     internal ReadOnlySpan<byte> CapturedText(string name)
     {
-        foreach (var capture in Command?.Captures ?? [])
+        foreach (var capture in _isLineKept ? Command?.Captures ?? [] : [])
         {
             if (capture.Name == name)
-                return _registers[capture.End] > _line.Length ? default : Captured(_line.Span, capture.Start, capture.End);
+                return Captured(_line.Span, capture.Start, capture.End);
         }
 
         return default;
@@ -68,7 +69,7 @@ public abstract partial class ServerMachine
     protected CommandText TextAt(int start, int end) => _registers[end] < 0 ? default : new(_line[_registers[start].._registers[end]], true);
 
     /// <summary>A number that the client said; null where it said nothing there.</summary>
-    protected ulong? NumberAt(int start, int end) => _registers[end] < 0 ? null : ReadNumber(_line.Span[_registers[start].._registers[end]]);
+    protected ulong? NumberAt(int start, int end) => _registers[end] < 0 || _registers[start] == _registers[end] ? null : ReadNumber(_line.Span[_registers[start].._registers[end]]);
 
     /// <summary>Whether the client said what begins in a register.</summary>
     protected bool IsPresent(int start) => _registers[start + 1] >= 0;
@@ -97,14 +98,12 @@ public abstract partial class ServerMachine
         _firstOutcome = outcome;
         int decision = _table.Outcomes[outcome].Decision;
         if (decision != 0)
-        {
             AwaitDecision(line, argumentsAt, decision);
-            return;
-        }
-
-        if (command.KeepsLine)
+        else if (command.KeepsLine)
             _line = _lines.Keep(line)[argumentsAt..];
-        Apply(outcome, null);
+        _isLineKept = command.KeepsLine;
+        if (decision == 0)
+            Apply(outcome, null);
     }
 
     // Keeps the line until it is answered.

@@ -1,5 +1,3 @@
-using SmtpGen.Runtime.Tables;
-
 namespace SmtpGen.Runtime;
 
 // Extensions: which are on offer, and what must be true of a session.

@@ -1,6 +1,5 @@
 using System.Text;
 using SmtpGen.Runtime.Grammar;
-using SmtpGen.Runtime.Tables;
 
 namespace SmtpGen.Runtime;
 
@@ -53,6 +52,7 @@ public abstract partial class ServerMachine
     private void OnLine(ReadOnlySpan<byte> line)
     {
         _commandNumber = -1;
+        _isLineKept = false;
         var trimmed = TrimEnd(line);
         var verb = trimmed[..VerbLength(trimmed)];
         int number = _index.Find(verb);
@@ -119,6 +119,7 @@ public abstract partial class ServerMachine
             return;
         }
 
+        _isLineKept = false;
         var tables = _table.Grammar(exchange.Grammar);
         int end = GrammarMatcher.Match(tables, line, _registers, Configuration.OptionsOn);
         if (end != line.Length)

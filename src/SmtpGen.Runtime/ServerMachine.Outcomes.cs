@@ -1,5 +1,3 @@
-using SmtpGen.Runtime.Tables;
-
 namespace SmtpGen.Runtime;
 
 // Outcomes: flags, state, counts, reply, and what follows it.

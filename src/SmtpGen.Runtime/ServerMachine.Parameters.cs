@@ -1,6 +1,5 @@
 using System.Text;
 using SmtpGen.Runtime.Grammar;
-using SmtpGen.Runtime.Tables;
 
 namespace SmtpGen.Runtime;
 
@@ -12,7 +11,7 @@ public abstract partial class ServerMachine
     private bool ReadParameters(ServerCommand command, ReadOnlySpan<byte> arguments, int at)
     {
         _registers.AsSpan(command.FirstParameterRegister, command.Registers - command.FirstParameterRegister).Fill(-1);
-        while (at < arguments.Length)
+        while (at < arguments.Length && !arguments.IsEmpty)
         {
             var error = TryReadParameter(arguments, ref at, out var keyword, out int valueAt)
                 ? ReadParameter(command, keyword, arguments[..at], valueAt)
@@ -27,10 +26,10 @@ public abstract partial class ServerMachine
         return true;
     }
 
-    // One esmtp-param (RFC 5321 section 4.1.2): at stands on the blank before it and moves to its end.
+    // One esmtp-param (RFC 5321 section 4.1.2): at stands on the blank before it, or before the first octet, and moves to its end.
     private bool TryReadParameter(ReadOnlySpan<byte> text, ref int at, out ReadOnlySpan<byte> keyword, out int valueAt)
     {
-        int start = at = SkipBlank(text, at);
+        int start = at = at < 0 ? 0 : SkipBlank(text, at);
         while (at < text.Length && (char.IsAsciiLetterOrDigit((char)text[at]) || (text[at] == '-' && at > start)))
             at++;
         keyword = text[start..at];
@@ -83,8 +82,15 @@ public abstract partial class ServerMachine
                 return false;
             }
 
-            start = form.ValueStart < 0 ? valueAt : valueAt + _valueRegisters[form.ValueStart];
-            end = form.ValueStart < 0 ? arguments.Length : valueAt + _valueRegisters[form.ValueEnd];
+            if (form.ValueStart < 0)
+            {
+                start = valueAt;
+            }
+            else if (_valueRegisters[form.ValueEnd] >= 0)
+            {
+                start = valueAt + _valueRegisters[form.ValueStart];
+                end = valueAt + _valueRegisters[form.ValueEnd];
+            }
         }
 
         _registers[form.Register] = start;

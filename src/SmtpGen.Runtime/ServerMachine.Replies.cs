@@ -1,5 +1,3 @@
-using SmtpGen.Runtime.Tables;
-
 namespace SmtpGen.Runtime;
 
 // Replies, and what fills the slots of their texts.
@@ -39,7 +37,7 @@ public abstract partial class ServerMachine
         {
             var command = _table.Commands[number];
             if (IsOnOffer(command))
-                WriteVerb(command, ", "u8, ref isFirst);
+                WriteVerb(command, isSpaced: false, ref isFirst);
         }
     }
 
@@ -99,15 +97,14 @@ public abstract partial class ServerMachine
         foreach (var command in _table.Commands)
         {
             if (command.IsListed && (command.Extension >= 0) == ofExtensions && IsOnOffer(command))
-                WriteVerb(command, " "u8, ref isFirst);
+                WriteVerb(command, isSpaced: true, ref isFirst);
         }
     }
 
-    private void WriteVerb(ServerCommand command, ReadOnlySpan<byte> separator, ref bool isFirst)
+    // In one piece with what stands before it, so that a line is folded between verbs.
+    private void WriteVerb(ServerCommand command, bool isSpaced, ref bool isFirst)
     {
-        if (!isFirst)
-            Output.Text(separator);
-        Output.Text(command.Verb);
+        Output.Text(isFirst ? command.VerbAfterSpace.AsSpan(1) : isSpaced ? command.VerbAfterSpace : command.VerbAfterComma);
         isFirst = false;
     }
 

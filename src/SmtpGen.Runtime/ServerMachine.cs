@@ -1,5 +1,3 @@
-using SmtpGen.Runtime.Tables;
-
 namespace SmtpGen.Runtime;
 
 /// <summary>
@@ -60,7 +58,7 @@ public abstract partial class ServerMachine
         ? new(Configuration.DataBlockWait, true, IsBodyOpen: true)
         : new(Configuration.CommandWait, false, _lines.Under, _isBodyOpen);
 
-    /// <summary>Whether the connection can be encrypted, or is; where it cannot, no command that does so is offered.</summary>
+    /// <summary>Whether the connection can be encrypted, or is; where it cannot, commands that encrypt it are not offered.</summary>
     public bool CanSecure { get; set; } = true;
 
     /// <summary>Whether the server stops: the next command is not read, and <see cref="ServerEvent.Shutdown"/> is answered instead.</summary>
@@ -76,7 +74,7 @@ public abstract partial class ServerMachine
     public void Connect()
     {
         _firstOutcome = _table.Connect;
-        PendingDecision = _table.Outcomes[_firstOutcome].Decision;
+        PendingDecision = _firstOutcome < 0 ? 0 : _table.Outcomes[_firstOutcome].Decision;
         if (PendingDecision == 0)
             Apply(_firstOutcome, null);
         else

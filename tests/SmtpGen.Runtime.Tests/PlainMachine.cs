@@ -1,5 +1,3 @@
-using SmtpGen.Runtime.Tables;
-
 namespace SmtpGen.Runtime.Tests;
 
 /// <summary>A machine over a table written by hand: ONE and TWO are decided, BODY has a body, QUIT ends the session.</summary>

@@ -10,7 +10,7 @@ internal sealed class GrammarList
 
     public GrammarList(ProtocolModel model)
     {
-        Named = [.. Automata(model)];
+        Named = [.. Automata(model).GroupBy(item => item.Name).SelectMany(Distinct)];
         foreach (var (_, automaton) in Named)
         {
             if (!_numbers.ContainsKey(automaton))
@@ -33,6 +33,10 @@ internal sealed class GrammarList
     /// <summary>Name of the automaton over a parameter's value.</summary>
     public static string ParameterName(CommandModel command, ParameterModel parameter) =>
         Names.Pascal(command.Verb) + Names.Extension(parameter.Keyword) + Form(command, parameter);
+
+    // A line that is asked for in several places is one automaton, unless it differs.
+    private static IEnumerable<(string Name, Automaton Automaton)> Distinct(IGrouping<string, (string Name, Automaton Automaton)> same) =>
+        same.Select(item => item.Automaton).Distinct().Select((automaton, i) => (i == 0 ? same.Key : $"{same.Key}_{i + 1}", automaton));
 
     // The second form of a parameter has a number.
     private static string Form(CommandModel command, ParameterModel parameter)

@@ -44,7 +44,4 @@ internal static class Names
         bool isKeyword = SyntaxFacts.GetKeywordKind(camel) != SyntaxKind.None;
         return isKeyword ? "@" + camel : camel;
     }
-
-    /// <summary>Field that counts how often a command succeeded.</summary>
-    public static string Counter(CommandModel command) => $"_{Camel(command.Verb).TrimStart('@')}Count";
 }

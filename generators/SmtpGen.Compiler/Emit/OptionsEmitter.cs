@@ -132,7 +132,10 @@ internal static class OptionsEmitter
         {
             code.Line();
             code.Line("/// <inheritdoc/>");
-            code.Line("protected override ulong OptionBits => Switches;");
+            // One that stands for others is on where they all are.
+            var together = Enumerable.Range(0, model.Options.Count).Where(i => model.Options[i].StandsFor.Count > 0)
+                .Select(i => $" | ({Names.Pascal(model.Options[i].Name)} ? 0x{1UL << i:X}UL : 0)");
+            code.Line($"protected override ulong OptionBits => Switches{string.Concat(together)};");
         }
 
         if (model.Extensions.Count > 0)

@@ -1,4 +1,3 @@
-using SmtpGen.Compiler.Emit.Server;
 using SmtpGen.Language.Model;
 
 namespace SmtpGen.Compiler.Emit;

@@ -39,6 +39,24 @@ internal sealed partial class ProtocolShape
     public static bool Upgrades(CommandModel command) =>
         command.Rules.SelectMany(rule => rule.Outcomes).Any(outcome => outcome.Then is UpgradeModel);
 
+    /// <summary>Whether a reply shows a part of some kind.</summary>
+    public bool Shows(TextPartKind kind) => Model.Replies.Any(reply => reply.Lines.Any(line => line.Any(part => part.Kind == kind)));
+
+    /// <summary>The states in which a body that comes in chunks stays open: those after a chunk that is not the last.</summary>
+    public ISet<int> StatesWithOpenBody()
+    {
+        var states = new HashSet<int>();
+        foreach (var entry in _outcomes.Where(entry => entry.ReadBody?.Chunk is not null))
+        {
+            if (entry.ReadBody!.Chunk!.More.Target is >= 0 and var target)
+                states.Add(target);
+            else
+                states.UnionWith(Enumerable.Range(0, Model.States.Count).Where(state => Model.Commands[entry.Command].Cells[state] >= 0));
+        }
+
+        return states;
+    }
+
     private static string Mask(string type, IEnumerable<string> names)
     {
         var all = names.ToList();

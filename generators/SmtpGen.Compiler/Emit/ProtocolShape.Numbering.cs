@@ -30,7 +30,7 @@ internal sealed partial class ProtocolShape
                 case ReadBodyModel read:
                     int more = read.Chunk is null ? -1 : Add(read.Chunk.More, -1, "", name + "More");
                     int badFraming = read.Chunk?.BadFraming is { } bad ? Add(bad, -1, "", name + "BadFraming") : _bodies[read.Body].BadFraming;
-                    // A chunk that has an answer of its own to what is wrong with it goes on behind any fault.
+                    // A chunk that has an answer of its own to what is wrong with it goes on after any fault.
                     int nul = read.Chunk?.Nul is { } own ? Add(own, -1, "", name + "Nul")
                         : read.Chunk?.BadFraming is not null || _bodies[read.Body].Nul < 0 ? badFraming
                         : _bodies[read.Body].Nul;

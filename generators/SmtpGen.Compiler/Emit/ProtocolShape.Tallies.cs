@@ -14,7 +14,7 @@ internal sealed partial class ProtocolShape
     /// <summary>The tallies that count a reply, whatever it answers, a bit each.</summary>
     public uint TalliesOfReply(int reply) => Tallied(tally => tally.Replies.Contains(reply));
 
-    // What answers no legal command counts in none.
+    // What does not answer a legal command is not counted.
     private bool Answers(int outcome, EquatableArray<int> commands, EquatableArray<int> replies) => outcome < _answers
         && (replies.Contains(_outcomes[outcome].Outcome.Reply)
             || (commands.Contains(_outcomes[outcome].Command) && !_badArguments.ContainsValue(outcome)));

@@ -56,7 +56,7 @@ internal sealed partial class ProtocolShape
     /// <summary>Where a handler chooses, Connect first; one for a command.</summary>
     public IReadOnlyList<DecisionPoint> Decisions => _decisions;
 
-    /// <summary>The lines that are read and are no commands.</summary>
+    /// <summary>The lines that are read and are not commands.</summary>
     public IEnumerable<ReadLineEntry> Lines => _outcomes.Select(entry => entry.ReadLine).OfType<ReadLineEntry>();
 
     /// <summary>The bodies that come in chunks.</summary>
@@ -89,7 +89,8 @@ internal sealed partial class ProtocolShape
 
     public string State(int state) => Names.Pascal(Model.States[state].Name);
 
-    public int FirstOutcome(RuleModel rule) => _firstOutcomes[rule];
+    /// <summary>The first outcome of a rule; -1 where a broken specification gives it none.</summary>
+    public int FirstOutcome(RuleModel rule) => rule.Outcomes.Count == 0 ? -1 : _firstOutcomes[rule];
 
     /// <summary>Outcome of arguments of a command that the grammar does not match; -1: that of <c>otherwise</c>.</summary>
     public int BadArguments(int command) => _badArguments.TryGetValue(command, out int outcome) ? outcome : -1;

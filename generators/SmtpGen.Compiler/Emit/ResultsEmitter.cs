@@ -36,7 +36,7 @@ internal static class ResultsEmitter
             Choice(code, shape, point, replies[i], (i + 1).ToString(), point.Rule.Outcomes[i].Then is SendBodyModel);
         bool canClose = shape.ClosingReply >= 0 && !replies.Contains(shape.ClosingReply);
         if (canClose)
-            Choice(code, shape, point, shape.ClosingReply, $"global::SmtpGen.Runtime.Tables.ServerTable.HandlerCloses", false);
+            Choice(code, shape, point, shape.ClosingReply, $"global::SmtpGen.Runtime.ServerTable.HandlerCloses", false);
 
         Of(code, shape, point, canClose);
         code.Summary("The reply.");
@@ -46,7 +46,7 @@ internal static class ResultsEmitter
         for (int i = 0; i < replies.Count; i++)
             code.Line($"{i + 1} => {p}Reply.{shape.Reply(replies[i])},");
         if (canClose)
-            code.Line($"global::SmtpGen.Runtime.Tables.ServerTable.HandlerCloses => {p}Reply.{shape.Reply(shape.ClosingReply)},");
+            code.Line($"global::SmtpGen.Runtime.ServerTable.HandlerCloses => {p}Reply.{shape.Reply(shape.ClosingReply)},");
         code.Line($"_ => throw new global::System.InvalidOperationException(\"A default {point.Result} chooses no reply.\"),");
         code.Close(";");
         code.Summary("Whether this is the default value, which chooses no reply: a handler that returns it has failed.");

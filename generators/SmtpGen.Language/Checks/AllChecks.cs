@@ -43,7 +43,7 @@ internal static class AllChecks
         WordNotShown.Run,
         FlagNotRead.Run,
         FlagNotSet.Run,
-        TooManyFlags.Run,
+        TooManyParts.Run,
         FlagOutsideCommand.Run,
         OptionWithoutEffect.Run,
         ReplyNotExplained.Run,

@@ -11,7 +11,7 @@ internal static class FlagNotRead
     public static void Run(BoundProtocol protocol, Report report)
     {
         // A protocol that extends another may have removed what read an inherited flag.
-        if (protocol.Syntax.Extends is not null || protocol.Flags.Count > TooManyFlags.Max)
+        if (protocol.Syntax.Extends is not null || protocol.Flags.Count > TooManyParts.Flags)
             return;
         for (int i = 0; i < protocol.Flags.Count; i++)
         {

@@ -10,7 +10,7 @@ internal static class FlagNotSet
 
     public static void Run(BoundProtocol protocol, Report report)
     {
-        if (protocol.Flags.Count > TooManyFlags.Max)
+        if (protocol.Flags.Count > TooManyParts.Flags)
             return;
         uint set = Outcomes(protocol).Aggregate(0u, (mask, o) => mask | o.Model.Sets)
             | protocol.Commands.SelectMany(c => c.Parameters).Aggregate(0u, (mask, p) => mask | p.Model.Sets);

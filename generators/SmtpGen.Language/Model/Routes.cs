@@ -4,10 +4,14 @@ namespace SmtpGen.Language.Model;
 public static class Routes
 {
     /// <summary>Verb of the first command on the shortest way to a state that allows a command; the first allowed verb when there is no way.</summary>
-    public static string FirstStep(ProtocolModel protocol, int state, int command)
+    public static string FirstStep(ProtocolModel protocol, int state, int command) => FirstSteps(protocol, state)[command];
+
+    /// <summary>The same for each command, by one search.</summary>
+    public static IReadOnlyList<string> FirstSteps(ProtocolModel protocol, int state)
     {
-        var path = Search(protocol, state, s => Accepts(protocol, protocol.Commands[command], s));
-        return path.Count > 0 ? path[0] : Allowed(protocol, state).FirstOrDefault() ?? "";
+        var steps = Search(protocol, state);
+        string usual = Allowed(protocol, state).FirstOrDefault() ?? "";
+        return [.. protocol.Commands.Select(command => steps.FirstOrDefault(step => Accepts(protocol, command, step.State))?.First ?? usual)];
     }
 
     /// <summary>Verbs of the shortest way from the initial state to the end of a body, or to a final state where there is no body.</summary>
@@ -18,11 +22,11 @@ public static class Routes
             for (int state = 0; state < protocol.States.Count; state++)
             {
                 if (ReadsBody(command, state))
-                    return [.. Search(protocol, protocol.InitialState, s => ReadsBody(command, s)), command.Verb];
+                    return [.. Path(protocol, s => ReadsBody(command, s)), command.Verb];
             }
         }
 
-        return Search(protocol, protocol.InitialState, s => protocol.States[s].IsFinal);
+        return Path(protocol, s => protocol.States[s].IsFinal);
     }
 
     /// <summary>Verbs that a state allows, in declaration order.</summary>
@@ -40,29 +44,28 @@ public static class Routes
     private static bool ReadsBody(CommandModel command, int state) =>
         Rule(command, state)?.Outcomes.Any(o => o.Then is ReadBodyModel) == true;
 
-    private static List<string> Search(ProtocolModel protocol, int from, Func<int, bool> isGoal)
+    private static IReadOnlyList<string> Path(ProtocolModel protocol, Func<int, bool> isGoal) =>
+        Search(protocol, protocol.InitialState).FirstOrDefault(step => isGoal(step.State))?.Path ?? [];
+
+    // The steps to all other states that can be reached, the nearest first.
+    private static List<Step> Search(ProtocolModel protocol, int from)
     {
-        var cameBy = new Dictionary<int, (int From, string Verb)>();
-        var pending = new Queue<int>();
-        pending.Enqueue(from);
-        while (pending.Count > 0)
+        var reached = new HashSet<int> { from };
+        var steps = new List<Step>();
+        var commands = InPreference(protocol).ToList();
+        AddFrom(from, null);
+        for (int i = 0; i < steps.Count; i++)
+            AddFrom(steps[i].State, steps[i]);
+        return steps;
+
+        void AddFrom(int state, Step? before)
         {
-            int state = pending.Dequeue();
-            if (state != from && isGoal(state))
-                return Unwind(cameBy, from, state);
-            foreach (var command in InPreference(protocol))
+            foreach (var command in commands)
             {
-                foreach (int next in Targets(protocol, command, state))
-                {
-                    if (next == from || cameBy.ContainsKey(next))
-                        continue;
-                    cameBy.Add(next, (state, command.Verb));
-                    pending.Enqueue(next);
-                }
+                foreach (int next in Targets(protocol, command, state).Where(reached.Add))
+                    steps.Add(new Step(next, command.Verb, before));
             }
         }
-
-        return [];
     }
 
     // What every session offers, may be pipelined, and few states allow, is the more telling advice: RSET before EHLO.
@@ -77,11 +80,21 @@ public static class Routes
         where IsPositive(protocol, outcome) && outcome.Then is not ReadBodyModel && outcome.Target >= 0
         select outcome.Target;
 
-    private static List<string> Unwind(Dictionary<int, (int From, string Verb)> cameBy, int from, int to)
+    /// <summary>A command that leads to a state, after those before it.</summary>
+    private sealed record Step(int State, string Verb, Step? Before)
     {
-        var path = new List<string>();
-        for (int state = to; state != from; state = cameBy[state].From)
-            path.Insert(0, cameBy[state].Verb);
-        return path;
+        public string First { get; } = Before?.First ?? Verb;
+
+        public IReadOnlyList<string> Path
+        {
+            get
+            {
+                var path = new List<string>();
+                for (var step = this; step is not null; step = step.Before)
+                    path.Add(step.Verb);
+                path.Reverse();
+                return path;
+            }
+        }
     }
 }

@@ -6,7 +6,8 @@ namespace SmtpGen.Language.Text;
 public sealed class SourceText(string path, string text) : IEquatable<SourceText>
 {
     private int[]? _lineStarts;
-    private int? _hash;
+    // 0: not known yet. Generators ask on several threads.
+    private int _hash;
 
     /// <summary>Where the text came from.</summary>
     public string Path { get; } = path;
@@ -47,7 +48,7 @@ public sealed class SourceText(string path, string text) : IEquatable<SourceText
     public override bool Equals(object? obj) => Equals(obj as SourceText);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => _hash ??= (Path, Text).GetHashCode();
+    public override int GetHashCode() => _hash != 0 ? _hash : _hash = (Path, Text).GetHashCode();
 
     private int[] LineStarts => _lineStarts ??= FindLineStarts(Text);
 

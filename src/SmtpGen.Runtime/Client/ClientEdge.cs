@@ -1,9 +1,9 @@
 namespace SmtpGen.Runtime.Client;
 
 /// <summary>A declared reply to an action in a state.</summary>
-internal readonly ref struct ClientEdge(ReadOnlySpan<byte> numbers)
+internal readonly ref struct ClientEdge(ReadOnlySpan<ushort> numbers)
 {
-    private readonly ReadOnlySpan<byte> _numbers = numbers;
+    private readonly ReadOnlySpan<ushort> _numbers = numbers;
 
     public int From => _numbers[0];
 
@@ -22,11 +22,11 @@ internal readonly ref struct ClientEdge(ReadOnlySpan<byte> numbers)
 }
 
 /// <summary>The declared replies to an action.</summary>
-internal ref struct ClientEdges(ReadOnlySpan<byte> numbers)
+internal ref struct ClientEdges(ReadOnlySpan<ushort> numbers)
 {
     private const int EdgeLength = 5;
 
-    private ReadOnlySpan<byte> _rest = numbers;
+    private ReadOnlySpan<ushort> _rest = numbers;
 
     public ClientEdge Current { get; private set; }
 

@@ -7,7 +7,7 @@ namespace SmtpGen.Runtime.Client;
 public abstract class ClientTable
 {
     internal const int FallbackLength = 2;
-    internal const byte None = 255;
+    internal const ushort None = ushort.MaxValue;
 
     /// <summary>Name of the protocol.</summary>
     public abstract string Protocol { get; }
@@ -30,17 +30,17 @@ public abstract class ClientTable
     /// <summary>How long to wait for the answer to a body.</summary>
     public abstract TimeSpan BodyWait { get; }
 
-    /// <summary>Two numbers for each reply that may come at any time: reply, next state; 255 for the same state.</summary>
-    public abstract ReadOnlySpan<byte> Fallbacks { get; }
+    /// <summary>Two numbers for each reply that may come at any time: reply, next state; 65535 for the same state.</summary>
+    public abstract ReadOnlySpan<ushort> Fallbacks { get; }
 
     /// <summary>How many actions there are.</summary>
     public abstract int ActionCount { get; }
 
-    /// <summary>Five numbers for each declared reply to an action: state, reply, next state, which chunks, effect. 255 stands for none.</summary>
-    public abstract ReadOnlySpan<byte> EdgesOf(int action);
+    /// <summary>Five numbers for each declared reply to an action: state, reply, next state, which chunks, effect. 65535 stands for none.</summary>
+    public abstract ReadOnlySpan<ushort> EdgesOf(int action);
 
     /// <summary>The replies that may answer an action, those of the command itself first.</summary>
-    public abstract ReadOnlySpan<byte> Declared(int action);
+    public abstract ReadOnlySpan<ushort> Declared(int action);
 
     /// <summary>Name of a state.</summary>
     public abstract string StateName(int state);

@@ -180,8 +180,12 @@ public abstract class ProtocolClient : IAsyncDisposable
     private static ClientReply<TReply> Typed<TReply>(ClientReply reply)
         where TReply : struct, Enum
     {
-        byte kind = reply.Declared < 0 ? ClientTable.None : (byte)reply.Declared;
-        return new ClientReply<TReply>(reply, Unsafe.As<byte, TReply>(ref kind));
+        ushort kind = reply.Declared < 0 ? ClientTable.None : (ushort)reply.Declared;
+        if (Unsafe.SizeOf<TReply>() == sizeof(ushort))
+            return new ClientReply<TReply>(reply, Unsafe.As<ushort, TReply>(ref kind));
+        // What stands for none has all bits set in an enum of one octet, too.
+        byte octet = (byte)kind;
+        return new ClientReply<TReply>(reply, Unsafe.As<byte, TReply>(ref octet));
     }
 
     // Or its reply would be taken for that of another.

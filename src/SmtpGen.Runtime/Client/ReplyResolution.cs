@@ -9,7 +9,7 @@ internal static class ReplyResolution
     public static int Find(ClientTable table, int action, int code, string enhancedCode)
     {
         int first = -1;
-        foreach (byte reply in table.Declared(action))
+        foreach (ushort reply in table.Declared(action))
         {
             if (table.Code(reply) != code)
                 continue;
@@ -30,7 +30,7 @@ internal static class ReplyResolution
         bool codeEnds = true;
         for (int i = 0; i < table.Fallbacks.Length; i += ClientTable.FallbackLength)
         {
-            byte target = table.Fallbacks[i + 1];
+            ushort target = table.Fallbacks[i + 1];
             bool isEnd = target != ClientTable.None && table.IsFinal(target);
             ends |= isEnd && table.Fallbacks[i] == reply;
             codeEnds &= isEnd || table.Code(table.Fallbacks[i]) != table.Code(reply);

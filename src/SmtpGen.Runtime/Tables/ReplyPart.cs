@@ -1,4 +1,4 @@
-namespace SmtpGen.Runtime.Tables;
+namespace SmtpGen.Runtime;
 
 /// <summary>A piece of a reply's text. Each kind says how it is written.</summary>
 public abstract class ReplyPart
@@ -7,7 +7,7 @@ public abstract class ReplyPart
     {
     }
 
-    /// <summary>Begins a line of its own, and more of them.</summary>
+    /// <summary>Whether it writes whole lines.</summary>
     internal virtual bool IsLines => false;
 
     /// <summary>Writes it.</summary>

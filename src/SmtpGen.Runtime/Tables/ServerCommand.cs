@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 
-namespace SmtpGen.Runtime.Tables;
+namespace SmtpGen.Runtime;
 
 /// <summary>A command, and how it is answered.</summary>
 /// <param name="verb">The verb.</param>
@@ -59,7 +59,7 @@ public sealed class ServerCommand(string verb)
     /// <summary>The register after those of the arguments.</summary>
     public int FirstParameterRegister { get; init; }
 
-    /// <summary>The outcome of arguments that cannot be read; -1: that of every such command.</summary>
+    /// <summary>The outcome of arguments that cannot be read; -1: that of the protocol.</summary>
     public int BadArguments { get; init; } = -1;
 
     /// <summary>What an argument beyond ASCII needs; null: nothing.</summary>
@@ -73,6 +73,12 @@ public sealed class ServerCommand(string verb)
 
     /// <summary>Whether its line must be kept until it is answered.</summary>
     public bool KeepsLine { get; init; }
+
+    /// <summary>The verb in a list whose items are separated by spaces.</summary>
+    internal byte[] VerbAfterSpace { get; } = Encoding.ASCII.GetBytes(" " + verb);
+
+    /// <summary>The verb in a list whose items are separated by commas.</summary>
+    internal byte[] VerbAfterComma { get; } = Encoding.ASCII.GetBytes(", " + verb);
 
     /// <summary>The captured numbers that have a limit.</summary>
     internal ServerCapture[] LimitedNumbers => field ??= [.. Captures.Where(capture => capture.Limit >= 0)];
@@ -109,7 +115,7 @@ public sealed record ServerNeed(uint Set, uint Clear, int Reply)
 public sealed record ServerQuota(int Limit, int Reply);
 
 /// <summary>Where a command says how many octets follow it.</summary>
-/// <param name="Length">The register of the number's first octet; its end is in the next one.</param>
+/// <param name="Length">The register of the number's first octet.</param>
 /// <param name="LengthEnd">The register of the number's end.</param>
 /// <param name="Last">The register that tells whether they are the last.</param>
 public sealed record ServerChunk(int Length, int LengthEnd, int Last);

@@ -1,4 +1,4 @@
-namespace SmtpGen.Runtime.Tables;
+namespace SmtpGen.Runtime;
 
 /// <summary>What follows a reply where it is not the next command. Each kind says how the machine begins it.</summary>
 public abstract class ServerContinuation

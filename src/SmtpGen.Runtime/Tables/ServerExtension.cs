@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 
-namespace SmtpGen.Runtime.Tables;
+namespace SmtpGen.Runtime;
 
 /// <summary>An extension.</summary>
 /// <param name="keyword">The keyword, as it is listed.</param>

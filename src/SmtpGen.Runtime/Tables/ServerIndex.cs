@@ -1,20 +1,20 @@
-namespace SmtpGen.Runtime.Tables;
+namespace SmtpGen.Runtime;
 
 /// <summary>What a machine looks up at every command, made once from the rows of a table.</summary>
 internal sealed class ServerIndex
 {
     private readonly ServerTable _table;
     private readonly VerbIndex _verbs;
-    private readonly ushort[] _cells;
-    private readonly short[] _opened;
+    private readonly int[] _cells;
+    private readonly sbyte[] _opened;
     private readonly int[] _events;
 
     public ServerIndex(ServerTable table)
     {
         _table = table;
         _verbs = new VerbIndex([.. table.Commands.Select(command => command.Verb)]);
-        _cells = new ushort[table.Commands.Length * table.States.Length];
-        _opened = new short[_cells.Length];
+        _cells = new int[table.Commands.Length * table.States.Length];
+        _opened = new sbyte[_cells.Length];
         for (int command = 0; command < table.Commands.Length; command++)
         {
             foreach (var rule in table.Commands[command].Rules)
@@ -22,8 +22,11 @@ internal sealed class ServerIndex
                 foreach (int state in rule.States)
                 {
                     int cell = (command * table.States.Length) + state;
-                    _cells[cell] = (ushort)(rule.First + 1);
-                    _opened[cell] = (short)(rule.Option + 1);
+                    // What a state always allows comes first, and needs no option.
+                    if (_cells[cell] != 0)
+                        continue;
+                    _cells[cell] = rule.First + 1;
+                    _opened[cell] = (sbyte)(rule.Option + 1);
                 }
             }
         }
@@ -49,7 +52,7 @@ internal sealed class ServerIndex
     /// <summary>The longest line of any kind, in octets.</summary>
     public int LongestLine { get; }
 
-    /// <summary>How many registers the longest command or line fills.</summary>
+    /// <summary>How many registers one command or line fills at most.</summary>
     public int RegisterCount { get; }
 
     /// <summary>How many registers the value of a parameter fills.</summary>

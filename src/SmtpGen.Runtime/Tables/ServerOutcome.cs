@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace SmtpGen.Runtime.Tables;
+namespace SmtpGen.Runtime;
 
 /// <summary>A reply, and where it leads.</summary>
 /// <param name="name">What is answered, with what, and the next state: <c>Rcpt.RecipientOk -> Recipients</c>.</param>

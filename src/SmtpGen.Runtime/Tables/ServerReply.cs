@@ -1,11 +1,11 @@
 using System.Diagnostics;
 
-namespace SmtpGen.Runtime.Tables;
+namespace SmtpGen.Runtime;
 
 /// <summary>A reply, as it is sent.</summary>
 /// <param name="name">Its name in the specification.</param>
 /// <param name="code">Three digits; of a reply with a status, its class and two zeros.</param>
-/// <param name="prefix">What every line begins with, such as <c>503-5.5.1</c> and a space, or the first line after a status.</param>
+/// <param name="prefix">What every line begins with, such as <c>503-5.5.1</c> and a space; with statuses, what the first line begins with.</param>
 [DebuggerDisplay("{Code,nq} {Name,nq}")]
 public sealed class ServerReply(string name, int code, ReadOnlySpan<byte> prefix)
 {

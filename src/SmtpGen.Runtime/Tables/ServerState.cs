@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace SmtpGen.Runtime.Tables;
+namespace SmtpGen.Runtime;
 
 /// <summary>A state of a server's session.</summary>
 /// <param name="name">Its name.</param>

@@ -1,6 +1,6 @@
 using SmtpGen.Runtime.Grammar;
 
-namespace SmtpGen.Runtime.Tables;
+namespace SmtpGen.Runtime;
 
 /// <summary>Gives the compiled grammar with a number.</summary>
 public delegate AutomatonTables GrammarSource(int number);
@@ -74,7 +74,7 @@ public sealed class ServerTable
     /// <summary>The option under which any spaces and tabs stand where one space does.</summary>
     public int AnyBlanksOption { get; init; } = -1;
 
-    /// <summary>The option under which a command line may end in LF without CR.</summary>
+    /// <summary>The option under which a line may end in LF without CR.</summary>
     public int BareLineFeedOption { get; init; } = -1;
 
     /// <summary>The limit on protocol errors in a session.</summary>

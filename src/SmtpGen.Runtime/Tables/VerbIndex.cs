@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace SmtpGen.Runtime.Tables;
+namespace SmtpGen.Runtime;
 
 /// <summary>Finds a verb in any case. Verbs of four letters, which most are, are hashed as one number.</summary>
 internal sealed class VerbIndex

@@ -23,7 +23,7 @@ public readonly struct GiveResult
     public static GiveResult Message(string size, global::System.IO.Stream body) => new(2, size ?? throw new global::System.ArgumentNullException(nameof(size)), body);
 
     /// <summary>-ERR "Bye". The end.</summary>
-    public static GiveResult Bye => new(global::SmtpGen.Runtime.Tables.ServerTable.HandlerCloses, null);
+    public static GiveResult Bye => new(global::SmtpGen.Runtime.ServerTable.HandlerCloses, null);
 
     /// <summary>The answer that gives a reply, for those who know it by its name only.</summary>
     /// <param name="reply">The reply.</param>
@@ -42,7 +42,7 @@ public readonly struct GiveResult
     {
         1 => FetchReply.Refused,
         2 => FetchReply.Message,
-        global::SmtpGen.Runtime.Tables.ServerTable.HandlerCloses => FetchReply.Bye,
+        global::SmtpGen.Runtime.ServerTable.HandlerCloses => FetchReply.Bye,
         _ => throw new global::System.InvalidOperationException("A default GiveResult chooses no reply."),
     };
 

@@ -5,7 +5,7 @@ namespace Example.Fetch;
 
 internal static partial class FetchServerTable
 {
-    private static global::SmtpGen.Runtime.Tables.ServerReply[] Replies() =>
+    private static global::SmtpGen.Runtime.ServerReply[] Replies() =>
     [
         new("ok", 200, "+OK "u8) { Wire = "+OK Ready\r\n"u8.ToArray() },
         new("message", 200, "+OK "u8)
@@ -13,15 +13,15 @@ internal static partial class FetchServerTable
             HasParameter = true,
             Lines =
             [
-                [new global::SmtpGen.Runtime.Tables.ParameterPart(), new global::SmtpGen.Runtime.Tables.LiteralPart(" octets"u8)],
+                [new global::SmtpGen.Runtime.ParameterPart(), new global::SmtpGen.Runtime.LiteralPart(" octets"u8)],
             ],
         },
         new("help", 200, "+OK "u8)
         {
             Lines =
             [
-                [new global::SmtpGen.Runtime.Tables.LiteralPart("The commands are"u8)],
-                [new global::SmtpGen.Runtime.Tables.CommandsPart()],
+                [new global::SmtpGen.Runtime.LiteralPart("The commands are"u8)],
+                [new global::SmtpGen.Runtime.CommandsPart()],
             ],
         },
         new("bye", 500, "-ERR "u8) { Wire = "-ERR Bye\r\n"u8.ToArray() },

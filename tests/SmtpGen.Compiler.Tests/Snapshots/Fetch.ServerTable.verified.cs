@@ -8,7 +8,7 @@ namespace Example.Fetch;
 internal static partial class FetchServerTable
 {
     /// <summary>The table.</summary>
-    internal static global::SmtpGen.Runtime.Tables.ServerTable Instance { get; } = new()
+    internal static global::SmtpGen.Runtime.ServerTable Instance { get; } = new()
     {
         Protocol = "Fetch",
         Lines = new(512, 65536, 512),
@@ -28,13 +28,13 @@ internal static partial class FetchServerTable
         },
     };
 
-    private static global::SmtpGen.Runtime.Tables.ServerState[] States() =>
+    private static global::SmtpGen.Runtime.ServerState[] States() =>
     [
-        new("Connected") { Accepts = [(int)FetchCommand.Give, (int)FetchCommand.Quit, (int)FetchCommand.Help], FirstStep = "GIVE" },
+        new("Connected"),
         new("Closed") { IsFinal = true },
     ];
 
-    private static global::SmtpGen.Runtime.Tables.ServerEventRow[] Otherwise() =>
+    private static global::SmtpGen.Runtime.ServerEventRow[] Otherwise() =>
     [
         new(global::SmtpGen.Runtime.ServerEvent.UnknownVerb, (int)FetchOutcome.UnknownVerbRefused),
         new(global::SmtpGen.Runtime.ServerEvent.WrongState, (int)FetchOutcome.WrongStateRefused),
@@ -55,7 +55,7 @@ internal static partial class FetchServerTable
         new(global::SmtpGen.Runtime.ServerEvent.TooManyErrors, (int)FetchOutcome.TooManyErrorsBye),
     ];
 
-    private static global::SmtpGen.Runtime.Tables.ServerDecision[] Decisions() =>
+    private static global::SmtpGen.Runtime.ServerDecision[] Decisions() =>
     [
         new("None", ""),
         new("Give", "GiveResult"),

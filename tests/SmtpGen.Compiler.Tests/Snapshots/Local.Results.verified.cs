@@ -24,7 +24,7 @@ public readonly struct MessageResult
     public static MessageResult Refused => new(3, null);
 
     /// <summary>221 2.0.0 "Bye".</summary>
-    public static MessageResult Bye => new(global::SmtpGen.Runtime.Tables.ServerTable.HandlerCloses, null);
+    public static MessageResult Bye => new(global::SmtpGen.Runtime.ServerTable.HandlerCloses, null);
 
     /// <summary>The answer that gives a reply, for those who know it by its name only.</summary>
     /// <param name="reply">The reply.</param>
@@ -46,7 +46,7 @@ public readonly struct MessageResult
         1 => LocalReply.Taken,
         2 => LocalReply.Full,
         3 => LocalReply.Refused,
-        global::SmtpGen.Runtime.Tables.ServerTable.HandlerCloses => LocalReply.Bye,
+        global::SmtpGen.Runtime.ServerTable.HandlerCloses => LocalReply.Bye,
         _ => throw new global::System.InvalidOperationException("A default MessageResult chooses no reply."),
     };
 
@@ -125,7 +125,7 @@ public readonly struct ToResult
     public static ToResult Refused => new(2, null);
 
     /// <summary>221 2.0.0 "Bye".</summary>
-    public static ToResult Bye => new(global::SmtpGen.Runtime.Tables.ServerTable.HandlerCloses, null);
+    public static ToResult Bye => new(global::SmtpGen.Runtime.ServerTable.HandlerCloses, null);
 
     /// <summary>The answer that gives a reply, for those who know it by its name only.</summary>
     /// <param name="reply">The reply.</param>
@@ -145,7 +145,7 @@ public readonly struct ToResult
     {
         1 => LocalReply.Ok,
         2 => LocalReply.Refused,
-        global::SmtpGen.Runtime.Tables.ServerTable.HandlerCloses => LocalReply.Bye,
+        global::SmtpGen.Runtime.ServerTable.HandlerCloses => LocalReply.Bye,
         _ => throw new global::System.InvalidOperationException("A default ToResult chooses no reply."),
     };
 
@@ -183,7 +183,7 @@ public readonly struct WhoResult
     public static WhoResult Ok => new(3, null);
 
     /// <summary>221 2.0.0 "Bye".</summary>
-    public static WhoResult Bye => new(global::SmtpGen.Runtime.Tables.ServerTable.HandlerCloses, null);
+    public static WhoResult Bye => new(global::SmtpGen.Runtime.ServerTable.HandlerCloses, null);
 
     /// <summary>The answer that gives a reply, for those who know it by its name only.</summary>
     /// <param name="reply">The reply.</param>
@@ -205,7 +205,7 @@ public readonly struct WhoResult
         1 => LocalReply.Refused,
         2 => LocalReply.Ask,
         3 => LocalReply.Ok,
-        global::SmtpGen.Runtime.Tables.ServerTable.HandlerCloses => LocalReply.Bye,
+        global::SmtpGen.Runtime.ServerTable.HandlerCloses => LocalReply.Bye,
         _ => throw new global::System.InvalidOperationException("A default WhoResult chooses no reply."),
     };
 

@@ -5,7 +5,7 @@ namespace Example.Local;
 
 internal static partial class LocalServerTable
 {
-    private static global::SmtpGen.Runtime.Tables.ServerReply[] Replies() =>
+    private static global::SmtpGen.Runtime.ServerReply[] Replies() =>
     [
         new("welcome", 220, "220-"u8) { Wire = "220 Ready\r\n"u8.ToArray() },
         new("bye", 221, "221-2.0.0 "u8) { Wire = "221 2.0.0 Bye\r\n"u8.ToArray() },
@@ -14,7 +14,7 @@ internal static partial class LocalServerTable
         {
             Lines =
             [
-                [new global::SmtpGen.Runtime.Tables.LiteralPart("Fine, go on with "u8), new global::SmtpGen.Runtime.Tables.AllowedPart()],
+                [new global::SmtpGen.Runtime.LiteralPart("Fine, go on with "u8), new global::SmtpGen.Runtime.AllowedPart()],
             ],
         },
         new("taken", 250, "250-2.0.0 "u8)
@@ -22,7 +22,7 @@ internal static partial class LocalServerTable
             HasParameter = true,
             Lines =
             [
-                [new global::SmtpGen.Runtime.Tables.LiteralPart("Taken as "u8), new global::SmtpGen.Runtime.Tables.ParameterPart()],
+                [new global::SmtpGen.Runtime.LiteralPart("Taken as "u8), new global::SmtpGen.Runtime.ParameterPart()],
             ],
         },
         new("go-on", 354, "354-"u8) { Wire = "354 Go on\r\n"u8.ToArray() },
@@ -32,7 +32,7 @@ internal static partial class LocalServerTable
             IsWhole = true,
             Lines =
             [
-                [new global::SmtpGen.Runtime.Tables.ParameterPart()],
+                [new global::SmtpGen.Runtime.ParameterPart()],
             ],
         },
         new("full", 552, "552-5.2.2 "u8) { Wire = "552 5.2.2 Full\r\n"u8.ToArray() },

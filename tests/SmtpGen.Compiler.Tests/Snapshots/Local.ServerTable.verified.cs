@@ -8,7 +8,7 @@ namespace Example.Local;
 internal static partial class LocalServerTable
 {
     /// <summary>The table.</summary>
-    internal static global::SmtpGen.Runtime.Tables.ServerTable Instance { get; } = new()
+    internal static global::SmtpGen.Runtime.ServerTable Instance { get; } = new()
     {
         Protocol = "Local",
         Lines = new(512, 65536, 512),
@@ -35,38 +35,27 @@ internal static partial class LocalServerTable
         },
     };
 
-    private static global::SmtpGen.Runtime.Tables.ServerState[] States() =>
+    private static global::SmtpGen.Runtime.ServerState[] States() =>
     [
         new("Connected")
         {
             Forgets = [(int)LocalCommand.To],
             Accepts = [(int)LocalCommand.Quit, (int)LocalCommand.To, (int)LocalCommand.Who, (int)LocalCommand.Secure],
-            FirstStep = "QUIT",
-            FirstSteps = [new((int)LocalCommand.Text, "TO"), new((int)LocalCommand.Chunk, "TO")],
         },
         new("Named")
         {
             Accepts = [(int)LocalCommand.Quit, (int)LocalCommand.To, (int)LocalCommand.Text, (int)LocalCommand.Chunk, (int)LocalCommand.Secure],
-            FirstStep = "QUIT",
-            FirstSteps = [new((int)LocalCommand.Who, "SECURE")],
         },
         new("Closed") { IsFinal = true, Clears = (uint)(LocalFlags.Known | LocalFlags.Binary), Forgets = [(int)LocalCommand.To] },
         new("Chunks")
         {
             KeepsBody = true,
             Accepts = [(int)LocalCommand.Quit, (int)LocalCommand.To, (int)LocalCommand.Chunk, (int)LocalCommand.Secure],
-            FirstStep = "QUIT",
-            FirstSteps = [new((int)LocalCommand.Text, "TO"), new((int)LocalCommand.Who, "SECURE")],
         },
-        new("Lost")
-        {
-            Accepts = [(int)LocalCommand.Quit, (int)LocalCommand.To, (int)LocalCommand.Secure],
-            FirstStep = "QUIT",
-            FirstSteps = [new((int)LocalCommand.Text, "TO"), new((int)LocalCommand.Chunk, "TO"), new((int)LocalCommand.Who, "SECURE")],
-        },
+        new("Lost") { Accepts = [(int)LocalCommand.Quit, (int)LocalCommand.To, (int)LocalCommand.Secure] },
     ];
 
-    private static global::SmtpGen.Runtime.Tables.ServerEventRow[] Otherwise() =>
+    private static global::SmtpGen.Runtime.ServerEventRow[] Otherwise() =>
     [
         new(global::SmtpGen.Runtime.ServerEvent.UnknownVerb, (int)LocalOutcome.UnknownVerbRefused),
         new(global::SmtpGen.Runtime.ServerEvent.WrongState, (int)LocalOutcome.WrongStateRefused),
@@ -88,7 +77,7 @@ internal static partial class LocalServerTable
         new(global::SmtpGen.Runtime.ServerEvent.SentAhead, (int)LocalOutcome.SentAheadBye),
     ];
 
-    private static global::SmtpGen.Runtime.Tables.ServerDecision[] Decisions() =>
+    private static global::SmtpGen.Runtime.ServerDecision[] Decisions() =>
     [
         new("None", ""),
         new("Message", "MessageResult"),
@@ -97,7 +86,7 @@ internal static partial class LocalServerTable
         new("WhoAnswer", "WhoResult"),
     ];
 
-    private static global::SmtpGen.Runtime.Tables.ServerBody[] Bodies() =>
+    private static global::SmtpGen.Runtime.ServerBody[] Bodies() =>
     [
         new("Message")
         {
@@ -110,13 +99,13 @@ internal static partial class LocalServerTable
         },
     ];
 
-    private static global::SmtpGen.Runtime.Tables.ServerExtension[] Extensions() =>
+    private static global::SmtpGen.Runtime.ServerExtension[] Extensions() =>
     [
         new("CHUNKS")
         {
             Switches = (ulong)LocalExtensions.Chunks,
             Commands = [[(int)LocalCommand.Chunk]],
-            Argument = [new global::SmtpGen.Runtime.Tables.LimitPart(0)],
+            Argument = [new global::SmtpGen.Runtime.LimitPart(0)],
         },
         new("BINARY")
         {
@@ -130,7 +119,7 @@ internal static partial class LocalServerTable
             WhenSet = (uint)LocalFlags.Tls,
             Words = [0],
             Commands = [[(int)LocalCommand.Who]],
-            Argument = [new global::SmtpGen.Runtime.Tables.WordPart(0)],
+            Argument = [new global::SmtpGen.Runtime.WordPart(0)],
         },
     ];
 }

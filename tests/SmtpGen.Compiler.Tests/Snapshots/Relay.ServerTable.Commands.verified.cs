@@ -5,13 +5,12 @@ namespace Example.Relay;
 
 internal static partial class RelayServerTable
 {
-    private static global::SmtpGen.Runtime.Tables.ServerCommand[] Commands() =>
+    private static global::SmtpGen.Runtime.ServerCommand[] Commands() =>
     [
         // Ends the session.
         new("QUIT")
         {
             Syntax = "QUIT",
-            IsListed = true,
             Rules =
             [
                 new((int)RelayOutcome.QuitBye, [(int)RelayState.Connected, (int)RelayState.Named, (int)RelayState.Chunks, (int)RelayState.Lost]),
@@ -21,7 +20,6 @@ internal static partial class RelayServerTable
         new("FOR")
         {
             Syntax = "FOR <person> [params]",
-            IsListed = true,
             Policies = [new((uint)RelayFlags.Known, 0, (int)RelayReply.Refused) { Option = 0 }],
             Grammar = 0,
             TakesParameters = true,
@@ -46,7 +44,6 @@ internal static partial class RelayServerTable
         new("TEXT")
         {
             Syntax = "TEXT",
-            IsListed = true,
             Policies = [new((uint)RelayFlags.Known, 0, (int)RelayReply.Refused) { Option = 0 }],
             Needs = [new(0, (uint)RelayFlags.Binary, (int)RelayReply.Refused)],
             Rules =
@@ -59,7 +56,6 @@ internal static partial class RelayServerTable
         {
             Syntax = "CHUNK <octets>[ <last>]",
             Extension = 0,
-            IsListed = true,
             Grammar = 1,
             Registers = 4,
             BadArguments = (int)RelayOutcome.ChunkBadArgumentsBye,
@@ -80,7 +76,6 @@ internal static partial class RelayServerTable
             Syntax = "WHO <way>",
             Extension = 2,
             LineMax = 1024,
-            IsListed = true,
             Needs = [new(0, (uint)RelayFlags.Known, (int)RelayReply.Refused)],
             Grammar = 2,
             Registers = 2,
@@ -99,7 +94,6 @@ internal static partial class RelayServerTable
         {
             Syntax = "SECURE",
             Upgrades = true,
-            IsListed = true,
             Needs = [new(0, (uint)RelayFlags.Tls, (int)RelayReply.Refused)],
             KeepsLine = true,
             Rules =

@@ -49,7 +49,7 @@ internal enum RelayOutcome
 
 internal static partial class RelayServerTable
 {
-    private static global::SmtpGen.Runtime.Tables.ServerOutcome[] Outcomes() =>
+    private static global::SmtpGen.Runtime.ServerOutcome[] Outcomes() =>
     [
         new("Connect.Welcome -> Connected", (int)RelayReply.Welcome, (int)RelayState.Connected),
         new("Message.Taken -> Connected", (int)RelayReply.Taken, (int)RelayState.Connected) { Decision = (int)RelayDecision.Message },
@@ -61,11 +61,11 @@ internal static partial class RelayServerTable
         new("For.Refused -> same", (int)RelayReply.Refused, -1) { Decision = (int)RelayDecision.For },
         new("Text.GoOn -> same", (int)RelayReply.GoOn, -1)
         {
-            Then = new global::SmtpGen.Runtime.Tables.BodyContinuation { Body = 0, BadFraming = (int)RelayOutcome.MessageBadFramingBye, Nul = (int)RelayOutcome.MessageBadFramingBye },
+            Then = new global::SmtpGen.Runtime.BodyContinuation { Body = 0, BadFraming = (int)RelayOutcome.MessageBadFramingBye, Nul = (int)RelayOutcome.MessageBadFramingBye },
         },
         new("Chunk.silence -> same", -1, -1)
         {
-            Then = new global::SmtpGen.Runtime.Tables.BodyContinuation { Body = 0, BadFraming = (int)RelayOutcome.MessageBadFramingBye, Nul = (int)RelayOutcome.MessageBadFramingBye, More = (int)RelayOutcome.ChunkMoreOk, AfterRefusal = (int)RelayState.Lost },
+            Then = new global::SmtpGen.Runtime.BodyContinuation { Body = 0, BadFraming = (int)RelayOutcome.MessageBadFramingBye, Nul = (int)RelayOutcome.MessageBadFramingBye, More = (int)RelayOutcome.ChunkMoreOk, AfterRefusal = (int)RelayState.Lost },
         },
         new("ChunkMore.Ok -> Chunks", (int)RelayReply.Ok, (int)RelayState.Chunks),
         new("ChunkBadArguments.Bye -> Closed", (int)RelayReply.Bye, (int)RelayState.Closed),
@@ -73,7 +73,7 @@ internal static partial class RelayServerTable
         new("Who.Ask -> same", (int)RelayReply.Ask, -1)
         {
             Decision = (int)RelayDecision.Who,
-            Then = new global::SmtpGen.Runtime.Tables.LineContinuation { Decision = (int)RelayDecision.WhoAnswer, Grammar = 3, Max = 2048, BadArguments = (int)RelayOutcome.WhoAnswerBadArgumentsRefused, TooLong = (int)RelayOutcome.WhoAnswerTooLongRefused, CancelText = "*", Cancel = (int)RelayOutcome.WhoAnswerCancelRefused },
+            Then = new global::SmtpGen.Runtime.LineContinuation { Decision = (int)RelayDecision.WhoAnswer, Grammar = 3, Max = 2048, BadArguments = (int)RelayOutcome.WhoAnswerBadArgumentsRefused, TooLong = (int)RelayOutcome.WhoAnswerTooLongRefused, CancelText = "*", Cancel = (int)RelayOutcome.WhoAnswerCancelRefused },
         },
         new("Who.Ok -> same", (int)RelayReply.Ok, -1) { Sets = (uint)RelayFlags.Known, Decision = (int)RelayDecision.Who },
         new("WhoAnswerCancel.Refused -> same", (int)RelayReply.Refused, -1),
@@ -83,7 +83,7 @@ internal static partial class RelayServerTable
         {
             Sets = (uint)RelayFlags.Tls,
             Decision = (int)RelayDecision.Secure,
-            Then = new global::SmtpGen.Runtime.Tables.UpgradeContinuation(),
+            Then = new global::SmtpGen.Runtime.UpgradeContinuation(),
         },
         new("Secure.Refused -> same", (int)RelayReply.Refused, -1) { Decision = (int)RelayDecision.Secure },
         new("UnknownVerb.Refused -> same", (int)RelayReply.Refused, -1),

@@ -8,7 +8,7 @@ namespace Example.Relay;
 internal static partial class RelayServerTable
 {
     /// <summary>The table.</summary>
-    internal static global::SmtpGen.Runtime.Tables.ServerTable Instance { get; } = new()
+    internal static global::SmtpGen.Runtime.ServerTable Instance { get; } = new()
     {
         Protocol = "Relay",
         Lines = new(512, 65536, 512),
@@ -35,37 +35,16 @@ internal static partial class RelayServerTable
         },
     };
 
-    private static global::SmtpGen.Runtime.Tables.ServerState[] States() =>
+    private static global::SmtpGen.Runtime.ServerState[] States() =>
     [
-        new("Connected")
-        {
-            Forgets = [(int)RelayCommand.For],
-            Accepts = [(int)RelayCommand.Quit, (int)RelayCommand.For, (int)RelayCommand.Who, (int)RelayCommand.Secure],
-            FirstStep = "QUIT",
-            FirstSteps = [new((int)RelayCommand.Text, "FOR"), new((int)RelayCommand.Chunk, "FOR")],
-        },
-        new("Named")
-        {
-            Accepts = [(int)RelayCommand.Quit, (int)RelayCommand.For, (int)RelayCommand.Text, (int)RelayCommand.Chunk],
-            FirstStep = "QUIT",
-        },
+        new("Connected") { Forgets = [(int)RelayCommand.For] },
+        new("Named"),
         new("Closed") { IsFinal = true, Clears = (uint)(RelayFlags.Known | RelayFlags.Binary), Forgets = [(int)RelayCommand.For] },
-        new("Chunks")
-        {
-            KeepsBody = true,
-            Accepts = [(int)RelayCommand.Quit, (int)RelayCommand.For, (int)RelayCommand.Chunk],
-            FirstStep = "QUIT",
-            FirstSteps = [new((int)RelayCommand.Text, "FOR")],
-        },
-        new("Lost")
-        {
-            Accepts = [(int)RelayCommand.Quit, (int)RelayCommand.For],
-            FirstStep = "QUIT",
-            FirstSteps = [new((int)RelayCommand.Text, "FOR"), new((int)RelayCommand.Chunk, "FOR")],
-        },
+        new("Chunks") { KeepsBody = true },
+        new("Lost"),
     ];
 
-    private static global::SmtpGen.Runtime.Tables.ServerEventRow[] Otherwise() =>
+    private static global::SmtpGen.Runtime.ServerEventRow[] Otherwise() =>
     [
         new(global::SmtpGen.Runtime.ServerEvent.UnknownVerb, (int)RelayOutcome.UnknownVerbRefused),
         new(global::SmtpGen.Runtime.ServerEvent.WrongState, (int)RelayOutcome.WrongStateRefused),
@@ -87,7 +66,7 @@ internal static partial class RelayServerTable
         new(global::SmtpGen.Runtime.ServerEvent.SentAhead, (int)RelayOutcome.SentAheadBye),
     ];
 
-    private static global::SmtpGen.Runtime.Tables.ServerDecision[] Decisions() =>
+    private static global::SmtpGen.Runtime.ServerDecision[] Decisions() =>
     [
         new("None", ""),
         new("Message", "MessageResult"),
@@ -97,7 +76,7 @@ internal static partial class RelayServerTable
         new("Secure", "SecureResult"),
     ];
 
-    private static global::SmtpGen.Runtime.Tables.ServerBody[] Bodies() =>
+    private static global::SmtpGen.Runtime.ServerBody[] Bodies() =>
     [
         new("Message")
         {
@@ -109,13 +88,13 @@ internal static partial class RelayServerTable
         },
     ];
 
-    private static global::SmtpGen.Runtime.Tables.ServerExtension[] Extensions() =>
+    private static global::SmtpGen.Runtime.ServerExtension[] Extensions() =>
     [
         new("CHUNKS")
         {
             Switches = (ulong)RelayExtensions.Chunks,
             Commands = [[(int)RelayCommand.Chunk]],
-            Argument = [new global::SmtpGen.Runtime.Tables.LimitPart(0)],
+            Argument = [new global::SmtpGen.Runtime.LimitPart(0)],
         },
         new("BINARY")
         {
@@ -129,7 +108,7 @@ internal static partial class RelayServerTable
             WhenSet = (uint)RelayFlags.Tls,
             Words = [0],
             Commands = [[(int)RelayCommand.Who]],
-            Argument = [new global::SmtpGen.Runtime.Tables.WordPart(0)],
+            Argument = [new global::SmtpGen.Runtime.WordPart(0)],
         },
     ];
 }

@@ -12,7 +12,7 @@ public enum QuitReply : byte
     /// <summary>500 5.5.0 "No". No.</summary>
     Refused = (byte)TalkReply.Refused,
     /// <summary>None of these.</summary>
-    Other = 255,
+    Other = byte.MaxValue,
 }
 
 /// <summary>The replies to ECHO that Talk declares, those of its own first.</summary>
@@ -26,7 +26,7 @@ public enum EchoReply : byte
     /// <summary>221 2.0.0 "Bye".</summary>
     Bye = (byte)TalkReply.Bye,
     /// <summary>None of these.</summary>
-    Other = 255,
+    Other = byte.MaxValue,
 }
 
 /// <summary>The replies to connect that Talk declares, those of its own first.</summary>
@@ -40,5 +40,5 @@ public enum ConnectReply : byte
     /// <summary>221 2.0.0 "Bye".</summary>
     Bye = (byte)TalkReply.Bye,
     /// <summary>None of these.</summary>
-    Other = 255,
+    Other = byte.MaxValue,
 }

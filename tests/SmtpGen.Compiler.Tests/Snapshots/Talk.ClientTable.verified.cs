@@ -21,12 +21,12 @@ internal sealed class TalkClientTable : global::SmtpGen.Runtime.Client.ClientTab
 
     public override global::System.TimeSpan BodyWait => global::System.TimeSpan.FromSeconds(600);
 
-    public override global::System.ReadOnlySpan<byte> Fallbacks =>
+    public override global::System.ReadOnlySpan<ushort> Fallbacks =>
     [
-        2, 255, 1, 1,
+        2, 65535, 1, 1,
     ];
 
-    public override global::System.ReadOnlySpan<byte> EdgesOf(int action) => action switch
+    public override global::System.ReadOnlySpan<ushort> EdgesOf(int action) => action switch
     {
         0 => [0, 1, 1, 0, 0],
         1 => [0, 3, 0, 0, 0,  0, 2, 0, 0, 0],
@@ -34,7 +34,7 @@ internal sealed class TalkClientTable : global::SmtpGen.Runtime.Client.ClientTab
         _ => [],
     };
 
-    public override global::System.ReadOnlySpan<byte> Declared(int action) => action switch
+    public override global::System.ReadOnlySpan<ushort> Declared(int action) => action switch
     {
         0 => [1, 2],
         1 => [3, 2, 1],

@@ -21,7 +21,7 @@ public readonly struct EchoResult
     public static EchoResult Refused => new(2, null);
 
     /// <summary>221 2.0.0 "Bye".</summary>
-    public static EchoResult Bye => new(global::SmtpGen.Runtime.Tables.ServerTable.HandlerCloses, null);
+    public static EchoResult Bye => new(global::SmtpGen.Runtime.ServerTable.HandlerCloses, null);
 
     /// <summary>The answer that gives a reply, for those who know it by its name only.</summary>
     /// <param name="reply">The reply.</param>
@@ -41,7 +41,7 @@ public readonly struct EchoResult
     {
         1 => TalkReply.Echoed,
         2 => TalkReply.Refused,
-        global::SmtpGen.Runtime.Tables.ServerTable.HandlerCloses => TalkReply.Bye,
+        global::SmtpGen.Runtime.ServerTable.HandlerCloses => TalkReply.Bye,
         _ => throw new global::System.InvalidOperationException("A default EchoResult chooses no reply."),
     };
 

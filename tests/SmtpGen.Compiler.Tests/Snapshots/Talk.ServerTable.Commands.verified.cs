@@ -5,13 +5,12 @@ namespace Example.Talk;
 
 internal static partial class TalkServerTable
 {
-    private static global::SmtpGen.Runtime.Tables.ServerCommand[] Commands() =>
+    private static global::SmtpGen.Runtime.ServerCommand[] Commands() =>
     [
         // Ends the session.
         new("QUIT")
         {
             Syntax = "QUIT",
-            IsListed = true,
             Rules =
             [
                 new((int)TalkOutcome.QuitBye, [(int)TalkState.Connected]),
@@ -21,7 +20,6 @@ internal static partial class TalkServerTable
         new("ECHO")
         {
             Syntax = "ECHO <text>",
-            IsListed = true,
             Grammar = 0,
             Registers = 2,
             KeepsLine = true,

@@ -32,7 +32,7 @@ internal enum TalkOutcome
 
 internal static partial class TalkServerTable
 {
-    private static global::SmtpGen.Runtime.Tables.ServerOutcome[] Outcomes() =>
+    private static global::SmtpGen.Runtime.ServerOutcome[] Outcomes() =>
     [
         new("Connect.Welcome -> Connected", (int)TalkReply.Welcome, (int)TalkState.Connected),
         new("Quit.Bye -> Closed", (int)TalkReply.Bye, (int)TalkState.Closed),

@@ -5,7 +5,7 @@ namespace Example.Talk;
 
 internal static partial class TalkServerTable
 {
-    private static global::SmtpGen.Runtime.Tables.ServerReply[] Replies() =>
+    private static global::SmtpGen.Runtime.ServerReply[] Replies() =>
     [
         new("welcome", 220, "220-"u8) { Wire = "220 Ready\r\n"u8.ToArray() },
         new("bye", 221, "221-2.0.0 "u8) { Wire = "221 2.0.0 Bye\r\n"u8.ToArray() },
@@ -15,7 +15,7 @@ internal static partial class TalkServerTable
             HasParameter = true,
             Lines =
             [
-                [new global::SmtpGen.Runtime.Tables.LiteralPart("You said "u8), new global::SmtpGen.Runtime.Tables.ParameterPart()],
+                [new global::SmtpGen.Runtime.LiteralPart("You said "u8), new global::SmtpGen.Runtime.ParameterPart()],
             ],
         },
     ];

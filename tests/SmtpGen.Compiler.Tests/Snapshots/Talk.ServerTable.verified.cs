@@ -8,7 +8,7 @@ namespace Example.Talk;
 internal static partial class TalkServerTable
 {
     /// <summary>The table.</summary>
-    internal static global::SmtpGen.Runtime.Tables.ServerTable Instance { get; } = new()
+    internal static global::SmtpGen.Runtime.ServerTable Instance { get; } = new()
     {
         Protocol = "Talk",
         Lines = new(512, 65536, 512),
@@ -27,13 +27,13 @@ internal static partial class TalkServerTable
         },
     };
 
-    private static global::SmtpGen.Runtime.Tables.ServerState[] States() =>
+    private static global::SmtpGen.Runtime.ServerState[] States() =>
     [
-        new("Connected") { Accepts = [(int)TalkCommand.Quit, (int)TalkCommand.Echo], FirstStep = "QUIT" },
+        new("Connected"),
         new("Closed") { IsFinal = true },
     ];
 
-    private static global::SmtpGen.Runtime.Tables.ServerEventRow[] Otherwise() =>
+    private static global::SmtpGen.Runtime.ServerEventRow[] Otherwise() =>
     [
         new(global::SmtpGen.Runtime.ServerEvent.UnknownVerb, (int)TalkOutcome.UnknownVerbRefused),
         new(global::SmtpGen.Runtime.ServerEvent.WrongState, (int)TalkOutcome.WrongStateRefused),
@@ -54,7 +54,7 @@ internal static partial class TalkServerTable
         new(global::SmtpGen.Runtime.ServerEvent.TooManyErrors, (int)TalkOutcome.TooManyErrorsBye),
     ];
 
-    private static global::SmtpGen.Runtime.Tables.ServerDecision[] Decisions() =>
+    private static global::SmtpGen.Runtime.ServerDecision[] Decisions() =>
     [
         new("None", ""),
         new("Echo", "EchoResult"),

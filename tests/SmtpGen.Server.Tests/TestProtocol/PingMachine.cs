@@ -1,6 +1,5 @@
 using System.Text;
 using SmtpGen.Runtime;
-using SmtpGen.Runtime.Tables;
 
 namespace SmtpGen.Server.Tests.TestProtocol;
 

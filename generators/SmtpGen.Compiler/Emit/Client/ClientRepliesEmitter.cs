@@ -9,19 +9,21 @@ internal static class ClientRepliesEmitter
     {
         var shape = new ClientShape(model);
         var code = new CodeWriter(ns).BeginNamespace();
+        // One number stands for none of them.
+        string type = model.Replies.Count < 256 ? "byte" : "ushort";
         foreach (var action in shape.OnePerReplyType())
         {
             code.Summary($"The replies to {action.Name} that {model.Name} declares, those of its own first.");
-            code.OpenType($"public enum {shape.ReplyType(action)} : byte");
+            code.OpenType($"public enum {shape.ReplyType(action)} : {type}");
             foreach (int reply in shape.Declared(action))
             {
                 string name = Names.Pascal(model.Replies[reply].Name);
                 code.Line($"/// <summary>{CodeWriter.Xml(ReplyDoc.Text(model, model.Replies[reply]))}</summary>");
-                code.Line($"{name} = (byte){shape.Name}Reply.{name},");
+                code.Line($"{name} = ({type}){shape.Name}Reply.{name},");
             }
 
             code.Line("/// <summary>None of these.</summary>");
-            code.Line("Other = 255,");
+            code.Line($"Other = {type}.MaxValue,");
             code.Close();
         }
 

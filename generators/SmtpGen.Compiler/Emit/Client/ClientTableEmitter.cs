@@ -5,7 +5,7 @@ namespace SmtpGen.Compiler.Emit;
 /// <summary>Emits the table that a client walks through.</summary>
 internal static class ClientTableEmitter
 {
-    private const int None = 255;
+    private const int None = ushort.MaxValue;
 
     public static string Emit(ProtocolModel model, string ns)
     {
@@ -22,12 +22,12 @@ internal static class ClientTableEmitter
         Constant(code, "global::System.TimeSpan ReplyWait", Seconds(model.Waits.Command));
         Constant(code, "global::System.TimeSpan BlockWait", Seconds(model.Waits.DataBlock));
         Constant(code, "global::System.TimeSpan BodyWait", Seconds(model.Waits.DataEnd));
-        code.Span("public override", "byte", "Fallbacks", [.. Fallbacks(model).Select(number => number.ToString())], isStatic: false);
+        code.Span("public override", "ushort", "Fallbacks", [.. Fallbacks(model).Select(number => number.ToString())], isStatic: false);
 
         var actions = Enumerable.Range(0, graph.Actions.Count).ToList();
         var edges = graph.Edges.ToLookup(edge => edge.Action, Numbers);
-        Switch(code, "global::System.ReadOnlySpan<byte> EdgesOf(int action)", actions, i => $"[{string.Join(",  ", edges[i])}]", "[]");
-        Switch(code, "global::System.ReadOnlySpan<byte> Declared(int action)", actions, i => $"[{string.Join(", ", shape.Declared(graph.Actions[i]))}]", "[]");
+        Switch(code, "global::System.ReadOnlySpan<ushort> EdgesOf(int action)", actions, i => $"[{string.Join(",  ", edges[i])}]", "[]");
+        Switch(code, "global::System.ReadOnlySpan<ushort> Declared(int action)", actions, i => $"[{string.Join(", ", shape.Declared(graph.Actions[i]))}]", "[]");
         Switch(code, "string StateName(int state)", Enumerable.Range(0, graph.States.Count), i => CodeWriter.Literal(TableText.Name(graph.States[i])), "\"\"");
         Switch(code, "bool IsFinal(int state)", States(graph, ClientStateKind.Final), _ => "true", "false");
         Switch(code, "string ActionName(int action)", actions, i => CodeWriter.Literal(graph.Actions[i].Name), "\"\"");

@@ -1,7 +1,7 @@
 using SmtpGen.Language.Model;
-using static SmtpGen.Compiler.Emit.Server.ServerTableEmitter;
+using static SmtpGen.Compiler.Emit.ServerTableEmitter;
 
-namespace SmtpGen.Compiler.Emit.Server;
+namespace SmtpGen.Compiler.Emit;
 
 /// <summary>Emits a row for each command.</summary>
 internal static class ServerCommandsEmitter
@@ -37,7 +37,7 @@ internal static class ServerCommandsEmitter
             Flag("Upgrades", ProtocolShape.Upgrades(command)),
             Flag("KeepsSpaces", command.KeepsSpaces),
             Number("LineMax", command.LineMax == 0 ? -1 : command.LineMax),
-            Flag("IsListed", Enumerable.Range(0, model.States.Count).Any(state => Routes.Accepts(model, command, state))),
+            Flag("IsListed", shape.Shows(TextPartKind.Commands) && Enumerable.Range(0, model.States.Count).Any(state => Routes.Accepts(model, command, state))),
             List("Policies", command.Policies.Select(need => Need(shape, need))),
             List("Needs", command.Needs.Select(need => Need(shape, need))),
             command.Arguments is null ? "" : $"Grammar = {shape.Grammars.NumberOf(command.Arguments)}",

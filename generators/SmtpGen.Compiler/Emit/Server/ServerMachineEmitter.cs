@@ -1,6 +1,6 @@
 using SmtpGen.Language.Model;
 
-namespace SmtpGen.Compiler.Emit.Server;
+namespace SmtpGen.Compiler.Emit;
 
 /// <summary>Emits the machine's own types: the runtime walks the table, the machine says in words what it finds.</summary>
 internal static class ServerMachineEmitter

@@ -1,4 +1,4 @@
-namespace SmtpGen.Compiler.Emit.Server;
+namespace SmtpGen.Compiler.Emit;
 
 /// <summary>Emits the outcomes: their names, and a row for each.</summary>
 internal static class ServerOutcomesEmitter

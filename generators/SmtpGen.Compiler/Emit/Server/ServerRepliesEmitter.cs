@@ -1,6 +1,6 @@
 using SmtpGen.Language.Model;
 
-namespace SmtpGen.Compiler.Emit.Server;
+namespace SmtpGen.Compiler.Emit;
 
 /// <summary>Emits the replies as they are sent (RFC 5321 section 4.2.1).</summary>
 internal static class ServerRepliesEmitter

@@ -1,12 +1,12 @@
 using SmtpGen.Language.Model;
 
-namespace SmtpGen.Compiler.Emit.Server;
+namespace SmtpGen.Compiler.Emit;
 
 /// <summary>Emits the server's side of a protocol as the table that the runtime walks.</summary>
 internal static class ServerTableEmitter
 {
     /// <summary>The namespace of the table's rows.</summary>
-    public const string Rows = "global::SmtpGen.Runtime.Tables.";
+    public const string Rows = "global::SmtpGen.Runtime.";
 
     public static string Emit(ProtocolShape shape, string ns)
     {
@@ -136,7 +136,9 @@ internal static class ServerTableEmitter
     private static void States(CodeWriter code, ProtocolShape shape)
     {
         var model = shape.Model;
-        var keeping = new HashSet<int>(shape.Chunks.Select(read => read.Chunk!.More.Target));
+        var keeping = shape.StatesWithOpenBody();
+        bool showsFirst = shape.Shows(TextPartKind.First);
+        bool showsAllowed = shape.Shows(TextPartKind.Allowed);
         OpenRows(code, "ServerState", "States");
         for (int i = 0; i < model.States.Count; i++)
         {
@@ -149,17 +151,17 @@ internal static class ServerTableEmitter
             }
 
             var forgets = shape.CommandNumbers(command => command.Quota is { } quota && !model.Groups[quota.Group].Members.Contains(state));
-            string first = Routes.Allowed(model, state).FirstOrDefault() ?? "";
             bool isFinal = model.States[state].IsFinal;
+            string first = showsFirst && !isFinal ? Routes.Allowed(model, state).FirstOrDefault() ?? "" : "";
             Row(code, CodeWriter.Literal(shape.State(state)),
             [
                 isFinal ? "IsFinal = true" : "",
                 Mask("Clears", shape, clears),
                 List("Forgets", forgets),
-                keeping.Contains(state) || (keeping.Contains(-1) && !isFinal) ? "KeepsBody = true" : "",
-                List("Accepts", shape.CommandNumbers(command => Routes.Accepts(model, command, state))),
-                isFinal || first.Length == 0 ? "" : $"FirstStep = {CodeWriter.Literal(first)}",
-                isFinal ? "" : List("FirstSteps", FirstSteps(shape, state, first)),
+                keeping.Contains(state) ? "KeepsBody = true" : "",
+                showsAllowed ? List("Accepts", shape.CommandNumbers(command => Routes.Accepts(model, command, state))) : "",
+                first.Length == 0 ? "" : $"FirstStep = {CodeWriter.Literal(first)}",
+                first.Length == 0 ? "" : List("FirstSteps", FirstSteps(shape, state, first)),
             ]);
         }
 
@@ -169,13 +171,11 @@ internal static class ServerTableEmitter
     // What to send first, for the refused commands where it is not what the state allows first.
     private static IEnumerable<string> FirstSteps(ProtocolShape shape, int state, string usual)
     {
+        var steps = Routes.FirstSteps(shape.Model, state);
         for (int command = 0; command < shape.Model.Commands.Count; command++)
         {
-            if (shape.Model.Commands[command].Cells[state] < 0
-                && Routes.FirstStep(shape.Model, state, command) is { Length: > 0 } verb && verb != usual)
-            {
-                yield return $"new({shape.CommandNumber(command)}, {CodeWriter.Literal(verb)})";
-            }
+            if (shape.Model.Commands[command].Cells[state] < 0 && steps[command] != usual)
+                yield return $"new({shape.CommandNumber(command)}, {CodeWriter.Literal(steps[command])})";
         }
     }
 
