@@ -68,6 +68,13 @@ internal sealed class Generation
             .Concat(findings.Where(finding => !finding.Id.StartsWith("SGP", StringComparison.Ordinal)));
     }
 
+    /// <summary>What the generator has to say about the specifications.</summary>
+    public IEnumerable<Diagnostic> Findings()
+    {
+        _driver.RunGeneratorsAndUpdateCompilation(_project, out _, out var findings, TestContext.Current.CancellationToken);
+        return findings.Where(finding => finding.Id.StartsWith("SGP", StringComparison.Ordinal));
+    }
+
     /// <summary>The project with the emitted files, as a reference for others.</summary>
     public MetadataReference ToReference() => MetadataReference.CreateFromImage(Emit());
 

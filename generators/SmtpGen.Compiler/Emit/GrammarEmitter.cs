@@ -6,24 +6,34 @@ namespace SmtpGen.Compiler.Emit;
 /// <summary>Emits the automata of arguments and parameter values as static data, equal ones once.</summary>
 internal static class GrammarEmitter
 {
-    public static string Emit(ProtocolShape shape, string ns)
+    /// <summary>The file of a protocol's grammars.</summary>
+    /// <param name="shape">The protocol.</param>
+    /// <param name="other">The protocol that it extends; null where there is none in the same assembly. What both have is the other's.</param>
+    /// <param name="ns">Its namespace.</param>
+    /// <param name="baseNs">The namespace of the other protocol.</param>
+    public static string Emit(ProtocolShape shape, ProtocolShape? other, string ns, string baseNs)
     {
-        var code = new CodeWriter(ns).BeginNamespace();
+        var code = new CodeWriter(ns, baseNs).BeginNamespace();
         code.Summary($"The compiled grammars of {shape.Model.Name}.");
         code.OpenType($"internal static class {shape.Name}Grammar");
         foreach (var (name, automaton) in shape.Grammars.Named)
         {
-            string first = shape.Grammars.FirstNameOf(automaton);
+            string first = shape.Grammars.FirstNameOf(automaton)!;
             code.Line();
-            if (first == name)
+            if (other?.Grammars.FirstNameOf(automaton) is { } inherited)
+                Same(code, name, $"{code.Base}.{other.Name}Grammar.{inherited}");
+            else if (first == name)
                 Automaton(code, name, automaton);
             else
-                code.Line($"internal static global::SmtpGen.Runtime.Grammar.AutomatonTables {name} => {first};");
+                Same(code, name, first);
         }
 
         code.Close();
         return code.ToString();
     }
+
+    private static void Same(CodeWriter code, string name, string other) =>
+        code.Line($"internal static global::SmtpGen.Runtime.Grammar.AutomatonTables {name} => {other};");
 
     private static void Automaton(CodeWriter code, string name, Automaton automaton)
     {

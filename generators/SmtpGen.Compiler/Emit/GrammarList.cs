@@ -27,8 +27,8 @@ internal sealed class GrammarList
     /// <summary>Number of an automaton.</summary>
     public int NumberOf(Automaton automaton) => _numbers[automaton];
 
-    /// <summary>The name that equal automata have together.</summary>
-    public string FirstNameOf(Automaton automaton) => Named.First(item => item.Automaton.Equals(automaton)).Name;
+    /// <summary>The name that equal automata have together; null where there are none.</summary>
+    public string? FirstNameOf(Automaton automaton) => Named.Where(item => item.Automaton.Equals(automaton)).Select(item => item.Name).FirstOrDefault();
 
     /// <summary>Name of the automaton over a parameter's value.</summary>
     public static string ParameterName(CommandModel command, ParameterModel parameter) =>

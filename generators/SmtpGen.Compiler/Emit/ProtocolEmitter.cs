@@ -13,13 +13,14 @@ public static class ProtocolEmitter
         var shape = new ProtocolShape(model);
         string name = shape.Name;
         string ns = Namespace(model, rootNamespace);
+        var other = model.Base is null ? null : new ProtocolShape(model.Base);
         string baseNs = model.Base is null ? "" : Namespace(model.Base, model.Base.CompiledInto ?? rootNamespace);
         yield return ($"{name}.States.g.cs", StatesEmitter.Emit(shape, ns));
         yield return ($"{name}.Replies.g.cs", RepliesEmitter.Emit(shape, ns));
         yield return ($"{name}.ReplyHelp.g.cs", ReplyHelpEmitter.Emit(shape, ns));
         yield return ($"{name}.Options.g.cs", OptionsEmitter.Emit(shape, ns));
         yield return ($"{name}.Arguments.g.cs", ArgumentsEmitter.Emit(shape, ns));
-        yield return ($"{name}.Grammar.g.cs", GrammarEmitter.Emit(shape, ns));
+        yield return ($"{name}.Grammar.g.cs", GrammarEmitter.Emit(shape, model.Base?.CompiledInto is null ? other : null, ns, baseNs));
         yield return ($"{name}.Results.g.cs", ResultsEmitter.Emit(shape, ns));
         yield return ($"{name}.Handler.g.cs", HandlerEmitter.Emit(shape, ns));
         yield return ($"{name}.ServerTable.g.cs", ServerTableEmitter.Emit(shape, ns));
@@ -30,8 +31,8 @@ public static class ProtocolEmitter
         yield return ($"{name}.Session.g.cs", SessionEmitter.Emit(shape, ns, baseNs));
         yield return ($"{name}.Table.g.cs", TableEmitter.Emit(shape, ns));
         yield return ($"{name}.Decisions.g.cs", DecisionsEmitter.Emit(shape, ns));
-        if (model.Base is { } parent)
-            yield return ($"{name}.Adapter.g.cs", AdapterEmitter.Emit(shape, new ProtocolShape(parent), ns, baseNs));
+        if (other is not null)
+            yield return ($"{name}.Adapter.g.cs", AdapterEmitter.Emit(shape, other, ns, baseNs));
         if (!ClientShape.CanHave(model))
             yield break;
         yield return ($"{name}.ClientTable.g.cs", ClientTableEmitter.Emit(model, ns));

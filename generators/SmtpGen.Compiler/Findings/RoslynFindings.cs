@@ -17,7 +17,7 @@ internal static class RoslynFindings
 
     /// <summary>A finding at its place.</summary>
     public static Diagnostic Create(SpecDiagnostic finding) => Diagnostic.Create(
-        s_descriptors[finding.Rule.Id], ToLocation(finding.Source, finding.Span), FixProperties.Write(finding.Fix), finding.Message);
+        s_descriptors[finding.Rule.Id], ToLocation(finding.Source, finding.Span), FixProperties.Write(finding.Fix), VisibleText.Of(finding.Message));
 
     private static DiagnosticDescriptor ToDescriptor(DiagnosticRule rule) => new(
         rule.Id, rule.Title, "{0}", "SmtpGen.Specification", ToSeverity(rule.DefaultSeverity), isEnabledByDefault: true,
