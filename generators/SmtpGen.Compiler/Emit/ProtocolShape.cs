@@ -59,10 +59,6 @@ internal sealed partial class ProtocolShape
     /// <summary>The lines that are read and are not commands.</summary>
     public IEnumerable<ReadLineEntry> Lines => _outcomes.Select(entry => entry.ReadLine).OfType<ReadLineEntry>();
 
-    /// <summary>The bodies that come in chunks.</summary>
-    public IEnumerable<ReadBodyEntry> Chunks =>
-        _outcomes.Select(entry => entry.ReadBody).OfType<ReadBodyEntry>().Where(read => read.Chunk is not null);
-
     public IEnumerable<KeyValuePair<OtherwiseInput, int>> Otherwise => _otherwise;
 
     /// <summary>What is given only so often.</summary>
