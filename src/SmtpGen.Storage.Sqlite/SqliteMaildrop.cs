@@ -39,6 +39,6 @@ internal static class SqliteMaildrop
         // With the time: a database that is made anew counts from 1 again, and a mail client remembers what it has seen.
         DateTimeOffset receivedAt = DateTimeOffset.Parse(row.Text(2)!, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
         string uniqueId = string.Create(CultureInfo.InvariantCulture, $"{id}.{receivedAt.ToUnixTimeMilliseconds()}");
-        return new MaildropEntry(id, uniqueId, size, row.IsNull(3) ? body.Summarize(number, size).SizeInLines : row.Number(3));
+        return new MaildropEntry(id, uniqueId, row.IsNull(3) ? body.Summarize(number, size).SizeInLines : row.Number(3));
     }
 }

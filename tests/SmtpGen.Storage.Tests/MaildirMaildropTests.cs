@@ -47,20 +47,86 @@ public sealed class MaildirMaildropTests : TemporaryDirectory
         for (int number = 0; number < 5; number++)
             await store.StoreAsync(Messages.Envelope("bob@example.com", "carol@example.com"), "x"u8.ToArray(), Token);
         var folders = new MaildirFolders(MaildirPath);
-        var index = new SidecarIndex(folders, most: 5);
-        Assert.Equal(5, index.Of(Bob, [.. folders.ListInOrder()]).Count());
+        using var index = new SidecarIndex(folders, most: 5);
+        Assert.Equal(5, await CountAsync(index));
         Assert.Equal(5, index.ReadCount);
 
         // Two of two recipients each were kept.
-        Assert.Equal(5, index.Of(Bob, [.. folders.ListInOrder()]).Count());
+        Assert.Equal(5, await CountAsync(index));
         Assert.Equal(5 + 3, index.ReadCount);
 
         // What is gone makes room.
-        foreach (MaildirEntry entry in folders.ListInOrder().Take(2))
+        foreach (MaildirEntry entry in folders.ListInOrder().Take(2).ToList())
+        {
             File.Delete(entry.Path);
-        Assert.Equal(3, index.Of(Bob, [.. folders.ListInOrder()]).Count());
-        Assert.Equal(3, index.Of(Bob, [.. folders.ListInOrder()]).Count());
-        Assert.Equal(5 + 3 + 3 + 1, index.ReadCount);
+            File.Delete(folders.EnvelopePath(entry.Name));
+        }
+
+        Assert.Equal(3, await CountAsync(index));
+        long read = index.ReadCount;
+        Assert.Equal(3, await CountAsync(index));
+        Assert.Equal(read + 1, index.ReadCount);
+    }
+
+    [Fact]
+    public async Task A_login_lists_no_folder_while_none_has_changed_and_sees_what_other_programs_did()
+    {
+        await using MaildirMessageStore store = MaildirMessageStore.Open(MaildirPath);
+        for (int number = 0; number < 5; number++)
+            await store.StoreAsync("x", Token);
+        var folders = new MaildirFolders(MaildirPath);
+        using var index = new SidecarIndex(folders);
+        Assert.Equal(5, await CountAsync(index));
+        Assert.Equal(1, index.ListingCount);
+        // What may have changed within what the time of a folder cannot tell is listed again.
+        Assert.Equal(5, await CountAsync(index));
+        Assert.Equal(2, index.ListingCount);
+
+        Age(folders);
+        for (int login = 0; login < 3; login++)
+            Assert.Equal(5, await CountAsync(index));
+        Assert.Equal(3, index.ListingCount);
+
+        // Another process of the same store delivers, and a mail reader deletes.
+        await using (MaildirMessageStore other = MaildirMessageStore.Open(MaildirPath))
+            await other.StoreAsync("y", Token);
+        Assert.Equal(6, await CountAsync(index));
+        Age(folders);
+        Assert.Equal(6, await CountAsync(index));
+        File.Delete(folders.ListInOrder().First().Path);
+        Assert.Equal(5, await CountAsync(index));
+        Assert.Equal(6, index.ReadCount);
+    }
+
+    [Fact]
+    public async Task Another_process_that_takes_a_recipient_off_a_message_is_seen()
+    {
+        await using MaildirMessageStore store = MaildirMessageStore.Open(MaildirPath);
+        await store.StoreAsync(Messages.Envelope("bob@example.com", "carol@example.com"), "x"u8.ToArray(), Token);
+        var folders = new MaildirFolders(MaildirPath);
+        using var index = new SidecarIndex(folders);
+        Age(folders);
+        Assert.Equal(1, await CountAsync(index));
+
+        await using (IMaildrop maildrop = await store.OpenMaildropAsync(Bob, Token))
+            await maildrop.DeleteAsync([1], Token);
+
+        Assert.Equal(0, await CountAsync(index));
+    }
+
+    [Theory]
+    [InlineData(":2,")]
+    [InlineData(":2,RS")]
+    public async Task A_message_that_a_mail_reader_has_moved_is_opened_without_a_listing(string flags)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "a file name on Windows holds no colon");
+        await using MaildirMessageStore store = MaildirMessageStore.Open(MaildirPath);
+        string id = await store.StoreAsync("moved", Token);
+        File.Move(Path.Combine(New, id), Path.Combine(Current, id + flags));
+        long before = store.ListingCount;
+        await using IMaildrop maildrop = await store.OpenMaildropAsync(Bob, Token);
+        await using (Stream body = await maildrop.OpenAsync(1, Token))
+            Assert.Equal(before, store.ListingCount);
     }
 
     [Theory]
@@ -140,6 +206,15 @@ public sealed class MaildirMaildropTests : TemporaryDirectory
     [InlineData("1. x")]
     public void A_name_that_POP3_does_not_allow_is_given_by_its_digest(string name)
         => Assert.Matches("^[0-9a-f]{64}$", MaildirUniqueId.Of(name));
+
+    private static void Age(MaildirFolders folders)
+    {
+        foreach (string folder in (string[])[folders.New, folders.Current, folders.Envelopes])
+            Directory.SetLastWriteTimeUtc(folder, DateTime.UtcNow.AddMinutes(-1));
+    }
+
+    private static async Task<int> CountAsync(SidecarIndex index)
+        => (await index.OfAsync(Bob, message => (bool?)true, Token)).Count;
 
     private static async Task<string> UniqueIdAsync(MaildirMessageStore store)
     {

@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Win32.SafeHandles;
 
 namespace SmtpGen.Storage;
 
@@ -45,24 +47,44 @@ internal static class EnvelopeSidecar
         }
     }
 
-    /// <summary>What a maildrop needs of the file, which is found several times faster than all of it; null as for <see cref="Read"/>.</summary>
-    public static (string[] Recipients, long? SizeInLines)? ReadForMaildrop(string path)
+    /// <summary>
+    /// What a maildrop needs of the file, which is found several times faster than all of it; no recipients where it is damaged or
+    /// gone.
+    /// </summary>
+    public static (SidecarVersion Version, string[] Recipients, long? SizeInLines) ReadForMaildrop(string path)
     {
+        SidecarVersion version = default;
+        byte[]? rented = null;
         try
         {
-            using JsonDocument file = JsonDocument.Parse(File.ReadAllBytes(path));
-            JsonElement root = file.RootElement;
-            if (root.GetProperty("reversePath").GetString() is null)
-                return null;
-            long? size = root.TryGetProperty(SizeInLines, out JsonElement lines) ? lines.GetInt64() : null;
-            return root.TryGetProperty("recipients", out JsonElement recipients)
-                ? ([.. recipients.EnumerateArray().Select(recipient => recipient.GetProperty("forwardPath").GetString()).OfType<string>()], size)
-                : ([.. root.GetProperty("forwardPaths").EnumerateArray().Select(recipient => recipient.GetString()).OfType<string>()], size);
+            using SafeFileHandle file = File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
+            version = new SidecarVersion(File.GetLastWriteTimeUtc(file), RandomAccess.GetLength(file));
+            rented = ArrayPool<byte>.Shared.Rent((int)Math.Min(version.Length + 1, Array.MaxLength));
+            int length = RandomAccess.Read(file, rented, 0);
+            (string[] recipients, long? sizeInLines) = ParseForMaildrop(rented.AsMemory(0, length));
+            return (version, recipients, sizeInLines);
         }
         catch (Exception exception) when (IsDamage(exception))
         {
-            return null;
+            return (version, [], null);
         }
+        finally
+        {
+            if (rented is not null)
+                ArrayPool<byte>.Shared.Return(rented);
+        }
+    }
+
+    private static (string[] Recipients, long? SizeInLines) ParseForMaildrop(ReadOnlyMemory<byte> json)
+    {
+        using JsonDocument file = JsonDocument.Parse(json);
+        JsonElement root = file.RootElement;
+        if (root.GetProperty("reversePath").GetString() is null)
+            return ([], null);
+        long? size = root.TryGetProperty(SizeInLines, out JsonElement lines) ? lines.GetInt64() : null;
+        return root.TryGetProperty("recipients", out JsonElement recipients)
+            ? ([.. recipients.EnumerateArray().Select(recipient => recipient.GetProperty("forwardPath").GetString()).OfType<string>()], size)
+            : ([.. root.GetProperty("forwardPaths").EnumerateArray().Select(recipient => recipient.GetString()).OfType<string>()], size);
     }
 
     private static bool IsDamage(Exception exception)

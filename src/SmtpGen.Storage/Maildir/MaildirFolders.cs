@@ -1,5 +1,3 @@
-using System.IO.Enumeration;
-
 namespace SmtpGen.Storage;
 
 /// <summary>
@@ -9,9 +7,8 @@ namespace SmtpGen.Storage;
 /// </summary>
 internal sealed class MaildirFolders(string root)
 {
-    private const int MostAtFirst = 1024;
-
-    private static readonly EnumerationOptions s_allFiles = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
+    // Two of the pages that lists are read in.
+    private const int MostAtFirst = 128;
 
     private long _listingCount;
 
@@ -87,6 +84,12 @@ internal sealed class MaildirFolders(string root)
     public static bool IsName(string text)
         => text.Length > 0 && text[0] != '.' && !text.AsSpan().ContainsAny('/', Path.DirectorySeparatorChar, '\0');
 
+    /// <summary>A message where a listing saw it.</summary>
+    /// <param name="name">Its unique name.</param>
+    /// <param name="flags">What followed the name in cur; null in new.</param>
+    public MaildirEntry Listed(string name, string? flags)
+        => flags is null ? new MaildirEntry(name, New, name) : new MaildirEntry(name, Current, name + flags);
+
     /// <summary>
     /// Does something with a message's file, and once more when a mail reader has moved it since it was listed. Null when
     /// the message is gone.
@@ -121,24 +124,12 @@ internal sealed class MaildirFolders(string root)
         // A mail reader moves from new to cur, so in this order a message on the move is seen once or twice, never missed.
         foreach (string folder in (string[])[New, Current])
         {
-            foreach (string fileName in FileNames(folder))
-            {
-                string name = MaildirName.WithoutFlags(fileName);
-                messages[name] = new MaildirEntry(name, folder, fileName);
-            }
+            using var walk = new ListingWalk(folder, messages);
+            walk.Run();
         }
 
         return messages;
     }
-
-    // Without the paths, which would cost more than all else.
-    private static FileSystemEnumerable<string> FileNames(string folder, Func<ReadOnlySpan<char>, bool>? isWanted = null)
-        => new(folder, static (ref FileSystemEntry entry) => entry.FileName.ToString(), s_allFiles)
-        {
-            // What begins with a dot is not a message: .nfs0001 or .DS_Store, say.
-            ShouldIncludePredicate = (ref FileSystemEntry entry)
-                => !entry.IsDirectory && !entry.FileName.StartsWith('.') && (isWanted is null || isWanted(entry.FileName)),
-        };
 
     // Sorted while they are taken: the first are there long before all would be.
     private static IEnumerable<MaildirEntry> Sort(IEnumerable<MaildirEntry> entries, IComparer<MaildirOrder> order)
@@ -153,31 +144,13 @@ internal sealed class MaildirFolders(string root)
         }
     }
 
-    /// <summary>The newest messages before a limit, at most so many.</summary>
     private List<MaildirEntry> Newest(int most, MaildirOrder? limit)
     {
         Interlocked.Increment(ref _listingCount);
-        // The oldest of them is at its head, and goes when a newer one comes. Twice as many: a message on the move is seen twice.
-        var newest = new PriorityQueue<MaildirEntry, MaildirOrder>();
-        foreach (string folder in (string[])[New, Current])
-        {
-            foreach (string fileName in FileNames(folder, IsWanted))
-            {
-                var entry = new MaildirEntry(MaildirName.WithoutFlags(fileName), folder, fileName);
-                var order = MaildirOrder.Of(entry.Name);
-                if (limit?.CompareTo(order) <= 0)
-                    continue;
-                newest.Enqueue(entry, order);
-                if (newest.Count > 2 * most)
-                    newest.Dequeue();
-            }
-        }
-
-        return [.. newest.UnorderedItems.OrderBy(item => item.Priority, MaildirOrder.NewestFirst)
-            .Select(item => item.Element).DistinctBy(entry => entry.Name).Take(most)];
-
-        bool IsWanted(ReadOnlySpan<char> fileName)
-            => newest.Count < 2 * most || !newest.TryPeek(out _, out MaildirOrder oldest) || MaildirOrder.LatestOf(fileName).CompareTo(oldest) > 0;
+        var newest = new NewestMessages(most, limit);
+        newest.Add(New);
+        newest.Add(Current);
+        return newest.ToList();
     }
 
     private MaildirEntry? FindUnread(string name) => IsName(name) ? At(name, New, name) : null;
@@ -185,6 +158,17 @@ internal sealed class MaildirFolders(string root)
     // With the flags that mail readers give when they have seen a message's header or shown it: without this a reader that moves
     // all messages would make a listing necessary for each.
     private MaildirEntry? FindRead(string name) => At(name, Current, name + ":2,") ?? At(name, Current, name + ":2,S");
+
+    // Without the paths, which would cost more than all else.
+    private sealed class ListingWalk(string folder, Dictionary<string, MaildirEntry> messages) : FileNameWalk(folder)
+    {
+        protected override void Visit(ReadOnlySpan<char> fileName)
+        {
+            string text = fileName.ToString();
+            string name = MaildirName.WithoutFlags(text);
+            messages[name] = new MaildirEntry(name, Folder, text);
+        }
+    }
 
     private static MaildirEntry? At(string name, string folder, string fileName)
         => File.Exists(Path.Combine(folder, fileName)) ? new MaildirEntry(name, folder, fileName) : null;

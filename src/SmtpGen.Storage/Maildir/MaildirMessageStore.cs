@@ -115,17 +115,17 @@ public sealed class MaildirMessageStore : IMaildropStore
     /// <inheritdoc/>
     public ValueTask<IMaildrop> OpenMaildropAsync(MaildropOwner owner, CancellationToken cancellationToken = default)
     {
-        var listed = new Dictionary<string, MaildirEntry>(StringComparer.Ordinal);
         return Maildrop.OpenAsync(
             MaildropLock.Take(_folders.Root, owner),
-            () => RunAsync(() => ListMaildrop(owner, listed), cancellationToken),
-            async (entry, token) => await RunAsync(() => OpenBody(entry.Id, listed[entry.Id]), token).ConfigureAwait(false),
+            () => RunAsync(() => Sidecars.OfAsync(owner, MaildropEntryOf, cancellationToken)),
+            async (entry, token) => await RunAsync(() => OpenBody(entry.Id, _folders.Listed(entry.Id, entry.Flags)), token).ConfigureAwait(false),
             _writing?.Queue);
     }
 
     /// <summary>Delivers what waits, then lets go of the directory.</summary>
     public async ValueTask DisposeAsync()
     {
+        Sidecars.Dispose();
         if (_writing is null)
             return;
         _writing.Sweeper.Dispose();
@@ -174,30 +174,14 @@ public sealed class MaildirMessageStore : IMaildropStore
         });
     }
 
-    private List<MaildropEntry> ListMaildrop(MaildropOwner owner, Dictionary<string, MaildirEntry> listed)
+    private MaildropEntry? MaildropEntryOf(IndexedMessage message)
     {
-        var entries = new List<MaildropEntry>();
-        foreach ((MaildirEntry message, IndexedSidecar sidecar) in Sidecars.Of(owner, [.. _folders.ListInOrder()]))
-        {
-            // Known from an earlier login; whether the file is still there shows when it is opened.
-            MaildropEntry? entry = sidecar is { Size: { } size, SizeInLines: { } sizeInLines }
-                ? new MaildropEntry(message.Name, MaildirUniqueId.Of(message.Name), size, sizeInLines)
-                : _folders.Use(message, path => Entry(message.Name, path, sidecar));
-            if (entry is null)
-                continue;
-            listed.Add(message.Name, message);
-            entries.Add(entry);
-        }
-
-        return entries;
-    }
-
-    private static MaildropEntry Entry(string name, string path, IndexedSidecar sidecar)
-    {
-        long size = new FileInfo(path).Length;
-        sidecar.SizeInLines ??= Summarize(path, size).SizeInLines;
-        sidecar.Size = size;
-        return new MaildropEntry(name, MaildirUniqueId.Of(name), size, sidecar.SizeInLines.Value);
+        // Where it is known already, whether the file is still there shows when it is opened.
+        message.SizeInLines ??= _folders.Use(
+            _folders.Listed(message.Name, message.Flags), path => Summarize(path, new FileInfo(path).Length))?.SizeInLines;
+        return message.SizeInLines is { } size
+            ? new MaildropEntry(message.Name, MaildirUniqueId.Of(message.Name), size) { Flags = message.Flags }
+            : null;
     }
 
     private static MessageSummary Summarize(string path, long size)
@@ -221,11 +205,14 @@ public sealed class MaildirMessageStore : IMaildropStore
     private static MessageEnvelope WithoutSidecar(FileInfo file)
         => new() { ReversePath = "", Recipients = [], ReceivedAt = file.LastWriteTimeUtc };
 
-    private async Task<T> RunAsync<T>(Func<T> blocking, CancellationToken cancellationToken)
+    private Task<T> RunAsync<T>(Func<T> blocking, CancellationToken cancellationToken)
+        => RunAsync(() => Task.Run(blocking, cancellationToken));
+
+    private async Task<T> RunAsync<T>(Func<Task<T>> work)
     {
         try
         {
-            return await Task.Run(blocking, cancellationToken).ConfigureAwait(false);
+            return await work().ConfigureAwait(false);
         }
         catch (Exception exception) when (StoreException.IsFileFailure(exception))
         {

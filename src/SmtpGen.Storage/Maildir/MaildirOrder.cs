@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace SmtpGen.Storage;
 
@@ -9,22 +9,19 @@ namespace SmtpGen.Storage;
 /// <param name="Name">Decides between names that are the same otherwise.</param>
 internal readonly record struct MaildirOrder(long Seconds, long Microseconds, long Count, string Name) : IComparable<MaildirOrder>
 {
+    private const int MostDigits = 18;
+
     /// <summary>The newest first.</summary>
     public static IComparer<MaildirOrder> NewestFirst { get; } = Comparer<MaildirOrder>.Create(static (one, other) => other.CompareTo(one));
 
-    public static MaildirOrder Of(string name) => Of(name, name);
-
-    /// <summary>The latest place that a message with such a name may have, which needs no text of its own.</summary>
-    public static MaildirOrder LatestOf(ReadOnlySpan<char> name) => Of(name, "\uFFFF");
-
-    private static MaildirOrder Of(ReadOnlySpan<char> name, string text)
+    public static MaildirOrder Of(string name)
     {
-        ReadOnlySpan<char> rest = name[(name.IndexOf('.') + 1)..];
+        ReadOnlySpan<char> rest = name.AsSpan(name.IndexOf('.') + 1);
         if (rest.Length == name.Length)
-            return new MaildirOrder(LeadingNumber(name), 0, 0, text);
+            return new MaildirOrder(LeadingNumber(name), 0, 0, name);
         int end = rest.IndexOf('.');
         ReadOnlySpan<char> unique = end < 0 ? rest : rest[..end];
-        return new MaildirOrder(LeadingNumber(name), NumberAfter('M', unique), NumberAfter('Q', unique), text);
+        return new MaildirOrder(LeadingNumber(name), NumberAfter('M', unique), NumberAfter('Q', unique), name);
     }
 
     public int CompareTo(MaildirOrder other)
@@ -39,9 +36,19 @@ internal readonly record struct MaildirOrder(long Seconds, long Microseconds, lo
         return index < 0 ? 0 : LeadingNumber(unique[(index + 1)..]);
     }
 
-    private static long LeadingNumber(ReadOnlySpan<char> text)
+    /// <summary>The number that a text begins with; 0 where it does not, or where no place has such a number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static long LeadingNumber(ReadOnlySpan<char> text)
     {
-        int end = text.IndexOfAnyExceptInRange('0', '9');
-        return long.TryParse(end < 0 ? text : text[..end], NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : 0;
+        long number = 0;
+        int length = 0;
+        while (length < text.Length && char.IsAsciiDigit(text[length]))
+        {
+            if (length == MostDigits)
+                return 0;
+            number = (10 * number) + (text[length++] - '0');
+        }
+
+        return number;
     }
 }

@@ -1,92 +1,90 @@
 namespace SmtpGen.Storage;
 
 /// <summary>
-/// Whose messages those of a Maildir are, and how long, remembered from one login to the next: a sidecar is read when it is new
-/// or has changed, as it does when one of several recipients deletes the message. Safe for threads.
+/// Whose messages those of a Maildir are, and how long, remembered from one login to the next. A login looks at the names of all
+/// files only where one of the folders has changed, and reads the sidecars of messages that it does not know. A sidecar loses
+/// recipients when they delete the message and never gains one, so only that of several recipients may have changed since.
 /// </summary>
 /// <param name="folders">The folders of the Maildir.</param>
-/// <param name="most">
-/// How many recipients are remembered, by default some 60 MB of them. The sidecars of further messages are read at each login.
-/// </param>
-internal sealed class SidecarIndex(MaildirFolders folders, int most = 200_000)
+/// <param name="most">How many recipients are remembered, by default some 60 MB of them. Further sidecars are read at each login.</param>
+internal sealed class SidecarIndex(MaildirFolders folders, int most = 300_000) : IDisposable
 {
-    private readonly Dictionary<string, IndexedSidecar> _known = new(StringComparer.Ordinal);
+    private readonly IndexedMessages _messages = new();
+    private readonly SemaphoreSlim _turn = new(1);
+    private FolderVersions? _listed;
     private long _readCount;
-    private int _kept;
-    private bool _isFull;
+    private long _listingCount;
 
     /// <summary>Sidecars read since the opening.</summary>
     public long ReadCount => Volatile.Read(ref _readCount);
 
-    /// <summary>Those of the messages that are an owner's, in the same order; blocks.</summary>
-    public IEnumerable<(MaildirEntry Message, IndexedSidecar Sidecar)> Of(MaildropOwner owner, List<MaildirEntry> messages)
+    /// <summary>How often the folders were listed.</summary>
+    public long ListingCount => Volatile.Read(ref _listingCount);
+
+    /// <summary>Finds an owner's messages, in the order of their deliveries, and makes something of each; null leaves one out.</summary>
+    public async Task<List<T>> OfAsync<T>(MaildropOwner owner, Func<IndexedMessage, T?> select, CancellationToken cancellationToken)
+        where T : struct
     {
-        Forget(messages);
-        return messages
-            .Select(message => (message, Sidecar: Read(message.Name)))
-            .Where(pair => pair.Sidecar.Recipients.Any(owner.Owns));
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await Task.Run(() => Of(owner, select), cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _turn.Release();
+        }
     }
 
-    private IndexedSidecar Read(string name)
+    public void Dispose() => _turn.Dispose();
+
+    private List<T> Of<T>(MaildropOwner owner, Func<IndexedMessage, T?> select)
+        where T : struct
     {
-        string path = folders.EnvelopePath(name);
-        var file = new FileInfo(path);
-        (DateTime, long) version = file.Exists ? (file.LastWriteTimeUtc, file.Length) : default;
-        lock (_known)
+        Renew();
+        IndexedMessage[] owned = [.. _messages.Listed.Where(message => message.IsOf(owner))];
+        Array.Sort(Array.ConvertAll(owned, message => MaildirOrder.Of(message.Name)), owned);
+        var selected = new List<T>(owned.Length);
+        foreach (IndexedMessage message in owned)
         {
-            if (_known.TryGetValue(name, out IndexedSidecar? known) && known.Version == version)
-                return known;
+            if (select(message) is { } made)
+                selected.Add(made);
         }
 
+        if (_messages.Forget(most))
+            _listed = null;
+        return selected;
+    }
+
+    private void Renew()
+    {
+        var versions = FolderVersions.Now(folders);
+        if (versions == _listed)
+            return;
+        _listed = null;
+        Interlocked.Increment(ref _listingCount);
+        bool isSettled = versions.IsSettled;
+        // In this order: an envelope is there before its message.
+        List<string> unknown = _messages.ListEnvelopes(folders.Envelopes);
+        foreach (IndexedMessage message in _messages.All)
+        {
+            if (message.MayHaveChanged && SidecarVersion.At(folders.EnvelopePath(message.Name)) != message.Version)
+                Read(message);
+        }
+
+        foreach (string name in unknown)
+            _messages.Add(Read(new IndexedMessage(name)));
+        _messages.ShareRecipients();
+        // A mail reader moves from new to cur, so in this order a message on the move is not missed.
+        _messages.ListMessages(folders.New, folders.Current);
+        _listed = isSettled ? versions : null;
+    }
+
+    private IndexedMessage Read(IndexedMessage message)
+    {
         Interlocked.Increment(ref _readCount);
-        // Of a message that another program delivered nobody is known to be a recipient.
-        (string[] recipients, long? sizeInLines) = EnvelopeSidecar.ReadForMaildrop(path) ?? ([], null);
-        var read = new IndexedSidecar(version, recipients) { SizeInLines = sizeInLines };
-        lock (_known)
-        {
-            Remove(name);
-            _isFull |= _kept + Cost(read) > most;
-            if (_kept + Cost(read) <= most)
-            {
-                _kept += Cost(read);
-                _known.Add(name, read);
-            }
-        }
-
-        return read;
+        (message.Version, message.Recipients, long? sizeInLines) = EnvelopeSidecar.ReadForMaildrop(folders.EnvelopePath(message.Name));
+        message.SizeInLines ??= sizeInLines;
+        return message;
     }
-
-    private void Forget(List<MaildirEntry> messages)
-    {
-        lock (_known)
-        {
-            if (_known.Count <= messages.Count && !_isFull)
-                return;
-            _isFull = false;
-            var there = messages.Select(message => message.Name).ToHashSet(StringComparer.Ordinal);
-            foreach (string name in _known.Keys.Where(name => !there.Contains(name)).ToList())
-                Remove(name);
-        }
-    }
-
-    private void Remove(string name)
-    {
-        if (_known.Remove(name, out IndexedSidecar? known))
-            _kept -= Cost(known);
-    }
-
-    // A message of nobody's counts too.
-    private static int Cost(IndexedSidecar sidecar) => Math.Max(1, sidecar.Recipients.Length);
-}
-
-/// <summary>What a maildrop needs of a sidecar.</summary>
-/// <param name="Version">When it was written, and its length.</param>
-/// <param name="Recipients">The forward-paths.</param>
-internal sealed record IndexedSidecar((DateTime Written, long Length) Version, string[] Recipients)
-{
-    /// <summary>Octets of the message, which never change; null until they are asked for.</summary>
-    public long? Size { get; set; }
-
-    /// <summary>As in <see cref="MaildropMessage.Size"/>; null until it is counted, where a sidecar of an earlier version does not say it.</summary>
-    public long? SizeInLines { get; set; }
 }

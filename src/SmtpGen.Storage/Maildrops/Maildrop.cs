@@ -4,18 +4,18 @@ namespace SmtpGen.Storage;
 internal sealed class Maildrop : IMaildrop
 {
     private readonly MaildropLock _lock;
-    private readonly IReadOnlyList<MaildropEntry> _entries;
+    private readonly List<MaildropEntry> _entries;
     private readonly OpenBody _open;
     private readonly CommitQueue? _queue;
     private bool _isDisposed;
 
-    private Maildrop(MaildropLock held, IReadOnlyList<MaildropEntry> entries, OpenBody open, CommitQueue? queue)
+    private Maildrop(MaildropLock held, List<MaildropEntry> entries, OpenBody open, CommitQueue? queue)
     {
         _lock = held;
         _entries = entries;
         _open = open;
         _queue = queue;
-        Messages = [.. entries.Select((entry, index) => new MaildropMessage(index + 1, entry.UniqueId, entry.SizeInLines))];
+        Messages = new NumberedMessages(entries);
     }
 
     public delegate ValueTask<Stream> OpenBody(MaildropEntry entry, CancellationToken cancellationToken);
@@ -45,7 +45,7 @@ internal sealed class Maildrop : IMaildrop
     {
         MaildropEntry entry = Entry(number);
         Stream body = await _open(entry, cancellationToken).ConfigureAwait(false);
-        return entry.Size == entry.SizeInLines ? body : new BodyInLines(body);
+        return body.Length == entry.SizeInLines ? body : new BodyInLines(body);
     }
 
     public async ValueTask DeleteAsync(IReadOnlyCollection<int> numbers, CancellationToken cancellationToken = default)
