@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
-using SmtpGen.Runtime.Bodies;
 
 namespace SmtpGen.Runtime;
 

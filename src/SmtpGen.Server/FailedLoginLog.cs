@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using SmtpGen.Sasl;
+using SmtpGen.Server.Logging;
 
 namespace SmtpGen.Server;
 

@@ -1,3 +1,5 @@
+using SmtpGen.Server.Certificates;
+
 namespace SmtpGen.Server;
 
 /// <summary>Where a server listens, and how much of it one client or all clients together may use.</summary>

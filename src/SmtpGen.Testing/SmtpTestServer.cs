@@ -1,7 +1,7 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging.Abstractions;
-using SmtpGen.Server;
+using SmtpGen.Server.Hosting;
 using SmtpGen.Testing.Faults;
 using SmtpGen.Testing.Sessions;
 

@@ -5,9 +5,6 @@ internal sealed class NamespaceGraph(IEnumerable<(string From, string To)> uses)
 {
     private readonly HashSet<(string From, string To)> _uses = [.. uses.Where(use => use.From != use.To)];
 
-    /// <summary>The graph without some of its uses.</summary>
-    public NamespaceGraph Without(IEnumerable<(string From, string To)> uses) => new(_uses.Except(uses));
-
     /// <summary>The uses that lie on a cycle.</summary>
     public IEnumerable<(string From, string To)> Circular() =>
         _uses.Where(use => ReachableFrom(use.To).Contains(use.From)).OrderBy(use => use.From, StringComparer.Ordinal).ThenBy(use => use.To, StringComparer.Ordinal);

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using SmtpGen.Protocols.Smtp;
 using SmtpGen.Server;
+using SmtpGen.Server.Hosting;
 
 namespace SmtpGen.EndToEnd.Tests;
 

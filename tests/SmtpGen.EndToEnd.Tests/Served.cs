@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using SmtpGen.Storage;
 using SmtpGen.Storage.Sqlite;
 using SmtpGen.Tool;
+using SmtpGen.Tool.Commands;
 
 namespace SmtpGen.EndToEnd.Tests;
 

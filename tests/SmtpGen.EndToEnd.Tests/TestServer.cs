@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using SmtpGen.Protocols.Smtp;
 using SmtpGen.Sasl;
 using SmtpGen.Server;
+using SmtpGen.Server.Hosting;
 using SmtpGen.Server.Smtp;
 using SmtpGen.Storage;
 using SmtpGen.Tests;

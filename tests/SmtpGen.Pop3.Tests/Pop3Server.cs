@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using SmtpGen.Maildrops;
 using SmtpGen.Sasl;
-using SmtpGen.Server;
+using SmtpGen.Server.Hosting;
 using SmtpGen.Server.Pop3;
 using SmtpGen.Tests;
 

@@ -1,9 +1,10 @@
 using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
 using SmtpGen.Protocols.Smtp;
-using SmtpGen.Server;
+using SmtpGen.Server.Hosting;
 using SmtpGen.Server.Smtp;
 using SmtpGen.Storage.Sqlite;
+using SmtpGen.Tool.Commands;
 using SmtpGen.Tool.Serve;
 using SmtpGen.Tool.Serve.Logging;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using SmtpGen.Storage;
+using SmtpGen.Tool.Commands;
 using SmtpGen.Tool.Listing;
 
 namespace SmtpGen.Tool.Tests;

@@ -1,4 +1,5 @@
 using System.Net;
+using SmtpGen.Tool.Commands;
 
 namespace SmtpGen.Tool.Tests;
 

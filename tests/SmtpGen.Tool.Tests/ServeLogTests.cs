@@ -1,4 +1,5 @@
 using System.Text;
+using SmtpGen.Tool.Commands;
 using SmtpGen.Tool.Serve.Logging;
 
 namespace SmtpGen.Tool.Tests;

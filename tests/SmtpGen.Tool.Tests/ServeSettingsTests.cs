@@ -56,7 +56,7 @@ public sealed class ServeSettingsTests
         Assert.Contains("Smtp:Protocol:HostName", keys);
         Assert.Contains("Lmtp:Protocol:Recipients", keys);
         Assert.Contains("Pop3:Protocol:FailedLogins", keys);
-        Type[] types = [typeof(Server.Smtp.SmtpServerOptions), typeof(Protocols.Smtp.SmtpOptions), typeof(Server.TlsOptions)];
+        Type[] types = [typeof(Server.Smtp.SmtpServerOptions), typeof(Protocols.Smtp.SmtpOptions), typeof(Server.Certificates.TlsOptions)];
         foreach (var property in types.SelectMany(type => type.GetProperties()).Where(property => property.SetMethod is { IsPublic: true }))
             Assert.Contains(keys, key => key.StartsWith("Smtp:", StringComparison.Ordinal) && key.EndsWith(":" + property.Name, StringComparison.Ordinal));
     }

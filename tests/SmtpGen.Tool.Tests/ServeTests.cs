@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using SmtpGen.Tool.Commands;
 
 namespace SmtpGen.Tool.Tests;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using SmtpGen.Tool.Commands;
 
 namespace SmtpGen.Tool.Tests;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using SmtpGen.Tool.Commands;
 
 namespace SmtpGen.Tool.Tests;
 

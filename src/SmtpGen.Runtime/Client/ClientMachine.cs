@@ -1,5 +1,3 @@
-using SmtpGen.Runtime.Bodies;
-
 namespace SmtpGen.Runtime.Client;
 
 /// <summary>

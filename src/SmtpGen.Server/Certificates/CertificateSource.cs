@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using SmtpGen.Server.Logging;
 
 namespace SmtpGen.Server.Certificates;
 

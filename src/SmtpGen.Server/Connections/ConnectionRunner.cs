@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using SmtpGen.Runtime;
 using SmtpGen.Server.Certificates;
+using SmtpGen.Server.Logging;
 using SmtpGen.Server.Proxy;
 using SmtpGen.Server.Transport;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
+using SmtpGen.Server.Logging;
 
 namespace SmtpGen.Server.Connections;
 

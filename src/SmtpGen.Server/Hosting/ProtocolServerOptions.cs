@@ -1,6 +1,6 @@
 using SmtpGen.Runtime;
 
-namespace SmtpGen.Server;
+namespace SmtpGen.Server.Hosting;
 
 /// <summary>What can be configured of a server for one protocol.</summary>
 /// <typeparam name="TProtocol">The protocol's own options.</typeparam>

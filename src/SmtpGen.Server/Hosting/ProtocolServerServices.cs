@@ -3,9 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SmtpGen.Runtime;
-using SmtpGen.Server.Hosting;
 
-namespace SmtpGen.Server;
+namespace SmtpGen.Server.Hosting;
 
 /// <summary>Adds servers to a host.</summary>
 public static class ProtocolServerServices

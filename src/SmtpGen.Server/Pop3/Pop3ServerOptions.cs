@@ -1,5 +1,6 @@
 using SmtpGen.Protocols.Pop3;
 using SmtpGen.Sasl;
+using SmtpGen.Server.Hosting;
 
 namespace SmtpGen.Server.Pop3;
 

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using SmtpGen.Protocols.Smtp;
 using SmtpGen.Runtime;
 using SmtpGen.Sasl;
+using SmtpGen.Server.Hosting;
 
 namespace SmtpGen.Server.Smtp;
 

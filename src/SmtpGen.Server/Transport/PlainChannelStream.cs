@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using SmtpGen.Server.Connections;
 
 namespace SmtpGen.Server.Transport;
 

@@ -1,4 +1,3 @@
-using SmtpGen.Server.Connections;
 using SmtpGen.Server.Proxy;
 
 namespace SmtpGen.Server.Transport;

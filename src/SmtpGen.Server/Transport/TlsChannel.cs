@@ -2,7 +2,6 @@ using System.Net.Security;
 using System.Security.Authentication;
 using SmtpGen.Runtime;
 using SmtpGen.Server.Certificates;
-using SmtpGen.Server.Connections;
 
 namespace SmtpGen.Server.Transport;
 

@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using SmtpGen.Tool.Explanations;
 using SmtpGen.Tool.Load;
-using SmtpGen.Tool.Sending;
 using SmtpGen.Tool.Specs;
 
 namespace SmtpGen.Tool.Json;

@@ -1,6 +1,5 @@
 using System.Security.Authentication;
 using SmtpGen.Client;
-using SmtpGen.Tool.Commands;
 
 namespace SmtpGen.Tool.Sending;
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using SmtpGen.Server;
+using SmtpGen.Server.Hosting;
 using SmtpGen.Tool.Serve.Logging;
 
 namespace SmtpGen.Tool.Serve;

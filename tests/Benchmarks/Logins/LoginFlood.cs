@@ -8,6 +8,7 @@ using SmtpGen.Protocols.Smtp;
 using SmtpGen.Runtime;
 using SmtpGen.Sasl;
 using SmtpGen.Server;
+using SmtpGen.Server.Hosting;
 using SmtpGen.Server.Smtp;
 using SmtpGen.Storage;
 

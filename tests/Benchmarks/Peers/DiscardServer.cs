@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using SmtpGen.Protocols.Smtp;
 using SmtpGen.Runtime;
 using SmtpGen.Server;
+using SmtpGen.Server.Hosting;
 using SmtpGen.Server.Smtp;
 
 namespace SmtpGen.Benchmarks.Peers;

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
 using SmtpGen.Runtime;
 using SmtpGen.Server;
+using SmtpGen.Server.Hosting;
 using SmtpGen.Tests;
 
 namespace SmtpGen.Dialogs;

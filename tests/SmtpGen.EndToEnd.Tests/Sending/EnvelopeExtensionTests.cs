@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using SmtpGen.Client;
 using SmtpGen.Protocols.Smtp;
 using SmtpGen.Server;
+using SmtpGen.Server.Hosting;
 using SmtpGen.Storage;
 
 namespace SmtpGen.EndToEnd.Tests.Sending;

@@ -9,6 +9,7 @@ using SmtpGen.Runtime.Client;
 using SmtpGen.Sasl;
 using SmtpGen.Tests;
 using SmtpGen.Tool;
+using SmtpGen.Tool.Commands;
 
 namespace SmtpGen.EndToEnd.Tests.Sending;
 

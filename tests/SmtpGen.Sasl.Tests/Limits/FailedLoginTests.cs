@@ -35,7 +35,7 @@ public sealed class FailedLoginTests
     public void The_filter_for_fail2ban_reads_whose_login_it_was_whatever_the_name(string? user, string address)
     {
         string line = "Login failed: " + new FailedLogin("smtp", address, "SCRAM-SHA-256-PLUS", user, user is null);
-        foreach (string begin in (string[])["", "smtpgen: ", " mx smtpgen[123]: smtpgen: ", " mx smtpgen[123]: <4>SmtpGen.Server.ProtocolServer[41] ", "      "])
+        foreach (string begin in (string[])["", "smtpgen: ", " mx smtpgen[123]: smtpgen: ", " mx smtpgen[123]: <4>SmtpGen.Server.Hosting.ProtocolServer[41] ", "      "])
             Assert.Equal(address, Filter().Match(begin + line).Groups["host"].Value);
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using SmtpGen.Runtime;
+using SmtpGen.Server.Hosting;
 
 namespace SmtpGen.Server.Tests.TestProtocol;
 

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Security;
 using System.Security.Authentication;
-using SmtpGen.Server.Connections;
+using SmtpGen.Server.Transport;
 using SmtpGen.Tests;
 
 namespace SmtpGen.Server.Tests.Tls;

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using PARROT_NAMESPACE;
 using PARROT_NAMESPACE.Parrot;
-using SmtpGen.Server;
+using SmtpGen.Server.Hosting;
 
 var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings
 {

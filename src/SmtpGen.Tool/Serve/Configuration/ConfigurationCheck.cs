@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using SmtpGen.Server;
-using SmtpGen.Tool.Commands;
 
 namespace SmtpGen.Tool.Serve.Configuration;
 

@@ -54,7 +54,7 @@ internal sealed record OptionKey(string Path, IReadOnlyList<PropertyInfo> Owners
         }
         catch (TargetInvocationException exception) when (exception.InnerException is ArgumentException cause)
         {
-            throw new FormatException(Commands.OptionError.Text(cause), cause);
+            throw new FormatException(OptionError.Text(cause), cause);
         }
     }
 

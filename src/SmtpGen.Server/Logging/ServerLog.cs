@@ -2,7 +2,7 @@ using System.Net;
 using Microsoft.Extensions.Logging;
 using SmtpGen.Sasl;
 
-namespace SmtpGen.Server;
+namespace SmtpGen.Server.Logging;
 
 /// <summary>What the server writes to the log.</summary>
 internal static partial class ServerLog

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using SmtpGen.Protocols.Smtp;
 
-namespace SmtpGen.Tool.Commands;
+namespace SmtpGen.Tool.Serve.Configuration;
 
 /// <summary>The option that chooses the language of explanations.</summary>
 internal static class LanguageOption

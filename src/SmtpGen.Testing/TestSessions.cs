@@ -4,8 +4,9 @@ using SmtpGen.Sasl;
 using SmtpGen.Server;
 using SmtpGen.Server.Smtp;
 using SmtpGen.Testing.Faults;
+using SmtpGen.Testing.Sessions;
 
-namespace SmtpGen.Testing.Sessions;
+namespace SmtpGen.Testing;
 
 /// <summary>Makes the sessions of a test server.</summary>
 internal sealed class TestSessions : ISessionFactory

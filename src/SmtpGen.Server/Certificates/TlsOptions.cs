@@ -1,8 +1,7 @@
 using System.ComponentModel;
 using System.Security.Authentication;
-using SmtpGen.Server.Certificates;
 
-namespace SmtpGen.Server;
+namespace SmtpGen.Server.Certificates;
 
 /// <summary>The server's certificate, and which versions of TLS it speaks: the subsection <c>Tls</c>.</summary>
 public sealed class TlsOptions

@@ -2,8 +2,9 @@ using System.Globalization;
 using SmtpGen.Protocols.Smtp;
 using SmtpGen.Runtime;
 using SmtpGen.Testing.Faults;
+using SmtpGen.Testing.Sessions;
 
-namespace SmtpGen.Testing.Sessions;
+namespace SmtpGen.Testing;
 
 /// <summary>Takes every message, unless a fault is due.</summary>
 /// <param name="faults">What goes wrong.</param>

@@ -2,10 +2,9 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.Text;
 using SmtpGen.Storage;
-using SmtpGen.Tool.Commands;
 using SmtpGen.Tool.Layout;
 
-namespace SmtpGen.Tool;
+namespace SmtpGen.Tool.Commands;
 
 /// <summary>The program <c>smtpgen</c>.</summary>
 public static class Program

@@ -6,7 +6,7 @@ using SmtpGen.Server.Connections;
 using SmtpGen.Server.Logging;
 using SmtpGen.Server.Transport;
 
-namespace SmtpGen.Server;
+namespace SmtpGen.Server.Hosting;
 
 /// <summary>Listens, and runs a session for every connection. It knows no protocol: what is said is up to the session.</summary>
 /// <param name="options">Addresses and limits.</param>

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace SmtpGen.Server.Connections;
+namespace SmtpGen.Server.Transport;
 
 /// <summary>
 /// A client's turn to compute a TLS handshake. Awaited, it continues on one of the threads for handshakes when the turn comes; awaited

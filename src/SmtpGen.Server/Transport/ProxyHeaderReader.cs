@@ -1,6 +1,6 @@
-using SmtpGen.Server.Transport;
+using SmtpGen.Server.Proxy;
 
-namespace SmtpGen.Server.Proxy;
+namespace SmtpGen.Server.Transport;
 
 /// <summary>Takes a PROXY header from a connection, and not one octet more: what follows stays in the socket.</summary>
 internal static class ProxyHeaderReader

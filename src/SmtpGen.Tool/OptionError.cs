@@ -1,4 +1,4 @@
-namespace SmtpGen.Tool.Commands;
+namespace SmtpGen.Tool;
 
 /// <summary>Turns what the libraries say about a wrong argument into words for users.</summary>
 internal static class OptionError

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 using SmtpGen.Client;
 using SmtpGen.Runtime.Client;
 
-namespace SmtpGen.Tool.Sending;
+namespace SmtpGen.Tool.Json;
 
 /// <summary>A line of <c>smtpgen send --json</c>.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]

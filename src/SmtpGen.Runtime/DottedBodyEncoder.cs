@@ -1,4 +1,6 @@
-namespace SmtpGen.Runtime.Bodies;
+using SmtpGen.Runtime.Bodies;
+
+namespace SmtpGen.Runtime;
 
 /// <summary>
 /// Writes a body as dot-stuffed lines (RFC 5321 section 4.5.2, RFC 1939 section 3). It does no I/O. A dot is stuffed after
