@@ -41,12 +41,12 @@ internal static class GrammarEmitter
         // Inlined, each would need room of its own in the method that chooses among them.
         code.Open($"internal static global::SmtpGen.Runtime.Grammar.AutomatonTables {name}");
         code.Line("[global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]");
-        code.Line($"get => new({name}Classes, {packed.Stride}, {name}Rows, {name}Moves, {name}Operations, {automaton.RegisterCount});");
+        code.Line($"get => global::SmtpGen.Runtime.Grammar.AutomatonTables.FromCompiler({name}_Classes, {packed.Stride}, {name}_Rows, {name}_Moves, {name}_Operations, {automaton.RegisterCount});");
         code.Close();
-        code.Span("private", "byte", name + "Classes", Text(automaton.ClassOfByte));
-        code.Span("private", "uint", name + "Rows", packed.Rows.Select(Entry).ToList());
-        code.Span("private", "uint", name + "Moves", Text(packed.Moves));
-        code.Span("private", "ushort", name + "Operations", Text(automaton.Operations));
+        code.Span("private", "byte", name + "_Classes", Text(automaton.ClassOfByte));
+        code.Span("private", "uint", name + "_Rows", packed.Rows.Select(Entry).ToList());
+        code.Span("private", "uint", name + "_Moves", Text(packed.Moves));
+        code.Span("private", "ushort", name + "_Operations", Text(automaton.Operations));
     }
 
     private static string Entry(uint entry) =>

@@ -53,10 +53,13 @@ public static class GrammarMatcher
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int Match(in AutomatonTables tables, ReadOnlySpan<byte> text, Span<int> registers, ulong options, ref ulong required)
     {
+        if (tables.Stride == 0)
+            throw new ArgumentException("The tables are empty.", nameof(tables));
         registers = registers[..tables.RegisterCount];
         registers.Fill(-1);
 
-        // The compiler's tables hold no index out of range, so they are read unchecked, and their actions name no register out of range.
+        // Tables hold no index out of range, and their actions name no register out of range: they are the compiler's, or were checked when
+        // they were made. So they are read unchecked.
         ref byte classOfByte = ref MemoryMarshal.GetReference(tables.ClassOfByte);
         ref uint rows = ref MemoryMarshal.GetReference(tables.Rows);
         uint row = (uint)tables.Stride;

@@ -10,10 +10,10 @@ internal static class TalkGrammar
     internal static global::SmtpGen.Runtime.Grammar.AutomatonTables Echo
     {
         [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-        get => new(EchoClasses, 3, EchoRows, EchoMoves, EchoOperations, 2);
+        get => global::SmtpGen.Runtime.Grammar.AutomatonTables.FromCompiler(Echo_Classes, 3, Echo_Rows, Echo_Moves, Echo_Operations, 2);
     }
 
-    private static global::System.ReadOnlySpan<byte> EchoClasses =>
+    private static global::System.ReadOnlySpan<byte> Echo_Classes =>
     [
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
@@ -30,18 +30,18 @@ internal static class TalkGrammar
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     ];
 
-    private static global::System.ReadOnlySpan<uint> EchoRows =>
+    private static global::System.ReadOnlySpan<uint> Echo_Rows =>
     [
         0, 0, 0, 0, 0x80000000, 0, 0, 9, 4, 0, 12, 4, 0, 15, 4, 0, 18, 4, 0, 21,
         4, 0, 24, 4, 0, 27, 4, 0, 0, 4,
     ];
 
-    private static global::System.ReadOnlySpan<uint> EchoMoves =>
+    private static global::System.ReadOnlySpan<uint> Echo_Moves =>
     [
         6, 2,
     ];
 
-    private static global::System.ReadOnlySpan<ushort> EchoOperations =>
+    private static global::System.ReadOnlySpan<ushort> Echo_Operations =>
     [
         0, 0, 1, 0, 257, 0,
     ];

@@ -65,7 +65,7 @@ internal static class Grammars
 
     public static AutomatonTables Tables(this Automaton automaton) => Tables(automaton, PackedAutomaton.Of(automaton));
 
-    public static AutomatonTables Tables(Automaton automaton, PackedAutomaton packed) => new(
+    public static AutomatonTables Tables(Automaton automaton, PackedAutomaton packed) => AutomatonTables.FromCompiler(
         automaton.ClassOfByte.AsSpan(), packed.Stride, packed.Rows.AsSpan(), packed.Moves.AsSpan(), automaton.Operations.AsSpan(), automaton.RegisterCount);
 
     public static MatchOutcome Match(this Automaton automaton, string input) =>
