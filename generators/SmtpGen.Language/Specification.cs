@@ -40,10 +40,12 @@ public sealed class Specification
         foreach (var syntax in ProtocolNames.Distinct(set, report))
         {
             report.Protocol = syntax;
+            report.Unread = set.Unread(syntax);
             if (new ProtocolBinder(set, syntax, report).Bind() is { } protocol)
                 bound.Add(protocol);
         }
 
+        report.Unread = UnreadParts.None;
         foreach (var protocol in bound)
         {
             report.Protocol = protocol.Syntax;

@@ -62,7 +62,7 @@ public sealed class ReplyBuffer(int maxLine, bool hasStatuses = false) : OutputB
 
     /// <summary>
     /// Adds text that a handler wrote; its line breaks begin new lines of the reply. A reply with a status says by its kind how many
-    /// lines it has, so that there a line break becomes a space.
+    /// lines it has, so that there a line break becomes a space, and what does not fit into the line is cut off.
     /// </summary>
     public void Text(string text)
     {

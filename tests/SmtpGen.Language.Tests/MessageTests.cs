@@ -55,7 +55,14 @@ public sealed class MessageTests
             ("b.protocol", "protocol B {\n    include \"base.protocol\"\n    states { initial Connected; final Closed; Lost }\n}"),
             ("c.protocol", "protocol C {\n    include \"base.protocol\"\n    states { initial Connected; final Closed; Lost }\n    command X { from Nowhere => bye -> same }\n}")).Diagnostics;
 
-        Assert.Equal(["a SGP0015", "a SGP0001", "b SGP0201", "c SGP0010"], found.Select(d => $"{Path.GetFileNameWithoutExtension(d.Source.Path)} {d.Rule.Id}"));
+        Assert.Equal(["a SGP0001", "b SGP0201", "c SGP0010"], found.Select(d => $"{Path.GetFileNameWithoutExtension(d.Source.Path)} {d.Rule.Id}"));
+    }
+
+    [Fact]
+    public void A_character_of_two_halves_is_shown_whole()
+    {
+        Assert.Contains("found '📮'", Find("protocol P {\n    📮\n}")[0], StringComparison.Ordinal);
+        Assert.Contains($"\"{new string('x', 59)}…\"", Find($"protocol P {{\n    command \"{new string('x', 59)}📮y\"\n}}")[0], StringComparison.Ordinal);
     }
 
     private static List<string> Find(string text) =>

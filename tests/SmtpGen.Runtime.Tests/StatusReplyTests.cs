@@ -17,4 +17,15 @@ public class StatusReplyTests
 
         Assert.Equal("-ERR one two\r\n", Encoding.ASCII.GetString(output.Written.Span));
     }
+
+    [Fact]
+    public void What_does_not_fit_into_the_line_is_cut_before_a_character()
+    {
+        var output = new ReplyBuffer(16, hasStatuses: true);
+        output.Begin("-ERR "u8, utf8: true);
+        output.Text("four 123éé");
+        output.End();
+
+        Assert.Equal("-ERR four 123\r\n", Encoding.UTF8.GetString(output.Written.Span));
+    }
 }

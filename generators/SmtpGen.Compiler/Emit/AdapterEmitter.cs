@@ -170,10 +170,10 @@ internal static class AdapterEmitter
         var values = new List<string>();
         if (reply.Parameters.Count > 0)
             values.Add("result.Text ?? \"\"");
-        else if (reply.IsFree && !sends)
-            values.Add("result.Text");
         if (sends)
             values.Add("result.Body!");
+        if (reply.IsFree && reply.Parameters.Count == 0)
+            values.Add("result.Text");
         return values.Count == 0 ? "" : $"({string.Join(", ", values)})";
     }
 }

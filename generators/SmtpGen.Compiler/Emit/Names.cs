@@ -37,9 +37,11 @@ internal static class Names
     public static string Extension(string keyword) => Pascal(keyword, "Ext");
 
     /// <summary>The name as a parameter or variable, escaped where it is a keyword.</summary>
-    public static string Camel(string name)
+    public static string Camel(string name) => Variable(Pascal(name));
+
+    /// <summary>A name of generated code as a parameter or variable, escaped where it is a keyword: <c>AB</c> as <c>aB</c>.</summary>
+    public static string Variable(string pascal)
     {
-        string pascal = Pascal(name);
         string camel = char.ToLowerInvariant(pascal[0]) + pascal.Substring(1);
         bool isKeyword = SyntaxFacts.GetKeywordKind(camel) != SyntaxKind.None;
         return isKeyword ? "@" + camel : camel;

@@ -160,10 +160,8 @@ internal static class ResultsEmitter
             parameters.Add("string " + parameter);
             text = $"{parameter} ?? throw new global::System.ArgumentNullException(nameof({parameter}))";
         }
-        else if (reply.IsFree && !sends)
+        else if (reply.IsFree)
         {
-            code.Line("/// <param name=\"text\">Your own words; line breaks make more lines. Null: the text of the specification.</param>");
-            parameters.Add("string? text = null");
             text = "text";
         }
 
@@ -174,7 +172,17 @@ internal static class ResultsEmitter
             text += ", body";
         }
 
+        if (reply.IsFree && reply.Parameters.Count == 0)
+        {
+            code.Line($"/// <param name=\"text\">Your own words; {LineBreaks(shape.Model)} Null: the text of the specification.</param>");
+            parameters.Add("string? text = null");
+        }
+
         string list = parameters.Count == 0 ? "" : $"({string.Join(", ", parameters)})";
         code.Line($"public static {point.Result} {Names.Pascal(reply.Name)}{list} => new({outcome}, {text});");
     }
+
+    private static string LineBreaks(ProtocolModel model) => model.Statuses is null
+        ? "line breaks make more lines."
+        : $"a line break becomes a space, and what is beyond a line of {model.Lines.Reply} octets is cut off.";
 }

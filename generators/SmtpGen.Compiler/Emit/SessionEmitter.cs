@@ -213,5 +213,5 @@ internal static class SessionEmitter
         code.Close(";");
     }
 
-    private static string Plain(DecisionPoint point) => Names.Camel(point.Name).TrimStart('@');
+    private static string Plain(DecisionPoint point) => Names.Variable(point.Name).TrimStart('@');
 }

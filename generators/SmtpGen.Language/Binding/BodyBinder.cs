@@ -40,16 +40,6 @@ internal sealed class BodyBinder
         }
     }
 
-    /// <summary>Reports bodies whose handler's method would be that of a command.</summary>
-    public void CheckNames(SymbolTable<BoundCommand> commands)
-    {
-        foreach (var name in Bodies.Values.Select(b => b.Syntax.Name).Where(n => commands.TryUse(n.Text) >= 0))
-        {
-            _report.Add(BindingRules.Duplicate, name,
-                $"The body '{name}' and the command of that name would share the handler's method; rename the body.");
-        }
-    }
-
     public void BindPer(SymbolTable<BoundCommand> commands)
     {
         foreach (var body in Bodies.Values.Where(b => b.Syntax.Per is not null))

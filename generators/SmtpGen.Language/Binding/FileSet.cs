@@ -61,6 +61,19 @@ internal sealed class FileSet
         return paths;
     }
 
+    /// <summary>What could not be read of the files that hold a protocol.</summary>
+    public UnreadParts Unread(ProtocolSyntax protocol)
+    {
+        var paths = new HashSet<string>(StandsOn(protocol), StringComparer.Ordinal);
+        return new UnreadParts(_read.Where(file => file.Unread.Count > 0 && paths.Contains(file.Source.Path)), IsFile);
+    }
+
+    private bool IsFile(string text, SpecFile beside)
+    {
+        var path = new Name(text, default, beside.Source);
+        return FindFile(path) is not null || FindGrammar(path) is not null;
+    }
+
     /// <summary>The files that members include, and that those include.</summary>
     public IReadOnlyCollection<SpecFile> Included(IEnumerable<MemberSyntax> members)
     {

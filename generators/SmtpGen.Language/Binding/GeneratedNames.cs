@@ -6,56 +6,97 @@ namespace SmtpGen.Language.Binding;
 /// <summary>Names that generated code could not tell apart: they differ in case and punctuation only, or generated code has them itself.</summary>
 internal sealed class GeneratedNames(Report report)
 {
-    private static readonly HashSet<string> s_none = [];
-
-    private static readonly HashSet<string> s_commands =
-    [
-        "None", "Handler", "Connect", "CurrentState", "StateName", "StateNumber", "LineTooLong",
-        "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ToString",
-    ];
-
-    private static readonly HashSet<string> s_captures = ["Line", "CancellationToken"];
-    private static readonly HashSet<string> s_replies = ["Of", "Outcome", "Text"];
-    private static readonly HashSet<string> s_limits = ["Equals", "Validate"];
-
-    /// <summary>Reports such names of a protocol.</summary>
-    public void Check(
-        ProtocolSyntax protocol, SymbolTable<BoundCommand> commands, SymbolTable<BoundReply> replies, SymbolTable<LimitModel> limits,
-        SymbolTable<OptionModel> options, SymbolTable<FlagModel> flags, SymbolTable<WordModel> words, SymbolTable<ExtensionModel> extensions,
-        StateTable states)
+    /// <summary>Reports such names of what a client says and what is answered.</summary>
+    public void Check(ProtocolSyntax protocol, SymbolTable<BoundCommand> commands, SymbolTable<BoundBody> bodies, SymbolTable<WordModel> words)
     {
-        var own = new HashSet<string>(s_commands) { GeneratedName.Pascal(protocol.Name.Text) };
-        Check("command", commands.Names, own);
-        Check("reply", replies.Names, s_replies);
-        Check("limit", limits.Names, s_limits);
-        Check("option", options.Names, s_none);
-        Check("flag", flags.Names, s_none);
-        Check("word", words.Names, s_none);
-        Check("extension", extensions.Names, s_none);
-        Check("state", states.Leaves.Select(state => state.Name), s_none);
+        Scope(TakenNames.Protocols).AddAll("protocol", [protocol.Name]);
+        // The protocol's own types begin with its name.
+        string own = GeneratedName.Pascal(protocol.Name.Text);
+        var decisions = Scope([.. TakenNames.Decisions, own]);
+        var actions = Scope(TakenNames.Actions);
+        var machine = Scope(TakenNames.Words);
         foreach (var command in commands.Values)
         {
-            var captures = PatternViews.CaptureNodes(command.Pattern)
-                .GroupBy(capture => capture.Name, StringComparer.Ordinal)
-                .Select(same => new Name(same.Key, same.First().NameSpan, command.Syntax.Verb.Source));
-            Check("capture", captures, s_captures);
+            var verb = command.Syntax.Verb;
+            string name = GeneratedName.Pascal(verb.Text);
+            if (!decisions.Add("command", verb, name) || !actions.Add("command", verb, name))
+                continue;
+            machine.Add("command", verb, name + "Arguments");
+            Arguments(command);
+            foreach (var line in Lines(command))
+            {
+                string generated = name + GeneratedName.Pascal(line.Text);
+                if (Scope(TakenNames.Lines).Add("line", line, GeneratedName.Pascal(line.Text)) && decisions.Add("line", line, generated))
+                    _ = actions.Add("line", line, generated) && machine.Add("line", line, generated);
+            }
+
+            if (command.Rules.SelectMany(r => r.Outcomes).Any(o => o.Model.Then is ReadLineModel { Cancel: not null }))
+                actions.Add("command", verb, "Cancel" + name);
+        }
+
+        foreach (var body in bodies.Values.Select(b => b.Syntax.Name))
+        {
+            string name = GeneratedName.Pascal(body.Text);
+            if (decisions.Add("body", body, name, TakenNames.Bodies))
+                actions.Add("body", body, "Send" + name);
+        }
+
+        machine.AddAll("word", words.Names);
+    }
+
+    /// <summary>Reports such names of what else a protocol declares.</summary>
+    public void Check(
+        SymbolTable<BoundReply> replies, SymbolTable<LimitModel> limits, SymbolTable<OptionModel> options, SymbolTable<FlagModel> flags,
+        SymbolTable<ExtensionModel> extensions, StateTable states)
+    {
+        Scope(TakenNames.Replies).AddAll("reply", replies.Names);
+        foreach (var reply in replies.Values)
+            Scope(TakenNames.Parameters).AddAll("parameter", reply.Syntax.Parameters);
+        var settings = Scope(TakenNames.Settings);
+        settings.AddAll("limit", limits.Names);
+        settings.AddAll("option", options.Names);
+        Scope(TakenNames.Flags).AddAll("flag", flags.Names);
+        Scope(TakenNames.Extensions).AddAll("extension", extensions.Names);
+        Scope(TakenNames.None).AddAll("state", states.Leaves.Select(state => state.Name));
+    }
+
+    private NameScope Scope(IEnumerable<string> taken) => new(report, taken);
+
+    // The captures of a command and of its parameters are properties of one type, and so is a parameter without a value.
+    private void Arguments(BoundCommand command)
+    {
+        var chunk = command.Syntax.Rules.SelectMany(r => r.Outcomes).Select(o => o.Then).OfType<ReadBodySyntax>().FirstOrDefault(r => r.Chunk is not null)?.Chunk;
+        var scope = Scope([.. TakenNames.Arguments, .. Beside(command, chunk)]);
+        // How long a chunk is is counted, and is no argument.
+        var captures = PatternViews.CaptureNodes(command.Pattern).Where(capture => capture.Name != chunk?.Length.Text)
+            .GroupBy(capture => capture.Name, StringComparer.Ordinal)
+            .Select(same => new Name(same.Key, same.First().NameSpan, command.Syntax.Verb.Source));
+        scope.AddAll("capture", captures);
+        foreach (var parameter in command.Parameters.GroupBy(p => p.Model.Keyword, StringComparer.Ordinal).Select(same => same.First()))
+        {
+            var at = parameter.Syntax.Parameter;
+            string keyword = GeneratedName.Pascal(parameter.Model.Keyword, "Ext");
+            scope.Add("parameter", at, parameter.Model.Capture is { } value ? GeneratedName.Pascal(value.Name) : Shown(parameter.Syntax, keyword));
         }
     }
 
-    private void Check(string kind, IEnumerable<Name> names, HashSet<string> taken)
+    // What a client's method for the command is told beside what the client says.
+    private static IEnumerable<string> Beside(BoundCommand command, ChunkSyntax? chunk)
     {
-        var known = new Dictionary<string, Name>(StringComparer.Ordinal);
-        foreach (var name in names)
-        {
-            string generated = GeneratedName.Pascal(name.Text);
-            if (generated.Length == 0)
-                report.Add(BindingRules.BadValue, name, $"Generated code cannot have the name '{name}'; write a name with a letter or a digit.");
-            else if (taken.Contains(generated))
-                report.Add(BindingRules.Duplicate, name, $"Generated code has the name '{generated}' for something else; rename the {kind} '{name}'.");
-            else if (known.TryGetValue(generated, out var first))
-                report.Add(BindingRules.Duplicate, name, $"The {kind} '{first}' has the name '{generated}' in generated code already, where case and punctuation tell nothing apart; rename one of the two.");
-            else
-                known.Add(generated, name);
-        }
+        if (chunk is not null)
+            yield return "Octets";
+        if (command.Parameters.Count > 0)
+            yield return "Parameters";
+        if (command.Rules.SelectMany(r => r.Outcomes).Any(o => o.Model.Then is UpgradeModel))
+            yield return "Tls";
     }
+
+    private static string Shown(ParamMember parameter, string keyword) =>
+        parameter.Sets.Count == 1 ? GeneratedName.Pascal(parameter.Sets[0].Text) : keyword;
+
+    // Each line that a command asks for, by its capture.
+    private static IEnumerable<Name> Lines(BoundCommand command) => command.Syntax.Rules.SelectMany(r => r.Outcomes)
+        .Select(o => o.Then).OfType<ReadLineSyntax>()
+        .SelectMany(line => PatternViews.CaptureNodes(line.Pattern).Take(1).Select(capture => new Name(capture.Name, capture.NameSpan, line.Keyword.Source)))
+        .GroupBy(line => line.Text, StringComparer.Ordinal).Select(same => same.First());
 }

@@ -38,8 +38,9 @@ internal sealed class ProtocolBinder(FileSet files, ProtocolSyntax syntax, Repor
         foreach (var member in Of<OtherwiseMember>(members))
             otherwise.Bind(member);
         var commands = new CommandBinder(states, flags, limits, options, replies, extensions, needs, outcomes, arguments, report).Bind(members);
-        bodies.CheckNames(commands);
-        new GeneratedNames(report).Check(syntax, commands, replies, limits, options, flags, words, extensions, states);
+        var names = new GeneratedNames(report);
+        names.Check(syntax, commands, bodies.Bodies, words);
+        names.Check(replies, limits, options, flags, extensions, states);
         bodies.BindPer(commands);
         arguments.CheckBounds();
         uint need = flags.UseMask(Of<ExtensionsMember>(members).SelectMany(m => m.Flags));

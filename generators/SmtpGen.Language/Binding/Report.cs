@@ -23,6 +23,9 @@ internal sealed class Report
     /// <summary>The protocol that is looked at; null when it is none in particular.</summary>
     public ProtocolSyntax? Protocol { get; set; }
 
+    /// <summary>What could not be read of that protocol.</summary>
+    public UnreadParts Unread { get; set; } = UnreadParts.None;
+
     public void Add(DiagnosticRule rule, Name at, string message, SpecFix? fix = null) =>
         Add(new SpecDiagnostic(rule, at.Source, at.Span, message) { Fix = fix });
 
@@ -47,6 +50,8 @@ internal sealed class Report
                 _broken.Add(Protocol);
         }
 
+        if (Unread.Explain(diagnostic.Rule, diagnostic.Source.GetText(diagnostic.Span)))
+            return;
         if (!_references.Contains(diagnostic.Source.Path))
         {
             _diagnostics.Add(diagnostic);

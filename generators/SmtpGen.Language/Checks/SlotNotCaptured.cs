@@ -18,7 +18,7 @@ internal static class SlotNotCaptured
             {
                 foreach (string slot in reply.Model.Lines[i].Where(p => p.Kind == TextPartKind.Capture).Select(p => p.Text).Distinct())
                 {
-                    if (uses.FirstOrDefault(u => u.Command?.Captures.Any(c => c.Name == slot) != true) is { } use)
+                    if (uses.FirstOrDefault(u => !Knows(u, slot)) is { } use)
                         report.Add(Rule, reply.Syntax.Lines[i], Message(slot, reply.Model.Name, use));
                 }
                 if (reply.Model.Lines[i].Any(p => p.Kind == TextPartKind.Octet) && uses.Any(u => !KnowsOctet(u)))
@@ -36,7 +36,19 @@ internal static class SlotNotCaptured
         use.Command is { Arguments: not null, Syntax.TakesParameters: false, BadArguments: { } bad } command && bad.At == use.At
         && !command.Rules.SelectMany(r => r.Outcomes).Any(o => o.Then is BoundReadBody { Early: >= 0 });
 
-    private static string Message(string slot, string reply, ReplyUse use) => use.Command is { } command
-        ? $"{command.Syntax.Verb} answers '{reply}' but captures no '{slot}'; write ({slot}: RULE) in its arguments, or correct the slot."
-        : $"'{reply}' answers no command here, so nothing fills '{{{slot}}}'; correct the slot, or use another reply.";
+    // What a command is refused for is found before its arguments are taken, and a line takes the place of the command that asked for it.
+    private static bool Knows(ReplyUse use, string slot) =>
+        use.Kind is UseKind.Command or UseKind.Body && use.Command is { } command && command.Captures.Any(c => c.Name == slot) && !ReadsLine(command);
+
+    private static bool ReadsLine(BoundCommand command) => command.Rules.SelectMany(r => r.Outcomes).Any(o => o.Then is BoundReadLine);
+
+    private static string Message(string slot, string reply, ReplyUse use) => use.Command switch
+    {
+        null => $"'{reply}' answers no command here, so nothing fills '{{{slot}}}'; correct the slot, or use another reply.",
+        { } command when command.Captures.All(c => c.Name != slot) =>
+            $"{command.Syntax.Verb} answers '{reply}' but captures no '{slot}'; write ({slot}: RULE) in its arguments, or correct the slot.",
+        { } command when ReadsLine(command) =>
+            $"{command.Syntax.Verb} reads a line, which takes the place of '{slot}', and answers '{reply}'; use a reply without this slot.",
+        { } command => $"{command.Syntax.Verb} is refused with '{reply}' before '{slot}' is taken from its arguments; use a reply without this slot.",
+    };
 }

@@ -24,6 +24,8 @@ internal static class TextTooLong
 
     public static void Run(BoundProtocol protocol, Report report)
     {
+        if (protocol.Statuses is not null)
+            return;
         foreach (var reply in protocol.Replies.Values.Where(r => !r.Model.IsWhole))
         {
             int room = Room(protocol, reply);

@@ -34,7 +34,8 @@ internal sealed class Lexer(SourceText source)
                 return Take(TokenKind.Symbol, symbol.Length, doc);
         }
 
-        return Take(TokenKind.Bad, 1, doc);
+        bool isPair = char.IsHighSurrogate(c) && start + 1 < _text.Length && char.IsLowSurrogate(_text[start + 1]);
+        return Take(TokenKind.Bad, isPair ? 2 : 1, doc);
     }
 
     private static bool IsWordCharacter(char c) =>

@@ -36,9 +36,16 @@ public sealed record SpecFile(
     /// <summary>Whether somebody asks about this very file, so that it is read however it begins.</summary>
     public bool IsNamed { get; init; }
 
+    /// <summary>The words and strings of what could not be read: what it would have declared is among them.</summary>
+    public IReadOnlyCollection<string> Unread { get; init; } = [];
+
     /// <summary>Reads a file. Never fails: what cannot be read is a finding.</summary>
     public static SpecFile Parse(SourceText source) => FileCheck.Find(source) is { } finding
-        ? new SpecFile(source, [], [], [], [finding]) { BeginsAsSpecification = new SpecParser(source).Begins }
+        ? new SpecFile(source, [], [], [], [finding])
+        {
+            BeginsAsSpecification = new SpecParser(source).Begins,
+            Unread = UnreadWords.In(source, [new TextSpan(0, source.Text.Length)]),
+        }
         : new SpecParser(source).ParseFile();
 }
 

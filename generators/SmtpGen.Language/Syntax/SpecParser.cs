@@ -83,6 +83,7 @@ internal sealed class SpecParser
         return new SpecFile(_tokens.Source, protocols, members, helps, _tokens.Diagnostics)
         {
             BeginsAsSpecification = begins || protocols.Count > 0 || helps.Count > 0,
+            Unread = UnreadWords.In(_tokens.Source, _tokens.Unread),
         };
     }
 

@@ -45,7 +45,8 @@ public readonly record struct Token(TokenKind Kind, string Text, TextSpan Span, 
         _ => $"'{Shown}'",
     };
 
-    private string Shown => Text.Length <= MaxShown ? Text : Text.Substring(0, MaxShown) + "…";
+    // Cut before a character, never inside of its pair of surrogates.
+    private string Shown => Text.Length <= MaxShown ? Text : Text.Substring(0, char.IsHighSurrogate(Text[MaxShown - 1]) ? MaxShown - 1 : MaxShown) + "…";
 
     private const int MaxShown = 60;
 }

@@ -34,6 +34,9 @@ internal sealed class TokenReader
 
     public List<SpecDiagnostic> Diagnostics { get; } = [];
 
+    /// <summary>The members that could not be read.</summary>
+    public List<TextSpan> Unread { get; } = [];
+
     /// <summary>Where the current token begins; setting it reads on from there.</summary>
     public int Offset
     {
@@ -205,6 +208,12 @@ internal sealed class TokenReader
     /// <summary>Skips to the next word that begins a member, or to the brace that closes the block.</summary>
     /// <param name="start">Where the member begins that has the error.</param>
     public void Recover(int start)
+    {
+        Skip(start);
+        Unread.Add(new TextSpan(start, Offset - start));
+    }
+
+    private void Skip(int start)
     {
         // The member that has the error lacks its end.
         bool isHere = AtMember && Offset > start;

@@ -38,22 +38,22 @@ public sealed class TalkClientMachine : global::SmtpGen.Runtime.Client.ClientMac
     /// <inheritdoc/>
     public void Quit()
     {
-        Begin(0, "QUIT"u8);
-        End(0);
+        base.Begin(0, "QUIT"u8);
+        base.End(0);
     }
 
     /// <inheritdoc/>
     public void Echo(string text)
     {
-        var line = Begin(1, "ECHO"u8);
+        var line = base.Begin(1, "ECHO"u8);
         line.Write(text);
         line.CheckArguments(TalkGrammar.Echo, "ECHO <text>");
-        End(1);
+        base.End(1);
     }
 
     /// <inheritdoc/>
     public void Connect()
     {
-        BeginConnect(2);
+        base.BeginConnect(2);
     }
 }

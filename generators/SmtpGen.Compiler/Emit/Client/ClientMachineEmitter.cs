@@ -88,18 +88,18 @@ internal static class ClientMachineEmitter
         switch (action.Kind)
         {
             case ClientActionKind.Connect:
-                code.Line($"BeginConnect({index});");
+                code.Line($"base.BeginConnect({index});");
                 break;
             case ClientActionKind.Line:
-                code.Line($"var line = Begin({index});");
+                code.Line($"var line = base.Begin({index});");
                 code.Line($"line.Write({signature.Parameters[0].Name});");
                 string grammar = $"{shape.Name}Grammar.{Names.Pascal(shape.Model.Commands[action.Subject].Verb)}{Names.Pascal(shape.Line(action).Capture)}";
                 code.Line($"line.CheckArguments({grammar}, {CodeWriter.Literal("<" + shape.Line(action).Capture + ">")});");
-                code.Line($"End({index});");
+                code.Line($"base.End({index});");
                 break;
             case ClientActionKind.Cancel:
-                code.Line($"Begin({index}).Write({CodeWriter.Literal(shape.Line(action).CancelText)}u8);");
-                code.Line($"End({index});");
+                code.Line($"base.Begin({index}).Write({CodeWriter.Literal(shape.Line(action).CancelText)}u8);");
+                code.Line($"base.End({index});");
                 break;
             default:
                 Command(code, shape, index);
@@ -116,7 +116,7 @@ internal static class ClientMachineEmitter
         if (command.Extension >= 0)
             code.Line($"Require({CodeWriter.Literal(shape.Model.Extensions[command.Extension].Keyword)}, {CodeWriter.Literal(command.Verb)});");
         bool isShort = command.Arguments is null && command.Parameters.Count == 0;
-        code.Line($"{(isShort ? "" : "var line = ")}Begin({index}, {CodeWriter.Literal(command.Verb)}u8);");
+        code.Line($"{(isShort ? "" : "var line = ")}base.Begin({index}, {CodeWriter.Literal(command.Verb)}u8);");
         if (command.Arguments is not null)
         {
             bool isSecret = command.Rules.SelectMany(rule => rule.Outcomes).Any(outcome => outcome.Then is ReadLineModel);
@@ -126,7 +126,7 @@ internal static class ClientMachineEmitter
 
         if (command.Parameters.Count > 0)
             Parameters(code, shape, action.Subject);
-        code.Line(shape.Chunk(action) is { } chunk ? $"End({index}, octets, {ArgumentsWriter.Given(command, chunk.Last) ?? "true"});" : $"End({index});");
+        code.Line(shape.Chunk(action) is { } chunk ? $"base.End({index}, octets, {ArgumentsWriter.Given(command, chunk.Last) ?? "true"});" : $"base.End({index});");
     }
 
     private static void Parameters(CodeWriter code, ClientShape shape, int command)
@@ -149,8 +149,8 @@ internal static class ClientMachineEmitter
             // Extensions may each allow other values of one parameter.
             var forms = model.Parameters.Where(parameter => parameter.Keyword == first.Keyword).Select(form =>
                 $"line.ValueMatches({shape.Name}Grammar.{GrammarList.ParameterName(model, form)}) ? {Extension(shape, form)} : ");
-            code.Open($"if (parameters?.{entry.Name} is {{ }} {Names.Camel(entry.Name)})");
-            code.Line($"line.Parameter({keyword}, {Names.Camel(entry.Name)});");
+            code.Open($"if (parameters?.{entry.Name} is {{ }} {Names.Variable(entry.Name)})");
+            code.Line($"line.Parameter({keyword}, {Names.Variable(entry.Name)});");
             code.Line($"Require({string.Concat(forms)}throw line.BadValue({keyword}), {CodeWriter.Literal($"{model.Verb} {first.Keyword}")});");
             code.Close();
         }
