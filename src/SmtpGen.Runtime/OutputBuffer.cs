@@ -11,7 +11,7 @@ public class OutputBuffer
     private byte[] _octets = [];
 
     /// <summary>Number of octets that wait.</summary>
-    public int Length { get; private set; }
+    public int Length { get; private protected set; }
 
     /// <summary>The octets that wait; valid until the next write.</summary>
     public ReadOnlyMemory<byte> Written => _octets.AsMemory(0, Length);

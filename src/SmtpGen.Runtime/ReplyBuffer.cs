@@ -17,6 +17,7 @@ public sealed class ReplyBuffer(int maxLine, bool hasStatuses = false) : OutputB
     private bool _utf8;
     private bool _isWhole;
     private bool _isMultiline;
+    private bool _isSlotEmpty;
 
     /// <summary>Begins a reply that is made of parts.</summary>
     /// <param name="prefix">Code, hyphen, enhanced code and space: <c>"503-5.5.1 "</c>; what every line starts with.</param>
@@ -26,6 +27,7 @@ public sealed class ReplyBuffer(int maxLine, bool hasStatuses = false) : OutputB
     {
         _isWhole = isWhole;
         _isMultiline = false;
+        _isSlotEmpty = false;
         _lineStart = Length;
         _prefixLength = prefix.Length;
         _utf8 = utf8;
@@ -35,6 +37,13 @@ public sealed class ReplyBuffer(int maxLine, bool hasStatuses = false) : OutputB
     /// <summary>Adds text; a line that would grow too long goes on in the next one.</summary>
     public void Text(ReadOnlySpan<byte> text)
     {
+        if (_isSlotEmpty && !text.IsEmpty)
+        {
+            if (text[0] == (byte)' ')
+                text = text[1..];
+            _isSlotEmpty = text.IsEmpty;
+        }
+
         while (!text.IsEmpty)
         {
             if (_isWhole || hasStatuses)
@@ -66,6 +75,7 @@ public sealed class ReplyBuffer(int maxLine, bool hasStatuses = false) : OutputB
     /// </summary>
     public void Text(string text)
     {
+        _isSlotEmpty &= text.Length == 0 || text[0] == ' ';
         int most = Encoding.UTF8.GetMaxByteCount(text.Length);
         byte[] octets = ArrayPool<byte>.Shared.Rent(most);
         ReadOnlySpan<byte> rest = octets.AsSpan(0, Encoding.UTF8.GetBytes(text, octets));
@@ -82,6 +92,9 @@ public sealed class ReplyBuffer(int maxLine, bool hasStatuses = false) : OutputB
         ArrayPool<byte>.Shared.Return(octets);
     }
 
+    /// <summary>Notes that nothing fills a slot here: of the blanks before and after it only one stays, and none at the end of the line.</summary>
+    internal void EmptySlot() => _isSlotEmpty |= this[Length - 1] == (byte)' ';
+
     /// <summary>Adds a decimal number.</summary>
     public void Text(long number)
     {
@@ -93,6 +106,7 @@ public sealed class ReplyBuffer(int maxLine, bool hasStatuses = false) : OutputB
     /// <summary>Ends the line; the reply goes on in another.</summary>
     public void NextLine()
     {
+        DropLastBlank();
         int start = _lineStart;
         Write("\r\n"u8);
         _lineStart = Length;
@@ -105,11 +119,20 @@ public sealed class ReplyBuffer(int maxLine, bool hasStatuses = false) : OutputB
     /// <summary>Ends the reply; the hyphen after the code of its last line becomes a space (RFC 5321 section 4.2.1).</summary>
     public void End()
     {
+        DropLastBlank();
         if (!hasStatuses)
             this[_lineStart + 3] = (byte)' ';
         Write("\r\n"u8);
         if (hasStatuses && _isMultiline)
             Write(".\r\n"u8);
+    }
+
+    // That of an empty slot, but not the one after the code.
+    private void DropLastBlank()
+    {
+        if (_isSlotEmpty && Length > _lineStart + (_isMultiline && hasStatuses ? 0 : _prefixLength))
+            Length--;
+        _isSlotEmpty = false;
     }
 
     // A reply that must not be folded loses what does not fit, unless it is one that may grow.

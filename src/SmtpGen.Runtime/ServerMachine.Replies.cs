@@ -54,7 +54,7 @@ public abstract partial class ServerMachine
             Output.NextLine();
             Output.Text(extension.KeywordOctets);
             foreach (var part in extension.Argument)
-                part.Write(this, "");
+                Write(part, "");
         }
     }
 
@@ -86,10 +86,18 @@ public abstract partial class ServerMachine
             if (i > 0 && !(line.Length == 1 && line[0].IsLines))
                 Output.NextLine();
             foreach (var part in line)
-                part.Write(this, parameter);
+                Write(part, parameter);
         }
 
         Output.End();
+    }
+
+    private void Write(ReplyPart part, string parameter)
+    {
+        int before = Output.Length;
+        part.Write(this, parameter);
+        if (Output.Length == before && !part.IsLines)
+            Output.EmptySlot();
     }
 
     private void WriteCommands(bool ofExtensions, ref bool isFirst)

@@ -26,23 +26,20 @@ internal sealed class TestStore(string kind) : IDisposable
         return await ReadAllAsync(store);
     }
 
-    /// <summary>Opens the store as a restart does a quarter of an hour later, and holds what must be true then.</summary>
+    /// <summary>Opens the store as a restart does at once and as another does a quarter of an hour later, and holds what must be true then.</summary>
     /// <returns>The bodies of all messages.</returns>
     public async Task<List<string>> RestartAsync()
     {
-        if (IsMaildir)
-        {
-            foreach (string envelope in Directory.GetFiles(System.IO.Path.Combine(Path, "envelopes")))
-                File.SetLastWriteTimeUtc(envelope, File.GetLastWriteTimeUtc(envelope).AddMinutes(-15));
-        }
-
-        List<string> bodies;
-        await using (IMessageStore store = Open(StoreAccess.ReadWrite))
-            bodies = await ReadAllAsync(store);
+        List<string> bodies = await OpenAsync();
         if (IsMaildir)
         {
             Assert.Empty(Directory.GetFiles(System.IO.Path.Combine(Path, "tmp")));
-            Assert.Equal(bodies.Count, Directory.GetFiles(System.IO.Path.Combine(Path, "envelopes")).Length);
+            // Those of messages that were never delivered may still be there: for all that the store knows, they are being delivered.
+            Assert.True(Envelopes.Length >= bodies.Count);
+            foreach (string envelope in Envelopes)
+                File.SetLastWriteTimeUtc(envelope, File.GetLastWriteTimeUtc(envelope).AddMinutes(-15));
+            Assert.Equal(bodies, await OpenAsync());
+            Assert.Equal(bodies.Count, Envelopes.Length);
         }
         else
         {
@@ -54,6 +51,14 @@ internal sealed class TestStore(string kind) : IDisposable
     }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
+
+    private string[] Envelopes => Directory.GetFiles(System.IO.Path.Combine(Path, "envelopes"));
+
+    private async Task<List<string>> OpenAsync()
+    {
+        await using IMessageStore store = Open(StoreAccess.ReadWrite);
+        return await ReadAllAsync(store);
+    }
 
     private IMessageStore Open(StoreAccess access)
         => IsMaildir ? MaildirMessageStore.Open(Path, access) : SqliteMessageStore.Open(Path, access);

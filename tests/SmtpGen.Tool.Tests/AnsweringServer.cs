@@ -10,12 +10,16 @@ internal sealed class AnsweringServer : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly string _verb;
     private readonly string _answer;
+    private readonly int _from;
     private readonly Task _answering;
 
     /// <summary>A server that answers one verb otherwise than usual; the empty one stands for the connection.</summary>
-    public AnsweringServer(string verb, string answer)
+    /// <param name="verb">The verb.</param>
+    /// <param name="answer">The answer.</param>
+    /// <param name="from">How often the verb comes on a connection before it is answered so, and this time.</param>
+    public AnsweringServer(string verb, string answer, int from = 1)
     {
-        (_verb, _answer) = (verb, answer);
+        (_verb, _answer, _from) = (verb, answer, from);
         _listener.Start();
         _answering = AnswerAsync();
     }
@@ -50,19 +54,20 @@ internal sealed class AnsweringServer : IAsyncDisposable
     {
         using var reader = new StreamReader(client.GetStream());
         await using var writer = new StreamWriter(client.GetStream()) { NewLine = "\r\n", AutoFlush = true };
-        await writer.WriteLineAsync(Answer(""));
+        int count = 0;
+        await writer.WriteLineAsync(Answer("", ref count));
         while (await reader.ReadLineAsync(_stop.Token) is { } line)
         {
             string verb = line.Split(' ')[0];
-            await writer.WriteLineAsync(Answer(verb));
+            await writer.WriteLineAsync(Answer(verb, ref count));
             while (verb == "DATA" && line != ".")
                 line = await reader.ReadLineAsync(_stop.Token) ?? ".";
             if (verb == "DATA")
-                await writer.WriteLineAsync(Answer("."));
+                await writer.WriteLineAsync(Answer(".", ref count));
         }
     }
 
-    private string Answer(string verb) => verb == _verb ? _answer : verb switch
+    private string Answer(string verb, ref int count) => verb == _verb && ++count >= _from ? _answer : verb switch
     {
         "" => "220 mx.example",
         "DATA" => "354 go",

@@ -42,6 +42,38 @@ public class LoadTests
         Assert.Equal(1, run.ExitCode);
     }
 
+    [Fact(Timeout = Timeout)]
+    public async Task A_load_goes_on_over_another_connection_where_a_server_has_a_limit_of_messages()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder["limits.json"], """{ "Smtp": { "Protocol": { "Messages": 7 } } }""", TestContext.Current.CancellationToken);
+        await using var serving = await Serving.StartAsync("--store", folder["mail.db"], "--config", folder["limits.json"]);
+
+        var run = await ToolRun.OfAsync(["load", .. serving.AsServer, "--messages", "20", "--sessions", "1", "--json"]);
+
+        Assert.Equal(0, run.ExitCode);
+        using var report = JsonDocument.Parse(run.Output);
+        Assert.Equal((20, 3), (report.RootElement.GetProperty("sent").GetInt32(), report.RootElement.GetProperty("replies").GetProperty("221").GetInt32()));
+        Assert.False(report.RootElement.GetProperty("replies").TryGetProperty("452", out _));
+    }
+
+    [Theory(Timeout = Timeout)]
+    [InlineData("452 4.5.3 Too many messages in one session", 0, 6)]
+    [InlineData("421 4.3.2 Connect again", 0, 6)]
+    [InlineData("452 4.3.1 Disk full", 1, 2)]
+    public async Task A_load_connects_again_where_a_server_takes_no_more_messages_on_a_connection(string answer, int exitCode, int sent)
+    {
+        await using var server = new AnsweringServer("MAIL", answer, from: 3);
+
+        var run = await ToolRun.OfAsync(
+            "load", "--port", server.Port.ToString(CultureInfo.InvariantCulture), "--helo", "client.example", "--tls", "none", "--messages", "6", "--sessions", "1", "--json");
+
+        Assert.Equal(exitCode, run.ExitCode);
+        using var report = JsonDocument.Parse(run.Output);
+        Assert.Equal(sent, report.RootElement.GetProperty("sent").GetInt32());
+        Assert.Equal(6 - sent, report.RootElement.GetProperty("failed").GetInt32());
+    }
+
     [Theory(Timeout = Timeout)]
     [InlineData("", "229 mx.example", "229 to the connection", 1)]
     [InlineData("EHLO", "251 mx.example", "251 to EHLO client.example", 1)]

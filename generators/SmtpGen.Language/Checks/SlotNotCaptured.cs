@@ -25,15 +25,15 @@ internal static class SlotNotCaptured
                 {
                     report.Add(Rule, reply.Syntax.Lines[i],
                         $"Only where arguments cannot be read a wrong octet is known; use '{reply.Model.Name}' behind 'bad arguments' of "
-                        + "commands that have arguments, but neither parameters nor chunks, or remove '{octet}'.");
+                        + "commands that have arguments, but no chunks, or remove '{octet}'.");
                 }
             }
         }
     }
 
-    // Parameters and chunks have rules of their own, beside the grammar of the arguments.
+    // Chunks have rules of their own, beside the grammar of the arguments. What is wrong with a parameter is answered by 'otherwise'.
     private static bool KnowsOctet(ReplyUse use) =>
-        use.Command is { Arguments: not null, Syntax.TakesParameters: false, BadArguments: { } bad } command && bad.At == use.At
+        use.Command is { Arguments: not null, BadArguments: { } bad } command && bad.At == use.At
         && !command.Rules.SelectMany(r => r.Outcomes).Any(o => o.Then is BoundReadBody { Early: >= 0 });
 
     // What a command is refused for is found before its arguments are taken, and a line takes the place of the command that asked for it.

@@ -30,7 +30,7 @@ internal sealed class LoadRun(LoadPlan plan, LoadCounts counts)
     private async Task<List<TimeSpan>> RunSessionAsync(CancellationToken cancellationToken)
     {
         var latencies = new List<TimeSpan>();
-        MailSender? sender = null;
+        await using var session = new LoadSession(Plan, _envelope, _content);
         try
         {
             while (Interlocked.Increment(ref _begun) <= Plan.Messages)
@@ -38,44 +38,28 @@ internal sealed class LoadRun(LoadPlan plan, LoadCounts counts)
                 long begin = Stopwatch.GetTimestamp();
                 try
                 {
-                    sender ??= await MailSender.ConnectAsync(Plan.Server, cancellationToken);
-                    var result = await sender.SendAsync(_envelope, _content, cancellationToken);
+                    var result = await session.SendAsync(cancellationToken);
                     if (result.IsComplete)
                         Counts.Success();
                     else
                         Counts.Failure(result.Refused.First().Problem);
                     latencies.Add(Stopwatch.GetElapsedTime(begin));
-                    if (Plan.ConnectsAnew)
-                        await sender.QuitAsync(cancellationToken);
+                    await session.CompleteAsync(cancellationToken);
                 }
                 catch (MailSendException exception)
                 {
                     Failure = exception;
                     Counts.Failure(exception.Message);
                 }
-
-                sender = await KeepAsync(sender);
             }
 
-            await (sender?.QuitAsync(cancellationToken) ?? default);
+            await session.QuitAsync(cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // Stopped by the user: what was measured until now is the result.
         }
-        finally
-        {
-            await (sender?.DisposeAsync() ?? default);
-        }
 
         return latencies;
-    }
-
-    private static async ValueTask<MailSender?> KeepAsync(MailSender? sender)
-    {
-        if (sender is null or { IsOpen: true })
-            return sender;
-        await sender.DisposeAsync();
-        return null;
     }
 }

@@ -34,17 +34,34 @@ internal sealed partial class ReferenceInterpreter
     // A list of extensions is as many lines as there are of them.
     private IEnumerable<string> Line(IEnumerable<TextPart> parts, string? text)
     {
-        string line = "";
+        var said = new List<string>();
         var listed = new List<string>();
         foreach (var part in parts)
         {
             if (part.Kind == TextPartKind.Extensions)
-                listed.AddRange(model.Extensions.Where(IsOffered).Select(e => string.Join(" ", new[] { e.Keyword, string.Concat(e.Argument.Select(a => Part(a, null))) }.Where(t => t.Length > 0))));
+                listed.AddRange(model.Extensions.Where(IsOffered).Select(e => Joined([e.Argument.Count > 0 ? e.Keyword + " " : e.Keyword, .. e.Argument.Select(a => Part(a, null))])));
             else
-                line += Part(part, text);
+                said.Add(Part(part, text));
         }
 
+        string line = Joined(said);
+
         return listed.Count > 0 || parts.All(part => part.Kind == TextPartKind.Extensions) ? (line.Length > 0 ? [line, .. listed] : listed) : [line];
+    }
+
+    // Of the blanks around a slot that is filled with nothing one stays, and none at the end.
+    private static string Joined(IEnumerable<string> parts)
+    {
+        string line = "";
+        bool isEmpty = false;
+        foreach (string part in parts)
+        {
+            string text = isEmpty && part.StartsWith(' ') ? part[1..] : part;
+            isEmpty = text.Length > 0 ? false : isEmpty || line.EndsWith(' ');
+            line += text;
+        }
+
+        return isEmpty ? line[..^1] : line;
     }
 
     private string Part(TextPart part, string? text) => part.Kind switch

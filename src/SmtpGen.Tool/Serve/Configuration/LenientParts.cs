@@ -1,3 +1,4 @@
+using SmtpGen.Protocols.Pop3;
 using SmtpGen.Protocols.Smtp;
 
 namespace SmtpGen.Tool.Serve.Configuration;
@@ -5,6 +6,8 @@ namespace SmtpGen.Tool.Serve.Configuration;
 /// <summary>The parts of what the option <c>lenient</c> stands for, by the names of the protocol's options without what they begin with.</summary>
 internal static class LenientParts
 {
+    private const string Unpadded = "unpadded-base64";
+
     private static readonly Dictionary<string, string> s_properties = new SmtpOptions().StandsFor(nameof(SmtpOptions.Lenient))
         .ToDictionary(name => name.Replace("lenient-", "", StringComparison.Ordinal), Property, StringComparer.Ordinal);
 
@@ -18,6 +21,9 @@ internal static class LenientParts
     {
         if (parts.Count == 0)
             yield return new Setting("Smtp:Lenient", ["true"], option);
+        // What POP3 has of it.
+        if (parts.Count == 0 || parts.Contains(Unpadded))
+            yield return new Setting($"Pop3:Protocol:{nameof(Pop3Options.UnpaddedBase64)}", ["true"], option);
         foreach (string part in parts)
         {
             if (!s_properties.TryGetValue(part, out string? property))
