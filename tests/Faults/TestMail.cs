@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace SmtpGen.Faults.Tests;
@@ -18,6 +19,10 @@ internal static class TestMail
     public const int Large = 4_300_000;
 
     private static int s_count;
+
+    /// <summary>Stands for a message in comparisons: the long form sends gigabytes.</summary>
+    public static string Digest(string body)
+        => body[..Math.Min(40, body.Length)] + Convert.ToHexString(SHA256.HashData(Encoding.Latin1.GetBytes(body)));
 
     public static string Next(int length)
     {

@@ -47,7 +47,7 @@ public sealed class MaildirMaildropTests : TemporaryDirectory
         for (int number = 0; number < 5; number++)
             await store.StoreAsync(Messages.Envelope("bob@example.com", "carol@example.com"), "x"u8.ToArray(), Token);
         var folders = new MaildirFolders(MaildirPath);
-        using var index = new SidecarIndex(folders, most: 5);
+        var index = new SidecarIndex(folders, most: 5);
         Assert.Equal(5, await CountAsync(index));
         Assert.Equal(5, index.ReadCount);
 
@@ -75,7 +75,7 @@ public sealed class MaildirMaildropTests : TemporaryDirectory
         for (int number = 0; number < 5; number++)
             await store.StoreAsync("x", Token);
         var folders = new MaildirFolders(MaildirPath);
-        using var index = new SidecarIndex(folders);
+        var index = new SidecarIndex(folders);
         Assert.Equal(5, await CountAsync(index));
         Assert.Equal(1, index.ListingCount);
         // What may have changed within what the time of a folder cannot tell is listed again.
@@ -104,7 +104,7 @@ public sealed class MaildirMaildropTests : TemporaryDirectory
         await using MaildirMessageStore store = MaildirMessageStore.Open(MaildirPath);
         await store.StoreAsync(Messages.Envelope("bob@example.com", "carol@example.com"), "x"u8.ToArray(), Token);
         var folders = new MaildirFolders(MaildirPath);
-        using var index = new SidecarIndex(folders);
+        var index = new SidecarIndex(folders);
         Age(folders);
         Assert.Equal(1, await CountAsync(index));
 

@@ -125,7 +125,6 @@ public sealed class MaildirMessageStore : IMaildropStore
     /// <summary>Delivers what waits, then lets go of the directory.</summary>
     public async ValueTask DisposeAsync()
     {
-        Sidecars.Dispose();
         if (_writing is null)
             return;
         _writing.Sweeper.Dispose();

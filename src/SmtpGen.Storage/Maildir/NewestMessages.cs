@@ -14,6 +14,8 @@ internal sealed class NewestMessages(int most, MaildirOrder? limit)
     private readonly PriorityQueue<MaildirEntry, MaildirOrder> _newest = new(2 * most + 1);
     private long _oldestSeconds = -1;
 
+    private long LimitSeconds => limit?.Seconds ?? long.MaxValue;
+
     /// <summary>Looks through a folder; blocks.</summary>
     public void Add(string folder)
     {
@@ -52,6 +54,4 @@ internal sealed class NewestMessages(int most, MaildirOrder? limit)
                 found.Add(Folder, fileName.ToString());
         }
     }
-
-    private long LimitSeconds => limit?.Seconds ?? long.MaxValue;
 }

@@ -7,7 +7,7 @@ namespace SmtpGen.Storage;
 /// </summary>
 /// <param name="folders">The folders of the Maildir.</param>
 /// <param name="most">How many recipients are remembered, by default some 60 MB of them. Further sidecars are read at each login.</param>
-internal sealed class SidecarIndex(MaildirFolders folders, int most = 300_000) : IDisposable
+internal sealed class SidecarIndex(MaildirFolders folders, int most = 300_000)
 {
     private readonly IndexedMessages _messages = new();
     private readonly SemaphoreSlim _turn = new(1);
@@ -35,8 +35,6 @@ internal sealed class SidecarIndex(MaildirFolders folders, int most = 300_000) :
             _turn.Release();
         }
     }
-
-    public void Dispose() => _turn.Dispose();
 
     private List<T> Of<T>(MaildropOwner owner, Func<IndexedMessage, T?> select)
         where T : struct
