@@ -147,7 +147,7 @@ internal static class AdapterEmitter
         code.Line("if (result.IsDefault)");
         code.Line($"    throw global::SmtpGen.Runtime.NoReplyChosenException.Of(_handler, method, \"{same.Result}\");");
         code.Open("return result.Reply switch");
-        var replies = point.Rule.Outcomes.Select(outcome => (outcome.Reply, Sends: outcome.Then is SendBodyModel)).ToList();
+        var replies = point.Rule.Outcomes.Select(outcome => (outcome.Reply, Sends: outcome.Sends)).ToList();
         if (shape.ClosingReply >= 0 && replies.All(reply => reply.Reply != shape.ClosingReply))
             replies.Add((shape.ClosingReply, false));
         var known = new HashSet<string>(same.Rule.Outcomes.Select(outcome => outcome.Reply).Append(other.ClosingReply)

@@ -57,7 +57,7 @@ internal sealed class GrammarList
                     yield return (ParameterName(command, parameter), parameter.Value);
             }
 
-            foreach (var line in command.Rules.SelectMany(rule => rule.Outcomes).Select(outcome => outcome.Then).OfType<ReadLineModel>())
+            foreach (var line in command.Lines)
                 yield return (Names.Pascal(command.Verb) + Names.Pascal(line.Capture), line.Line);
         }
     }

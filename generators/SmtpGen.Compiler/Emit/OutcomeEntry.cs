@@ -19,21 +19,15 @@ internal sealed class OutcomeEntry(OutcomeModel outcome, int command, string dec
     /// <summary>Who chooses it; empty: nobody has to.</summary>
     public string Decision { get; } = decision;
 
+    /// <summary>What follows it; null: the next command.</summary>
+    public ContinuationEntry? Then { get; set; }
+
     /// <summary>The body that is read after it.</summary>
-    public ReadBodyEntry? ReadBody { get; set; }
+    public ReadBodyEntry? ReadBody => Then as ReadBodyEntry;
 
     /// <summary>The line that is read after it.</summary>
-    public ReadLineEntry? ReadLine { get; set; }
+    public ReadLineEntry? ReadLine => Then as ReadLineEntry;
 }
-
-/// <summary>A body and the numbers of its outcomes; -1: none.</summary>
-internal sealed record BodyEntry(string Decision, BodyModel Model, int First, int TooBig, int BadFraming, int Nul);
-
-/// <summary>How a body is read, and the numbers of the outcomes that the body does not have; -1: none.</summary>
-internal sealed record ReadBodyEntry(BodyEntry Body, ChunkModel? Chunk, int More, int BadFraming, int Nul);
 
 /// <summary>What is given only so often, and the number of the outcome that takes the place of one more.</summary>
 internal sealed record TallyEntry(TallyModel Model, int Outcome);
-
-/// <summary>A line that is read, and the numbers of its outcomes; -1: none.</summary>
-internal sealed record ReadLineEntry(string Decision, ReadLineModel Model, int Cancel, int BadArguments, int TooLong);

@@ -35,10 +35,6 @@ internal sealed partial class ProtocolShape
     public string Extensions(IEnumerable<int> extensions) =>
         Mask("ulong", extensions.Select(i => $"{Name}Extensions.{Names.Extension(Model.Extensions[i].Keyword)}"));
 
-    /// <summary>Whether a command encrypts the connection.</summary>
-    public static bool Upgrades(CommandModel command) =>
-        command.Rules.SelectMany(rule => rule.Outcomes).Any(outcome => outcome.Then is UpgradeModel);
-
     /// <summary>Whether a reply shows a part of some kind.</summary>
     public bool Shows(TextPartKind kind) => Model.Replies.Any(reply => reply.Lines.Any(line => line.Any(part => part.Kind == kind)));
 

@@ -24,23 +24,24 @@ internal sealed partial class ProtocolShape
             Add(outcome, command, rule.IsDecision ? name : "", name);
         for (int i = 0; i < rule.Outcomes.Count; i++)
         {
-            var entry = _outcomes[_firstOutcomes[rule] + i];
-            switch (rule.Outcomes[i].Then)
-            {
-                case ReadBodyModel read:
-                    int more = read.Chunk is null ? -1 : Add(read.Chunk.More, -1, "", name + "More");
-                    int badFraming = read.Chunk?.BadFraming is { } bad ? Add(bad, -1, "", name + "BadFraming") : _bodies[read.Body].BadFraming;
-                    // A chunk that has an answer of its own to what is wrong with it goes on after any fault.
-                    int nul = read.Chunk?.Nul is { } own ? Add(own, -1, "", name + "Nul")
-                        : read.Chunk?.BadFraming is not null || _bodies[read.Body].Nul < 0 ? badFraming
-                        : _bodies[read.Body].Nul;
-                    entry.ReadBody = new ReadBodyEntry(_bodies[read.Body], read.Chunk, more, badFraming, nul);
-                    break;
-                case ReadLineModel line:
-                    entry.ReadLine = AddLine(line, rule, command, name);
-                    break;
-            }
+            _outcomes[_firstOutcomes[rule] + i].Then = rule.Outcomes[i].Then?.Match<ContinuationEntry>(
+                read => Dotted(_bodies[read.Body]),
+                (read, chunk) => AddChunk(_bodies[read.Body], chunk, name),
+                line => AddLine(line, rule, command, name),
+                () => new UpgradeEntry(),
+                () => new SendEntry());
         }
+    }
+
+    private static ReadBodyEntry Dotted(BodyEntry body) => new(body, null, -1, body.BadFraming, body.Nul < 0 ? body.BadFraming : body.Nul);
+
+    private ReadBodyEntry AddChunk(BodyEntry body, ChunkModel chunk, string name)
+    {
+        int more = Add(chunk.More, -1, "", name + "More");
+        int badFraming = chunk.BadFraming is { } bad ? Add(bad, -1, "", name + "BadFraming") : body.BadFraming;
+        // A chunk that has an answer of its own to what is wrong with it goes on after any fault.
+        int nul = chunk.Nul is { } own ? Add(own, -1, "", name + "Nul") : chunk.BadFraming is not null || body.Nul < 0 ? badFraming : body.Nul;
+        return new ReadBodyEntry(body, chunk, more, badFraming, nul);
     }
 
     private ReadLineEntry AddLine(ReadLineModel line, RuleModel rule, int command, string name)

@@ -51,7 +51,7 @@ internal sealed partial class ProtocolShape
     public IReadOnlyList<BodyEntry> Bodies => _bodies;
 
     /// <summary>Whether the connection may be encrypted in the middle of a session.</summary>
-    public bool HasUpgrade => _outcomes.Any(entry => entry.Outcome.Then is UpgradeModel);
+    public bool HasUpgrade => _outcomes.Any(entry => entry.Outcome.Upgrades);
 
     /// <summary>Where a handler chooses, Connect first; one for a command.</summary>
     public IReadOnlyList<DecisionPoint> Decisions => _decisions;

@@ -33,7 +33,7 @@ internal static class ResultsEmitter
             code.Line("Body = body;");
         code.Close();
         for (int i = 0; i < replies.Count; i++)
-            Choice(code, shape, point, replies[i], (i + 1).ToString(), point.Rule.Outcomes[i].Then is SendBodyModel);
+            Choice(code, shape, point, replies[i], (i + 1).ToString(), point.Rule.Outcomes[i].Sends);
         bool canClose = shape.ClosingReply >= 0 && !replies.Contains(shape.ClosingReply);
         if (canClose)
             Choice(code, shape, point, shape.ClosingReply, $"global::SmtpGen.Runtime.ServerTable.HandlerCloses", false);
@@ -73,7 +73,7 @@ internal static class ResultsEmitter
     public static string First(DecisionPoint point) => $"new {point.Result}(1, null)";
 
     /// <summary>Whether lines that the handler gives may follow a reply.</summary>
-    public static bool Sends(DecisionPoint point) => point.Rule.Outcomes.Any(outcome => outcome.Then is SendBodyModel);
+    public static bool Sends(DecisionPoint point) => point.Rule.Outcomes.Any(outcome => outcome.Sends);
 
     private static void Results(CodeWriter code, DecisionPoint point)
     {
@@ -128,7 +128,7 @@ internal static class ResultsEmitter
     private static void Of(CodeWriter code, ProtocolShape shape, DecisionPoint point, bool canClose)
     {
         string p = shape.Name;
-        var choices = point.Rule.Outcomes.Where(outcome => outcome.Then is not SendBodyModel).Select(outcome => outcome.Reply).ToList();
+        var choices = point.Rule.Outcomes.Where(outcome => !outcome.Sends).Select(outcome => outcome.Reply).ToList();
         if (canClose)
             choices.Add(shape.ClosingReply);
         code.Summary("The answer that gives a reply, for those who know it by its name only.");

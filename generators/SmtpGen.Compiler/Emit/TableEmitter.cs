@@ -93,38 +93,8 @@ internal static class TableEmitter
                 int cell = model.Commands[command].Cells[state];
                 if (cell < 0)
                     continue;
-                foreach (var outcome in All(model, model.Commands[command].Rules[cell]).Where(outcome => outcome.Reply >= 0).Distinct())
+                foreach (var outcome in model.Commands[command].Rules[cell].Answers(model).Where(outcome => outcome.Reply >= 0).Distinct())
                     yield return (state, command, outcome.Reply, outcome.Target < 0 ? state : outcome.Target);
-            }
-        }
-    }
-
-    // A refusal before the last chunk of a body leads elsewhere than one behind it.
-    private static IEnumerable<OutcomeModel> All(ProtocolModel model, RuleModel rule)
-    {
-        foreach (var outcome in rule.Outcomes)
-        {
-            yield return outcome;
-            switch (outcome.Then)
-            {
-                case ReadBodyModel { Chunk: { } chunk } read:
-                    yield return chunk.More;
-                    foreach (var answer in model.Bodies[read.Body].Answers(chunk))
-                    {
-                        yield return answer;
-                        if (!model.Replies[answer.Reply].IsPositive)
-                            yield return answer with { Target = chunk.RefusedTarget };
-                    }
-
-                    break;
-                case ReadBodyModel read:
-                    foreach (var answer in model.Bodies[read.Body].Answers(null))
-                        yield return answer;
-                    break;
-                case ReadLineModel line:
-                    foreach (var answer in new[] { line.Cancel, line.BadArguments, line.TooLong }.OfType<OutcomeModel>())
-                        yield return answer;
-                    break;
             }
         }
     }

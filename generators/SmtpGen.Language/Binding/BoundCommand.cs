@@ -38,7 +38,7 @@ internal sealed class BoundCommand(CommandMember syntax, int extension)
     public List<BoundRule> Rules { get; } = [];
 
     // A chunk of which nothing says how long it is was reported; it is left out.
-    private bool HasCaptures(BoundOutcome outcome) => outcome.Model.Then is not ReadBodyModel { Chunk: { } chunk }
+    private bool HasCaptures(BoundOutcome outcome) => outcome.Model.Body?.Chunk is not { } chunk
         || (Captures.Exists(c => c.Name == chunk.Length) && Captures.Exists(c => c.Name == chunk.Last));
 
     public CommandModel ToModel(int stateCount)

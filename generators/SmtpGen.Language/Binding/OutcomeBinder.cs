@@ -57,13 +57,8 @@ internal sealed class OutcomeBinder(
     }
 
     // Nothing where a part is missing, which was reported.
-    private (BoundThen?, ThenModel?) Bind(ThenSyntax syntax) => syntax switch
-    {
-        ReadBodySyntax read => BindBody(read),
-        ReadLineSyntax line => BindLine(line),
-        UpgradeSyntax => (new BoundTransfer(), new UpgradeModel()),
-        _ => (new BoundTransfer(), new SendBodyModel()),
-    };
+    private (BoundThen?, ThenModel?) Bind(ThenSyntax syntax) => syntax.Match<(BoundThen?, ThenModel?)>(
+        BindBody, BindLine, () => (new BoundTransfer(), new UpgradeModel()), () => (new BoundTransfer(), new SendBodyModel()));
 
     private (BoundThen?, ThenModel?) BindBody(ReadBodySyntax syntax)
     {

@@ -1,5 +1,4 @@
 using SmtpGen.Language.Binding;
-using SmtpGen.Language.Model;
 using SmtpGen.Language.Text;
 
 namespace SmtpGen.Language.Checks;
@@ -15,7 +14,7 @@ internal static class ContinuationWithoutHandler
     {
         foreach (var outcome in protocol.Commands.SelectMany(c => c.Rules).Where(r => r.Outcomes.Count == 1).Select(r => r.Outcomes[0]))
         {
-            if (outcome.Model.Then is ReadLineModel or SendBodyModel)
+            if (outcome.Model.Then is { NeedsHandler: true })
             {
                 report.Add(Rule, outcome.At,
                     $"'{outcome.At}' is the only reply, so no handler is asked, and only a handler goes on behind it; add another, such as a refusal.");

@@ -1,5 +1,4 @@
 using SmtpGen.Language.Binding;
-using SmtpGen.Language.Model;
 using SmtpGen.Language.Text;
 
 namespace SmtpGen.Language.Checks;
@@ -15,7 +14,7 @@ internal static class IntermediateWithoutBody
         {
             var reply = protocol.Replies[use.Reply].Model;
             bool isIntermediate = reply.Code / 100 == 3;
-            bool asksForMore = use.Then is ReadBodyModel or ReadLineModel;
+            bool asksForMore = use.Then is { IsRead: true };
             if (isIntermediate && !asksForMore)
             {
                 report.Add(Rule, use.At,

@@ -30,7 +30,7 @@ internal static class LineBeyondDrain
             yield return (command.Syntax.LineMax!, command.LineMax);
         foreach (var outcome in protocol.Commands.SelectMany(command => command.Rules).SelectMany(rule => rule.Outcomes))
         {
-            if (outcome is { Syntax.Then: ReadLineSyntax line, Model.Then: ReadLineModel model })
+            if (outcome is { Syntax.Then: ReadLineSyntax line, Model.Line: { } model })
                 yield return (line.Max, model.Max);
         }
     }

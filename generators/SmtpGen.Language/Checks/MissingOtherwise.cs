@@ -25,9 +25,9 @@ internal static class MissingOtherwise
     // What cannot happen needs no answer.
     private static bool IsNeeded(BoundProtocol protocol, OtherwiseInput input) => input switch
     {
-        OtherwiseInput.SentAhead => Outcomes(protocol).Any(o => o.Model.Then is UpgradeModel),
+        OtherwiseInput.SentAhead => Outcomes(protocol).Any(o => o.Model.Upgrades),
         OtherwiseInput.UnknownParameter => protocol.Commands.Any(c => c.Syntax.TakesParameters),
-        OtherwiseInput.TooSlow => Outcomes(protocol).Any(o => o.Model.Then is ReadBodyModel),
+        OtherwiseInput.TooSlow => Outcomes(protocol).Any(o => o.Model.Body is not null),
         _ => true,
     };
 

@@ -1,6 +1,5 @@
 using SmtpGen.Language.Binding;
 using SmtpGen.Language.Fixes;
-using SmtpGen.Language.Model;
 using SmtpGen.Language.Text;
 
 namespace SmtpGen.Language.Checks;
@@ -24,5 +23,5 @@ internal static class UpgradeWithoutSync
         }
     }
 
-    private static bool IsUpgrade(BoundOutcome outcome) => outcome.Model.Then is UpgradeModel;
+    private static bool IsUpgrade(BoundOutcome outcome) => outcome.Model.Upgrades;
 }

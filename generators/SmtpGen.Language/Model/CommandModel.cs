@@ -65,23 +65,20 @@ public sealed record CommandModel(
         }
     }
 
-    /// <summary>How the body comes in counted pieces that such a command announces; null: it announces none.</summary>
-    public ChunkModel? Chunk
-    {
-        get
-        {
-            foreach (var rule in Rules)
-            {
-                foreach (var outcome in rule.Outcomes)
-                {
-                    if (outcome.Then is ReadBodyModel { Chunk: { } chunk })
-                        return chunk;
-                }
-            }
+    /// <summary>The replies to it and where each leads, in all states.</summary>
+    public IEnumerable<OutcomeModel> Outcomes => Rules.SelectMany(rule => rule.Outcomes);
 
-            return null;
-        }
-    }
+    /// <summary>The lines that are read after replies to it.</summary>
+    public IEnumerable<ReadLineModel> Lines => Outcomes.Select(outcome => outcome.Line).OfType<ReadLineModel>();
+
+    /// <summary>Whether it encrypts the connection.</summary>
+    public bool Upgrades => Outcomes.Any(outcome => outcome.Upgrades);
+
+    /// <summary>The body of which such a command announces a counted piece; null: it announces none.</summary>
+    public ReadBodyModel? ChunkedBody => Outcomes.Select(outcome => outcome.Body).FirstOrDefault(body => body?.Chunk is not null);
+
+    /// <summary>How the body comes in counted pieces that such a command announces; null: it announces none.</summary>
+    public ChunkModel? Chunk => ChunkedBody?.Chunk;
 }
 
 /// <summary>A captured part of an argument.</summary>

@@ -42,7 +42,7 @@ public static class Routes
         outcome.Reply < 0 || protocol.Replies[outcome.Reply].IsPositive;
 
     private static bool ReadsBody(CommandModel command, int state) =>
-        Rule(command, state)?.Outcomes.Any(o => o.Then is ReadBodyModel) == true;
+        Rule(command, state)?.Outcomes.Any(o => o.Body is not null) == true;
 
     private static IReadOnlyList<string> Path(ProtocolModel protocol, Func<int, bool> isGoal) =>
         Search(protocol, protocol.InitialState).FirstOrDefault(step => isGoal(step.State))?.Path ?? [];
@@ -76,8 +76,8 @@ public static class Routes
         command.Cells[state] is >= 0 and var rule ? command.Rules[rule] : null;
 
     private static IEnumerable<int> Targets(ProtocolModel protocol, CommandModel command, int state) =>
-        from outcome in Rule(command, state)?.Outcomes ?? Text.EquatableArray<OutcomeModel>.Empty
-        where IsPositive(protocol, outcome) && outcome.Then is not ReadBodyModel && outcome.Target >= 0
+        from outcome in Rule(command, state)?.Answers(protocol) ?? []
+        where IsPositive(protocol, outcome) && outcome.Target >= 0
         select outcome.Target;
 
     /// <summary>A command that leads to a state, after those before it.</summary>

@@ -8,6 +8,9 @@ public sealed record RuleModel(EquatableArray<OutcomeModel> Outcomes)
 {
     /// <summary>Whether somebody has to choose between replies.</summary>
     public bool IsDecision => Outcomes.Count > 1;
+
+    /// <summary>Every answer that may come before the next command: each outcome, and the answers to what follows it.</summary>
+    public IEnumerable<OutcomeModel> Answers(ProtocolModel protocol) => Outcomes.SelectMany(outcome => outcome.WithFollowing(protocol));
 }
 
 /// <summary>A reply and where it leads.</summary>
@@ -16,7 +19,24 @@ public sealed record RuleModel(EquatableArray<OutcomeModel> Outcomes)
 /// <param name="Sets">Mask of the flags it sets.</param>
 /// <param name="Clears">Mask of the flags it clears.</param>
 /// <param name="Then">What follows the reply; null: the next command.</param>
-public sealed record OutcomeModel(int Reply, int Target, uint Sets, uint Clears, ThenModel? Then);
+public sealed record OutcomeModel(int Reply, int Target, uint Sets, uint Clears, ThenModel? Then)
+{
+    /// <summary>The body that is read after it; null: none.</summary>
+    public ReadBodyModel? Body => Then as ReadBodyModel;
+
+    /// <summary>The line that is read after it; null: none.</summary>
+    public ReadLineModel? Line => Then as ReadLineModel;
+
+    /// <summary>Whether the connection is encrypted after it.</summary>
+    public bool Upgrades => Then is UpgradeModel;
+
+    /// <summary>Whether lines of the handler follow it.</summary>
+    public bool Sends => Then is SendBodyModel;
+
+    /// <summary>It, and the answers to what follows it.</summary>
+    public IEnumerable<OutcomeModel> WithFollowing(ProtocolModel protocol) =>
+        new[] { this }.Concat(Then?.Answers(protocol).Select(answer => answer.Outcome) ?? []);
+}
 
 /// <summary>The answer that takes the place of others which were given too often.</summary>
 /// <param name="Limit">Index of the limit: how many are given.</param>

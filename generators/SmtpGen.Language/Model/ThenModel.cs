@@ -2,20 +2,32 @@ using SmtpGen.Language.Grammar;
 
 namespace SmtpGen.Language.Model;
 
-/// <summary>What follows a reply where it is not the next command. A new kind has its part in every <see cref="Match"/>.</summary>
+/// <summary>What follows a reply where it is not the next command. The kinds are closed: a new one says here what all others say.</summary>
 public abstract record ThenModel
 {
     private protected ThenModel()
     {
     }
 
+    /// <summary>Whether the client sends it, so that the reply asks for more.</summary>
+    public abstract bool IsRead { get; }
+
+    /// <summary>Whether only a handler can go on: it judges what comes, or has what is sent.</summary>
+    public abstract bool NeedsHandler { get; }
+
+    /// <summary>The answers to it, in the order in which they were declared; what answers a line is the rule that asked for it, too.</summary>
+    /// <param name="protocol">The protocol, whose bodies have answers of their own.</param>
+    public abstract IEnumerable<FollowingAnswer> Answers(ProtocolModel protocol);
+
     /// <summary>What is made of each kind.</summary>
     /// <typeparam name="T">What it is.</typeparam>
-    /// <param name="body">Of a body that is read.</param>
+    /// <param name="body">Of a body that is read as dot-stuffed lines.</param>
+    /// <param name="chunk">Of a body that is read in counted pieces.</param>
     /// <param name="line">Of a line that is read.</param>
     /// <param name="upgrade">Of a connection that is encrypted.</param>
     /// <param name="send">Of lines that are sent.</param>
-    public abstract T Match<T>(Func<ReadBodyModel, T> body, Func<ReadLineModel, T> line, Func<T> upgrade, Func<T> send);
+    public abstract T Match<T>(
+        Func<ReadBodyModel, T> body, Func<ReadBodyModel, ChunkModel, T> chunk, Func<ReadLineModel, T> line, Func<T> upgrade, Func<T> send);
 }
 
 /// <summary>A body is read.</summary>
@@ -24,7 +36,34 @@ public abstract record ThenModel
 public sealed record ReadBodyModel(int Body, ChunkModel? Chunk) : ThenModel
 {
     /// <inheritdoc/>
-    public override T Match<T>(Func<ReadBodyModel, T> body, Func<ReadLineModel, T> line, Func<T> upgrade, Func<T> send) => body(this);
+    public override bool IsRead => true;
+
+    /// <inheritdoc/>
+    public override bool NeedsHandler => false;
+
+    /// <inheritdoc/>
+    public override IEnumerable<FollowingAnswer> Answers(ProtocolModel protocol)
+    {
+        var answers = protocol.Bodies[Body].Answers(Chunk);
+        return Chunk is null ? answers.Select(answer => new FollowingAnswer(answer, FollowingInput.Body)) : Answers(protocol, Chunk, answers);
+    }
+
+    /// <inheritdoc/>
+    public override T Match<T>(
+        Func<ReadBodyModel, T> body, Func<ReadBodyModel, ChunkModel, T> chunk, Func<ReadLineModel, T> line, Func<T> upgrade, Func<T> send) =>
+        Chunk is null ? body(this) : chunk(this, Chunk);
+
+    // A refusal before the last chunk of a body leads elsewhere than one after it.
+    private static IEnumerable<FollowingAnswer> Answers(ProtocolModel protocol, ChunkModel chunk, IEnumerable<OutcomeModel> answers)
+    {
+        yield return new FollowingAnswer(chunk.More, FollowingInput.Chunk);
+        foreach (var answer in answers)
+        {
+            yield return new FollowingAnswer(answer, FollowingInput.LastChunk);
+            if (!Routes.IsPositive(protocol, answer))
+                yield return new FollowingAnswer(answer with { Target = chunk.RefusedTarget }, FollowingInput.Chunk);
+        }
+    }
 }
 
 /// <summary>A piece of a body whose octets were counted before (RFC 3030 section 2).</summary>
@@ -37,7 +76,7 @@ public sealed record ReadBodyModel(int Body, ChunkModel? Chunk) : ThenModel
 public sealed record ChunkModel(
     string Length, string Last, OutcomeModel More, int RefusedTarget, OutcomeModel? BadFraming, OutcomeModel? Nul);
 
-/// <summary>A line is read that is no command, and the same decision is asked for again.</summary>
+/// <summary>A line is read that is not a command, and the same decision is asked for again.</summary>
 /// <param name="Line">The automaton over the line.</param>
 /// <param name="Capture">What the handler gets.</param>
 /// <param name="Max">Longest line in octets, line end included.</param>
@@ -50,43 +89,55 @@ public sealed record ReadLineModel(
     : ThenModel
 {
     /// <inheritdoc/>
-    public override T Match<T>(Func<ReadBodyModel, T> body, Func<ReadLineModel, T> line, Func<T> upgrade, Func<T> send) => line(this);
+    public override bool IsRead => true;
+
+    /// <inheritdoc/>
+    public override bool NeedsHandler => true;
+
+    /// <inheritdoc/>
+    public override IEnumerable<FollowingAnswer> Answers(ProtocolModel protocol)
+    {
+        if (Cancel is not null)
+            yield return new FollowingAnswer(Cancel, FollowingInput.Cancel);
+        yield return new FollowingAnswer(BadArguments, FollowingInput.Line);
+        yield return new FollowingAnswer(TooLong, FollowingInput.Line);
+    }
+
+    /// <inheritdoc/>
+    public override T Match<T>(
+        Func<ReadBodyModel, T> body, Func<ReadBodyModel, ChunkModel, T> chunk, Func<ReadLineModel, T> line, Func<T> upgrade, Func<T> send) => line(this);
 }
 
 /// <summary>The connection is encrypted.</summary>
 public sealed record UpgradeModel : ThenModel
 {
     /// <inheritdoc/>
-    public override T Match<T>(Func<ReadBodyModel, T> body, Func<ReadLineModel, T> line, Func<T> upgrade, Func<T> send) => upgrade();
+    public override bool IsRead => false;
+
+    /// <inheritdoc/>
+    public override bool NeedsHandler => false;
+
+    /// <inheritdoc/>
+    public override IEnumerable<FollowingAnswer> Answers(ProtocolModel protocol) => [];
+
+    /// <inheritdoc/>
+    public override T Match<T>(
+        Func<ReadBodyModel, T> body, Func<ReadBodyModel, ChunkModel, T> chunk, Func<ReadLineModel, T> line, Func<T> upgrade, Func<T> send) => upgrade();
 }
 
 /// <summary>Lines that the handler gives follow the reply, dot-stuffed.</summary>
 public sealed record SendBodyModel : ThenModel
 {
     /// <inheritdoc/>
-    public override T Match<T>(Func<ReadBodyModel, T> body, Func<ReadLineModel, T> line, Func<T> upgrade, Func<T> send) => send();
-}
+    public override bool IsRead => false;
 
-/// <summary>A body, however it comes.</summary>
-/// <param name="Name">Name in the specification.</param>
-/// <param name="Doc">Doc comment; empty if none.</param>
-/// <param name="Limit">Index of the limit on its octets; -1: none.</param>
-/// <param name="Per">Index of the command for whose every success there is one answer; -1: there is one answer.</param>
-/// <param name="RawWhen">Mask of the flags under which any octets are taken as they are; 0: never.</param>
-/// <param name="Rule">The answers.</param>
-/// <param name="TooBig">The answer to a body over the limit; null without a limit.</param>
-/// <param name="BadFraming">The answer to a stray CR or LF.</param>
-/// <param name="Nul">The answer to a NUL; null: that to a stray CR or LF.</param>
-/// <param name="NulOption">Index of the option under which NUL is text; -1: none.</param>
-public sealed record BodyModel(
-    string Name, string Doc, int Limit, int Per, uint RawWhen, RuleModel Rule, OutcomeModel? TooBig, OutcomeModel BadFraming,
-    OutcomeModel? Nul, int NulOption)
-{
-    /// <summary>All answers to it, read whole or in chunks: those that a handler chooses, then the others.</summary>
-    /// <param name="chunk">How it is cut; null: it is read whole.</param>
-    public IEnumerable<OutcomeModel> Answers(ChunkModel? chunk)
-    {
-        var nul = chunk?.Nul ?? (chunk?.BadFraming is null ? Nul : null);
-        return Rule.Outcomes.Concat(new[] { TooBig, chunk?.BadFraming ?? BadFraming, nul }.OfType<OutcomeModel>());
-    }
+    /// <inheritdoc/>
+    public override bool NeedsHandler => true;
+
+    /// <inheritdoc/>
+    public override IEnumerable<FollowingAnswer> Answers(ProtocolModel protocol) => [];
+
+    /// <inheritdoc/>
+    public override T Match<T>(
+        Func<ReadBodyModel, T> body, Func<ReadBodyModel, ChunkModel, T> chunk, Func<ReadLineModel, T> line, Func<T> upgrade, Func<T> send) => send();
 }

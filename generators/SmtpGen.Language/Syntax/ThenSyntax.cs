@@ -4,13 +4,25 @@ namespace SmtpGen.Language.Syntax;
 
 /// <summary>What follows a reply where it is not the next command.</summary>
 /// <param name="Keyword">The word <c>then</c>, as its place.</param>
-public abstract record ThenSyntax(Name Keyword);
+public abstract record ThenSyntax(Name Keyword)
+{
+    /// <summary>What is made of each kind.</summary>
+    /// <typeparam name="T">What it is.</typeparam>
+    /// <param name="body">Of a body that is read.</param>
+    /// <param name="line">Of a line that is read.</param>
+    /// <param name="upgrade">Of a connection that is encrypted.</param>
+    /// <param name="send">Of lines that are sent.</param>
+    internal abstract T Match<T>(Func<ReadBodySyntax, T> body, Func<ReadLineSyntax, T> line, Func<T> upgrade, Func<T> send);
+}
 
 /// <summary><c>then read BODY as dotted</c>, or <c>as chunk of LENGTH until LAST { ... }</c>.</summary>
 /// <param name="Keyword">The word <c>then</c>.</param>
 /// <param name="Body">The body that is read.</param>
 /// <param name="Chunk">How one that comes in counted pieces is cut; null: it is dotted.</param>
-public sealed record ReadBodySyntax(Name Keyword, Name Body, ChunkSyntax? Chunk) : ThenSyntax(Keyword);
+public sealed record ReadBodySyntax(Name Keyword, Name Body, ChunkSyntax? Chunk) : ThenSyntax(Keyword)
+{
+    internal override T Match<T>(Func<ReadBodySyntax, T> body, Func<ReadLineSyntax, T> line, Func<T> upgrade, Func<T> send) => body(this);
+}
 
 /// <summary><c>chunk of LENGTH until LAST { more =&gt; reply -&gt; STATE; refused -&gt; STATE; bad framing =&gt; reply -&gt; STATE; nul =&gt; reply -&gt; STATE }</c>.</summary>
 /// <param name="Length">The capture that counts the octets of a piece.</param>
@@ -32,10 +44,19 @@ public sealed record ChunkSyntax(Name Length, Name Last, OutcomeSyntax? More, Na
 /// <param name="TooLong">The answer to a longer line.</param>
 public sealed record ReadLineSyntax(
     Name Keyword, GrammarNode? Pattern, IReadOnlyDictionary<string, CaptureAnnotation> Annotations, Name Max,
-    Name? CancelText, OutcomeSyntax? Cancel, OutcomeSyntax? BadArguments, OutcomeSyntax? TooLong) : ThenSyntax(Keyword);
+    Name? CancelText, OutcomeSyntax? Cancel, OutcomeSyntax? BadArguments, OutcomeSyntax? TooLong) : ThenSyntax(Keyword)
+{
+    internal override T Match<T>(Func<ReadBodySyntax, T> body, Func<ReadLineSyntax, T> line, Func<T> upgrade, Func<T> send) => line(this);
+}
 
 /// <summary><c>then upgrade</c>: the connection is encrypted before the next command.</summary>
-public sealed record UpgradeSyntax(Name Keyword) : ThenSyntax(Keyword);
+public sealed record UpgradeSyntax(Name Keyword) : ThenSyntax(Keyword)
+{
+    internal override T Match<T>(Func<ReadBodySyntax, T> body, Func<ReadLineSyntax, T> line, Func<T> upgrade, Func<T> send) => upgrade();
+}
 
 /// <summary><c>then send body as dotted</c>: lines that the handler gives follow the reply.</summary>
-public sealed record SendBodySyntax(Name Keyword) : ThenSyntax(Keyword);
+public sealed record SendBodySyntax(Name Keyword) : ThenSyntax(Keyword)
+{
+    internal override T Match<T>(Func<ReadBodySyntax, T> body, Func<ReadLineSyntax, T> line, Func<T> upgrade, Func<T> send) => send();
+}

@@ -36,12 +36,10 @@ internal static class CommandView
                 ReplyText.Prefix(protocol, reply), reply.Name, outcome.Target < 0 ? null : protocol.States[outcome.Target].Name, Then(protocol, outcome.Then, words)),
     ];
 
-    private static string? Then(ProtocolModel protocol, ThenModel? then, Wording words) => then switch
-    {
-        ReadBodyModel read => words.ThenBody(protocol.Bodies[read.Body].Name),
-        ReadLineModel => words.ThenLine,
-        UpgradeModel => words.ThenTls,
-        SendBodyModel => words.ThenText,
-        _ => null,
-    };
+    private static string? Then(ProtocolModel protocol, ThenModel? then, Wording words) => then?.Match(
+        read => words.ThenBody(protocol.Bodies[read.Body].Name),
+        (read, _) => words.ThenBody(protocol.Bodies[read.Body].Name),
+        _ => words.ThenLine,
+        () => words.ThenTls,
+        () => words.ThenText);
 }

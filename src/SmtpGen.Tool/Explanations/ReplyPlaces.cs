@@ -28,19 +28,7 @@ internal static class ReplyPlaces
     ];
 
     /// <summary>The answers that a rule leads to: its own, and those to the body or the line that is read then.</summary>
-    public static IEnumerable<OutcomeModel> Answers(ProtocolModel protocol, RuleModel rule) =>
-        rule.Outcomes.SelectMany(outcome => outcome.Then switch
-        {
-            ReadBodyModel read => [outcome, .. Body(protocol, read)],
-            ReadLineModel line => [outcome, .. new[] { line.Cancel, line.BadArguments, line.TooLong }.OfType<OutcomeModel>()],
-            _ => new[] { outcome },
-        }).Where(outcome => outcome.Reply >= 0);
-
-    private static IEnumerable<OutcomeModel> Body(ProtocolModel protocol, ReadBodyModel read)
-    {
-        var body = protocol.Bodies[read.Body];
-        return new[] { read.Chunk?.More }.Concat(body.Rule.Outcomes).Append(body.TooBig).Append(read.Chunk?.BadFraming ?? body.BadFraming).OfType<OutcomeModel>();
-    }
+    public static IEnumerable<OutcomeModel> Answers(ProtocolModel protocol, RuleModel rule) => rule.Answers(protocol).Where(outcome => outcome.Reply >= 0);
 
     private static bool Gets(ProtocolModel protocol, CommandModel command, int state, int reply)
     {

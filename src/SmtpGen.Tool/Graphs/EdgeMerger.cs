@@ -24,21 +24,9 @@ internal static class EdgeMerger
         string code = outcome.Reply < 0 ? "" : $" {protocol.Replies[outcome.Reply].Code}";
         Step To(string label, OutcomeModel answer) =>
             new(from, label, protocol.Replies[answer.Reply].Code, Name(protocol, answer.Target, state));
-        switch (outcome.Then)
-        {
-            case ReadBodyModel read:
-                var body = protocol.Bodies[read.Body];
-                var answers = body.Rule.Outcomes.Append(read.Chunk?.BadFraming ?? body.BadFraming);
-                if (body.TooBig is not null)
-                    answers = answers.Append(body.TooBig);
-                if (read.Chunk is { } chunk)
-                    answers = answers.Concat(answers.Where(a => !protocol.Replies[a.Reply].IsPositive).Select(a => a with { Target = chunk.RefusedTarget })).Append(chunk.More);
-                return answers.Select(answer => To($"{verb}{code}, then", answer));
-            case ReadLineModel line:
-                return new[] { line.Cancel, line.BadArguments, line.TooLong }.OfType<OutcomeModel>().Select(answer => To($"{verb}{code}, then", answer));
-            default:
-                return [To(verb, outcome)];
-        }
+        return outcome.Then is { IsRead: true } then
+            ? then.Answers(protocol).Select(answer => To($"{verb}{code}, then", answer.Outcome))
+            : [To(verb, outcome)];
     }
 
     private static List<StateEdge> Merge(IEnumerable<Step> steps) =>

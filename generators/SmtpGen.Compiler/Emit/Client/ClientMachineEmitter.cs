@@ -119,7 +119,7 @@ internal static class ClientMachineEmitter
         code.Line($"{(isShort ? "" : "var line = ")}base.Begin({index}, {CodeWriter.Literal(command.Verb)}u8);");
         if (command.Arguments is not null)
         {
-            bool isSecret = command.Rules.SelectMany(rule => rule.Outcomes).Any(outcome => outcome.Then is ReadLineModel);
+            bool isSecret = command.Lines.Any();
             new ArgumentsWriter(code, command, shape.Chunk(action)).Write(isSecret);
             code.Line($"line.CheckArguments({shape.Name}Grammar.{Names.Pascal(command.Verb)}, {CodeWriter.Literal(command.Syntax)});");
         }

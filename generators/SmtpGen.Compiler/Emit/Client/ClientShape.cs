@@ -23,7 +23,7 @@ internal sealed class ClientShape(ProtocolModel model)
     /// Whether a client can be made: replies without codes do not say how many lines follow, and none reads a body that follows a reply.
     /// </summary>
     public static bool CanHave(ProtocolModel model) => model.Statuses is null
-        && !model.Commands.SelectMany(command => command.Rules).SelectMany(rule => rule.Outcomes).Any(outcome => outcome.Then is SendBodyModel);
+        && !model.Commands.SelectMany(command => command.Outcomes).Any(outcome => outcome.Sends);
 
     /// <summary>The enum of the replies to an action.</summary>
     public string ReplyType(ClientAction action) => action.Kind switch
@@ -51,7 +51,7 @@ internal sealed class ClientShape(ProtocolModel model)
     }
 
     /// <summary>The line that an action sends or gives up.</summary>
-    public ReadLineModel Line(ClientAction action) => Outcomes(action).Select(outcome => outcome.Then).OfType<ReadLineModel>().First();
+    public ReadLineModel Line(ClientAction action) => Model.Commands[action.Subject].Lines.First();
 
     /// <summary>The chunk that a command announces; null where it announces none.</summary>
     public ChunkModel? Chunk(ClientAction action) =>
@@ -63,8 +63,7 @@ internal sealed class ClientShape(ProtocolModel model)
         var body = action.Kind switch
         {
             ClientActionKind.Body => Model.Bodies[action.Subject],
-            ClientActionKind.Command => Outcomes(action).Select(outcome => outcome.Then).OfType<ReadBodyModel>()
-                .Where(read => read.Chunk is not null).Select(read => Model.Bodies[read.Body]).FirstOrDefault(),
+            ClientActionKind.Command => Model.Commands[action.Subject].ChunkedBody is { } read ? Model.Bodies[read.Body] : null,
             _ => null,
         };
         return body is { Per: >= 0 } ? Model.Commands[body.Per] : null;
@@ -72,7 +71,7 @@ internal sealed class ClientShape(ProtocolModel model)
 
     /// <summary>Whether a reply to an action asks for TLS.</summary>
     public bool Secures(ClientAction action) =>
-        action.Kind == ClientActionKind.Command && Outcomes(action).Any(outcome => outcome.Then is UpgradeModel);
+        action.Kind == ClientActionKind.Command && Model.Commands[action.Subject].Upgrades;
 
     /// <summary>The replies that may answer an action, those of the command itself first.</summary>
     public IReadOnlyList<int> Declared(ClientAction action)
@@ -114,7 +113,4 @@ internal sealed class ClientShape(ProtocolModel model)
         if (command.BadArguments is { } bad)
             yield return bad.Reply;
     }
-
-    private IEnumerable<OutcomeModel> Outcomes(ClientAction action) =>
-        Model.Commands[action.Subject].Rules.SelectMany(rule => rule.Outcomes);
 }

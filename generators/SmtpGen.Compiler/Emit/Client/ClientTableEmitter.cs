@@ -132,8 +132,7 @@ internal static class ClientTableEmitter
     }
 
     private static int Exchange(ClientShape shape, int action) =>
-        shape.Model.Commands[shape.Graph.Actions[action].Subject].Rules.SelectMany(rule => rule.Outcomes)
-            .Select(outcome => outcome.Then).OfType<ReadLineModel>().Select(line => line.Max).DefaultIfEmpty(0).Max();
+        shape.Model.Commands[shape.Graph.Actions[action].Subject].Lines.Select(line => line.Max).DefaultIfEmpty(0).Max();
 
     private static int ExtensionLine(ReplyModel reply)
     {

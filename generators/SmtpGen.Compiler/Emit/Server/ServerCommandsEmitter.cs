@@ -34,7 +34,7 @@ internal static class ServerCommandsEmitter
             Text("Cites", command.Cites),
             Text("Syntax", command.Syntax),
             Number("Extension", command.Extension),
-            Flag("Upgrades", ProtocolShape.Upgrades(command)),
+            Flag("Upgrades", command.Upgrades),
             Flag("KeepsSpaces", command.KeepsSpaces),
             Number("LineMax", command.LineMax == 0 ? -1 : command.LineMax),
             Flag("IsListed", shape.Shows(TextPartKind.Commands) && Enumerable.Range(0, model.States.Count).Any(state => Routes.Accepts(model, command, state))),

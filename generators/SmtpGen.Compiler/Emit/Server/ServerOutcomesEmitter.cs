@@ -37,31 +37,10 @@ internal static class ServerOutcomesEmitter
             entry.Decision.Length == 0 ? "" : $"Decision = {shape.DecisionNumber(entry.Decision)}",
             Tallies("CountedBy", shape.TalliesOf(index)),
             Tallies("EndsCountOf", shape.TalliesEndedBy(index)),
-            Then(shape, entry) is { Length: > 0 } then ? $"Then = new {ServerTableEmitter.Rows}{then}" : "",
+            entry.Then is { } then ? $"Then = new {ServerTableEmitter.Rows}{then.Row(shape)}" : "",
         ]);
     }
 
     /// <summary>A property that holds which tallies count something, a bit each.</summary>
     public static string Tallies(string name, uint mask) => mask == 0 ? "" : $"{name} = 0x{mask:X}";
-
-    private static string Then(ProtocolShape shape, OutcomeEntry entry) => entry.Outcome.Then?.Match(
-        body => Body(shape, entry.ReadBody!),
-        line => Line(shape, entry.ReadLine!),
-        () => "UpgradeContinuation()",
-        () => "SendContinuation()") ?? "";
-
-    private static string Body(ProtocolShape shape, ReadBodyEntry read)
-    {
-        int body = shape.Bodies.TakeWhile(other => other != read.Body).Count();
-        string common = $"Body = {body}, BadFraming = {shape.OutcomeNumber(read.BadFraming)}, Nul = {shape.OutcomeNumber(read.Nul)}";
-        string chunk = read.Chunk is null ? "" : $", More = {shape.OutcomeNumber(read.More)}, AfterRefusal = {shape.StateNumber(read.Chunk.RefusedTarget)}";
-        return $"BodyContinuation {{ {common}{chunk} }}";
-    }
-
-    private static string Line(ProtocolShape shape, ReadLineEntry line)
-    {
-        string cancel = line.Cancel < 0 ? "" : $", CancelText = {CodeWriter.Literal(line.Model.CancelText)}, Cancel = {shape.OutcomeNumber(line.Cancel)}";
-        return $"LineContinuation {{ Decision = {shape.DecisionNumber(line.Decision)}, Grammar = {shape.Grammars.NumberOf(line.Model.Line)}, Max = {line.Model.Max}, "
-            + $"BadArguments = {shape.OutcomeNumber(line.BadArguments)}, TooLong = {shape.OutcomeNumber(line.TooLong)}{cancel} }}";
-    }
 }

@@ -51,7 +51,7 @@ internal static class ServerTableEmitter
         Number(code, "ErrorsLimit", IndexOf(model.Limits, limit => limit.Name == "errors"));
         Mask(code, "Utf8Flags", shape, model.Commands.Aggregate(0u, (all, command) => all | (command.NonAscii?.Needs ?? 0)));
         Mask(code, "SecuredFlags", shape,
-            shape.Outcomes.Where(entry => entry.Outcome.Then is UpgradeModel).Aggregate(0u, (mask, entry) => mask | entry.Outcome.Sets));
+            shape.Outcomes.Where(entry => entry.Outcome.Upgrades).Aggregate(0u, (mask, entry) => mask | entry.Outcome.Sets));
         if (model.Words.Count > 0)
             code.Line($"WordCount = {model.Words.Count},");
         Grammar(code, shape);
@@ -235,7 +235,7 @@ internal static class ServerTableEmitter
             Row(code, CodeWriter.Literal(model.Extensions[i].Keyword),
             [
                 $"Switches = {shape.Extensions(numbers)}",
-                numbers.Any(number => model.Commands.Any(command => command.Extension == number && ProtocolShape.Upgrades(command))) ? "Secures = true" : "",
+                numbers.Any(number => model.Commands.Any(command => command.Extension == number && command.Upgrades)) ? "Secures = true" : "",
                 Mask("WhenSet", shape, all.Aggregate(0u, (mask, extension) => mask | extension.WhenSet)),
                 Mask("WhenClear", shape, all.Aggregate(0u, (mask, extension) => mask | extension.WhenClear)),
                 List("Words", words.Select(word => IndexOf(model.Words, other => other.Name == word).ToString())),

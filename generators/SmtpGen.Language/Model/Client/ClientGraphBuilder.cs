@@ -17,90 +17,73 @@ internal sealed class ClientGraphBuilder(ProtocolModel protocol)
     {
         int start = Add(_states, new ClientState("(connecting)", ClientStateKind.Start, -1));
         int connect = Add(_actions, new ClientAction("connect", ClientActionKind.Connect, -1));
-        foreach (var outcome in protocol.Connect.Outcomes)
-            AddEdge(start, connect, outcome, protocol.InitialState);
+        _edges.AddRange(protocol.Connect.Outcomes.Select(outcome => Edge(start, connect, outcome, protocol.InitialState)));
         for (int state = 0; state < protocol.States.Count; state++)
         {
             for (int command = 0; command < protocol.Commands.Count; command++)
             {
                 if (protocol.Commands[command].Cells[state] is >= 0 and var rule)
-                    AddRule(state, state, command, protocol.Commands[command].Rules[rule]);
+                    _edges.AddRange(Rule(state, state, command, protocol.Commands[command].Rules[rule]));
             }
         }
 
         return new ClientGraph(_states.ToEquatableArray(), _actions.ToEquatableArray(), _edges.Distinct().ToEquatableArray());
     }
 
-    // The same rule answers a command and the lines behind it, so that both lead to the same places.
-    private void AddRule(int from, int state, int action, RuleModel rule)
+    // The same rule answers a command and the lines after it, so that both lead to the same places.
+    private IEnumerable<ClientEdge> Rule(int from, int state, int action, RuleModel rule) =>
+        rule.Outcomes.SelectMany(outcome => outcome.Then is null ? [Edge(from, action, outcome, state)] : outcome.Then.Match<IEnumerable<ClientEdge>>(
+            body => Body(from, state, action, outcome, body),
+            (body, _) => Chunk(state, action, body),
+            line => Line(from, state, action, rule, outcome, line),
+            () => [Edge(from, action, outcome, state)],
+            () => [Edge(from, action, outcome, state)]));
+
+    private IEnumerable<ClientEdge> Body(int from, int state, int action, OutcomeModel outcome, ReadBodyModel read)
+    {
+        string name = protocol.Bodies[read.Body].Name;
+        int waiting = Await(state, ClientStateKind.Body, name, out bool isNew);
+        if (isNew)
+        {
+            int send = Action(name, ClientActionKind.Body, read.Body);
+            foreach (var answer in read.Answers(protocol))
+                yield return Edge(waiting, send, answer.Outcome, state);
+        }
+
+        yield return Edge(from, action, outcome with { Target = -1 }, waiting);
+    }
+
+    private IEnumerable<ClientEdge> Chunk(int state, int action, ReadBodyModel read) =>
+        from answer in read.Answers(protocol)
+        select Edge(state, action, answer.Outcome, state, answer.To == FollowingInput.LastChunk ? ChunkPlace.Last : ChunkPlace.Middle);
+
+    private IEnumerable<ClientEdge> Line(int from, int state, int action, RuleModel rule, OutcomeModel outcome, ReadLineModel line)
     {
         int command = _actions[action].Subject;
-        foreach (var outcome in rule.Outcomes)
-        {
-            switch (outcome.Then)
-            {
-                case ReadBodyModel { Chunk: { } chunk } read:
-                    AddChunk(state, action, protocol.Bodies[read.Body], chunk);
-                    break;
-                case ReadBodyModel read:
-                    AddEdge(from, action, outcome with { Target = -1 }, AwaitBody(state, read.Body));
-                    break;
-                case ReadLineModel line:
-                    int waiting = Await(state, ClientStateKind.Line, protocol.Commands[command].Verb, out bool isNew);
-                    AddEdge(from, action, outcome with { Target = -1 }, waiting);
-                    if (isNew)
-                        AddLine(waiting, state, command, rule, line);
-                    break;
-                default:
-                    AddEdge(from, action, outcome, state);
-                    break;
-            }
-        }
-    }
-
-    private void AddLine(int waiting, int state, int command, RuleModel rule, ReadLineModel line)
-    {
         string verb = protocol.Commands[command].Verb;
-        int respond = Action($"{verb}:{line.Capture}", ClientActionKind.Line, command);
-        AddRule(waiting, state, respond, rule);
-        AddEdge(waiting, respond, line.BadArguments, state);
-        AddEdge(waiting, respond, line.TooLong, state);
-        if (line.Cancel is not null)
-            AddEdge(waiting, Action($"{verb}:cancel", ClientActionKind.Cancel, command), line.Cancel, state);
-    }
-
-    private int AwaitBody(int state, int body)
-    {
-        int waiting = Await(state, ClientStateKind.Body, protocol.Bodies[body].Name, out bool isNew);
+        int waiting = Await(state, ClientStateKind.Line, verb, out bool isNew);
+        yield return Edge(from, action, outcome with { Target = -1 }, waiting);
         if (!isNew)
-            return waiting;
-        int send = Action(protocol.Bodies[body].Name, ClientActionKind.Body, body);
-        foreach (var answer in protocol.Bodies[body].Answers(null))
-            AddEdge(waiting, send, answer, state);
-        return waiting;
-    }
-
-    // A refusal before the last chunk of a body leads elsewhere than one behind it.
-    private void AddChunk(int state, int action, BodyModel body, ChunkModel chunk)
-    {
-        AddEdge(state, action, chunk.More, state, ChunkPlace.Middle);
-        foreach (var answer in body.Answers(chunk))
+            yield break;
+        int respond = Action($"{verb}:{line.Capture}", ClientActionKind.Line, command);
+        foreach (var edge in Rule(waiting, state, respond, rule))
+            yield return edge;
+        foreach (var answer in line.Answers(protocol).OrderBy(answer => answer.To))
         {
-            AddEdge(state, action, answer, state, ChunkPlace.Last);
-            if (!Routes.IsPositive(protocol, answer))
-                AddEdge(state, action, answer with { Target = chunk.RefusedTarget }, state, ChunkPlace.Middle);
+            int what = answer.To == FollowingInput.Cancel ? Action($"{verb}:cancel", ClientActionKind.Cancel, command) : respond;
+            yield return Edge(waiting, what, answer.Outcome, state);
         }
     }
 
-    private void AddEdge(int from, int action, OutcomeModel outcome, int same, ChunkPlace place = ChunkPlace.Any)
+    private ClientEdge Edge(int from, int action, OutcomeModel outcome, int same, ChunkPlace place = ChunkPlace.Any)
     {
         int to = outcome.Target < 0 ? same : outcome.Target;
-        _edges.Add(new ClientEdge(from, action, outcome.Reply, to, place, Effect(outcome, to)));
+        return new ClientEdge(from, action, outcome.Reply, to, place, Effect(outcome, to));
     }
 
     private ClientEffect Effect(OutcomeModel outcome, int to)
     {
-        if (outcome.Then is UpgradeModel)
+        if (outcome.Upgrades)
             return ClientEffect.Secures;
         if (outcome.Reply >= 0 && protocol.Replies[outcome.Reply].Lines.Any(line => line.Any(part => part.Kind == TextPartKind.Extensions)))
             return ClientEffect.ListsExtensions;
