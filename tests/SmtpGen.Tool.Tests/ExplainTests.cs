@@ -68,6 +68,8 @@ public sealed class ExplainTests
     [InlineData("bad-base64", "states: Idle (AUTH)")]
     [InlineData("no-recipients", "states: Sender (DATA)")]
     [InlineData("message-too-big", "Idle (MAIL)", "Recipients (DATA, BDAT)")]
+    [InlineData("nul-in-message", "states: Recipients (DATA)")]
+    [InlineData("nul-in-chunk", "states: Recipients, Chunks (BDAT)")]
     [InlineData("bad-sequence", "answers: a command that the state does not allow, in any state")]
     [InlineData("idle-timeout", "answers: a client that is silent too long, in any state")]
     [InlineData("greeting", "answers: a new connection\n")]

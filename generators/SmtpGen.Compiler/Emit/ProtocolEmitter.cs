@@ -13,20 +13,23 @@ public static class ProtocolEmitter
         var shape = new ProtocolShape(model);
         string name = shape.Name;
         string ns = Namespace(model, rootNamespace);
-        var other = model.Base is null ? null : new ProtocolShape(model.Base);
+        var other = shape.Base;
+        // What both have the same is the other's, where its insides can be referred to.
+        var here = model.Base?.CompiledInto is null ? other : null;
+        var inherited = here is null ? null : new InheritedReplies(shape, here);
         string baseNs = model.Base is null ? "" : Namespace(model.Base, model.Base.CompiledInto ?? rootNamespace);
         yield return ($"{name}.States.g.cs", StatesEmitter.Emit(shape, ns));
-        yield return ($"{name}.Replies.g.cs", RepliesEmitter.Emit(shape, ns));
-        yield return ($"{name}.ReplyHelp.g.cs", ReplyHelpEmitter.Emit(shape, ns));
+        yield return ($"{name}.Replies.g.cs", RepliesEmitter.Emit(shape, inherited, ns, baseNs));
+        yield return ($"{name}.ReplyHelp.g.cs", ReplyHelpEmitter.Emit(shape, inherited, ns, baseNs));
         yield return ($"{name}.Options.g.cs", OptionsEmitter.Emit(shape, ns));
         yield return ($"{name}.Arguments.g.cs", ArgumentsEmitter.Emit(shape, ns));
-        yield return ($"{name}.Grammar.g.cs", GrammarEmitter.Emit(shape, model.Base?.CompiledInto is null ? other : null, ns, baseNs));
+        yield return ($"{name}.Grammar.g.cs", GrammarEmitter.Emit(shape, here, ns, baseNs));
         yield return ($"{name}.Results.g.cs", ResultsEmitter.Emit(shape, ns));
         yield return ($"{name}.Handler.g.cs", HandlerEmitter.Emit(shape, ns));
         yield return ($"{name}.ServerTable.g.cs", ServerTableEmitter.Emit(shape, ns));
         yield return ($"{name}.ServerTable.Outcomes.g.cs", ServerOutcomesEmitter.Emit(shape, ns));
         yield return ($"{name}.ServerTable.Commands.g.cs", ServerCommandsEmitter.Emit(shape, ns));
-        yield return ($"{name}.ServerTable.Replies.g.cs", ServerRepliesEmitter.Emit(shape, ns));
+        yield return ($"{name}.ServerTable.Replies.g.cs", ServerRepliesEmitter.Emit(shape, here, ns, baseNs));
         yield return ($"{name}.ServerMachine.g.cs", ServerMachineEmitter.Emit(shape, ns));
         yield return ($"{name}.Session.g.cs", SessionEmitter.Emit(shape, ns, baseNs));
         yield return ($"{name}.Table.g.cs", TableEmitter.Emit(shape, ns));
@@ -35,12 +38,12 @@ public static class ProtocolEmitter
             yield return ($"{name}.Adapter.g.cs", AdapterEmitter.Emit(shape, other, ns, baseNs));
         if (!ClientShape.CanHave(model))
             yield break;
-        yield return ($"{name}.ClientTable.g.cs", ClientTableEmitter.Emit(model, ns));
-        yield return ($"{name}.ClientReplies.g.cs", ClientRepliesEmitter.Emit(model, ns));
+        yield return ($"{name}.ClientTable.g.cs", ClientTableEmitter.Emit(shape.Client, ns));
+        yield return ($"{name}.ClientReplies.g.cs", ClientRepliesEmitter.Emit(shape.Client, ns));
         if (model.Commands.Any(command => command.Parameters.Count > 0))
             yield return ($"{name}.ClientParameters.g.cs", ClientParametersEmitter.Emit(model, ns));
-        yield return ($"{name}.ClientMachine.g.cs", ClientMachineEmitter.Emit(model, ns, baseNs));
-        yield return ($"{name}.Client.g.cs", ClientEmitter.Emit(model, ns));
+        yield return ($"{name}.ClientMachine.g.cs", ClientMachineEmitter.Emit(shape.Client, other is not null && ClientShape.CanHave(other.Model) ? other.Client : null, ns, baseNs));
+        yield return ($"{name}.Client.g.cs", ClientEmitter.Emit(shape.Client, ns));
     }
 
     private static string Namespace(ProtocolModel model, string rootNamespace)

@@ -14,6 +14,8 @@ internal sealed partial class ProtocolShape
     private readonly Dictionary<OtherwiseInput, int> _otherwise = [];
     private readonly List<TallyEntry> _tallies = [];
     private readonly int _answers;
+    private ProtocolShape? _base;
+    private ClientShape? _client;
 
     public ProtocolShape(ProtocolModel model)
     {
@@ -37,6 +39,12 @@ internal sealed partial class ProtocolShape
     public ProtocolModel Model { get; }
 
     public string Name { get; }
+
+    /// <summary>The protocol that it extends; null where it extends none.</summary>
+    public ProtocolShape? Base => Model.Base is null ? null : _base ??= new ProtocolShape(Model.Base);
+
+    /// <summary>The client's side, made once for all files.</summary>
+    public ClientShape Client => _client ??= new ClientShape(Model);
 
     /// <summary>The compiled grammars.</summary>
     public GrammarList Grammars { get; }

@@ -5,11 +5,16 @@ namespace SmtpGen.Compiler.Emit;
 /// <summary>Emits the reply table: codes, names, texts.</summary>
 internal static class RepliesEmitter
 {
-    public static string Emit(ProtocolShape shape, string ns)
+    /// <summary>The file of a protocol's replies.</summary>
+    /// <param name="shape">The protocol.</param>
+    /// <param name="inherited">What it has just as another protocol; null where it refers to none.</param>
+    /// <param name="ns">Its namespace.</param>
+    /// <param name="baseNs">The namespace of the other protocol.</param>
+    public static string Emit(ProtocolShape shape, InheritedReplies? inherited, string ns, string baseNs)
     {
         var model = shape.Model;
         string p = shape.Name;
-        var code = new CodeWriter(ns).BeginNamespace();
+        var code = new CodeWriter(ns, baseNs).BeginNamespace();
         code.Summary($"The replies of {model.Name}, as data.");
         code.OpenType($"public static partial class {p}Replies");
 
@@ -17,34 +22,41 @@ internal static class RepliesEmitter
             ? "/// <summary>The three-digit code.</summary>"
             : "/// <summary>What the status stands for: 200 what succeeded, 300 what goes on, 500 what failed. It is never sent.</summary>");
         code.Line($"public static int Code({p}Reply reply) => Codes[(int)reply];");
-        Switch(code, shape, "The enhanced status code (RFC 3463), or an empty string.", "EnhancedCode", reply => reply.EnhancedCode, false);
-        Switch(code, shape, "The name in the specification.", "Name", reply => reply.Name, false);
-        Switch(code, shape, "The text, with slots in braces; lines are separated by LF.", "Text", ReplyDoc.Template, false);
+        Switch(code, shape, inherited, "The enhanced status code (RFC 3463), or an empty string.", "EnhancedCode", reply => reply.EnhancedCode);
+        Switch(code, shape, inherited, "The name in the specification.", "Name", reply => reply.Name);
+        Switch(code, shape, inherited, "The text, with slots in braces; lines are separated by LF.", "Text", ReplyDoc.Template);
         TryFind(code, shape);
         ByCode(code, shape);
+        inherited?.Emit(code, shape);
         code.Span("private", "ushort", "Codes", model.Replies.Select(reply => reply.Code.ToString()).ToList());
         code.Close();
         return code.ToString();
     }
 
-    /// <summary>Emits a method that maps each reply to a text.</summary>
-    public static void Switch(
-        CodeWriter code, ProtocolShape shape, string doc, string method, Func<ReplyModel, string> text, bool isPrivate, string? suffix = null)
+    /// <summary>Emits the arms of a switch that maps replies to texts.</summary>
+    /// <param name="code">Takes them.</param>
+    /// <param name="shape">The protocol.</param>
+    /// <param name="inherited">The replies that are left out; null: none.</param>
+    /// <param name="text">The text of each.</param>
+    public static void Arms(CodeWriter code, ProtocolShape shape, InheritedReplies? inherited, Func<int, string> text)
     {
-        if (isPrivate)
-            code.Line();
-        else
-            code.Summary(doc);
-        code.Line($"{(isPrivate ? "private" : "public")} static string {method}{suffix}({shape.Name}Reply reply) => reply switch");
         code.Open("");
-        foreach (var reply in shape.Model.Replies)
+        for (int i = 0; i < shape.Model.Replies.Count; i++)
         {
-            if (text(reply) is { Length: > 0 } value)
-                code.Line($"{shape.Name}Reply.{Names.Pascal(reply.Name)} => {CodeWriter.Literal(value)},");
+            if (inherited?.Numbers[i] is null or InheritedReplies.None && text(i) is { Length: > 0 } value)
+                code.Line($"{shape.Name}Reply.{shape.Reply(i)} => {CodeWriter.Literal(value)},");
         }
 
         code.Line("_ => \"\",");
         code.Close(";");
+    }
+
+    private static void Switch(CodeWriter code, ProtocolShape shape, InheritedReplies? inherited, string doc, string method, Func<ReplyModel, string> text)
+    {
+        code.Summary(doc);
+        string found = inherited is null ? "" : $"IsInherited(reply, out var same) ? {inherited.Replies(code.Base)}.{method}(same) : ";
+        code.Line($"public static string {method}({shape.Name}Reply reply) => {found}reply switch");
+        Arms(code, shape, inherited, i => text(shape.Model.Replies[i]));
     }
 
     private static void TryFind(CodeWriter code, ProtocolShape shape)

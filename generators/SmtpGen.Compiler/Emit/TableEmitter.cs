@@ -11,7 +11,7 @@ internal static class TableEmitter
         string p = shape.Name;
         var edges = Edges(model).ToList();
         var code = new CodeWriter(ns);
-        code.Line($"[assembly: global::SmtpGen.Runtime.ProtocolModelAttribute({CodeWriter.Literal(model.Name)}, {CodeWriter.Literal(TableText.Of(model))})]");
+        code.Line($"[assembly: global::SmtpGen.Runtime.ProtocolModelAttribute({CodeWriter.Literal(model.Name)}, {CodeWriter.Literal(TableText.Of(shape.Client))})]");
         code.Line();
         code.BeginNamespace();
         code.Summary("A reply to a command, and where it leads.");

@@ -6,9 +6,9 @@ namespace SmtpGen.Compiler.Emit;
 /// <summary>The client's side of the table as the words that travel in the compiled library.</summary>
 internal static class TableText
 {
-    public static string Of(ProtocolModel model)
+    public static string Of(ClientShape shape)
     {
-        var graph = ClientGraph.Of(model);
+        var (model, graph) = (shape.Model, shape.Graph);
         var text = new StringBuilder();
         foreach (var state in graph.States)
             text.Append(Word(state.Kind)).Append(' ').Append(Name(state)).Append('\n');

@@ -1,5 +1,4 @@
 using SmtpGen.Language.Binding;
-using SmtpGen.Language.Model;
 using SmtpGen.Language.Syntax;
 using SmtpGen.Language.Text;
 

@@ -5,36 +5,25 @@ namespace Example.Local;
 
 internal static partial class LocalServerTable
 {
-    private static global::SmtpGen.Runtime.ServerReply[] Replies() =>
-    [
-        new("welcome", 220, "220-"u8) { Wire = "220 Ready\r\n"u8.ToArray() },
-        new("bye", 221, "221-2.0.0 "u8) { Wire = "221 2.0.0 Bye\r\n"u8.ToArray() },
-        new("refused", 500, "500-5.5.0 "u8) { Wire = "500 5.5.0 No\r\n"u8.ToArray() },
-        new("ok", 250, "250-2.0.0 "u8)
-        {
-            Lines =
-            [
-                [new global::SmtpGen.Runtime.LiteralPart("Fine, go on with "u8), new global::SmtpGen.Runtime.AllowedPart()],
-            ],
-        },
-        new("taken", 250, "250-2.0.0 "u8)
-        {
-            HasParameter = true,
-            Lines =
-            [
-                [new global::SmtpGen.Runtime.LiteralPart("Taken as "u8), new global::SmtpGen.Runtime.ParameterPart()],
-            ],
-        },
-        new("go-on", 354, "354-"u8) { Wire = "354 Go on\r\n"u8.ToArray() },
-        new("ask", 334, "334-"u8)
-        {
-            HasParameter = true,
-            IsWhole = true,
-            Lines =
-            [
-                [new global::SmtpGen.Runtime.ParameterPart()],
-            ],
-        },
-        new("full", 552, "552-5.2.2 "u8) { Wire = "552 5.2.2 Full\r\n"u8.ToArray() },
-    ];
+    private static global::SmtpGen.Runtime.ServerReply[] Replies()
+    {
+        var inherited = global::Example.Relay.RelayServerTable.Instance.Replies;
+        return
+        [
+            inherited[(int)global::Example.Relay.RelayReply.Welcome],
+            inherited[(int)global::Example.Relay.RelayReply.Bye],
+            inherited[(int)global::Example.Relay.RelayReply.Refused],
+            new("ok", 250, "250-2.0.0 "u8)
+            {
+                Lines =
+                [
+                    [new global::SmtpGen.Runtime.LiteralPart("Fine, go on with "u8), new global::SmtpGen.Runtime.AllowedPart()],
+                ],
+            },
+            inherited[(int)global::Example.Relay.RelayReply.Taken],
+            inherited[(int)global::Example.Relay.RelayReply.GoOn],
+            inherited[(int)global::Example.Relay.RelayReply.Ask],
+            new("full", 552, "552-5.2.2 "u8) { Wire = "552 5.2.2 Full\r\n"u8.ToArray() },
+        ];
+    }
 }

@@ -5,9 +5,9 @@ namespace SmtpGen.Compiler.Emit;
 /// <summary>Emits the typed client over a stream: a method for each action, which returns its reply.</summary>
 internal static class ClientEmitter
 {
-    public static string Emit(ProtocolModel model, string ns)
+    public static string Emit(ClientShape shape, string ns)
     {
-        var shape = new ClientShape(model);
+        var model = shape.Model;
         string p = shape.Name;
         var code = new CodeWriter(ns).BeginNamespace();
         code.Summary($"A client of {model.Name} over a stream: a method for each command, which sends it and returns the reply.");

@@ -5,14 +5,18 @@ namespace SmtpGen.Compiler.Emit;
 /// <summary>Emits the machine that writes commands, and the interface by which those of derived protocols write them too.</summary>
 internal static class ClientMachineEmitter
 {
-    public static string Emit(ProtocolModel model, string ns, string baseNs)
+    /// <summary>The file of a protocol's client machine.</summary>
+    /// <param name="shape">The client's side.</param>
+    /// <param name="other">The client's side of the protocol that it extends; null where there is none.</param>
+    /// <param name="ns">Its namespace.</param>
+    /// <param name="baseNs">The namespace of the other protocol.</param>
+    public static string Emit(ClientShape shape, ClientShape? other, string ns, string baseNs)
     {
-        var shape = new ClientShape(model);
+        var model = shape.Model;
         string p = shape.Name;
         var code = new CodeWriter(ns).BeginNamespace();
         Interface(code, shape);
-        bool isDerived = model.Base is not null && ClientShape.CanHave(model.Base);
-        string also = isDerived ? $", global::{baseNs}.I{Names.Pascal(model.Base!.Name)}Commands" : "";
+        string also = other is null ? "" : $", global::{baseNs}.I{other.Name}Commands";
         code.Summary($"The client's side of a session of {model.Name} without any I/O; a method for each command.");
         code.OpenType($"public sealed class {p}ClientMachine : global::SmtpGen.Runtime.Client.ClientMachine, I{p}Commands{also}");
         code.Line("/// <summary>A session that waits for the greeting.</summary>");
@@ -27,8 +31,8 @@ internal static class ClientMachineEmitter
                 Method(code, shape, i);
         }
 
-        if (isDerived)
-            ClientAdapterEmitter.Emit(code, shape, new ClientShape(model.Base!), $"global::{baseNs}");
+        if (other is not null)
+            ClientAdapterEmitter.Emit(code, shape, other, $"global::{baseNs}");
         code.Close();
         return code.ToString();
     }

@@ -1,13 +1,11 @@
-using SmtpGen.Language.Model;
-
 namespace SmtpGen.Compiler.Emit;
 
 /// <summary>Emits, for each command, an enum of the replies that a client may get to it.</summary>
 internal static class ClientRepliesEmitter
 {
-    public static string Emit(ProtocolModel model, string ns)
+    public static string Emit(ClientShape shape, string ns)
     {
-        var shape = new ClientShape(model);
+        var model = shape.Model;
         var code = new CodeWriter(ns).BeginNamespace();
         // One number stands for none of them.
         string type = model.Replies.Count < 256 ? "byte" : "ushort";

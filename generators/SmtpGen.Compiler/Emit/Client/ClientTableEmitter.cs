@@ -7,9 +7,9 @@ internal static class ClientTableEmitter
 {
     private const int None = ushort.MaxValue;
 
-    public static string Emit(ProtocolModel model, string ns)
+    public static string Emit(ClientShape shape, string ns)
     {
-        var shape = new ClientShape(model);
+        var model = shape.Model;
         var graph = shape.Graph;
         string p = shape.Name;
         var code = new CodeWriter(ns).BeginNamespace();

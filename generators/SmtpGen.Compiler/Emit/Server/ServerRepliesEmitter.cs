@@ -5,19 +5,59 @@ namespace SmtpGen.Compiler.Emit;
 /// <summary>Emits the replies as they are sent (RFC 5321 section 4.2.1).</summary>
 internal static class ServerRepliesEmitter
 {
-    public static string Emit(ProtocolShape shape, string ns)
+    /// <summary>The file of a protocol's replies.</summary>
+    /// <param name="shape">The protocol.</param>
+    /// <param name="other">The protocol that it extends; null where there is none in the same assembly. Rows that both have are the other's.</param>
+    /// <param name="ns">Its namespace.</param>
+    /// <param name="baseNs">The namespace of the other protocol.</param>
+    public static string Emit(ProtocolShape shape, ProtocolShape? other, string ns, string baseNs)
     {
-        var code = new CodeWriter(ns).BeginNamespace();
+        var code = new CodeWriter(ns, baseNs).BeginNamespace();
         code.Line();
         code.Open($"internal static partial class {shape.Name}ServerTable");
+        if (other is null)
+            Own(code, shape);
+        else
+            Derived(code, shape, other);
+        code.Close();
+        return code.ToString();
+    }
+
+    private static void Own(CodeWriter code, ProtocolShape shape)
+    {
         code.Line($"private static {ServerTableEmitter.Rows}ServerReply[] Replies() =>");
         code.Line("[");
         code.Indent();
         for (int i = 0; i < shape.Model.Replies.Count; i++)
             Reply(code, shape, i);
         ServerTableEmitter.CloseRows(code);
+    }
+
+    private static void Derived(CodeWriter code, ProtocolShape shape, ProtocolShape other)
+    {
+        var rows = Enumerable.Range(0, other.Model.Replies.Count).ToLookup(i => Row(other, i), other.Reply);
+        code.Open($"private static {ServerTableEmitter.Rows}ServerReply[] Replies()");
+        code.Line($"var inherited = {code.Base}.{other.Name}ServerTable.Instance.Replies;");
+        code.Line("return");
+        code.Line("[");
+        code.Indent();
+        for (int i = 0; i < shape.Model.Replies.Count; i++)
+        {
+            if (rows[Row(shape, i)].FirstOrDefault() is { } same)
+                code.Line($"inherited[(int){code.Base}.{other.Name}Reply.{same}],");
+            else
+                Reply(code, shape, i);
+        }
+
+        ServerTableEmitter.CloseRows(code);
         code.Close();
-        return code.ToString();
+    }
+
+    private static string Row(ProtocolShape shape, int index)
+    {
+        var row = new CodeWriter("");
+        Reply(row, shape, index);
+        return row.ToString();
     }
 
     /// <summary>A piece of a text, as an expression.</summary>
