@@ -1,12 +1,12 @@
-using System.Reflection;
 using SmtpGen.Language.Model;
 using SmtpGen.RandomSpecs.Compiling;
 using SmtpGen.RandomSpecs.Conversations;
+using SmtpGen.RandomSpecs.Walking;
 using SmtpGen.Runtime.Client;
 
 namespace SmtpGen.RandomSpecs;
 
-/// <summary>What is wrong with specifications that have no finding: their C# does not compile, or does not behave as they say.</summary>
+/// <summary>What is wrong with specifications that have no finding: their C# does not compile, or it or their tables do not behave as they say.</summary>
 internal static class Judgement
 {
     private const int Conversations = 4;
@@ -28,9 +28,10 @@ internal static class Judgement
             (miscompiled, assembly, context) = Batch.Compile([.. right.Select(i => specs[i])]);
         }
 
+        var types = assembly?.GetTypes().ToLookup(type => type.Namespace?.Split('.')[0]);
         for (int i = 0; i < right.Count; i++)
         {
-            if (Misbehaves(specs[right[i]], assembly!, Batch.Root(i)) is { } why)
+            if (Misbehaves(specs[right[i]], [.. types![Batch.Root(i)]]) is { } why)
                 wrong.Add(right[i], why);
         }
 
@@ -38,28 +39,36 @@ internal static class Judgement
         return wrong;
     }
 
-    private static string? Misbehaves(CompiledSpec spec, Assembly assembly, string root)
+    /// <summary>What is wrong with the tables that are emitted of a specification without findings; null: nothing.</summary>
+    public static string? OfTables(CompiledSpec spec) => spec.Protocols.Select(WalksAstray).FirstOrDefault(why => why is not null);
+
+    private static string? WalksAstray(ProtocolModel model)
     {
-        var types = assembly.GetTypes().Where(type => type.Namespace?.StartsWith(root + ".", StringComparison.Ordinal) == true).ToList();
-        return spec.Protocols.Select(model => Misbehaves(model, types)).FirstOrDefault(why => why is not null);
+        var emitted = EmittedProtocol.Of(model);
+        return First(seed => ServerConversation.Hold(model, seed, (answers, keep) => ServerUnderTest.Walked(model, emitted, answers, keep)), model);
     }
+
+    private static string? Misbehaves(CompiledSpec spec, List<Type> types) =>
+        spec.Protocols.Select(model => Misbehaves(model, types)).FirstOrDefault(why => why is not null);
 
     private static string? Misbehaves(ProtocolModel model, List<Type> types)
     {
-        var handler = types.Single(type => type.Name == HandlerCode.Class && Named(type).Protocol == model.Name);
+        var handler = types.Single(type => type.Name == HandlerCode.Class && ServerUnderTest.Compiled(type, (_, _) => null!, _ => { }).Session.Protocol == model.Name);
         var client = types.SingleOrDefault(type => type.Namespace == handler.Namespace && type.BaseType == typeof(ClientMachine));
+        return First(seed => ServerConversation.Hold(model, seed, (answers, keep) => ServerUnderTest.Compiled(handler, (type, _) => answers.Next(type), keep))
+            ?? (client is null ? null : ClientConversation.Hold(model, handler, client, seed)), model);
+    }
+
+    private static string? First(Func<int, string?> hold, ProtocolModel model)
+    {
         for (int seed = 0; seed < Conversations; seed++)
         {
-            var why = Try(() => ServerConversation.Hold(model, handler, seed))
-                ?? (client is null ? null : Try(() => ClientConversation.Hold(model, handler, client, seed)));
-            if (why is not null)
+            if (Try(() => hold(seed)) is { } why)
                 return $"{model.Name} {why}";
         }
 
         return null;
     }
-
-    private static Runtime.ServerSession Named(Type handler) => ServerConversation.Begin(handler, (_, _) => null!, _ => { });
 
     private static string? Try(Func<string?> conversation)
     {

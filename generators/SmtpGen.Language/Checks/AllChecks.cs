@@ -20,6 +20,7 @@ internal static class AllChecks
         AnswersLeadApart.Run,
         AnswersCountOn.Run,
         ChunkAfterRefusal.Run,
+        BodyInsideBody.Run,
         ContinuationWithoutHandler.Run,
         BodyNotRead.Run,
         ReplyOfferedTwice.Run,

@@ -27,7 +27,10 @@ internal sealed class Answers(ProtocolModel model, Random random)
     }
 
     /// <summary>The next choice as a value of the generated type, whose members are in the order of the outcomes.</summary>
-    public object Next(Type type) => Make(type, _choices.Dequeue());
+    public object Next(Type type) => Make(type, Next());
+
+    /// <summary>The next choice.</summary>
+    public ReferenceInterpreter.Choice Next() => _choices.Dequeue();
 
     /// <summary>Chooses for the generated handler, before the reference is asked.</summary>
     public object Choose(Type type)

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Reflection;
 using System.Text;
 using SmtpGen.Dialogs;
 using SmtpGen.Language.Model;
@@ -8,11 +6,14 @@ using SmtpGen.Runtime;
 
 namespace SmtpGen.RandomSpecs.Conversations;
 
-/// <summary>A conversation with a generated server, which must go as the reference says.</summary>
+/// <summary>A conversation with a server, which must go as the reference says.</summary>
 internal static class ServerConversation
 {
     /// <summary>What differs from the reference; null: nothing.</summary>
-    public static string? Hold(ProtocolModel model, Type handler, int seed)
+    /// <param name="model">The protocol.</param>
+    /// <param name="seed">Of what the client says and the handler chooses.</param>
+    /// <param name="begin">Makes the server, with who chooses its replies and who is told of its bodies.</param>
+    public static string? Hold(ProtocolModel model, int seed, Func<Answers, Action<byte[]>, ServerUnderTest> begin)
     {
         var random = new Random(seed);
         byte[] octets = new Talk(model, random).Say();
@@ -23,7 +24,8 @@ internal static class ServerConversation
 
         var bodies = new List<byte[]>();
         var transport = new ScriptTransport();
-        var session = Begin(handler, (type, _) => answers.Next(type), bodies.Add);
+        var server = begin(answers, bodies.Add);
+        var session = server.Session;
         Exception? failure = null;
         session.HandlerFailed = exception => failure = exception;
         var running = session.RunAsync(transport, CancellationToken.None).AsTask();
@@ -35,27 +37,22 @@ internal static class ServerConversation
         }
 
         string sent = Encoding.UTF8.GetString(transport.TakeSent());
-        string state = session.StateName;
+        int state = server.State();
         bool isOver = running.IsCompleted;
-        uint flags = Convert.ToUInt32(session.GetType().GetProperty("Flags")!.GetValue(session), CultureInfo.InvariantCulture);
+        uint flags = server.Flags();
         transport.Feed(default);
         string? wrong = failure is not null ? $"the handler failed: {failure}"
             : Heard.Difference(sent, reference.Said, model.Statuses is not null, model.Lines.Reply) is { } difference ? difference
-            : state != Pascal(model, reference.State, session) ? $"the state is {state}, not {model.States[reference.State].Name}"
+            : state != reference.State ? $"the state is {model.States[state].Name}, not {model.States[reference.State].Name}"
             : flags != reference.Flags ? $"the flags are {flags:X}, not {reference.Flags:X}"
             : isOver != reference.IsClosed ? $"the session is {(isOver ? "" : "not ")}over"
             : !running.IsCompletedSuccessfully ? $"the session failed: {running.Exception}"
-            : !bodies.Select(Convert.ToHexString).SequenceEqual(reference.Bodies.Select(Convert.ToHexString)) ? $"{bodies.Count} bodies were read, not the {reference.Bodies.Count} that were sent"
+            : !bodies.Select(Convert.ToHexString).SequenceEqual(reference.Bodies.Select(Convert.ToHexString)) ? $"the bodies {Quoted(bodies)} were read, not {Quoted(reference.Bodies)}"
             : null;
         return wrong is null ? null : $"seed {seed}: {wrong}\nclient: {Heard.Quote(Encoding.Latin1.GetString(octets))}\nserver: {Heard.Quote(sent)}";
     }
 
-    /// <summary>A session of the generated protocol.</summary>
-    public static ServerSession Begin(Type handler, Func<Type, object?, object> choose, Action<byte[]> keep) =>
-        (ServerSession)handler.GetMethod("Begin", BindingFlags.Public | BindingFlags.Static)!.Invoke(null, [choose, keep])!;
-
-    private static string Pascal(ProtocolModel model, int state, ServerSession session) =>
-        Enum.GetName(session.GetType().GetProperty("State")!.PropertyType, state) ?? model.States[state].Name;
+    private static string Quoted(IEnumerable<byte[]> bodies) => string.Join(", ", bodies.Select(body => Heard.Quote(Encoding.Latin1.GetString(body))));
 
     private static SortedSet<int> Cuts(int length, Random random)
     {

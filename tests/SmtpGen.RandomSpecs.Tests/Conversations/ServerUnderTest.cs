@@ -1,0 +1,34 @@
+using System.Globalization;
+using System.Reflection;
+using SmtpGen.Language.Model;
+using SmtpGen.RandomSpecs.Compiling;
+using SmtpGen.RandomSpecs.Walking;
+using SmtpGen.Runtime;
+
+namespace SmtpGen.RandomSpecs.Conversations;
+
+/// <summary>A server's session, and what can be seen of it.</summary>
+/// <param name="Session">The session, not begun.</param>
+/// <param name="State">Gives the number of the state it is in.</param>
+/// <param name="Flags">Gives the flags that are set.</param>
+internal sealed record ServerUnderTest(ServerSession Session, Func<int> State, Func<uint> Flags)
+{
+    /// <summary>A compiled one.</summary>
+    /// <param name="handler">The class that <see cref="HandlerCode"/> wrote.</param>
+    /// <param name="choose">Chooses a result of a type; the second argument is what the handler is given, or null.</param>
+    /// <param name="keep">Is told of bodies.</param>
+    public static ServerUnderTest Compiled(Type handler, Func<Type, object?, object> choose, Action<byte[]> keep)
+    {
+        var session = (ServerSession)handler.GetMethod("Begin", BindingFlags.Public | BindingFlags.Static)!.Invoke(null, [choose, keep])!;
+        return new(session, () => (int)Property("State"), () => (uint)Property("Flags"));
+
+        long Property(string name) => Convert.ToInt64(session.GetType().GetProperty(name)!.GetValue(session), CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>One whose emitted table is walked without compiling it.</summary>
+    public static ServerUnderTest Walked(ProtocolModel model, EmittedProtocol protocol, Answers answers, Action<byte[]> keep)
+    {
+        var machine = new WalkingMachine(protocol.Table, new WalkingOptions(model, protocol.Code, protocol.Name));
+        return new(new WalkingSession(machine, answers.Next, keep), () => machine.State, () => machine.Flags);
+    }
+}
