@@ -153,13 +153,22 @@ public sealed class ReplyBuffer(int maxLine, bool hasStatuses = false) : OutputB
         return cut;
     }
 
+    // Nothing that came from outside may end the line or hide in it, and what is not UTF-8 is not sent as if it were.
     private void AppendPrintable(ReadOnlySpan<byte> text)
     {
-        foreach (ref byte octet in Add(text))
+        var octets = Add(text);
+        for (int i = 0; i < octets.Length;)
         {
-            // Nothing that came from outside may end the line or hide in it.
-            if (octet is < 0x20 or 0x7F || (octet > 0x7F && !_utf8))
-                octet = (byte)'?';
+            int length = 1;
+            if (octets[i] is < 0x20 or 0x7F || (octets[i] > 0x7F && !IsCharacter(octets[i..], out length)))
+                octets.Slice(i, length).Fill((byte)'?');
+            i += length;
         }
+    }
+
+    private bool IsCharacter(ReadOnlySpan<byte> octets, out int length)
+    {
+        length = 1;
+        return _utf8 && Rune.DecodeFromUtf8(octets, out _, out length) == OperationStatus.Done;
     }
 }

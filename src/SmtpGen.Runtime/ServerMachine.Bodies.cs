@@ -52,7 +52,7 @@ public abstract partial class ServerMachine
     {
         var body = _table.Bodies[reading.Body];
         bool isRaw = body.RawWhen != 0 && (FlagBits & body.RawWhen) == body.RawWhen;
-        bool takesNul = isRaw || IsOn(body.NulOption);
+        bool takesNul = IsOn(body.NulOption);
         long maxOctets = body.Limit < 0 ? long.MaxValue : Configuration.ValueOf(body.Limit);
         _reading = reading;
         _firstOutcome = body.First;

@@ -40,7 +40,7 @@ public class RandomSpecTests
         int count = Number("RANDOM_TABLES", 10_000);
         int right = 0;
         var wrong = new ConcurrentDictionary<int, string>();
-        Parallel.For(from, from + count, number =>
+        Parallel.For(from, from + count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, number =>
         {
             var spec = CompiledSpec.Of(Draft.Write(number));
             if ((spec.Failure ?? Emission(spec)) is { } failure)

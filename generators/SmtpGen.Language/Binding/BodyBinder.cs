@@ -44,12 +44,15 @@ internal sealed class BodyBinder
     {
         foreach (var body in Bodies.Values.Where(b => b.Syntax.Per is not null))
         {
-            body.Per = commands.Use(body.Syntax.Per!);
-            if (body.Per >= 0 && commands[body.Per].Syntax.Quota is null)
+            int counted = commands.Use(body.Syntax.Per!);
+            if (counted >= 0 && commands[counted].Syntax.Quota is null)
             {
                 _report.Add(BindingRules.MissingPart, body.Syntax.Per!,
                     $"Nothing counts how often {body.Syntax.Per} succeeded; write 'at most LIMIT in GROUP else REPLY' in its command.");
             }
+
+            // What counts may be written and wrong, which was reported.
+            body.Per = counted >= 0 && commands[counted].Quota is not null ? counted : -1;
         }
     }
 

@@ -21,6 +21,7 @@ internal static class AllChecks
         AnswersCountOn.Run,
         ChunkAfterRefusal.Run,
         BodyInsideBody.Run,
+        BodyWithoutAnswer.Run,
         ContinuationWithoutHandler.Run,
         BodyNotRead.Run,
         ReplyOfferedTwice.Run,

@@ -67,7 +67,6 @@ internal sealed partial class ReferenceInterpreter
 
     private void Parameters(CommandModel command, string[] parameters, bool isBeyondAscii)
     {
-        uint sets = 0;
         var tooBig = new Dictionary<string, int>(StringComparer.Ordinal);
         var seen = new HashSet<string>();
         foreach (string parameter in parameters)
@@ -96,7 +95,7 @@ internal sealed partial class ReferenceInterpreter
                 return;
             }
 
-            sets |= form.Sets;
+            _parameterFlags |= form.Sets;
             if (form.Capture is { } value)
                 _captured.TryAdd(value.Name, halves.Length > 1 ? halves[1] : "");
             if (form.Capture is { Limit: >= 0 } capture && BigInteger.Parse(halves[1]) > settings.Limits[model.Limits[capture.Limit].Name])
@@ -108,10 +107,10 @@ internal sealed partial class ReferenceInterpreter
             Deny(larger);
         else if (command.Parameters.FirstOrDefault(p => tooBig.ContainsKey(p.Keyword)) is { } first)
             Deny(tooBig[first.Keyword]);
-        else if (isBeyondAscii && command.NonAscii is { } nonAscii && (nonAscii.Needs & ~(Flags | sets)) != 0)
+        else if (isBeyondAscii && command.NonAscii is { } nonAscii && (nonAscii.Needs & ~(Flags | _parameterFlags)) != 0)
             Deny(nonAscii.Reply);
         else
-            Run(command, sets);
+            Run(command, _parameterFlags);
     }
 
     private static bool IsWellFormed(string keyword, string[] halves) =>

@@ -66,7 +66,9 @@ internal sealed partial class ReferenceInterpreter
         bool isRaw = body.RawWhen != 0 && (body.RawWhen & ~Flags) == 0;
         var framed = isRaw ? new Framed([.. _octets], -1) : Frame(body, announced.IsLast);
         if (framed.FaultAt >= 0 && framed.FaultAt <= Maximum(body))
-            Refuse(framed.IsNul ? chunk.Nul ?? chunk.BadFraming ?? Nul(body) : chunk.BadFraming ?? body.BadFraming, announced.IsLast);
+            Refuse(body, framed.IsNul ? chunk.Nul ?? chunk.BadFraming ?? Nul(body) : chunk.BadFraming ?? body.BadFraming, announced.IsLast);
+        else if (framed.FaultAt >= 0)
+            Refuse(body, body.TooBig!, announced.IsLast);
         else
             End(body, framed.Octets, announced.IsLast);
     }
@@ -77,11 +79,11 @@ internal sealed partial class ReferenceInterpreter
     {
         if (octets.Length > Maximum(body))
         {
-            Refuse(body.TooBig!, isLast);
+            Refuse(body, body.TooBig!, isLast);
         }
         else if (_refusal is { } refusal)
         {
-            Refuse(body.Rule.Outcomes.First(o => model.Replies[o.Reply].Name == refusal), isLast);
+            Refuse(body, body.Rule.Outcomes.First(o => model.Replies[o.Reply].Name == refusal), isLast);
         }
         else if (!isLast)
         {
@@ -91,16 +93,43 @@ internal sealed partial class ReferenceInterpreter
         {
             _open = null;
             Bodies.Add(octets);
-            Answer(Pick(body.Rule, Body));
+            if (body.Per >= 0)
+                AnswerEach(body);
+            else
+                Answer(Pick(body.Rule, Body));
         }
     }
 
-    private void Refuse(OutcomeModel outcome, bool isLast)
+    private long AnswerCount(BodyModel body) => body.Per < 0 ? 1 : _counts.GetValueOrDefault(model.Commands[body.Per].Verb);
+
+    // An answer for each success of a command; one that ends the session ends it when all are said.
+    private void AnswerEach(BodyModel body)
+    {
+        int target = body.Rule.Outcomes[0].Target;
+        var closes = model.Otherwise.First(row => row.Input == OtherwiseInput.HandlerCloses);
+        var answers = Enumerable.Range(0, (int)AnswerCount(body)).Select(_ => Pick(body.Rule, Body)).ToList();
+        foreach (var answer in answers)
+        {
+            var outcome = answer.Outcome ?? new OutcomeModel(closes.Reply, closes.Target, 0, 0, null);
+            var tally = OneTooMany(outcome, null);
+            int reply = tally?.Reply ?? outcome.Reply;
+            if (reply >= 0)
+                Say(reply, tally is null ? answer.Text : null);
+            if ((tally?.Target ?? outcome.Target) is >= 0 and var end && model.States[end].IsFinal)
+                target = end;
+        }
+
+        Enter(target);
+    }
+
+    private void Refuse(BodyModel body, OutcomeModel outcome, bool isLast)
     {
         int afterRefusal = _open?.RefusedTarget ?? -1;
         _open = null;
         if (isLast)
         {
+            for (long more = AnswerCount(body) - 1; more > 0 && outcome.Reply >= 0; more--)
+                Say(outcome.Reply);
             Apply(outcome);
             return;
         }

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Globalization;
+using System.Text;
 using SmtpGen.Language.Model;
 
 namespace SmtpGen.Reference;
@@ -19,7 +21,26 @@ internal sealed partial class ReferenceInterpreter
         List<string> lines = isFree ? [text!] : [.. said.Lines.SelectMany(line => Line(line, text))];
         lines = [.. lines.SelectMany(Broken)];
         bool isVague = !isFree && said.Lines.SelectMany(line => line).Any(part => part.Kind is TextPartKind.Octet or TextPartKind.Commands or TextPartKind.Syntax or TextPartKind.First);
-        Said.Add(new(Status(said), said.EnhancedCode, lines, isVague, sent));
+        Said.Add(new(Status(said), said.EnhancedCode, [.. lines.Select(Printable)], isVague, sent));
+    }
+
+    // Nothing that came from outside may end the line or hide in it; beyond ASCII only UTF-8 is sent, where it may be (RFC 6531 section 3.7.4).
+    private string Printable(string line)
+    {
+        bool takesUtf8 = ((Flags | _parameterFlags) & model.Commands.Aggregate(0u, (all, command) => all | (command.NonAscii?.Needs ?? 0))) != 0;
+        var printable = new StringBuilder();
+        var octets = Encoding.Latin1.GetBytes(line).AsSpan();
+        while (!octets.IsEmpty)
+        {
+            bool isCharacter = Rune.DecodeFromUtf8(octets, out var rune, out int length) == OperationStatus.Done;
+            if (isCharacter && (rune.IsAscii ? rune.Value is >= ' ' and <= '~' : takesUtf8))
+                printable.Append(rune);
+            else
+                printable.Append('?', length);
+            octets = octets[length..];
+        }
+
+        return printable.ToString();
     }
 
     // Where lines have a code each, a line break of the application begins another; a status has as many as its reply is declared with.

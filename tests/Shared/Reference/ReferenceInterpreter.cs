@@ -10,6 +10,8 @@ namespace SmtpGen.Reference;
 /// </summary>
 internal sealed partial class ReferenceInterpreter(ProtocolModel model, ReferenceSettings settings)
 {
+    // What the parameters of the command set, should it succeed.
+    private uint _parameterFlags;
     private readonly Dictionary<string, long> _counts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _tallies = new(StringComparer.Ordinal);
     private byte[] _input = [];
@@ -75,6 +77,8 @@ internal sealed partial class ReferenceInterpreter(ProtocolModel model, Referenc
             return true;
         }
 
+        if (_exchange is null)
+            _parameterFlags = 0;
         int end = Array.IndexOf(_input, (byte)'\n', _at);
         int length = (end < 0 ? _input.Length : end) - _at;
         if (length > model.Lines.Drain)

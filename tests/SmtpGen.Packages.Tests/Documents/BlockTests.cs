@@ -9,7 +9,7 @@ public class BlockTests
         "docs/contributing.md: it builds, tests and formats the whole repository",
         "docs/contributing.md: it needs the specification of the first step",
         "docs/contributing.md: the tests use packages that were packed like this",
-        "docs/contributing.md: ten thousand take an hour",
+        "docs/contributing.md: a hundred thousand take an hour",
         "docs/contributing.md: it takes half an hour",
         "docs/getting-started.md: the tests themselves use packages that this script has packed",
         "docs/getting-started.md: it packs the whole repository another time",

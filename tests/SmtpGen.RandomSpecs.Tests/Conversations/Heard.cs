@@ -42,15 +42,12 @@ internal static class Heard
     private static string WithCode(Spoken reply)
     {
         string enhanced = reply.EnhancedCode.Length > 0 ? reply.EnhancedCode + " " : "";
-        return string.Concat(reply.Lines.Select((line, i) => $"{reply.Status}{(i == reply.Lines.Count - 1 ? ' ' : '-')}{enhanced}{Printable(line)}\r\n"));
+        return string.Concat(reply.Lines.Select((line, i) => $"{reply.Status}{(i == reply.Lines.Count - 1 ? ' ' : '-')}{enhanced}{line}\r\n"));
     }
 
     private static string WithStatus(Spoken reply) => reply.Lines.Count == 1
-        ? $"{reply.Status} {Printable(reply.Lines[0])}\r\n"
-        : $"{reply.Status} {Printable(reply.Lines[0])}\r\n" + string.Concat(reply.Lines.Skip(1).Select(line => (line.StartsWith('.') ? "." : "") + Printable(line) + "\r\n")) + ".\r\n";
-
-    // Nothing that came from outside may end the line or hide in it.
-    private static string Printable(string text) => string.Concat(text.Select(c => c is < ' ' or > '~' ? '?' : c));
+        ? $"{reply.Status} {reply.Lines[0]}\r\n"
+        : $"{reply.Status} {reply.Lines[0]}\r\n" + string.Concat(reply.Lines.Skip(1).Select(line => (line.StartsWith('.') ? "." : "") + line + "\r\n")) + ".\r\n";
 
     private static int End(string sent, int at, Spoken reply, bool hasStatuses)
     {

@@ -22,18 +22,39 @@ internal sealed partial class Draft
         }
 
         if (Chance(40))
-            Chunks(body);
+            Chunks(body, _states.Any);
     }
 
-    private void Chunks(string body)
+    private void Chunks(string body, string from, string group = "")
     {
         string state = _names.Name("Chunks");
         string lost = _names.Name("Lost");
         string length = _names.Capture();
         string last = _names.Capture();
         string framing = Chance(30) ? $"bad framing => {_replies.Closing()} -> {_states.Final}\n" : "";
-        Member($"states {{ {state}; {lost} }}");
-        Member($"command {Verb()} ({length}: 1*{_random.Next(1, 21)}DIGIT as u64) [SP ({last}: \"LAST\")] {{\nbad arguments => {_replies.Closing()} -> {_states.Final}\nfrom {_states.Any}, {state}\nthen read {body} as chunk of {length} until {last} {{\nmore => {_replies.Success()} -> {state}\nrefused -> {lost}\n{framing}}}\n}}");
+        Member(group.Length > 0 ? $"states {{ {group} {{ {state} }}; {lost} }}" : $"states {{ {state}; {lost} }}");
+        Member($"command {Verb()} ({length}: 1*{_random.Next(1, 21)}DIGIT as u64) [SP ({last}: \"LAST\")] {{\nbad arguments => {_replies.Closing()} -> {_states.Final}\nfrom {from}, {state}\nthen read {body} as chunk of {length} until {last} {{\nmore => {_replies.Success()} -> {state}\nrefused -> {lost}\n{framing}}}\n}}");
+    }
+
+    // A body that each success of a command gets an answer to, as in LMTP (RFC 2033 section 4.2).
+    private void BodyForEach()
+    {
+        _hasBody = true;
+        string body = _names.Name("Each");
+        string group = _names.Name("Many");
+        string state = _names.Name("Adding");
+        string some = _names.Name("Some");
+        string counted = Verb();
+        string behind = _states.Any;
+        Member($"states {{ {group} {{ {state}; {some} }} }}");
+        Member($"command {Verb()} {{ from * => {_replies.Success()} -> {state} }}");
+        Member($"command {counted} {{\nfrom {group}\nat most {_limits[0]} in {group} else {_replies.Refusal()}\n=> {_replies.OwnSuccess(true)} -> {some}\n{(Chance(50) ? $"=> {_replies.Refusal(false)} -> same\n" : "")}}}");
+        string from = Chance(90) ? some : group;
+        Member($"body {body} per {counted} {{\n=> {_replies.Success()} -> {behind}\n=> {_replies.OwnRefusal()} -> {behind}\nbad framing => {_replies.Closing()} -> {_states.Final}\n}}");
+        if (Chance(60))
+            Member($"command {Verb()} {{\nfrom {from}\nsync\n=> {_replies.Asking()} then read {body} as dotted\n}}");
+        else
+            Chunks(body, from, group);
     }
 
     private void Exchange()
@@ -50,6 +71,8 @@ internal sealed partial class Draft
         };
         if (Chance(30))
             (outcomes[0], outcomes[2]) = ($"=> {_replies.OwnSuccess(true)} -> same", outcomes[0]);
+        if (Chance(20))
+            outcomes.Insert(2, outcomes[1].Replace(outcomes[1].Split(' ')[1], _replies.Asking(false)));
         Member(Doc("Asks.") + $"command {Verb()}{arguments.Text} {{\nfrom {_states.Some().Text}; sync\n{Clauses(arguments).Replace("sync\n", "")}{string.Join("\n", outcomes)}\n}}");
     }
 

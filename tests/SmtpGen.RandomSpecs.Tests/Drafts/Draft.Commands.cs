@@ -22,6 +22,8 @@ internal sealed partial class Draft
         var arguments = _patterns.Arguments();
         var (from, members) = _states.Some();
         string rest = Exception(from, members);
+        if (from != "*" && rest.Length == 0 && members.Count < _states.Leaves.Count && _options.Count > 0 && Chance(40))
+            from += $" or {_states.Leaves[Enumerable.Range(0, _states.Leaves.Count).First(state => !members.Contains(state))]} when {Pick(_options)}";
         string cites = Chance(10) ? " cites RFC5321 \"4.1\"" : "";
         Member(Doc("Does <something> & more.") + $"command {verb}{arguments.Text}{cites} {{\nfrom {from}\n{Clauses(arguments)}{Outcomes(arguments, "same")}{rest}}}");
     }

@@ -5,13 +5,16 @@ internal sealed partial class Draft
 {
     private void Extension()
     {
+        string before = "";
         for (int i = _random.Next(1, 4); i > 0; i--)
         {
+            string with = before.Length > 0 && Chance(25) ? $" with {before}" : "";
             string keyword = _names.Name("EXT").ToUpperInvariant();
             string text = Announced();
             string when = Chance(20) ? $" when {(Chance(30) ? "not " : "")}{Flag()}" : "";
             string members = Chance(50) ? Inner() : "";
-            Member(Doc("Offered.") + $"extension {keyword}{(Chance(20) ? " off" : "")}{text}{when}{(Chance(20) ? " cites RFC1870" : "")}{(members.Length > 0 ? $" {{\n{members}}}" : "")}");
+            Member(Doc("Offered.") + $"extension {keyword}{(Chance(20) ? " off" : "")}{text}{with}{when}{(Chance(20) ? " cites RFC1870" : "")}{(members.Length > 0 ? $" {{\n{members}}}" : "")}");
+            before = keyword;
         }
 
         if (Chance(15))
@@ -29,6 +32,8 @@ internal sealed partial class Draft
             return Chance(10) ? " \"PLAIN text\"" : "";
         string word = _names.Name("word");
         _words.Add(word);
+        if (Chance(40))
+            _replies.Slots.Add(word);
         return $" \"{{{word}}}\"";
     }
 

@@ -20,6 +20,7 @@ internal sealed partial class Draft
     private readonly List<string> _commands = [];
     private readonly List<string> _tallied = [];
     private readonly bool _hasStatuses;
+    private string _both = "";
     private bool _hasUpgrade;
     private bool _hasParameters;
     private bool _hasBody;
@@ -56,6 +57,8 @@ internal sealed partial class Draft
             Command();
         if (Chance(35))
             Body();
+        if (_limits.Count > 0 && Chance(20))
+            BodyForEach();
         if (Chance(25))
             Exchange();
         if (Chance(20))
@@ -71,8 +74,9 @@ internal sealed partial class Draft
         Member(Doc("Ends the session.") + $"command {quit} {{ from *{(Chance(20) ? "; sync" : "")} => {_replies.Closing()} -> {_states.Final} }}");
         Connect();
         Otherwise();
-        string protocol = Doc("A random protocol.") + $"protocol {name} {{\n{Head()}{_members}{_replies}{Classes()}}}\n";
-        return protocol + (Chance(25) ? Derived(name) : "");
+        string classes = Classes();
+        string protocol = Doc("A random protocol.") + $"protocol {name} {{\n{Head()}{_members}{_replies}{classes}}}\n";
+        return protocol + (Chance(25) ? Derived(name) : "") + (Chance(20) ? Translation(name, classes.Length > 0) : "");
     }
 
     private static string Capitalized(string name) => char.ToUpperInvariant(name[0]) + name[1..];
@@ -91,7 +95,15 @@ internal sealed partial class Draft
         _replies.Slots.AddRange(_limits);
         if (Chance(25))
             _options.Add(_names.Name("lenient"));
+        if (_options.Count > 0 && Chance(25))
+        {
+            _options.Add(_names.Name("strange"));
+            _both = _names.Name("all");
+        }
+
         _patterns.Options.AddRange(_options);
+        if (_both.Length > 0 && Chance(30))
+            _patterns.Options.Add(_both);
     }
 
     private string Head()
@@ -100,6 +112,8 @@ internal sealed partial class Draft
         string[] bounds = [.. new[] { "word at most 6 octets", "dotted at most 9 octets", "octet at most 255 in value" }
             .Where(bound => Chance(20) && Regex.IsMatch(_members.ToString(), $@"[:(] *(as )?{bound.Split(' ')[0]}\b"))];
         Block(head, "bounds", bounds);
+        if (Chance(40) && Regex.IsMatch(_members.ToString(), @"\bmailbox\)"))
+            head.Append("parts mailbox { local: word; domain: dotted }\n");
         if (Chance(25))
             head.Append(CultureInfo.InvariantCulture, $"lines {{ max {_random.Next(64, 300)}; drain {_random.Next(400, 900)}; reply {_random.Next(100, 512)} }}\n");
         if (Chance(20))
@@ -109,7 +123,7 @@ internal sealed partial class Draft
         Block(head, "limits", _limits.Select(limit => $"{limit} {_random.Next(2, 12)} in 1 .. 1000"));
         if (_options.Count > 0 && Regex.Count(_members.ToString(), $@"\b{Regex.Escape(_options[0])}\b") == 0)
             head.Append(CultureInfo.InvariantCulture, $"lines {{ any blanks when {_options[0]} }}\n");
-        Block(head, "options", _options.Select(option => option + (Chance(50) ? " on" : " off")));
+        Block(head, "options", _options.Select(option => option + (Chance(50) ? " on" : " off")).Concat(_both.Length > 0 ? [$"{_both} = {string.Join(", ", _options)}"] : []));
         Block(head, "flags", _flags.Select(flag => flag + (_states.Groups.Count > 0 && Chance(20) ? " in " + _states.Groups[0].Name : "")));
         Block(head, "words", _words);
         return head.Append(_states).ToString();
@@ -153,9 +167,12 @@ internal sealed partial class Draft
         if (Chance(25))
             rows.Add($"foreign {(Chance(50) ? "\"GET\", \"P0ST\", " : "")}%x16 => {_replies.Closing()} -> {_states.Final}");
         if (_limits.Count > 0 && Chance(30))
-            rows.Add($"more than {_limits[0]} {(Chance(50) ? $"of {Pick(_commands)}" : $"answered {_replies.Refusal()}")} => {_replies.Closing()} -> {_states.Final}");
+            rows.Add($"more than {_limits[0]} {(Chance(50) ? $"of {Pick(_commands)}" : $"answered {_replies.Refusal()}")}{(Chance(40) ? " until " + _replies.Success() : "")} => {_replies.Closing()} -> {_states.Final}");
         Member($"otherwise {{\n{string.Join("\n", rows)}\n}}");
     }
+
+    private string Translation(string protocol, bool hasClasses) =>
+        $"help ja for {protocol}\n{(hasClasses ? "class 2 \"\u826f\" { meaning \"\u7d42\u308f\u308a\" }\nclass 5 \"\u5426\" { meaning \"\u5426\" }\n" : "")}{_replies.Translated()}";
 
     private string Classes() => Chance(10) ? "class 2 \"Fine\" { meaning \"It <is> done.\" }\nclass 5 \"Bad\" { meaning \"It is not.\" }\n" : "";
 }

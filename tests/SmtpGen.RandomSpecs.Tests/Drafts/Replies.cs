@@ -8,6 +8,7 @@ internal sealed class Replies(Random random, Vocabulary names, bool hasStatuses)
     private static readonly string[] s_words = ["Ok", "go on", "Not now", "it's done", "100% \\\\ sure", "say \\\"please\\\"", "{{", "a }} b", "// no", "<tag> & more"];
 
     private readonly List<string> _written = [];
+    private readonly List<string> _explained = [];
     private readonly HashSet<string> _withParameter = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<string>> _byKind = new(StringComparer.Ordinal);
 
@@ -29,6 +30,9 @@ internal sealed class Replies(Random random, Vocabulary names, bool hasStatuses)
     /// <summary>A success that nothing else gives.</summary>
     public string OwnSuccess(bool isDefault) => New("success", isDefault, null);
 
+    /// <summary>A refusal that nothing else gives.</summary>
+    public string OwnRefusal() => New("refusal", true, null);
+
     /// <summary>The answer to arguments that do not match, which may name the octet.</summary>
     public string BadArguments(bool hasArguments) => hasArguments && random.Next(2) == 0 ? New("octet", true, null) : Refusal();
 
@@ -37,6 +41,9 @@ internal sealed class Replies(Random random, Vocabulary names, bool hasStatuses)
 
     /// <summary>Whether an outcome's reply has a parameter.</summary>
     public bool HasParameter(string outcome) => _withParameter.Contains(outcome.Split(' ')[1]);
+
+    /// <summary>The explanations in another language.</summary>
+    public string Translated() => string.Concat(_explained.Select(name => $"reply {name} {{ meaning \"\u306f\u3044\" seen \"\u3088\u304f\" fix \"<\u3072> & {{x}}\" }}\n"));
 
     private string Take(string kind, bool isDefault, IReadOnlyList<string>? captures)
     {
@@ -58,9 +65,12 @@ internal sealed class Replies(Random random, Vocabulary names, bool hasStatuses)
         if (kind == "listing")
             lines.Insert(random.Next(3) == 0 ? 1 : lines.Count, "{extensions}");
         string free = random.Next(4) == 0 && kind is not "listing" ? " free" : "";
+        string help = Help(kind);
+        if (help.Length > 0)
+            _explained.Add(name);
         string whole = random.Next(8) == 0 && lines.Count == 1 ? " whole" : "";
         _written.Add(
-            $"reply {name}{(parameter.Length > 0 ? $" ({parameter})" : "")} {Code(kind)} {string.Join("\n    ", lines.Select(line => $"\"{line}\""))}{free}{whole} {Help(kind)}\n");
+            $"reply {name}{(parameter.Length > 0 ? $" ({parameter})" : "")} {Code(kind)} {string.Join("\n    ", lines.Select(line => $"\"{line}\""))}{free}{whole} {help}\n");
         if (slot.Length == 0 && kind is not ("octet" or "listing"))
         {
             if (!_byKind.TryGetValue(kind, out var known))

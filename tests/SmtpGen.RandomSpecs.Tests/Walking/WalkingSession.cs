@@ -9,7 +9,7 @@ internal sealed class WalkingSession : ServerSession
     private readonly WalkingMachine _machine;
     private readonly Func<ReferenceInterpreter.Choice> _choose;
     private readonly Action<byte[]> _keep;
-    private ReferenceInterpreter.Choice _body;
+    private ReferenceInterpreter.Choice[] _body = [];
 
     /// <summary>A session that has not begun.</summary>
     /// <param name="machine">Walks the table.</param>
@@ -23,7 +23,7 @@ internal sealed class WalkingSession : ServerSession
         _keep = keep;
     }
 
-    protected override bool IsBodyRefused => _machine.IsRefusal(_body);
+    protected override bool IsBodyRefused => Array.TrueForAll(_body, _machine.IsRefusal);
 
     protected override void Connect() => _machine.Connect();
 
@@ -36,7 +36,7 @@ internal sealed class WalkingSession : ServerSession
     protected override async ValueTask OfferBodyAsync(MessageBody body, CancellationToken cancellationToken)
     {
         _keep(await body.ToArrayAsync(cancellationToken));
-        _body = _choose();
+        _body = [.. Enumerable.Range(0, (int)_machine.AnswerCount).Select(_ => _choose())];
     }
 
     protected override void AnswerBody() => _machine.TakeBody(_body);
