@@ -92,8 +92,8 @@ public sealed class ReplyBuffer(int maxLine, bool hasStatuses = false) : OutputB
         ArrayPool<byte>.Shared.Return(octets);
     }
 
-    /// <summary>Notes that nothing fills a slot here: of the blanks before and after it only one stays, and none at the end of the line.</summary>
-    internal void EmptySlot() => _isSlotEmpty |= this[Length - 1] == (byte)' ';
+    /// <summary>Notes that nothing fills a slot here: of the blanks before and after it only one stays, and none at the beginning or the end of the line.</summary>
+    internal void EmptySlot() => _isSlotEmpty |= Length == LineBegin || this[Length - 1] == (byte)' ';
 
     /// <summary>Adds a decimal number.</summary>
     public void Text(long number)
@@ -127,10 +127,13 @@ public sealed class ReplyBuffer(int maxLine, bool hasStatuses = false) : OutputB
             Write(".\r\n"u8);
     }
 
+    // Where the text of the line begins.
+    private int LineBegin => _lineStart + (_isMultiline && hasStatuses ? 0 : _prefixLength);
+
     // That of an empty slot, but not the one after the code.
     private void DropLastBlank()
     {
-        if (_isSlotEmpty && Length > _lineStart + (_isMultiline && hasStatuses ? 0 : _prefixLength))
+        if (_isSlotEmpty && Length > LineBegin)
             Length--;
         _isSlotEmpty = false;
     }

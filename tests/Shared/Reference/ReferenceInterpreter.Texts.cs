@@ -70,7 +70,7 @@ internal sealed partial class ReferenceInterpreter
         return listed.Count > 0 || parts.All(part => part.Kind == TextPartKind.Extensions) ? (line.Length > 0 ? [line, .. listed] : listed) : [line];
     }
 
-    // Of the blanks around a slot that is filled with nothing one stays, and none at the end.
+    // Of the blanks around a slot that is filled with nothing one stays, and none at the beginning or the end.
     private static string Joined(IEnumerable<string> parts)
     {
         string line = "";
@@ -78,11 +78,11 @@ internal sealed partial class ReferenceInterpreter
         foreach (string part in parts)
         {
             string text = isEmpty && part.StartsWith(' ') ? part[1..] : part;
-            isEmpty = text.Length > 0 ? false : isEmpty || line.EndsWith(' ');
+            isEmpty = text.Length > 0 ? false : isEmpty || line.Length == 0 || line.EndsWith(' ');
             line += text;
         }
 
-        return isEmpty ? line[..^1] : line;
+        return isEmpty && line.Length > 0 ? line[..^1] : line;
     }
 
     private string Part(TextPart part, string? text) => part.Kind switch

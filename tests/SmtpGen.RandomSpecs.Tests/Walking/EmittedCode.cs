@@ -73,13 +73,16 @@ internal sealed class EmittedCode
     {
         var (name, value) = member switch
         {
-            MethodDeclarationSyntax { ParameterList.Parameters.Count: 0 } method => (method.Identifier, method.ExpressionBody?.Expression),
+            MethodDeclarationSyntax { ParameterList.Parameters.Count: 0 } method => (method.Identifier, method.ExpressionBody?.Expression ?? Returned(method)),
             PropertyDeclarationSyntax property => (property.Identifier, Given(property)),
             _ => default,
         };
         if (value is not null)
             _values[$"{type}.{name.ValueText}"] = value;
     }
+
+    private static ExpressionSyntax? Returned(MethodDeclarationSyntax method) =>
+        method.Body?.Statements.OfType<ReturnStatementSyntax>().SingleOrDefault()?.Expression;
 
     private static ExpressionSyntax? Given(PropertyDeclarationSyntax property) =>
         property.ExpressionBody?.Expression

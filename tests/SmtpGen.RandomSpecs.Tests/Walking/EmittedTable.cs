@@ -14,6 +14,7 @@ internal sealed class EmittedTable
     private static readonly ConcurrentDictionary<Type, PropertyInfo[]> s_properties = new();
     private readonly EmittedCode _code;
     private readonly string _type;
+    private ServerReply[]? _inherited;
 
     private EmittedTable(EmittedCode code, string type)
     {
@@ -38,6 +39,7 @@ internal sealed class EmittedTable
         BaseObjectCreationExpressionSyntax creation => Create(creation, creation is ObjectCreationExpressionSyntax { Type: var named } ? RuntimeType(named) : target),
         CollectionExpressionSyntax collection => Elements(collection, target),
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ToArray" } copied } => Evaluate(copied.Expression, target),
+        ElementAccessExpressionSyntax inherited => Inherited(inherited.ArgumentList.Arguments[0].Expression),
         InvocationExpressionSyntax { Expression: IdentifierNameSyntax own } => Evaluate(Called($"{_type}.{own.Identifier.ValueText}"), target),
         MemberAccessExpressionSyntax { Expression: var type } member when EmittedCode.LastName(type) == nameof(ServerEvent) => Enum.Parse<ServerEvent>(member.Name.Identifier.ValueText),
         LambdaExpressionSyntax { Body: SwitchExpressionSyntax grammars } => Grammars(grammars),
@@ -71,6 +73,15 @@ internal sealed class EmittedTable
         return constructor.Invoke([.. constructor.GetParameters().Select((parameter, i) => i < arguments.Count ? Evaluate(arguments[i], parameter.ParameterType) : parameter.DefaultValue)]);
     }
 
+    // A reply of the protocol that is extended, by the number that it has there: (int)TalkReply.Welcome.
+    private object Inherited(ExpressionSyntax number)
+    {
+        string reply = EmittedCode.Name((MemberAccessExpressionSyntax)((CastExpressionSyntax)number).Expression);
+        string replies = reply[..reply.IndexOf("Reply.", StringComparison.Ordinal)] + "ServerTable.Replies";
+        _inherited ??= (ServerReply[])Evaluate(Called(replies), typeof(ServerReply[]))!;
+        return _inherited[(int)_code.Constant(reply)];
+    }
+
     private byte[] Octets(ExpressionSyntax expression) => (byte[])Evaluate(expression, typeof(byte[]))!;
 
     private Array Elements(CollectionExpressionSyntax collection, Type target)
@@ -98,7 +109,7 @@ internal sealed class EmittedTable
     {
         string type = name[..(name.IndexOf('.') + 1)];
         var made = Called(name);
-        if (made is not BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: { Count: 6 } values })
+        if (made is not InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 6 } values })
             return Grammar(EmittedCode.Name((MemberAccessExpressionSyntax)made));
         byte[] classes = List<byte>(0);
         int stride = (int)_code.Number(values[1].Expression);
@@ -106,7 +117,7 @@ internal sealed class EmittedTable
         uint[] moves = List<uint>(3);
         ushort[] operations = List<ushort>(4);
         int registers = (int)_code.Number(values[5].Expression);
-        return _ => new AutomatonTables(classes, stride, rows, moves, operations, registers);
+        return _ => AutomatonTables.FromCompiler(classes, stride, rows, moves, operations, registers);
 
         T[] List<T>(int at)
             where T : struct =>
