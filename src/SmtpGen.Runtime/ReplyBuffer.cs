@@ -73,7 +73,10 @@ public sealed class ReplyBuffer(int maxLine, bool hasStatuses = false) : OutputB
     /// Adds text that a handler wrote; its line breaks begin new lines of the reply. A reply with a status says by its kind how many
     /// lines it has, so that there a line break becomes a space, and what does not fit into the line is cut off.
     /// </summary>
-    public void Text(string text)
+    public void Text(string text) => Text(text.AsSpan());
+
+    /// <summary>Adds text as <see cref="Text(string)"/> does.</summary>
+    public void Text(ReadOnlySpan<char> text)
     {
         _isSlotEmpty &= text.Length == 0 || text[0] == ' ';
         int most = Encoding.UTF8.GetMaxByteCount(text.Length);

@@ -37,7 +37,7 @@ public abstract partial class ServerMachine
                 return false;
             case LineStatus.TooLong:
                 Observe(line);
-                OnLineTooLong(_index.Find(line[..VerbLength(line)]));
+                OnLineTooLong(_index.Find(line, VerbLength(line)));
                 break;
             default:
                 Observe(line);
@@ -54,13 +54,13 @@ public abstract partial class ServerMachine
         _commandNumber = -1;
         _isLineKept = false;
         var trimmed = TrimEnd(line);
-        var verb = trimmed[..VerbLength(trimmed)];
-        int number = _index.Find(verb);
+        int verb = VerbLength(trimmed);
+        int number = _index.Find(trimmed, verb);
         var command = number < 0 ? null : _table.Commands[number];
         if (_lines.Length > (command is { LineMax: > 0 } ? command.LineMax : _table.Lines.Max))
             OnLineTooLong(number);
         else if (command is null)
-            OnUnknownVerb(trimmed, verb);
+            OnUnknownVerb(trimmed, trimmed[..verb]);
         else
             OnCommand(command, number, command.KeepsSpaces ? line : trimmed);
     }

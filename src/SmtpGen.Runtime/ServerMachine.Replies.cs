@@ -4,7 +4,7 @@ namespace SmtpGen.Runtime;
 public abstract partial class ServerMachine
 {
     // Text beyond ASCII goes only to a client that announced it (RFC 6531 section 3.7.4).
-    private bool TakesUtf8 => ((FlagBits | _parameterFlags) & _table.Utf8Flags) != 0;
+    private bool TakesUtf8 => _table.TakesUtf8 || ((FlagBits | _parameterFlags) & _table.Utf8Flags) != 0;
 
     /// <summary>Writes the verbs on offer.</summary>
     internal void WriteCommands()

@@ -155,7 +155,9 @@ internal static class AdapterEmitter
         foreach (var (index, sends) in replies)
         {
             var reply = shape.Model.Replies[index];
-            if (known.Contains(reply.Name))
+            if (known.Contains(reply.Name) && ResultsEmitter.NeedsMoreThanText(reply))
+                code.Line($"{code.Base}.{other.Name}Reply.{Names.Pascal(reply.Name)} => new {point.Result}({replies.IndexOf((index, sends)) + 1}, result.Text{(sends ? ", result.Body" : "")}),");
+            else if (known.Contains(reply.Name))
                 code.Line($"{code.Base}.{other.Name}Reply.{Names.Pascal(reply.Name)} => {point.Result}.{Names.Pascal(reply.Name)}{Values(reply, sends)},");
         }
 

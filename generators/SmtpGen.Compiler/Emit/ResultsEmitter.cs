@@ -128,7 +128,8 @@ internal static class ResultsEmitter
     private static void Of(CodeWriter code, ProtocolShape shape, DecisionPoint point, bool canClose)
     {
         string p = shape.Name;
-        var choices = point.Rule.Outcomes.Where(outcome => !outcome.Sends).Select(outcome => outcome.Reply).ToList();
+        var choices = point.Rule.Outcomes.Where(outcome => !outcome.Sends).Select(outcome => outcome.Reply)
+            .Where(reply => !NeedsMoreThanText(shape.Model.Replies[reply])).ToList();
         if (canClose)
             choices.Add(shape.ClosingReply);
         code.Summary("The answer that gives a reply, for those who know it by its name only.");
@@ -147,6 +148,17 @@ internal static class ResultsEmitter
         code.Close(";");
     }
 
+    /// <summary>Whether several values, or a number, are given with a reply: not a text that a caller could give.</summary>
+    public static bool NeedsMoreThanText(ReplyModel reply) => reply.Parameters.Count > 1 || reply.Parameters.Any(parameter => parameter.IsNumber);
+
+    private static string Value(ReplyParameterModel parameter)
+    {
+        string name = Names.Camel(parameter.Name);
+        return parameter.IsNumber
+            ? $"{name}.ToString(global::System.Globalization.CultureInfo.InvariantCulture)"
+            : $"{name} ?? throw new global::System.ArgumentNullException(nameof({name}))";
+    }
+
     private static void Choice(CodeWriter code, ProtocolShape shape, DecisionPoint point, int index, string outcome, bool sends)
     {
         var reply = shape.Model.Replies[index];
@@ -155,10 +167,16 @@ internal static class ResultsEmitter
         code.Summary(ReplyDoc.Text(shape.Model, reply));
         if (reply.Parameters.Count > 0)
         {
-            string parameter = Names.Camel(reply.Parameters[0]);
-            code.Line($"/// <param name=\"{parameter.TrimStart('@')}\">What <c>{{{CodeWriter.Xml(reply.Parameters[0])}}}</c> stands for.</param>");
-            parameters.Add("string " + parameter);
-            text = $"{parameter} ?? throw new global::System.ArgumentNullException(nameof({parameter}))";
+            foreach (var parameter in reply.Parameters)
+            {
+                string name = Names.Camel(parameter.Name);
+                code.Line($"/// <param name=\"{name.TrimStart('@')}\">What <c>{{{CodeWriter.Xml(parameter.Name)}}}</c> stands for.</param>");
+                parameters.Add((parameter.IsNumber ? "long " : "string ") + name);
+            }
+
+            text = reply.Parameters.Count == 1
+                ? Value(reply.Parameters[0])
+                : $"global::SmtpGen.Runtime.ReplyValues.Join({string.Join(", ", reply.Parameters.Select(Value))})";
         }
         else if (reply.IsFree)
         {

@@ -55,6 +55,8 @@ internal sealed class BoundProtocol
 
     public required StatusesModel? Statuses { get; init; }
 
+    public required CodeRules CodeRules { get; init; }
+
     /// <summary>Flags that something reads, as a mask.</summary>
     public required uint FlagsRead { get; init; }
 

@@ -18,13 +18,13 @@ internal sealed class FileSet
 
     public FileSet(IEnumerable<SpecFile> files, IEnumerable<AbnfFile> grammars)
     {
-        foreach (var file in files)
+        foreach (var file in Families.All.Concat(files))
             _files[Normalize(file.Source.Path)] = file;
         foreach (var grammar in grammars)
             _grammars[Normalize(grammar.Source.Path)] = grammar;
         foreach (var grammar in _grammars.Where(grammar => grammar.Value.IsNamed))
             _readGrammars.Add(grammar.Key);
-        Read(InOrder(_files).Where(file => file.BeginsAsSpecification || file.IsNamed || file.CompiledInto is not null));
+        Read(InOrder(_files).Where(file => (file.BeginsAsSpecification && !Families.Have(file.Source)) || file.IsNamed || file.CompiledInto is not null));
         _protocols = Wanted([.. Files.SelectMany(f => f.Protocols)]);
     }
 
@@ -42,6 +42,9 @@ internal sealed class FileSet
 
     /// <summary>The specification that a path in another file names; null when it is not among the files.</summary>
     public SpecFile? FindFile(Name path) => _files.TryGetValue(Resolve(path), out var file) ? file : null;
+
+    /// <summary>The file of a family; null when there is none.</summary>
+    public SpecFile? FindFamily(FamilyMember family) => family.IsPath ? FindFile(family.Family) : Families.Find(family.Family.Text);
 
     /// <summary>The grammar that a path in another file names; null when it is not among the files.</summary>
     public AbnfFile? FindGrammar(Name path) => _grammars.TryGetValue(Resolve(path), out var file) ? file : null;
@@ -86,6 +89,7 @@ internal sealed class FileSet
             {
                 ExtensionMember extension => extension.Members,
                 IncludeMember include when FindFile(include.Path) is { } file && included.Add(file) => file.Members,
+                FamilyMember family when FindFamily(family) is { } file && included.Add(file) => file.Members,
                 _ => [],
             };
             foreach (var next in inner)
@@ -124,6 +128,9 @@ internal sealed class FileSet
                     Follow(extension.Members, pending);
                     break;
                 case IncludeMember include when FindFile(include.Path) is { } file:
+                    pending.Enqueue(file);
+                    break;
+                case FamilyMember family when FindFamily(family) is { } file:
                     pending.Enqueue(file);
                     break;
                 case GrammarMember grammar when FindGrammar(grammar.Path) is { } file:

@@ -54,8 +54,27 @@ internal sealed class MemberCollector(FileSet files, Report report)
 
         foreach (var change in own.Select(m => m.Member).OfType<ChangeMember>())
             changes.Change(change);
-        members.AddRange(own.Where(m => m.Member is not (RemoveMember or RenameMember or ChangeMember)));
+        foreach (var family in own.Select(m => m.Member).OfType<FamilyMember>().ToList())
+            Adopt(family, members, own);
+        members.AddRange(own.Where(m => m.Member is not (RemoveMember or RenameMember or ChangeMember or FamilyMember)));
         Helps.AddRange(files.Helps.Where(h => h.Protocol.Text == protocol.Name.Text));
+    }
+
+    // What the family says holds where the protocol says nothing, and is there to be changed by those that extend it.
+    private void Adopt(FamilyMember family, List<OwnedMember> members, List<OwnedMember> own)
+    {
+        if (files.FindFamily(family) is not { } file)
+        {
+            report.Add(BindingRules.MissingFile, family.Family, family.IsPath
+                ? $"There is no file '{family.Family}' beside this one among the project's AdditionalFiles; correct the path or add the file."
+                : $"There is no family '{family.Family}'; there are {string.Join(", ", Families.Names)}, and files: family \"FILE\".");
+            return;
+        }
+
+        var adopted = new List<OwnedMember>();
+        AddAll(file.Members, null, adopted, [file]);
+        members.AddRange(new FamilyDefaults(files, [.. own.Select(m => m.Member)]).Of(adopted));
+        Helps.AddRange(file.Helps.Where(help => files.Helps.Any(mine => mine.Locale.Text == help.Locale.Text && mine.Locale.Source != help.Locale.Source)));
     }
 
     private void AddAll(IEnumerable<MemberSyntax> from, ExtensionMember? owner, List<OwnedMember> members, HashSet<SpecFile> including, int depth = 0)

@@ -13,11 +13,24 @@ internal sealed class ReplyBinder(SymbolTable<LimitModel> limits, SymbolTable<Wo
         foreach (var reply in members)
         {
             int code = Code(reply.Code);
-            var parameters = reply.Parameters.Select(p => p.Text).ToList();
-            var lines = reply.Lines.Select(line => Parts(line, parameters).ToEquatableArray()).ToEquatableArray();
+            var parameters = Parameters(reply);
+            var lines = reply.Lines.Select(line => Parts(line, [.. parameters.Values.Select(p => p.Name)]).ToEquatableArray()).ToEquatableArray();
             table.Add(reply.Name, new BoundReply(reply, new ReplyModel(
-                reply.Name.Text, code, reply.EnhancedCode?.Text ?? "", parameters.ToEquatableArray(), lines, reply.IsFree, reply.IsWhole,
+                reply.Name.Text, code, reply.EnhancedCode?.Text ?? "", parameters.Values.ToEquatableArray(), lines, reply.IsFree, reply.IsWhole,
                 new HelpText(reply.Help.Meaning, reply.Help.Seen, reply.Help.Fix))));
+        }
+
+        return table;
+    }
+
+    private SymbolTable<ReplyParameterModel> Parameters(ReplyMember reply)
+    {
+        var table = new SymbolTable<ReplyParameterModel>("parameter", report);
+        foreach (var (name, type) in reply.Parameters.Select(p => (p.Name, p.Type)))
+        {
+            if (type is { Text: not ("number" or "text") })
+                report.Add(BindingRules.BadValue, type, $"A parameter of a reply is a 'number' or a 'text', not '{type}'.");
+            table.Add(name, new(name.Text, type?.Text == "number"));
         }
 
         return table;
@@ -25,7 +38,7 @@ internal sealed class ReplyBinder(SymbolTable<LimitModel> limits, SymbolTable<Wo
 
     // A status stands for the class of codes that means the same.
     private int Code(Name code) => statuses is null
-        ? (int)Numbers.Read(code, report, 200, 599)
+        ? (int)Numbers.Read(code, report, 100, 599)
         : code.Text switch
         {
             "positive" => 200,
@@ -47,18 +60,16 @@ internal sealed class ReplyBinder(SymbolTable<LimitModel> limits, SymbolTable<Wo
         string text = line.Text;
         for (int at = 0; at < text.Length;)
         {
-            int open = text.IndexOf('{', at);
-            if (open < 0)
-                open = text.Length;
+            int open = OpenOf(text, at);
             if (open > at)
-                parts.Add(new TextPart(TextPartKind.Literal, text.Substring(at, open - at)));
+                parts.Add(new TextPart(TextPartKind.Literal, text.Substring(at, open - at).Replace("{{", "{")));
             if (open == text.Length)
                 break;
 
             int close = text.IndexOf('}', open);
             if (close < 0)
             {
-                report.Add(BindingRules.UnknownSlot, line, "A '{' in the text has no '}'; close the slot.");
+                report.Add(BindingRules.UnknownSlot, line, "A '{' in the text has no '}'; close the slot, or write '{{' for a brace.");
                 break;
             }
 
@@ -68,6 +79,15 @@ internal sealed class ReplyBinder(SymbolTable<LimitModel> limits, SymbolTable<Wo
         }
 
         return parts;
+    }
+
+    // Where the next slot begins, or the text ends; two braces stand for one.
+    private static int OpenOf(string text, int at)
+    {
+        int open = text.IndexOf('{', at);
+        while (open >= 0 && open + 1 < text.Length && text[open + 1] == '{')
+            open = text.IndexOf('{', open + 2);
+        return open < 0 ? text.Length : open;
     }
 
     // A name that is nothing else is a capture of the command; a check compares it with the commands that use the reply.

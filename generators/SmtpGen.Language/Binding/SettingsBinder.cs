@@ -9,10 +9,19 @@ internal sealed class SettingsBinder(Report report)
 {
     public LinesModel Lines(IEnumerable<SettingsMember> members, SymbolTable<OptionModel> options)
     {
-        var values = Values(members, "lines", ["max", "drain", "reply", SettingsParser.AnyBlanks]);
+        var values = Values(members, "lines", ["max", "drain", "reply", SettingsParser.Replies, SettingsParser.AnyBlanks]);
         int anyBlanks = values.TryGetValue(SettingsParser.AnyBlanks, out var option) ? options.Use(option) : -1;
         return new LinesModel(
-            Get("max", 512), Get("drain", 65536), Get("reply", 512), anyBlanks);
+            Get("max", 512), Get("drain", 65536), Get("reply", 512), anyBlanks, Characters() == "utf8");
+
+        string Characters()
+        {
+            if (!values.TryGetValue(SettingsParser.Replies, out var value))
+                return "";
+            if (value.Text is not ("ascii" or "utf8"))
+                report.Add(BindingRules.BadValue, value, $"Replies are 'ascii' or 'utf8', not '{value}'.");
+            return value.Text;
+        }
 
         int Get(string name, int fallback) =>
             values.TryGetValue(name, out var value) ? (int)Numbers.Read(value, report, 64, 1 << 24) : fallback;

@@ -7,6 +7,8 @@ namespace SmtpGen.Language.Binding;
 /// <summary>The states of a protocol and the groups they nest in.</summary>
 internal sealed class StateTable
 {
+    private const string End = "end";
+
     private readonly Report _report;
     private readonly SymbolTable<StateSyntax> _names;
     private readonly List<StateSyntax> _leaves = [];
@@ -42,11 +44,18 @@ internal sealed class StateTable
         return _leafOf.TryGetValue(name.Text, out int leaf) ? [leaf] : _groups[_groupOf[name.Text]].Members;
     }
 
-    /// <summary>Index of the state a reply leads to; -1 for <c>same</c>, -2 when it is undefined.</summary>
+    /// <summary>Index of the state a reply leads to; -1 for <c>same</c>, the first final one for <c>end</c>, -2 when it is undefined.</summary>
     public int FindTarget(Name name)
     {
         if (name.Text == "same")
             return -1;
+        // Families do not know how the final state is called.
+        if (name.Text == End && !_leafOf.ContainsKey(End) && _leaves.FindIndex(s => s.IsFinal) is >= 0 and var final)
+        {
+            Find(_leaves[final].Name);
+            return final;
+        }
+
         var found = Find(name);
         if (found.Count == 1)
             return found[0];

@@ -41,7 +41,6 @@ internal static class AllChecks
         UnknownClass.Run,
         SlotNotCaptured.Run,
         ParameterNotShown.Run,
-        TooManyParameters.Run,
         ParameterWithoutHandler.Run,
         DefaultNeedsParameter.Run,
         EnhancedWithStatus.Run,

@@ -25,7 +25,7 @@ internal static class DefaultNeedsParameter
             if (reply.Syntax.Parameters.Count > 0)
             {
                 report.Add(Rule, first.At,
-                    $"The first reply is given when no handler decides, but nothing gives '{reply.Model.Name}' its '{reply.Syntax.Parameters[0]}' then; put a reply without parameters first.");
+                    $"The first reply is given when no handler decides, but nothing gives '{reply.Model.Name}' its '{reply.Syntax.Parameters[0].Name}' then; put a reply without parameters first.");
             }
         }
     }

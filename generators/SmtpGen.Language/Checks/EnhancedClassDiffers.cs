@@ -11,7 +11,7 @@ internal static class EnhancedClassDiffers
 
     public static void Run(BoundProtocol protocol, Report report)
     {
-        if (protocol.Statuses is not null)
+        if (protocol.Statuses is not null || !protocol.CodeRules.EnhancedMatches)
             return;
         foreach (var reply in protocol.Replies.Values)
         {

@@ -11,7 +11,7 @@ internal static class EnhancedOnIntermediate
 
     public static void Run(BoundProtocol protocol, Report report)
     {
-        if (protocol.Statuses is not null)
+        if (protocol.Statuses is not null || !protocol.CodeRules.EnhancedMatches)
             return;
         foreach (var reply in protocol.Replies.Values.Where(r => r.Model.Code / 100 == 3 && r.Syntax.EnhancedCode is not null))
         {

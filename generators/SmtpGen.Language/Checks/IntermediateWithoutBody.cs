@@ -10,6 +10,8 @@ internal static class IntermediateWithoutBody
 
     public static void Run(BoundProtocol protocol, Report report)
     {
+        if (!protocol.CodeRules.IntermediateReads)
+            return;
         foreach (var use in ReplyUse.All(protocol))
         {
             var reply = protocol.Replies[use.Reply].Model;

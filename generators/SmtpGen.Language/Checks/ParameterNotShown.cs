@@ -14,7 +14,7 @@ internal static class ParameterNotShown
         foreach (var reply in protocol.Replies.Values)
         {
             var shown = new HashSet<string>(reply.Model.Lines.SelectMany(l => l).Where(p => p.Kind == TextPartKind.Parameter).Select(p => p.Text));
-            foreach (var parameter in reply.Syntax.Parameters.Where(p => !shown.Contains(p.Text)))
+            foreach (var parameter in reply.Syntax.Parameters.Select(p => p.Name).Where(name => !shown.Contains(name.Text)))
             {
                 report.Add(Rule, parameter,
                     $"No text of '{reply.Model.Name}' shows '{parameter}'; write {{{parameter}}} into the text, or remove the parameter.");

@@ -16,7 +16,7 @@ internal static class ParameterWithoutHandler
             if (reply.Syntax.Parameters.Count > 0)
             {
                 report.Add(Rule, use.At,
-                    $"No handler chooses '{reply.Model.Name}' here, so nothing gives its '{reply.Syntax.Parameters[0]}'; use a reply without parameters.");
+                    $"No handler chooses '{reply.Model.Name}' here, so nothing gives its '{reply.Syntax.Parameters[0].Name}'; use a reply without parameters.");
             }
         }
     }

@@ -10,6 +10,8 @@ internal static class RefusalMovesForward
 
     public static void Run(BoundProtocol protocol, Report report)
     {
+        if (!protocol.CodeRules.RefusalsStay)
+            return;
         foreach (var use in ReplyUse.All(protocol).Where(u => u.Kind is not (UseKind.Body or UseKind.Connect) && u.Target >= 0))
         {
             var reply = protocol.Replies[use.Reply].Model;

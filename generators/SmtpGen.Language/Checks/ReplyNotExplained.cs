@@ -10,6 +10,8 @@ internal static class ReplyNotExplained
 
     public static void Run(BoundProtocol protocol, Report report)
     {
+        if (!protocol.CodeRules.RefusalsExplained)
+            return;
         foreach (var reply in protocol.Replies.Values.Where(r => !r.Model.IsPositive))
         {
             var help = reply.Model.Help;

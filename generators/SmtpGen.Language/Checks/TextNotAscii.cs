@@ -12,10 +12,10 @@ internal static class TextNotAscii
     {
         foreach (var line in protocol.Replies.Values.SelectMany(r => r.Syntax.Lines))
         {
-            foreach (char found in line.Text.Where(c => c is < ' ' or > '~').Take(1))
+            foreach (char found in line.Text.Where(c => c is < ' ' or '\x7f' || (c > '~' && !protocol.Lines.TakesUtf8)).Take(1))
             {
                 report.Add(Rule, line,
-                    $"The character U+{(int)found:X4} cannot stand in a reply; write printable ASCII only (RFC 5321 section 4.2).");
+                    $"The character U+{(int)found:X4} cannot stand in a reply; write printable ASCII only, or say 'lines {{ replies utf8 }}'.");
             }
         }
     }

@@ -14,7 +14,7 @@ internal static class UnusedReply
         // A protocol that extends another may have removed what used an inherited reply.
         if (protocol.Syntax.Extends is not null)
             return;
-        foreach (var (name, _) in protocol.Replies.Unused)
+        foreach (var (name, _) in protocol.Replies.Unused.Where(reply => !Families.Have(reply.Name.Source)))
             report.Add(Rule, name, $"Nothing gives the reply '{name}'; use it or remove it.", RemoveReply.Fix(protocol.Files, name.Text));
     }
 }

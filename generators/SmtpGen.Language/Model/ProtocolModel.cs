@@ -81,7 +81,8 @@ public sealed record StatusesModel(string Positive, string Intermediate, string 
 /// Index of the option under which any spaces and tabs stand where one space does, before arguments and parameters and at
 /// the end of a line; -1: none.
 /// </param>
-public sealed record LinesModel(int Max, int Drain, int Reply, int AnyBlanks);
+/// <param name="TakesUtf8">Whether replies may hold UTF-8, and not ASCII alone.</param>
+public sealed record LinesModel(int Max, int Drain, int Reply, int AnyBlanks, bool TakesUtf8);
 
 /// <summary>How long the server waits, in seconds.</summary>
 /// <param name="Command">For a command line.</param>

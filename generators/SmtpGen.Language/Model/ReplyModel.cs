@@ -15,7 +15,7 @@ public sealed record ReplyModel(
     string Name,
     int Code,
     string EnhancedCode,
-    EquatableArray<string> Parameters,
+    EquatableArray<ReplyParameterModel> Parameters,
     EquatableArray<EquatableArray<TextPart>> Lines,
     bool IsFree,
     bool IsWhole,
@@ -24,6 +24,11 @@ public sealed record ReplyModel(
     /// <summary>Whether the code is 2xx or 3xx.</summary>
     public bool IsPositive => Code < 400;
 }
+
+/// <summary>A value that whoever chooses the reply must give.</summary>
+/// <param name="Name">Its name: <c>count</c>.</param>
+/// <param name="IsNumber">Whether it is a number, not a text.</param>
+public sealed record ReplyParameterModel(string Name, bool IsNumber);
 
 /// <summary>A piece of a reply text.</summary>
 /// <param name="Kind">What stands here.</param>

@@ -19,7 +19,7 @@ internal sealed class BodyParser(TokenReader tokens, OutcomeParser outcomes)
             }
             else if (clauses.TryTakeWord("per"))
             {
-                per = tokens.ExpectName("a verb");
+                per = tokens.ExpectVerb("a verb");
             }
             else if (clauses.TryTakeWord("raw", "raw when"))
             {

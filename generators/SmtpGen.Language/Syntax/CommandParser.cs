@@ -5,7 +5,7 @@ internal sealed class CommandParser(TokenReader tokens, ArgumentParser arguments
 {
     public CommandMember Command(Token keyword)
     {
-        var verb = tokens.ExpectName("a verb");
+        var verb = tokens.ExpectVerb("a verb");
         var annotations = new Dictionary<string, CaptureAnnotation>(StringComparer.Ordinal);
         var (pattern, patternText) = arguments.Pattern(annotations);
         bool takesParameters = TryTakeParameters();
@@ -131,7 +131,7 @@ internal sealed class CommandParser(TokenReader tokens, ArgumentParser arguments
 
     public ParamMember Param(Token keyword)
     {
-        var verbs = tokens.ExpectNames("a verb");
+        var verbs = tokens.ExpectVerbs("a verb");
         var parameter = tokens.ExpectString("the parameter in quotes, such as \"SIZE=\"");
         var annotations = new Dictionary<string, CaptureAnnotation>(StringComparer.Ordinal);
         var value = tokens.At("(") ? arguments.Pattern(annotations, isGroup: true).Node : null;
@@ -142,7 +142,7 @@ internal sealed class CommandParser(TokenReader tokens, ArgumentParser arguments
     public NonAsciiMember NonAscii(Token keyword)
     {
         tokens.ExpectWord("in");
-        var verbs = tokens.ExpectNames("a verb");
+        var verbs = tokens.ExpectVerbs("a verb");
         tokens.ExpectWord("needs");
         var flags = tokens.ExpectNames("a flag");
         tokens.ExpectWord("else");

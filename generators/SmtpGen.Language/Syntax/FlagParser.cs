@@ -42,7 +42,7 @@ internal sealed class FlagParser(TokenReader tokens)
         bool isAllBut = tokens.TryTake("*");
         List<Name> verbs = [];
         if (!isAllBut || tokens.TryTakeWord("but"))
-            verbs = tokens.ExpectNames("a verb");
+            verbs = tokens.ExpectVerbs("a verb");
         if (!tokens.TryTakeWord("need"))
             tokens.ExpectWord("needs");
         return new PolicyRowSyntax(verbs, isAllBut, Need());

@@ -16,6 +16,21 @@ public sealed record GrammarMember(Name Keyword, Name Path, IReadOnlyList<Name> 
 /// <summary><c>include "FILE"</c>.</summary>
 public sealed record IncludeMember(Name Keyword, Name Path) : MemberSyntax(Keyword);
 
+/// <summary><c>family NAME</c>, or <c>family "FILE"</c>: members that hold where the protocol does not say otherwise.</summary>
+/// <param name="Keyword">The word <c>family</c>.</param>
+/// <param name="Family">The name of one that is shipped, or the path of a file.</param>
+/// <param name="IsPath">Whether it is a path.</param>
+public sealed record FamilyMember(Name Keyword, Name Family, bool IsPath) : MemberSyntax(Keyword);
+
+/// <summary><c>rules { 221, 421 end session; intermediate reads; not refusals stay }</c>: what the codes of replies promise.</summary>
+public sealed record RulesMember(Name Keyword, IReadOnlyList<CodeRuleSyntax> Rules) : MemberSyntax(Keyword);
+
+/// <summary>One of them.</summary>
+/// <param name="Rule">Its words: <c>intermediate reads</c>.</param>
+/// <param name="Codes">The codes that <c>end session</c>; empty for other rules.</param>
+/// <param name="IsRelaxed">Whether <c>not</c> stands before it, so that it does not hold although the family says so.</param>
+public sealed record CodeRuleSyntax(Name Rule, IReadOnlyList<Name> Codes, bool IsRelaxed);
+
 /// <summary><c>remove command NAME</c>, or another kind of member that <c>extends</c> brought in.</summary>
 public sealed record RemoveMember(Name Keyword, Name Kind, Name Name) : MemberSyntax(Keyword);
 
@@ -113,8 +128,11 @@ public sealed record ClassMember(Name Keyword, Name Digit, string Title, HelpBlo
 
 /// <summary><c>reply NAME (PARAMETERS) CODE ENHANCED "TEXT" free { help }</c>.</summary>
 public sealed record ReplyMember(
-    Name Keyword, Name Name, IReadOnlyList<Name> Parameters, Name Code, Name? EnhancedCode, IReadOnlyList<Name> Lines,
+    Name Keyword, Name Name, IReadOnlyList<ReplyParameterSyntax> Parameters, Name Code, Name? EnhancedCode, IReadOnlyList<Name> Lines,
     bool IsFree, bool IsWhole, HelpBlock Help) : MemberSyntax(Keyword);
+
+/// <summary>A value in parentheses behind the name of a reply: <c>count: number</c>; it is a text where no type is said.</summary>
+public sealed record ReplyParameterSyntax(Name Name, Name? Type);
 
 /// <summary><c>extension KEYWORD off "ARGUMENT" with KEYWORD when FLAG cites DOCUMENT { members }</c>.</summary>
 public sealed record ExtensionMember(

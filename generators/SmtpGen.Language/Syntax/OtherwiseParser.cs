@@ -39,7 +39,7 @@ internal sealed class OtherwiseParser(TokenReader tokens, OutcomeParser outcomes
     {
         tokens.ExpectWord("than");
         var limit = tokens.ExpectName("a limit");
-        var verbs = tokens.TryTakeWord("of") ? tokens.ExpectNames("a verb") : [];
+        var verbs = tokens.TryTakeWord("of") ? tokens.ExpectVerbs("a verb") : [];
         var replies = tokens.TryTakeWord("answered") ? tokens.ExpectNames("a reply") : [];
         if (verbs.Count + replies.Count == 0)
             throw tokens.Unexpected("'of' and verbs, or 'answered' and replies");

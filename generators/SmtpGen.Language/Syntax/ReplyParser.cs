@@ -13,10 +13,12 @@ internal sealed class ReplyParser(TokenReader tokens)
     public ReplyMember Reply(Token keyword)
     {
         var name = tokens.ExpectName("the name of a reply");
-        List<Name> parameters = [];
+        var parameters = new List<ReplyParameterSyntax>();
         if (tokens.TryTake("("))
         {
-            parameters = tokens.ExpectNames("a parameter");
+            do
+                parameters.Add(new(tokens.ExpectName("a parameter"), tokens.TryTake(":") ? tokens.ExpectName("'number' or 'text'") : null));
+            while (tokens.TryTake(","));
             tokens.Expect(")");
         }
 

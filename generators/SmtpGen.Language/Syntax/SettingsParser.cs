@@ -2,11 +2,14 @@ using SmtpGen.Language.Grammar;
 
 namespace SmtpGen.Language.Syntax;
 
-/// <summary>Members that configure: grammar, include, remove, rename, bounds, parts, lines, waits, limits, options, words, statuses.</summary>
+/// <summary>Members that configure: grammar, include, family, rules, remove, rename, bounds, parts, lines, waits, limits, options, words, statuses.</summary>
 internal sealed class SettingsParser(TokenReader tokens)
 {
     /// <summary>The first word of <c>any blanks when OPTION</c>, whose value is the option.</summary>
     public const string AnyBlanks = "any";
+
+    /// <summary>What <c>replies utf8</c> says the characters of.</summary>
+    public const string Replies = "replies";
 
     public GrammarMember Grammar(Token keyword)
     {
@@ -19,18 +22,43 @@ internal sealed class SettingsParser(TokenReader tokens)
     public IncludeMember Include(Token keyword) =>
         new(tokens.ToName(keyword), tokens.ExpectString("the path of a file in quotes"));
 
+    public FamilyMember Family(Token keyword)
+    {
+        bool isPath = tokens.Current.Kind == TokenKind.String;
+        return new(tokens.ToName(keyword), isPath ? tokens.ExpectString("the path of a file in quotes") : tokens.ExpectName("the name of a family, or the path of a file in quotes"), isPath);
+    }
+
+    public RulesMember Rules(Token keyword) => new(tokens.ToName(keyword), tokens.ExpectBlock(CodeRule));
+
+    private CodeRuleSyntax CodeRule()
+    {
+        bool isRelaxed = tokens.TryTakeWord("not");
+        var first = tokens.ExpectName("a rule such as 'intermediate reads', or the codes that end a session");
+        var codes = new List<Name>();
+        if (char.IsDigit(first.Text[0]))
+        {
+            codes.Add(first);
+            while (tokens.TryTake(","))
+                codes.Add(tokens.ExpectName("a code of three digits"));
+            first = tokens.ExpectName("'end session'");
+        }
+
+        var second = tokens.ExpectName($"the rest of the rule '{first} ...'");
+        return new(new Name($"{first.Text} {second.Text}", new(first.Span.Start, second.Span.End - first.Span.Start), first.Source), codes, isRelaxed);
+    }
+
     public RemoveMember Remove(Token keyword)
     {
         var kind = tokens.ExpectName("'command', 'extension' or 'reply'");
-        return new RemoveMember(tokens.ToName(keyword), kind, tokens.ExpectName($"the {kind} to remove"));
+        return new RemoveMember(tokens.ToName(keyword), kind, tokens.ExpectVerb($"the {kind} to remove"));
     }
 
     public RenameMember Rename(Token keyword)
     {
         tokens.ExpectWord("command");
-        var from = tokens.ExpectName("the verb to rename");
+        var from = tokens.ExpectVerb("the verb to rename");
         tokens.ExpectWord("to");
-        return new RenameMember(tokens.ToName(keyword), from, tokens.ExpectName("the new verb"));
+        return new RenameMember(tokens.ToName(keyword), from, tokens.ExpectVerb("the new verb"));
     }
 
     public WordsMember Words(Token keyword) => new(tokens.ToName(keyword), tokens.ExpectBlock(() =>

@@ -22,6 +22,8 @@ internal sealed class SpecParser
         {
             ["grammar"] = settings.Grammar,
             ["include"] = settings.Include,
+            ["family"] = settings.Family,
+            ["rules"] = settings.Rules,
             ["remove"] = settings.Remove,
             ["rename"] = settings.Rename,
             ["change"] = Change,

@@ -117,6 +117,32 @@ internal sealed class TokenReader
         return text;
     }
 
+    /// <summary>A verb: a name, or in quotes two names with a space between them.</summary>
+    public Name ExpectVerb(string what)
+    {
+        if (Current.Kind != TokenKind.String)
+            return ExpectName(what);
+        var verb = ToName(Take());
+        if (!IsVerb(verb.Text))
+            Error(SyntaxRules.UnexpectedToken, verb.Span, $"\"{verb}\" is not a verb; a verb in quotes is two names with one space between them, such as \"LIST ACTIVE\".");
+        return verb;
+    }
+
+    /// <summary>One or more verbs between commas.</summary>
+    public List<Name> ExpectVerbs(string what)
+    {
+        var verbs = new List<Name> { ExpectVerb(what) };
+        while (TryTake(","))
+            verbs.Add(ExpectVerb(what));
+        return verbs;
+    }
+
+    private static bool IsVerb(string text)
+    {
+        string[] words = text.Split(' ');
+        return words.Length is 1 or 2 && words.All(word => word.Length > 0 && word.All(c => c is < '\x80' and ('_' or '-' or '.' or (>= '0' and <= '9') or (>= 'A' and <= 'Z') or (>= 'a' and <= 'z'))));
+    }
+
     /// <summary>One or more names between commas.</summary>
     public List<Name> ExpectNames(string what)
     {

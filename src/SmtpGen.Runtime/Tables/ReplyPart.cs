@@ -95,3 +95,10 @@ public sealed class ParameterPart : ReplyPart
 {
     internal override void Write(ServerMachine machine, string parameter) => machine.Output.Text(parameter);
 }
+
+/// <summary>One of several values that were given with the reply.</summary>
+/// <param name="index">Which one, counted from zero.</param>
+public sealed class ParametersPart(int index) : ReplyPart
+{
+    internal override void Write(ServerMachine machine, string parameter) => machine.Output.Text(ReplyValues.Of(parameter, index));
+}

@@ -5,6 +5,7 @@ internal sealed class ServerIndex
 {
     private readonly ServerTable _table;
     private readonly VerbIndex _verbs;
+    private readonly bool _hasTwoWords;
     private readonly int[] _cells;
     private readonly sbyte[] _opened;
     private readonly int[] _events;
@@ -13,6 +14,7 @@ internal sealed class ServerIndex
     {
         _table = table;
         _verbs = new VerbIndex([.. table.Commands.Select(command => command.Verb)]);
+        _hasTwoWords = table.Commands.Any(command => command.Verb.Contains(' ', StringComparison.Ordinal));
         _cells = new int[table.Commands.Length * table.States.Length];
         _opened = new sbyte[_cells.Length];
         for (int command = 0; command < table.Commands.Length; command++)
@@ -63,6 +65,22 @@ internal sealed class ServerIndex
 
     /// <summary>The command with a verb, in any case; -1: none has it.</summary>
     public int Find(ReadOnlySpan<byte> verb) => _verbs.Find(verb);
+
+    /// <summary>The command that a line begins with; -1: none. A verb of two words comes before one that is the first of them.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="verb">Length of its first word.</param>
+    public int Find(ReadOnlySpan<byte> line, int verb)
+    {
+        if (_hasTwoWords && verb < line.Length)
+        {
+            int second = line[(verb + 1)..].IndexOf((byte)' ');
+            int both = _verbs.Find(second < 0 ? line : line[..(verb + 1 + second)]);
+            if (both >= 0)
+                return both;
+        }
+
+        return _verbs.Find(line[..verb]);
+    }
 
     /// <summary>The first outcome of a command in a state, and the option without which the state does not allow it.</summary>
     /// <returns>-1 where the state does not allow the command at all.</returns>

@@ -23,6 +23,9 @@ public sealed class ServerTable
     /// <summary>Whether replies begin with a status such as <c>+OK</c>, and not with a code (RFC 1939 section 3).</summary>
     public bool HasStatuses { get; init; }
 
+    /// <summary>Whether replies may always hold UTF-8.</summary>
+    public bool TakesUtf8 { get; init; }
+
     /// <summary>The states.</summary>
     public required ServerState[] States { get; init; }
 

@@ -18,16 +18,20 @@ internal sealed partial class ReferenceInterpreter
         var said = model.Replies[reply];
         Replies.Add($"{said.Code} {said.EnhancedCode}".Trim());
         bool isFree = text is not null && said.Parameters.Count == 0;
-        List<string> lines = isFree ? [text!] : [.. said.Lines.SelectMany(line => Line(line, text))];
+        text = text is null ? null : Octets(text);
+        List<string> lines = isFree ? [text!] : [.. said.Lines.SelectMany(line => Line(line, name => Value(said, name, text)))];
         lines = [.. lines.SelectMany(Broken)];
         bool isVague = !isFree && said.Lines.SelectMany(line => line).Any(part => part.Kind is TextPartKind.Octet or TextPartKind.Commands or TextPartKind.Syntax or TextPartKind.First);
         Said.Add(new(Status(said), said.EnhancedCode, [.. lines.Select(Printable)], isVague, sent));
     }
 
+    // Texts are octets here, as what the client says is.
+    private static string Octets(string text) => Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text));
+
     // Nothing that came from outside may end the line or hide in it; beyond ASCII only UTF-8 is sent, where it may be (RFC 6531 section 3.7.4).
     private string Printable(string line)
     {
-        bool takesUtf8 = ((Flags | _parameterFlags) & model.Commands.Aggregate(0u, (all, command) => all | (command.NonAscii?.Needs ?? 0))) != 0;
+        bool takesUtf8 = model.Lines.TakesUtf8 || ((Flags | _parameterFlags) & model.Commands.Aggregate(0u, (all, command) => all | (command.NonAscii?.Needs ?? 0))) != 0;
         var printable = new StringBuilder();
         var octets = Encoding.Latin1.GetBytes(line).AsSpan();
         while (!octets.IsEmpty)
@@ -53,16 +57,16 @@ internal sealed partial class ReferenceInterpreter
         : reply.Code switch { < 300 => statuses.Positive, < 400 => statuses.Intermediate, _ => statuses.Negative };
 
     // A list of extensions is as many lines as there are of them.
-    private IEnumerable<string> Line(IEnumerable<TextPart> parts, string? text)
+    private IEnumerable<string> Line(IEnumerable<TextPart> parts, Func<string, string> value)
     {
         var said = new List<string>();
         var listed = new List<string>();
         foreach (var part in parts)
         {
             if (part.Kind == TextPartKind.Extensions)
-                listed.AddRange(model.Extensions.Where(IsOffered).Select(e => Joined([e.Argument.Count > 0 ? e.Keyword + " " : e.Keyword, .. e.Argument.Select(a => Part(a, null))])));
+                listed.AddRange(model.Extensions.Where(IsOffered).Select(e => Joined([e.Argument.Count > 0 ? e.Keyword + " " : e.Keyword, .. e.Argument.Select(a => Part(a, _ => ""))])));
             else
-                said.Add(Part(part, text));
+                said.Add(Part(part, value));
         }
 
         string line = Joined(said);
@@ -85,9 +89,9 @@ internal sealed partial class ReferenceInterpreter
         return isEmpty && line.Length > 0 ? line[..^1] : line;
     }
 
-    private string Part(TextPart part, string? text) => part.Kind switch
+    private string Part(TextPart part, Func<string, string> value) => part.Kind switch
     {
-        TextPartKind.Literal => part.Text,
+        TextPartKind.Literal => Octets(part.Text),
         TextPartKind.Host => "localhost",
         TextPartKind.Commands => string.Join(" ", model.Commands.Where(c => Enumerable.Range(0, model.States.Count).Any(s => Routes.Accepts(model, c, s)) && IsListed(c)).Select(c => c.Verb)),
         TextPartKind.Path => string.Join(", ", Routes.TransactionPath(model)),
@@ -98,9 +102,17 @@ internal sealed partial class ReferenceInterpreter
         TextPartKind.Limit => settings.Limits[part.Text].ToString(CultureInfo.InvariantCulture),
         TextPartKind.Word => settings.Words.GetValueOrDefault(part.Text, ""),
         TextPartKind.Capture => _captured.GetValueOrDefault(part.Text, ""),
-        TextPartKind.Parameter => text ?? "",
+        TextPartKind.Parameter => value(part.Text),
         _ => "",
     };
+
+    // What was given for a parameter; several values are one text, with NUL between them.
+    private static string Value(ReplyModel reply, string name, string? given)
+    {
+        string[] values = (given ?? "").Split('\0');
+        int index = reply.Parameters.TakeWhile(parameter => parameter.Name != name).Count();
+        return reply.Parameters.Count == 1 ? given ?? "" : index < values.Length ? values[index] : "";
+    }
 
     private string First()
     {

@@ -80,6 +80,10 @@ internal static class ServerRepliesEmitter
         _ => throw new ArgumentOutOfRangeException(nameof(part), part.Kind, "Not a kind of text."),
     };
 
+    private static string Part(ProtocolShape shape, ReplyModel reply, TextPart part) => part.Kind == TextPartKind.Parameter && reply.Parameters.Count > 1
+        ? $"new {ServerTableEmitter.Rows}ParametersPart({IndexOf(reply.Parameters.Select(parameter => parameter.Name), part.Text)})"
+        : Part(shape, part);
+
     private static string Literal(string text) => $"LiteralPart({CodeWriter.Literal(text)}u8)";
 
     private static int IndexOf(IEnumerable<string> names, string name) => names.TakeWhile(other => other != name).Count();
@@ -108,7 +112,7 @@ internal static class ServerRepliesEmitter
         code.Line("[");
         code.Indent();
         foreach (var line in reply.Lines)
-            code.Line($"[{string.Join(", ", line.Select(part => Part(shape, part)))}],");
+            code.Line($"[{string.Join(", ", line.Select(part => Part(shape, reply, part)))}],");
         code.Outdent();
         code.Line("],");
         code.Close(",");

@@ -21,6 +21,8 @@ internal static class ServerTableEmitter
         code.Line($"Lines = new({model.Lines.Max}, {model.Lines.Drain}, {model.Lines.Reply}),");
         if (model.Statuses is not null)
             code.Line("HasStatuses = true,");
+        if (model.Lines.TakesUtf8)
+            code.Line("TakesUtf8 = true,");
         code.Line("States = States(),");
         code.Line($"InitialState = {shape.StateNumber(model.InitialState)},");
         code.Line("Replies = Replies(),");

@@ -1,0 +1,43 @@
+using SmtpGen.Language.Syntax;
+
+namespace SmtpGen.Language.Binding;
+
+/// <summary>What a protocol takes of its family: everything that it does not say itself.</summary>
+/// <param name="files">All files of the project.</param>
+/// <param name="own">The members of the protocol.</param>
+internal sealed class FamilyDefaults(FileSet files, IReadOnlyList<MemberSyntax> own)
+{
+    public IEnumerable<OwnedMember> Of(IEnumerable<OwnedMember> family)
+    {
+        var members = family.Select(member => member with { Member = WithoutWhatIsSaid(member.Member) }).ToList();
+        var given = new HashSet<string>(members.Select(member => member.Member).OfType<OtherwiseMember>()
+            .SelectMany(member => member.Rows).SelectMany(row => row.Outcome.Replies).Select(reply => reply.Text), StringComparer.Ordinal);
+        return members.Where(member => member.Member switch
+        {
+            ReplyMember reply => !own.OfType<ReplyMember>().Any(mine => mine.Name.Text == reply.Name.Text) && (given.Contains(reply.Name.Text) || IsNamed(reply)),
+            ClassMember digit => !own.OfType<ClassMember>().Any(mine => mine.Digit.Text == digit.Digit.Text),
+            StatusesMember => !own.OfType<StatusesMember>().Any(),
+            _ => true,
+        });
+    }
+
+    private MemberSyntax WithoutWhatIsSaid(MemberSyntax member) => member switch
+    {
+        OtherwiseMember otherwise => otherwise with { Rows = [.. Except(otherwise.Rows, own.OfType<OtherwiseMember>().SelectMany(mine => mine.Rows), row => row.Input)] },
+        LimitsMember limits => limits with { Limits = [.. Except(limits.Limits, own.OfType<LimitsMember>().SelectMany(mine => mine.Limits), limit => limit.Name)] },
+        SettingsMember settings => settings with
+        {
+            Settings = [.. Except(settings.Settings, own.OfType<SettingsMember>().Where(mine => mine.Keyword.Text == settings.Keyword.Text).SelectMany(mine => mine.Settings), setting => setting.Name)],
+        },
+        _ => member,
+    };
+
+    private static IEnumerable<T> Except<T>(IEnumerable<T> items, IEnumerable<T> said, Func<T, Name> nameOf)
+    {
+        var names = new HashSet<string>(said.Select(item => nameOf(item).Text), StringComparer.Ordinal);
+        return items.Where(item => !names.Contains(nameOf(item).Text));
+    }
+
+    // A reply of the family that the protocol gives, by the words of its files.
+    private bool IsNamed(ReplyMember reply) => files.Words.Of(reply.Name.Text).Any(use => use.File.Source != reply.Name.Source);
+}
