@@ -28,7 +28,7 @@ internal sealed class ScriptedTransport(string said) : ITransport
 
     public ValueTask SendAsync(ReadOnlyMemory<byte> octets)
     {
-        _heard.Append(Encoding.ASCII.GetString(octets.Span));
+        _heard.Append(Encoding.UTF8.GetString(octets.Span));
         return default;
     }
 

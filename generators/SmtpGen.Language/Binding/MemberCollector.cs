@@ -55,13 +55,13 @@ internal sealed class MemberCollector(FileSet files, Report report)
         foreach (var change in own.Select(m => m.Member).OfType<ChangeMember>())
             changes.Change(change);
         foreach (var family in own.Select(m => m.Member).OfType<FamilyMember>().ToList())
-            Adopt(family, members, own);
+            Adopt(family, members, [.. own.Select(m => m.Member)], []);
         members.AddRange(own.Where(m => m.Member is not (RemoveMember or RenameMember or ChangeMember or FamilyMember)));
         Helps.AddRange(files.Helps.Where(h => h.Protocol.Text == protocol.Name.Text));
     }
 
     // What the family says holds where the protocol says nothing, and is there to be changed by those that extend it.
-    private void Adopt(FamilyMember family, List<OwnedMember> members, List<OwnedMember> own)
+    private void Adopt(FamilyMember family, List<OwnedMember> members, List<MemberSyntax> own, HashSet<SpecFile> adopting)
     {
         if (files.FindFamily(family) is not { } file)
         {
@@ -71,9 +71,18 @@ internal sealed class MemberCollector(FileSet files, Report report)
             return;
         }
 
+        if (!adopting.Add(file))
+        {
+            report.Add(BindingRules.Cycle, family.Family, $"'{family.Family}' is adopted already; remove this 'family'.");
+            return;
+        }
+
         var adopted = new List<OwnedMember>();
         AddAll(file.Members, null, adopted, [file]);
-        members.AddRange(new FamilyDefaults(files, [.. own.Select(m => m.Member)]).Of(adopted));
+        // A family may stand on another one, of which it replaces what it says itself.
+        foreach (var inner in adopted.Select(m => m.Member).OfType<FamilyMember>())
+            Adopt(inner, members, [.. own, .. adopted.Select(m => m.Member)], adopting);
+        members.AddRange(new FamilyDefaults(files, own).Of(adopted.Where(m => m.Member is not FamilyMember)));
         Helps.AddRange(file.Helps.Where(help => files.Helps.Any(mine => mine.Locale.Text == help.Locale.Text && mine.Locale.Source != help.Locale.Source)));
     }
 

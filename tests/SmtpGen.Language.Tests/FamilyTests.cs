@@ -1,0 +1,174 @@
+using SmtpGen.Language.Binding;
+using SmtpGen.Language.Model;
+
+namespace SmtpGen.Language.Tests;
+
+/// <summary>Families: what a protocol has without saying it.</summary>
+public class FamilyTests
+{
+    private const string Members = """
+
+            states { initial Connected; final Over; final Closed }
+            connect { => welcome -> Connected }
+            command QUIT { from * => bye -> Closed }
+            reply welcome 220 "{host} ready"
+            reply bye     221 "Bye"
+        """;
+
+    /// <summary>The families that are shipped.</summary>
+    public static TheoryData<string> Shipped => [.. Families.Names];
+
+    [Fact]
+    public void A_protocol_of_one_command_needs_its_family_and_five_members()
+    {
+        var compiled = Compile("family coded");
+
+        Assert.Empty(compiled.Diagnostics);
+        var protocol = Assert.Single(compiled.Protocols);
+        Assert.Equal("not-understood", Reply(protocol, OtherwiseInput.UnknownVerb).Name);
+    }
+
+    [Fact]
+    public void End_is_the_first_final_state()
+    {
+        var protocol = Assert.Single(Compile("family coded").Protocols);
+
+        var idle = protocol.Otherwise.Single(row => row.Input == OtherwiseInput.Idle);
+        Assert.Equal("Over", protocol.States[idle.Target].Name);
+    }
+
+    [Fact]
+    public void A_state_of_that_name_is_no_other()
+    {
+        var compiled = SpecFiles.Compile(("p.protocol", """
+            protocol P {
+                family coded
+                states { initial Connected; final Over; final end }
+                connect { => welcome -> Connected }
+                command QUIT { from * => welcome -> Over }
+                reply welcome 220 "Ready"
+            }
+            """));
+
+        Assert.Empty(compiled.Diagnostics);
+        var protocol = Assert.Single(compiled.Protocols);
+        Assert.Equal("end", protocol.States[protocol.Otherwise.Single(row => row.Input == OtherwiseInput.Idle).Target].Name);
+    }
+
+    [Fact]
+    public void A_row_of_the_protocol_replaces_that_of_the_family()
+    {
+        var compiled = Compile("family coded  otherwise { idle => bye -> Closed }");
+
+        Assert.Empty(compiled.Diagnostics);
+        Assert.Equal("bye", Reply(compiled.Protocols[0], OtherwiseInput.Idle).Name);
+        Assert.Equal("closing", Reply(compiled.Protocols[0], OtherwiseInput.Shutdown).Name);
+    }
+
+    [Fact]
+    public void A_reply_of_the_protocol_replaces_that_of_the_family()
+    {
+        var compiled = Compile("family coded  reply closing 400 \"Over\"");
+
+        Assert.Empty(compiled.Diagnostics);
+        Assert.Equal(400, Reply(compiled.Protocols[0], OtherwiseInput.Idle).Code);
+    }
+
+    [Fact]
+    public void A_reply_of_the_family_that_nothing_gives_is_left_out()
+    {
+        string rows = string.Join("; ", OtherwiseBinder.Inputs.Keys.Select((input, i) => $"{input} => bye -> {(i == 0 ? "Over" : "Closed")}"));
+        var compiled = Compile($"family coded  otherwise {{ {rows} }}");
+
+        Assert.Empty(compiled.Diagnostics);
+        Assert.Equal(["welcome", "bye"], compiled.Protocols[0].Replies.Select(reply => reply.Name));
+    }
+
+    [Fact]
+    public void A_command_may_give_a_reply_of_the_family()
+    {
+        var compiled = Compile("family coded  command FAIL { from Connected => bye, failed -> same }");
+
+        Assert.Empty(compiled.Diagnostics);
+    }
+
+    [Fact]
+    public void A_translation_of_the_protocol_is_completed_by_that_of_the_family()
+    {
+        var compiled = SpecFiles.Compile(
+            ("p.protocol", $"protocol P {{ family coded {Members} }}"),
+            ("p.help", "help ja for P"));
+
+        Assert.Empty(compiled.Diagnostics);
+        Assert.All(compiled.Protocols[0].Helps.Single().Replies.Where((_, i) => compiled.Protocols[0].Replies[i].Help.Meaning.Length > 0), text => Assert.NotEmpty(text.Meaning));
+    }
+
+    [Fact]
+    public void A_file_is_a_family_too()
+    {
+        var compiled = SpecFiles.Compile(
+            ("dir/p.protocol", $"protocol P {{ family \"house.protocol\" {Members} }}"),
+            ("dir/house.protocol", "family coded\nrules { 221 end session }"));
+
+        Assert.Empty(compiled.Diagnostics);
+    }
+
+    [Fact]
+    public void A_protocol_that_extends_another_has_its_family()
+    {
+        var compiled = SpecFiles.Compile(("p.protocol", $"protocol P {{ family coded {Members} }} protocol Q extends P {{ change otherwise {{ idle => bye -> Closed }} }}"));
+
+        Assert.Empty(compiled.Diagnostics);
+        Assert.Equal("bye", Reply(compiled.Protocols.Single(p => p.Name == "Q"), OtherwiseInput.Idle).Name);
+        Assert.Equal("closing", Reply(compiled.Protocols.Single(p => p.Name == "P"), OtherwiseInput.Idle).Name);
+    }
+
+    [Fact]
+    public void A_family_that_there_is_not_is_found_with_those_that_there_are()
+    {
+        var finding = Compile("family coed").Diagnostics.First();
+
+        Assert.Contains("There is no family 'coed'; there are coded, mail", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Shipped))]
+    public void A_shipped_family_is_read_without_a_finding(string name) => Assert.Empty(Families.Find(name)!.Diagnostics);
+
+    [Theory]
+    [InlineData("221 end session", "SGP0305")]
+    [InlineData("intermediate reads", "SGP0306")]
+    [InlineData("refusals stay", "SGP0307")]
+    [InlineData("refusals explained", "SGP0501")]
+    [InlineData("enhanced matches", "SGP0302")]
+    public void A_rule_holds_where_it_is_said_and_is_relaxed_by_not(string rule, string id)
+    {
+        const string breaking = """
+              states { Next }
+              command A { from * => bye, odd, go-on -> Next }
+              command B { from * => refused -> Next }
+              reply odd 250 5.0.0 "Odd"
+              reply go-on 350 "Go on"
+              reply refused 550 "Refused"
+            """;
+
+        Assert.Empty(Compile("family coded" + breaking).Diagnostics);
+        Assert.Contains(id, Compile($"family coded rules {{ {rule} }}" + breaking).Diagnostics.Select(finding => finding.Rule.Id));
+        Assert.Empty(SpecFiles.Compile(
+            ("p.protocol", $"protocol P {{ family \"house.protocol\" rules {{ not {rule} }} {breaking} {Members} }}"),
+            ("house.protocol", $"family coded rules {{ {rule} }}")).Diagnostics);
+    }
+
+    [Fact]
+    public void A_rule_that_there_is_not_is_found()
+    {
+        var finding = Compile("family coded rules { refusal stays }").Diagnostics.Single();
+
+        Assert.Contains("There is no rule 'refusal stays'", finding.Message, StringComparison.Ordinal);
+    }
+
+    private static Specification Compile(string members) => SpecFiles.Compile(("p.protocol", $"protocol P {{ {members} {Members} }}"));
+
+    private static ReplyModel Reply(ProtocolModel protocol, OtherwiseInput input) =>
+        protocol.Replies[protocol.Otherwise.Single(row => row.Input == input).Reply];
+}
