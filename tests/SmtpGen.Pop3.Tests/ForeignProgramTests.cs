@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using SmtpGen.EndToEnd.Tests;
 
 namespace SmtpGen.Pop3.Tests;
 

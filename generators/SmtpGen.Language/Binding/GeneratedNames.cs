@@ -51,7 +51,7 @@ internal sealed class GeneratedNames(Report report)
     {
         Scope(TakenNames.Replies).AddAll("reply", replies.Names);
         foreach (var reply in replies.Values)
-            Scope(TakenNames.Parameters).AddAll("parameter", reply.Syntax.Parameters);
+            Scope(TakenNames.Parameters).AddAll("parameter", reply.Syntax.Parameters.Select(parameter => parameter.Name));
         var settings = Scope(TakenNames.Settings);
         settings.AddAll("limit", limits.Names);
         settings.AddAll("option", options.Names);

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Options;
 using Samples;
 using Samples.Nntp;
 using SmtpGen.Server.Hosting;

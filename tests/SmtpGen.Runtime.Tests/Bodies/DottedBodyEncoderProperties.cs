@@ -1,6 +1,5 @@
 using System.Text;
 using CsCheck;
-using SmtpGen.Runtime.Bodies;
 
 namespace SmtpGen.Runtime.Tests.Bodies;
 

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 
-namespace SmtpGen.EndToEnd.Tests;
+namespace SmtpGen.Foreign;
 
-/// <summary>A mail client that is not ours, where it is installed.</summary>
+/// <summary>A program that is not ours, where it is installed.</summary>
 internal static class ForeignProgram
 {
     /// <summary>Runs the program to its end, which must be a success; skips the test where it is not installed.</summary>
