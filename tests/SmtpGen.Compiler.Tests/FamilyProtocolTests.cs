@@ -56,7 +56,7 @@ public class FamilyProtocolTests
 
         Assert.Equal(
             [
-                "200 localhost caf\u00e9", "211 1234567890123 {of} -3 \u00fc?b", "215 all", "215 active ", "215 active a", "501 The arguments are not right: LIST", "500 Not understood",
+                "200 localhost caf\u00e9", "211 1234567890123 {of} -3 \u00fc?b", "215 all", "215 active", "215 active a", "501 The arguments are not right: LIST", "500 Not understood",
                 "500 Not understood", "100 GROUP, LIST, LIST ACTIVE, MODE READER, QUIT", "205 Bye", "",
             ],
             transport.Heard.Split("\r\n"));

@@ -62,7 +62,7 @@ public sealed class MessageTests
     public void A_character_of_two_halves_is_shown_whole()
     {
         Assert.Contains("found '📮'", Find("protocol P {\n    📮\n}")[0], StringComparison.Ordinal);
-        Assert.Contains($"\"{new string('x', 59)}…\"", Find($"protocol P {{\n    command \"{new string('x', 59)}📮y\"\n}}")[0], StringComparison.Ordinal);
+        Assert.Contains($"\"{new string('x', 59)}…\"", Find($"protocol P {{\n    states \"{new string('x', 59)}📮y\"\n}}")[0], StringComparison.Ordinal);
     }
 
     private static List<string> Find(string text) =>

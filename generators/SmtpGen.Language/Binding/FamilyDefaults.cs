@@ -7,6 +7,9 @@ namespace SmtpGen.Language.Binding;
 /// <param name="own">The members of the protocol.</param>
 internal sealed class FamilyDefaults(FileSet files, IReadOnlyList<MemberSyntax> own)
 {
+    // The words that stand before the name of a reply.
+    private static readonly string[] s_before = ["else", "answered", "until"];
+
     public IEnumerable<OwnedMember> Of(IEnumerable<OwnedMember> family)
     {
         var members = family.Select(member => member with { Member = WithoutWhatIsSaid(member.Member) }).ToList();
@@ -38,6 +41,7 @@ internal sealed class FamilyDefaults(FileSet files, IReadOnlyList<MemberSyntax> 
         return items.Where(item => !names.Contains(nameOf(item).Text));
     }
 
-    // A reply of the family that the protocol gives, by the words of its files.
-    private bool IsNamed(ReplyMember reply) => files.Words.Of(reply.Name.Text).Any(use => use.File.Source != reply.Name.Source);
+    // A reply of the family that the protocol gives, by the words of its files and what stands before them.
+    private bool IsNamed(ReplyMember reply) => files.Words.Of(reply.Name.Text)
+        .Any(use => use.File.Source != reply.Name.Source && (use.Last.Is("=>") || use.Last.Is(",") || s_before.Any(use.Last.IsWord)));
 }

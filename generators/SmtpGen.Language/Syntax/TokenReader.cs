@@ -124,7 +124,7 @@ internal sealed class TokenReader
             return ExpectName(what);
         var verb = ToName(Take());
         if (!IsVerb(verb.Text))
-            Error(SyntaxRules.UnexpectedToken, verb.Span, $"\"{verb}\" is not a verb; a verb in quotes is two names with one space between them, such as \"LIST ACTIVE\".");
+            Error(SyntaxRules.UnexpectedToken, verb.Span, "This is not a verb; a verb in quotes is two names with one space between them, such as \"LIST ACTIVE\".");
         return verb;
     }
 
