@@ -59,6 +59,21 @@ public sealed class MessageTests
     }
 
     [Fact]
+    public void A_finding_about_an_inherited_pattern_stands_in_the_file_of_the_pattern()
+    {
+        string shared = File.ReadAllText(SpecFiles.SharedExample);
+        string padding = string.Concat(Enumerable.Repeat("// longer than the other file\n", 99));
+
+        var finding = Assert.Single(SpecFiles.Compile(
+            ("base.protocol", shared),
+            ("a.protocol", padding + "protocol A { include \"base.protocol\" states { initial Connected; final Closed } command HELO (name: nothing) { from * => bye -> Closed } }"),
+            ("b.protocol", "protocol B extends A { rename command HELO to EHLO }")).Diagnostics, found => found.Rule.Id == "SGP0102");
+
+        Assert.Equal("a.protocol", finding.Source.Path);
+        Assert.Equal("nothing", finding.Source.GetText(finding.Span));
+    }
+
+    [Fact]
     public void A_character_of_two_halves_is_shown_whole()
     {
         Assert.Contains("found '📮'", Find("protocol P {\n    📮\n}")[0], StringComparison.Ordinal);

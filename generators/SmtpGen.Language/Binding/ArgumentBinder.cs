@@ -46,7 +46,7 @@ internal sealed class ArgumentBinder
         var syntax = command.Syntax;
         if (syntax.Pattern is null)
             return;
-        var (automaton, captures) = Compile(syntax.Pattern, syntax.Annotations, syntax.Verb);
+        var (automaton, captures) = Compile(syntax.Pattern, syntax.Annotations, syntax.Verb, syntax.PatternSource);
         command.Arguments = automaton;
         command.Captures.AddRange(captures.Select(capture => ToModel(capture, syntax.Annotations)));
         command.Pattern = Guarded(syntax.Pattern);
@@ -60,7 +60,7 @@ internal sealed class ArgumentBinder
     {
         if (param.Value is null)
             return (null, null);
-        var (automaton, captures) = Compile(param.Value, param.Annotations, param.Parameter);
+        var (automaton, captures) = Compile(param.Value, param.Annotations, param.Parameter, param.Parameter.Source);
         return (automaton, captures.Count > 0 ? ToModel(captures[0], param.Annotations) : null);
     }
 
@@ -75,7 +75,7 @@ internal sealed class ArgumentBinder
 
         foreach (var annotation in line.Annotations.Values.SelectMany(MoreThanText))
             _report.Add(BindingRules.BadValue, annotation, $"A line is read as text; remove '{annotation}' from its capture.");
-        var (automaton, captures) = Compile(line.Pattern, line.Annotations, line.Keyword);
+        var (automaton, captures) = Compile(line.Pattern, line.Annotations, line.Keyword, line.Keyword.Source);
         if (captures.Count == 1)
             return (automaton, captures[0]);
         _report.Add(BindingRules.BadValue, line.Keyword, "A line has one capture, which the handler gets; write 'read line (NAME: PATTERN)'.");
@@ -130,7 +130,7 @@ internal sealed class ArgumentBinder
     }
 
     private (Automaton Automaton, IReadOnlyList<string> Captures) Compile(
-        GrammarNode written, IReadOnlyDictionary<string, CaptureAnnotation> annotations, Name at)
+        GrammarNode written, IReadOnlyDictionary<string, CaptureAnnotation> annotations, Name at, SourceText source)
     {
         var pattern = Guarded(written);
         var inner = new List<InnerCapture>();
@@ -143,7 +143,7 @@ internal sealed class ArgumentBinder
                 inner.Add(new InnerCapture(scope, rule, capture + "." + part));
         }
 
-        var result = AutomatonCompiler.Compile(_grammar, rewritten, at.Source, [.. _bounds.Select(b => b.Bound)], inner);
+        var result = AutomatonCompiler.Compile(_grammar, rewritten, source, [.. _bounds.Select(b => b.Bound)], inner);
         _results.Add(result);
         _report.AddRange(result.Diagnostics);
         var names = PatternViews.CapturesOf(pattern).Concat(inner.Select(i => i.CaptureName)).Distinct().ToList();

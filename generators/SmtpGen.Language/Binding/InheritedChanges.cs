@@ -106,6 +106,7 @@ internal sealed class InheritedChanges(List<OwnedMember> members, Report report)
     {
         Pattern = now.Pattern ?? was.Pattern,
         PatternText = now.Pattern is null ? was.PatternText : now.PatternText,
+        PatternSource = now.Pattern is null ? was.PatternSource : now.PatternSource,
         Annotations = now.Pattern is null ? was.Annotations : now.Annotations,
         TakesParameters = was.TakesParameters || now.TakesParameters,
         Rules = [.. was.Rules.Where(r => !now.Rules.Any(n => Replaces(n, r))), .. now.Rules],

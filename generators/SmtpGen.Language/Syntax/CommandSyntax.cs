@@ -1,4 +1,5 @@
 using SmtpGen.Language.Grammar;
+using SmtpGen.Language.Text;
 
 namespace SmtpGen.Language.Syntax;
 
@@ -11,6 +12,9 @@ public sealed record CommandMember(
 {
     /// <summary>The verb it has in the protocol it is inherited from; another than <see cref="Verb"/> where it was renamed.</summary>
     public string OriginalVerb { get; init; } = Verb.Text;
+
+    /// <summary>The file that the pattern stands in: another than that of the verb where this was renamed, or its pattern changed.</summary>
+    public SourceText PatternSource { get; init; } = Keyword.Source;
 }
 
 /// <summary>What stands behind the expression of a capture.</summary>

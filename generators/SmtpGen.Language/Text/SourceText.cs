@@ -37,8 +37,12 @@ public sealed class SourceText(string path, string text) : IEquatable<SourceText
         return Text.Substring(starts[line - 1], end - starts[line - 1]).TrimEnd('\r', '\n');
     }
 
-    /// <summary>The characters of a span.</summary>
-    public string GetText(TextSpan span) => Text.Substring(span.Start, span.Length);
+    /// <summary>The characters of a span; what lies past the end has none.</summary>
+    public string GetText(TextSpan span)
+    {
+        int start = Math.Min(span.Start, Text.Length);
+        return Text.Substring(start, Math.Min(span.Length, Text.Length - start));
+    }
 
     /// <inheritdoc/>
     public bool Equals(SourceText? other) =>

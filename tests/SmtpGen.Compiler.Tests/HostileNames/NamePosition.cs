@@ -17,6 +17,11 @@ internal sealed record NamePosition(string Name, string Members)
     /// <summary>How many names one protocol has room for: it has 32 flags at most, and 64 options or extensions.</summary>
     public int Room => Block?.Keyword == "flags" ? 30 : Block?.Keyword == "options" || Name is "extension" or "policy" ? 60 : 100;
 
+    /// <summary>The names that are hostile here.</summary>
+    public IEnumerable<string> Names => Name is "line" or "reply parameter" or "capture" or "number" or "word in a capture" or "parameter value"
+        ? HostileName.OfParameters
+        : HostileName.OfMembers;
+
     /// <summary>All places.</summary>
     public static IReadOnlyList<NamePosition> All { get; } =
     [
@@ -30,7 +35,7 @@ internal sealed record NamePosition(string Name, string Members)
         new("line", "command GO# { from Connected => ask then read line (@: *ALPHA) at most 100 octets { bad arguments => refused -> same; line too long => refused -> same } => ok -> same }"),
         new("body", "body @ { => ok, refused -> same; bad framing => bye -> Closed } command GO# { from Connected => go then read @ as dotted }"),
         new("body with a command", "body @ { => ok, refused -> same; bad framing => bye -> Closed } command @X { from Connected => go then read @ as dotted }"),
-        new("body for each", "body @ per FOR { => ok, refused -> Other; bad framing => bye -> Closed } command GO# { from Many => go then read @ as dotted }"),
+        new("body for each", "body @ per FOR { => ok, refused -> Other; bad framing => bye -> Closed } command GO# { from Chosen => go then read @ as dotted }"),
         new("reply", "reply @ 250 2.0.0 \"Ok\" command GO# { from Connected => @, refused -> same }"),
         new("free reply", "reply @ 550 5.0.0 \"No\" free { meaning \"a\" seen \"b\" fix \"c\" } command GO# { from Connected => ok, @ -> same }"),
         new("reply parameter", "reply r# (@) 250 2.0.0 \"Ok {@}\" command GO# { from Connected => ok, r# -> same }"),
@@ -47,6 +52,5 @@ internal sealed record NamePosition(string Name, string Members)
         new("parameter without a value", "command GO# [params] { from Connected => ok, refused -> same } param GO# \"@\""),
         new("parameter value", "command GO# (own: 1*ALPHA) [params] { from Connected => ok, refused -> same } param GO# \"P#=\" (@: 1*ALPHA)"),
         new("policy", "command GO# { from Connected => ok sets f -> same } policy @ on { GO# need not f else refused }"),
-        new("grammar rule", "command GO# (word: @) { from Connected => ok, refused -> same }"),
     ];
 }

@@ -19,14 +19,14 @@ internal static class NamedSpec
                 states {
                     initial Connected
                     Other
-                    Few { Many }
+                    Few { Many; Chosen }
             {{Each(names, position => position.States)}}
                     final Closed // Closed
                 }
             {{string.Join('\n', blocks)}}
                 command HOP { from Connected => ok sets f -> Other }
                 command SKIP { from Connected needs not f else refused => ok -> Many }
-                command FOR { from Many at most most in Few else refused => ok, refused -> same }
+                command FOR { from Few at most most in Few else refused => ok -> Chosen => refused -> same }
                 reply ok 250 2.0.0 "Ok"
                 reply go 354 "Go"
                 reply ask 334 "Say"
