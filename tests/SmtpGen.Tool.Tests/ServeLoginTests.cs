@@ -48,8 +48,8 @@ public sealed class ServeLoginTests
             SayAsync(serving.EndPoint, "EHLO a", [.. Enumerable.Range(0, 3).Select(j => Plain($"user{i}-{j}", "wrong"))])));
 
         await ReportedAsync(serving, "Login failed: ", 120);
-        // The one that is computed while the last failure is noted may be one more.
-        Assert.InRange(Count(serving, "reason=wrong"), 20, 22);
+        // Those that are looked at while the last failure is noted, on as many threads as take part, are more.
+        Assert.InRange(Count(serving, "reason=wrong"), 20, 20 + (2 * Environment.ProcessorCount));
         Assert.Equal(Count(serving, "reason=limit"), said.Sum(text => text.Split("454 4.7.0 ").Length - 1));
     }
 
