@@ -40,11 +40,14 @@ internal static class Judgement
     }
 
     /// <summary>What is wrong with the tables that are emitted of a specification without findings; null: nothing.</summary>
-    public static string? OfTables(CompiledSpec spec) => spec.Protocols.Select(WalksAstray).FirstOrDefault(why => why is not null);
+    /// <param name="spec">The specification.</param>
+    /// <param name="files">What is emitted of it.</param>
+    public static string? OfTables(CompiledSpec spec, EmittedFiles files) =>
+        spec.Protocols.Select(model => WalksAstray(model, files)).FirstOrDefault(why => why is not null);
 
-    private static string? WalksAstray(ProtocolModel model)
+    private static string? WalksAstray(ProtocolModel model, EmittedFiles files)
     {
-        var emitted = EmittedProtocol.Of(model);
+        var emitted = EmittedProtocol.Of(model, files);
         return First(seed => ServerConversation.Hold(model, seed, (answers, keep) => ServerUnderTest.Walked(model, emitted, answers, keep)), model);
     }
 

@@ -43,12 +43,13 @@ public class RandomSpecTests
         Parallel.For(from, from + count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, number =>
         {
             var spec = CompiledSpec.Of(Draft.Write(number));
-            if ((spec.Failure ?? Emission(spec)) is { } failure)
+            var emitted = new EmittedFiles();
+            if ((spec.Failure ?? Emission(spec, emitted)) is { } failure)
                 wrong[number] = $"Specification {number}: {failure}\n{spec.Text}";
             if (!spec.IsRight)
                 return;
             Interlocked.Increment(ref right);
-            if (Judgement.OfTables(spec) is { } why)
+            if (Judgement.OfTables(spec, emitted) is { } why)
                 wrong[number] = $"Specification {number}: {why}\n{spec.Text}";
         });
 
@@ -56,12 +57,12 @@ public class RandomSpecTests
         Assert.True(right > count / 3, $"Only {right} of {count} specifications have no finding: the others test nothing.");
     }
 
-    private static Exception? Emission(CompiledSpec spec)
+    private static Exception? Emission(CompiledSpec spec, EmittedFiles emitted)
     {
         try
         {
             foreach (var model in spec.Protocols)
-                Assert.Distinct(EmittedProtocol.Files(model).Select(file => file.HintName), StringComparer.OrdinalIgnoreCase);
+                Assert.Distinct(emitted.Of(model).Select(file => file.HintName), StringComparer.OrdinalIgnoreCase);
             return null;
         }
         catch (Exception failure)

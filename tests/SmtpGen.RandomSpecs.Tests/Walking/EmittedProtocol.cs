@@ -1,4 +1,3 @@
-using SmtpGen.Compiler.Emit;
 using SmtpGen.Language.Model;
 using SmtpGen.Runtime;
 
@@ -13,15 +12,12 @@ internal sealed record EmittedProtocol(string Name, EmittedCode Code, ServerTabl
     private static readonly string[] s_read = [".States.g.cs", ".Options.g.cs", ".Grammar.g.cs"];
 
     /// <summary>Reads the files that say how the server behaves.</summary>
-    public static EmittedProtocol Of(ProtocolModel model)
+    public static EmittedProtocol Of(ProtocolModel model, EmittedFiles emitted)
     {
-        var files = Files(model).ToList();
+        var files = emitted.Of(model);
         string name = files[0].HintName[..files[0].HintName.IndexOf('.')];
-        var code = new EmittedCode(files.Concat(model.Base is { } inherited ? Files(inherited) : [])
+        var code = new EmittedCode(files.Concat(model.Base is { } inherited ? emitted.Of(inherited) : [])
             .Where(file => file.HintName.Contains(".ServerTable.", StringComparison.Ordinal) || s_read.Any(file.HintName.EndsWith)).Select(file => file.Text));
         return new(name, code, EmittedTable.Of(code, name));
     }
-
-    /// <summary>Everything that is emitted of a protocol.</summary>
-    public static IEnumerable<(string HintName, string Text)> Files(ProtocolModel model) => ProtocolEmitter.Emit(model, "Random");
 }
