@@ -167,6 +167,125 @@ public class FamilyTests
         Assert.Contains("There is no rule 'refusal stays'", finding.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_family_that_is_named_twice_says_nothing_more()
+    {
+        Assert.Empty(Compile("family coded\nfamily coded").Diagnostics);
+        Assert.Empty(SpecFiles.Compile(("p.protocol", $"protocol P {{ family coded {Members} }} protocol Q extends P {{ family coded }}")).Diagnostics);
+        Assert.Empty(SpecFiles.Compile(
+            ("p.protocol", $"protocol P {{ family \"a.protocol\"\nfamily \"b.protocol\" {Members} }}"),
+            ("a.protocol", "family coded\nreply closing 420 \"Over\""),
+            ("b.protocol", "family coded\nreply closing 422 \"Late\"")).Diagnostics);
+    }
+
+    [Fact]
+    public void What_a_protocol_inherits_is_said_already()
+    {
+        var compiled = SpecFiles.Compile(
+            ("p.protocol", $"protocol P {{ family coded {Members} }} protocol Q extends P {{ family \"house.protocol\" }}"),
+            ("house.protocol", "otherwise { idle => late -> end }\nreply late 422 \"Late\""));
+
+        Assert.Empty(compiled.Diagnostics);
+        Assert.Equal("closing", Reply(compiled.Protocols.Single(p => p.Name == "Q"), OtherwiseInput.Idle).Name);
+    }
+
+    [Theory]
+    [InlineData("p.protocol", "")]
+    [InlineData("a.protocol", "family \"b.protocol\"")]
+    [InlineData("a.protocol", "family \"a.protocol\"")]
+    public void A_family_cannot_stand_on_itself(string named, string a)
+    {
+        var compiled = SpecFiles.Compile(
+            ("p.protocol", $"protocol P {{ family coded\nfamily \"{named}\" {Members} }}"),
+            ("a.protocol", a),
+            ("b.protocol", "family \"a.protocol\""));
+
+        Assert.Contains(compiled.Diagnostics, finding => finding.Rule.Id == "SGP0013" && finding.Message.Contains("would stand on itself", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("statuses { positive \"+OK\"; negative \"-ERR\" }")]
+    [InlineData("reply closing (why) 421 \"{why}\"")]
+    public void What_does_not_fit_a_shipped_family_is_found_once_where_the_protocol_adopts_it(string member)
+    {
+        var findings = Compile($"family coded {member}").Diagnostics.Where(finding => finding.Message.Contains("coded.family(", StringComparison.Ordinal));
+
+        Assert.Equal("coded", Assert.Single(findings).Source.GetText(findings.Single().Span));
+    }
+
+    [Fact]
+    public void No_finding_stands_in_the_file_of_a_shipped_family()
+    {
+        var compiled = SpecFiles.Compile(("p.protocol", $"protocol P {{ family coded {Members} }} protocol Q extends P {{ remove reply closing }}"));
+
+        var finding = Assert.Single(compiled.Diagnostics);
+        Assert.Equal("p.protocol", finding.Source.Path);
+        Assert.StartsWith("What is changed here makes coded.family(", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("command NOOP { from * => bye -> Closed }", "command")]
+    [InlineData("states { Next }", "states")]
+    [InlineData("connect { => bye -> Closed }", "connect")]
+    public void A_family_holds_only_what_a_protocol_can_say_otherwise(string member, string keyword)
+    {
+        var compiled = SpecFiles.Compile(
+            ("p.protocol", $"protocol P {{ family \"house.protocol\" {Members} }}"),
+            ("house.protocol", $"family coded\n{member}"));
+
+        Assert.Contains($"write '{keyword}' into the protocol", Assert.Single(compiled.Diagnostics).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Options_flags_and_words_of_the_protocol_replace_those_of_the_family()
+    {
+        const string settings = "options { lax on }\nflags { known }\nwords { motto }\nlines { any blanks when lax }\n";
+        var compiled = SpecFiles.Compile(
+            ("p.protocol", $"protocol P {{ family \"house.protocol\" {settings} command SAY {{ from Connected => said sets known -> same }} policy {{ SAY needs not known else failed }} reply said 200 \"{{motto}}\" {Members} }}"),
+            ("house.protocol", "family coded\n" + settings.Replace("on }", "off }", StringComparison.Ordinal)));
+
+        Assert.Empty(compiled.Diagnostics);
+        Assert.True(compiled.Protocols.Single().Options.Single().Default);
+    }
+
+    [Fact]
+    public void A_translation_of_another_protocol_brings_in_none_of_the_family()
+    {
+        var compiled = SpecFiles.Compile(
+            ("p.protocol", $"protocol P {{ family coded reply odd 500 \"Odd\" {{ meaning \"m\" seen \"s\" fix \"f\" }} command ODD {{ from * => odd -> same }} {Members} }}"),
+            ("r.protocol", $"protocol R {{ family coded {Members} }}"),
+            ("r.help", "help ja for R"));
+
+        Assert.Empty(compiled.Diagnostics);
+        Assert.Empty(compiled.Protocols.Single(p => p.Name == "P").Helps);
+    }
+
+    [Theory]
+    [InlineData("same", "leads to the state that the session is in")]
+    [InlineData("end", "leads to a final state")]
+    public void A_state_cannot_have_the_name_of_another_target(string name, string says)
+    {
+        var compiled = Compile($"family coded  states {{ {name} }}  command GO {{ from Connected => welcome -> {name} }}");
+
+        Assert.Contains(compiled.Diagnostics, finding => finding.Message.Contains(says, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_family_without_a_name_is_found_where_the_name_is_missing()
+    {
+        var finding = Assert.Single(Compile("family\nlines { max 600 }").Diagnostics);
+
+        Assert.Contains("Expected the name of a family", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_slot_without_a_name_is_found()
+    {
+        var finding = Compile("family coded  command A { from * => odd -> same }  reply odd 200 \"{}\"").Diagnostics[0];
+
+        Assert.Contains("A slot in the text has no name", finding.Message, StringComparison.Ordinal);
+    }
+
     private static Specification Compile(string members) => SpecFiles.Compile(("p.protocol", $"protocol P {{ {members} {Members} }}"));
 
     private static ReplyModel Reply(ProtocolModel protocol, OtherwiseInput input) =>

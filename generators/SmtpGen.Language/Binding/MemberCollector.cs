@@ -13,29 +13,33 @@ internal sealed class MemberCollector(FileSet files, Report report)
 
     private const int MaxIncludeDepth = 32;
 
+    // The protocol and those that it extends.
+    private readonly HashSet<ProtocolSyntax> _chain = [];
+
     /// <summary>The translations, inherited ones first.</summary>
     public List<HelpSyntax> Helps { get; } = [];
 
     public List<OwnedMember> Collect(ProtocolSyntax protocol)
     {
         var members = new List<OwnedMember>();
-        Inherit(protocol, members, [protocol]);
+        _chain.Add(protocol);
+        Inherit(protocol, members);
         return members;
     }
 
-    private void Inherit(ProtocolSyntax protocol, List<OwnedMember> members, HashSet<ProtocolSyntax> chain)
+    private void Inherit(ProtocolSyntax protocol, List<OwnedMember> members)
     {
         if (protocol.Extends is { } name)
         {
             var parent = files.Protocols.FirstOrDefault(p => p.Name.Text == name.Text);
             if (parent is null)
                 report.Add(BindingRules.Undefined, name, $"No file defines a protocol '{name}'.");
-            else if (chain.Count == MaxChain)
+            else if (_chain.Count == MaxChain)
                 report.Add(BindingRules.BadValue, name, $"'{name}' is {MaxChain} protocols up; extend one that is nearer to the first.");
-            else if (!chain.Add(parent))
+            else if (!_chain.Add(parent))
                 report.Add(BindingRules.Cycle, name, $"'{protocol.Name}' extends itself by way of '{name}'; end the chain at a protocol that extends nothing.");
             else
-                Inherit(parent, members, chain);
+                Inherit(parent, members);
         }
 
         var own = new List<OwnedMember>();
@@ -55,13 +59,13 @@ internal sealed class MemberCollector(FileSet files, Report report)
         foreach (var change in own.Select(m => m.Member).OfType<ChangeMember>())
             changes.Change(change);
         foreach (var family in own.Select(m => m.Member).OfType<FamilyMember>().ToList())
-            Adopt(family, members, [.. own.Select(m => m.Member)], []);
+            Adopt(family, protocol, members, [.. own.Select(m => m.Member)], [.. files.Files.Where(file => file.Protocols.Contains(protocol))]);
         members.AddRange(own.Where(m => m.Member is not (RemoveMember or RenameMember or ChangeMember or FamilyMember)));
         Helps.AddRange(files.Helps.Where(h => h.Protocol.Text == protocol.Name.Text));
     }
 
     // What the family says holds where the protocol says nothing, and is there to be changed by those that extend it.
-    private void Adopt(FamilyMember family, List<OwnedMember> members, List<MemberSyntax> own, HashSet<SpecFile> adopting)
+    private void Adopt(FamilyMember family, ProtocolSyntax protocol, List<OwnedMember> members, List<MemberSyntax> own, HashSet<SpecFile> adopting)
     {
         if (files.FindFamily(family) is not { } file)
         {
@@ -73,18 +77,30 @@ internal sealed class MemberCollector(FileSet files, Report report)
 
         if (!adopting.Add(file))
         {
-            report.Add(BindingRules.Cycle, family.Family, $"'{family.Family}' is adopted already; remove this 'family'.");
+            report.Add(BindingRules.Cycle, family.Family, $"'{family.Family}' would stand on itself; remove this 'family'.");
             return;
         }
 
+        report.Adopt(file.Source, protocol, family.Family);
         var adopted = new List<OwnedMember>();
         AddAll(file.Members, null, adopted, [file]);
+        foreach (var other in adopted.Where(m => !FamilyDefaults.May(m.Member)))
+        {
+            report.Add(BindingRules.BadValue, other.Member.Keyword,
+                $"A family holds only what a protocol can say otherwise; write '{other.Member.Keyword}' into the protocol, or into a file that it includes.");
+        }
+
+        adopted.RemoveAll(m => !FamilyDefaults.May(m.Member));
         // A family may stand on another one, of which it replaces what it says itself.
         foreach (var inner in adopted.Select(m => m.Member).OfType<FamilyMember>())
-            Adopt(inner, members, [.. own, .. adopted.Select(m => m.Member)], adopting);
-        members.AddRange(new FamilyDefaults(files, own).Of(adopted.Where(m => m.Member is not FamilyMember)));
-        Helps.AddRange(file.Helps.Where(help => files.Helps.Any(mine => mine.Locale.Text == help.Locale.Text && mine.Locale.Source != help.Locale.Source)));
+            Adopt(inner, protocol, members, [.. own, .. adopted.Select(m => m.Member)], adopting);
+        adopting.Remove(file);
+        members.AddRange([.. new FamilyDefaults(files, [.. own, .. members.Select(m => m.Member)]).Of(adopted.Where(m => m.Member is not FamilyMember))]);
+        Helps.AddRange(file.Helps.Where(help => IsTranslatedInto(help.Locale.Text) && !Helps.Exists(known => known.Locale == help.Locale)));
     }
+
+    private bool IsTranslatedInto(string locale) =>
+        files.Helps.Any(help => help.Locale.Text == locale && _chain.Any(protocol => protocol.Name.Text == help.Protocol.Text));
 
     private void AddAll(IEnumerable<MemberSyntax> from, ExtensionMember? owner, List<OwnedMember> members, HashSet<SpecFile> including, int depth = 0)
     {

@@ -74,6 +74,8 @@ internal sealed class ReplyBinder(SymbolTable<LimitModel> limits, SymbolTable<Wo
             }
 
             string slot = text.Substring(open + 1, close - open - 1);
+            if (slot.Length == 0)
+                report.Add(BindingRules.UnknownSlot, line, "A slot in the text has no name; write one, or '{{' for a brace.");
             parts.Add(new TextPart(Kind(slot, parameters), slot));
             at = close + 1;
         }

@@ -12,6 +12,8 @@ internal sealed class Report
     private readonly List<SpecDiagnostic> _diagnostics = [];
     private readonly HashSet<string> _references;
     private readonly HashSet<ProtocolSyntax> _broken = [];
+    private readonly Dictionary<(ProtocolSyntax? Protocol, SourceText Family), (ProtocolSyntax Adopter, Name At)> _families = [];
+    private readonly HashSet<(ProtocolSyntax Protocol, SourceText Family, Severity Severity)> _unfit = [];
     private readonly HashSet<string> _brokenFiles = new(StringComparer.Ordinal);
 
     /// <param name="files">The files, each with what it belongs to.</param>
@@ -25,6 +27,13 @@ internal sealed class Report
 
     /// <summary>What could not be read of that protocol.</summary>
     public UnreadParts Unread { get; set; } = UnreadParts.None;
+
+    /// <summary>Notes which protocol adopts a family, and where: the one that is looked at, or one that it extends.</summary>
+    public void Adopt(SourceText family, ProtocolSyntax adopter, Name at)
+    {
+        if (Families.Have(family))
+            _families[(Protocol, family)] = (adopter, at);
+    }
 
     public void Add(DiagnosticRule rule, Name at, string message, SpecFix? fix = null) =>
         Add(new SpecDiagnostic(rule, at.Source, at.Span, message) { Fix = fix });
@@ -52,17 +61,39 @@ internal sealed class Report
 
         if (Unread.Explain(diagnostic.Rule, diagnostic.Source.GetText(diagnostic.Span)))
             return;
-        if (!_references.Contains(diagnostic.Source.Path))
+        if (Protocol is { } protocol && _families.TryGetValue((protocol, diagnostic.Source), out var adopted))
+        {
+            AddUnfit(diagnostic, protocol, adopted.Adopter, adopted.At);
+        }
+        else if (!_references.Contains(diagnostic.Source.Path))
         {
             _diagnostics.Add(diagnostic);
         }
         else if (diagnostic.Rule.DefaultSeverity == Severity.Error && Protocol?.Extends is { } extends && !_references.Contains(extends.Source.Path))
         {
-            var (line, column) = diagnostic.Source.GetLinePosition(diagnostic.Span.Start);
-            string place = $"{System.IO.Path.GetFileName(diagnostic.Source.Path)}({line},{column})";
-            _diagnostics.Add(new SpecDiagnostic(
-                diagnostic.Rule, extends.Source, extends.Span, $"What is changed here makes {place} wrong: {diagnostic.Message}"));
+            AddChanged(diagnostic, extends);
         }
+    }
+
+    // A family that is shipped is right by itself, and nobody has its file: the protocol does not fit it. Of what follows from that, the first says it.
+    private void AddUnfit(SpecDiagnostic diagnostic, ProtocolSyntax protocol, ProtocolSyntax adopter, Name at)
+    {
+        var severity = diagnostic.Rule.DefaultSeverity;
+        if (!_unfit.Add((protocol, diagnostic.Source, severity)) || (protocol != adopter && _unfit.Contains((adopter, diagnostic.Source, severity))))
+            return;
+        if (protocol != adopter && protocol.Extends is { } extends)
+            AddChanged(diagnostic, extends);
+        else
+            _diagnostics.Add(new SpecDiagnostic(diagnostic.Rule, at.Source, at.Span, $"What this protocol says makes {Place(diagnostic)} wrong: {diagnostic.Message}"));
+    }
+
+    private void AddChanged(SpecDiagnostic diagnostic, Name extends) => _diagnostics.Add(new SpecDiagnostic(
+        diagnostic.Rule, extends.Source, extends.Span, $"What is changed here makes {Place(diagnostic)} wrong: {diagnostic.Message}"));
+
+    private static string Place(SpecDiagnostic diagnostic)
+    {
+        var (line, column) = diagnostic.Source.GetLinePosition(diagnostic.Span.Start);
+        return $"{System.IO.Path.GetFileName(diagnostic.Source.Path)}({line},{column})";
     }
 
     private static bool IsReadingOrBinding(DiagnosticRule rule) => rule.Id.StartsWith("SGP00", StringComparison.Ordinal);

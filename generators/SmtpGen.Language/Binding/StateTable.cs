@@ -7,6 +7,7 @@ namespace SmtpGen.Language.Binding;
 /// <summary>The states of a protocol and the groups they nest in.</summary>
 internal sealed class StateTable
 {
+    private const string Same = "same";
     private const string End = "end";
 
     private readonly Report _report;
@@ -47,13 +48,16 @@ internal sealed class StateTable
     /// <summary>Index of the state a reply leads to; -1 for <c>same</c>, the first final one for <c>end</c>, -2 when it is undefined.</summary>
     public int FindTarget(Name name)
     {
-        if (name.Text == "same")
+        if (name.Text == Same)
             return -1;
         // Families do not know how the final state is called.
-        if (name.Text == End && !_leafOf.ContainsKey(End) && _leaves.FindIndex(s => s.IsFinal) is >= 0 and var final)
+        if (name.Text == End && !_leafOf.ContainsKey(End))
         {
-            Find(_leaves[final].Name);
-            return final;
+            // A check reports that there is none.
+            int final = _leaves.FindIndex(s => s.IsFinal);
+            if (final >= 0)
+                Find(_leaves[final].Name);
+            return final >= 0 ? final : -2;
         }
 
         var found = Find(name);
@@ -88,6 +92,8 @@ internal sealed class StateTable
             return Reopen(state, open);
         if (!_names.Add(state.Name, state))
             return [];
+        if (state.Name.Text == Same || (state.Name.Text == End && !state.IsFinal))
+            _report.Add(BindingRules.BadValue, state.Name, $"'-> {state.Name}' leads to {(state.Name.Text == Same ? "the state that the session is in" : "a final state")}; give this state another name.");
         if (state.Children.Count == 0)
         {
             _leafOf.Add(state.Name.Text, _leaves.Count);

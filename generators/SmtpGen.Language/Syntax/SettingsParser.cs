@@ -25,6 +25,8 @@ internal sealed class SettingsParser(TokenReader tokens)
     public FamilyMember Family(Token keyword)
     {
         bool isPath = tokens.Current.Kind == TokenKind.String;
+        if (tokens.AtMember)
+            throw tokens.Unexpected("the name of a family, or the path of a file in quotes");
         return new(tokens.ToName(keyword), isPath ? tokens.ExpectString("the path of a file in quotes") : tokens.ExpectName("the name of a family, or the path of a file in quotes"), isPath);
     }
 

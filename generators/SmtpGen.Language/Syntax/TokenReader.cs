@@ -32,6 +32,9 @@ internal sealed class TokenReader
 
     public Token Current { get; private set; }
 
+    /// <summary>Whether a member begins here, by the word that begins a line.</summary>
+    public bool AtMember => Current.Kind == TokenKind.Word && IsMemberKeyword(Current.Text) && StartsLine(Offset);
+
     public List<SpecDiagnostic> Diagnostics { get; } = [];
 
     /// <summary>The members that could not be read.</summary>
@@ -263,7 +266,6 @@ internal sealed class TokenReader
         }
     }
 
-    private bool AtMember => Current.Kind == TokenKind.Word && IsMemberKeyword(Current.Text) && StartsLine(Offset);
 
     private bool StartsLine(int offset)
     {
