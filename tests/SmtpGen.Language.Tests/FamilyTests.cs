@@ -278,6 +278,29 @@ public class FamilyTests
         Assert.Contains("Expected the name of a family", finding.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("A to C", "C, A B, C-X, C.")]
+    [InlineData("\"A B\" to C", "A, C, C-X, A.")]
+    [InlineData("\"A B\" to \"C D\"", "A, C D, C-X, A.")]
+    [InlineData("HELP to B", "A, A B, C-X, A.")]
+    public void A_verb_that_is_renamed_is_no_word_of_another_verb_in_the_texts(string rename, string text)
+    {
+        var compiled = SpecFiles.Compile(("p.protocol", $$"""
+            protocol P {
+                family coded
+                command A { from * => help -> same }
+                command "A B" { from * => help -> same }
+                command HELP { from * => help -> same }
+                reply help 214 "A, A B, C-X, A."
+                {{Members}}
+            }
+            protocol Q extends P { rename command {{rename}} }
+            """));
+
+        Assert.Empty(compiled.Diagnostics);
+        Assert.Equal(text, compiled.Protocols.Single(p => p.Name == "Q").Replies.Single(reply => reply.Name == "help").Lines[0][0].Text);
+    }
+
     [Fact]
     public void A_slot_without_a_name_is_found()
     {

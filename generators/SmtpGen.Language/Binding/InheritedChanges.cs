@@ -49,14 +49,16 @@ internal sealed class InheritedChanges(List<OwnedMember> members, Report report)
         (member.Owner is { } owner && Is(owner.Name, extension))
         || (member.Member is ExtensionMember other && other.With.Any(name => Is(name, extension)));
 
-    public void Rename(RenameMember rename)
+    /// <summary>Renames a verb in the members; the translations are the caller's.</summary>
+    public RenamedVerb Rename(RenameMember rename)
     {
         if (!members.Exists(m => m.Member is CommandMember c && Is(c.Verb, rename.From)))
             report.Add(BindingRules.NotInherited, rename.From, $"The protocol that is extended has no command '{rename.From}'; name one that it has.");
-        var renamed = new RenamedVerb(rename);
+        var renamed = new RenamedVerb(rename, members.Select(m => m.Member).OfType<CommandMember>().Select(command => command.Verb.Text));
         Replace(m => renamed.In(m) is var member && member is CommandMember command && Is(command.Verb, rename.From)
             ? command with { Verb = rename.To }
             : WithVerbs(member, verbs => [.. verbs.Select(v => Is(v, rename.From) ? rename.To : v)]));
+        return renamed;
     }
 
     public void Change(ChangeMember change)

@@ -50,8 +50,7 @@ internal sealed class MemberCollector(FileSet files, Report report)
             changes.Remove(removal);
         foreach (var rename in own.Select(m => m.Member).OfType<RenameMember>())
         {
-            changes.Rename(rename);
-            var inherited = Helps.ConvertAll(new RenamedVerb(rename).In);
+            var inherited = Helps.ConvertAll(changes.Rename(rename).In);
             Helps.Clear();
             Helps.AddRange(inherited);
         }

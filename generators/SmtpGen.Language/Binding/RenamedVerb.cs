@@ -3,8 +3,11 @@ using SmtpGen.Language.Syntax;
 namespace SmtpGen.Language.Binding;
 
 /// <summary>A verb that a protocol renames, in the texts that it inherits: replies, their explanations and translations, doc comments.</summary>
-internal sealed class RenamedVerb(RenameMember rename)
+/// <param name="rename">The verb, and its new name.</param>
+/// <param name="verbs">All verbs of the protocol: one of two words keeps both, although one of them is renamed as a verb of its own.</param>
+internal sealed class RenamedVerb(RenameMember rename, IEnumerable<string> verbs)
 {
+    private readonly string[] _others = [.. verbs.Select(verb => verb.ToUpperInvariant()).Where(verb => verb.Length > rename.From.Text.Length && verb.Split(' ').Contains(rename.From.Text.ToUpperInvariant()))];
     private readonly string _from = rename.From.Text.ToUpperInvariant();
     private readonly string _to = rename.To.Text.ToUpperInvariant();
 
@@ -56,13 +59,18 @@ internal sealed class RenamedVerb(RenameMember rename)
         for (int at = text.IndexOf(_from, start, StringComparison.Ordinal); at >= 0; at = text.IndexOf(_from, at + 1, StringComparison.Ordinal))
         {
             int end = at + _from.Length;
-            bool begins = at == 0 || !IsInWord(text[at - 1]);
-            if (begins && (end == text.Length || !IsInWord(text[end])))
+            if (IsWord(text, at, end) && !Array.Exists(_others, other => Stands(other, text, at) || Stands(other, text, end - other.Length)))
                 return at;
         }
 
         return -1;
     }
+
+    private static bool Stands(string verb, string text, int at) =>
+        at >= 0 && string.CompareOrdinal(text, at, verb, 0, verb.Length) == 0 && IsWord(text, at, at + verb.Length);
+
+    private static bool IsWord(string text, int at, int end) =>
+        (at == 0 || !IsInWord(text[at - 1])) && (end == text.Length || !IsInWord(text[end]));
 
     // A brace begins a slot.
     private static bool IsInWord(char c) => c is (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-' or '_' or '{';
