@@ -51,7 +51,7 @@ public abstract partial class ServerMachine
     protected void Answer(int decision, int choice, string? text, Stream? outgoing = null)
     {
         Expect(decision, choice);
-        if (_mode != Mode.Decision)
+        if (_mode is not (Mode.Decision or Mode.GoOn))
             throw new InvalidOperationException("No command waits for an answer.");
         _mode = Mode.Command;
         PendingDecision = 0;
@@ -112,6 +112,13 @@ public abstract partial class ServerMachine
         _line = _lines.Keep(line)[argumentsAt..];
         PendingDecision = decision;
         _mode = Mode.Decision;
+    }
+
+    /// <summary>Waits for another reply to the same command, whose line is kept.</summary>
+    internal void BeginGoOn(GoOnContinuation further)
+    {
+        PendingDecision = further.Decision;
+        _mode = Mode.GoOn;
     }
 
     private void Expect(int decision, int choice)

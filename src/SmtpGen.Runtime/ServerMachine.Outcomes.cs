@@ -41,7 +41,7 @@ public abstract partial class ServerMachine
             MoveTo(outcome.Target);
         }
 
-        if (isPositive && _commandNumber >= 0)
+        if (isPositive && _commandNumber >= 0 && outcome.Then is not { IsLast: false })
             _successes[_commandNumber]++;
         if (reply is not null)
             Write(reply, tallied == number ? text : null);

@@ -34,6 +34,7 @@ public abstract partial class ServerMachine
     {
         Command,
         Decision,
+        GoOn,
         Body,
         ChunkEnd,
         BodyDecision,
@@ -91,6 +92,8 @@ public abstract partial class ServerMachine
             {
                 case Mode.Decision or Mode.BodyDecision:
                     return MachineStep.Decision;
+                case Mode.GoOn:
+                    return MachineStep.GoOn;
                 case Mode.Body:
                     return MachineStep.Body;
                 case Mode.Upgrade:

@@ -194,6 +194,10 @@ public abstract partial class ServerSession : IServerSession
             case MachineStep.Decision:
                 await DecideAsync(_cancellationToken).ConfigureAwait(false);
                 break;
+            case MachineStep.GoOn:
+                await FlushAsync().ConfigureAwait(false);
+                await DecideAsync(_cancellationToken).ConfigureAwait(false);
+                break;
             case MachineStep.Upgrade:
                 await FlushAsync().ConfigureAwait(false);
                 await _transport!.SecureAsync().ConfigureAwait(false);

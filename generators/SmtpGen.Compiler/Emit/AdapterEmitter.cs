@@ -36,7 +36,7 @@ internal static class AdapterEmitter
                 Method(code, shape, point, other, same);
         }
 
-        foreach (var point in shape.Decisions.Where(point => point.Line is null))
+        foreach (var point in shape.Decisions.Where(point => !point.IsFurther))
         {
             if (Counterpart(shape, other, point) is { } same)
                 Result(code, shape, point, other, same);
@@ -48,9 +48,7 @@ internal static class AdapterEmitter
 
     private static DecisionPoint? Counterpart(ProtocolShape shape, ProtocolShape other, DecisionPoint point)
     {
-        string name = point.Command < 0 ? point.Name : Names.Pascal(shape.Model.Commands[point.Command].OriginalVerb);
-        if (point.Line is not null)
-            name += Names.Pascal(point.Line.Capture);
+        string name = point.Command < 0 ? point.Name : Names.Pascal(shape.Model.Commands[point.Command].OriginalVerb) + point.Suffix;
         return other.Decisions.FirstOrDefault(candidate => candidate.Name == name);
     }
 
@@ -96,10 +94,10 @@ internal static class AdapterEmitter
         }
 
         string parameters = point.Line is not null ? $"global::SmtpGen.Runtime.CommandText {Names.Camel(point.Line.Capture)}, "
-            : shape.HasArguments(point.Command) ? $"{point.Name}Arguments arguments, "
+            : shape.HasArguments(point) ? $"{point.Name}Arguments arguments, "
             : "";
         string arguments = same.Line is not null ? Names.Camel(point.Line!.Capture) + ", "
-            : other.HasArguments(same.Command) ? $"new {code.Base}.{same.Name}Arguments {{ {Copies(shape, point, other, same)} }}, "
+            : other.HasArguments(same) ? $"new {code.Base}.{same.Name}Arguments {{ {Copies(shape, point, other, same)} }}, "
             : "";
         code.Line($"protected internal override async global::System.Threading.Tasks.ValueTask<{point.Result}> On{point.Name}Async({parameters}global::System.Threading.CancellationToken cancellationToken) =>");
         code.Line($"    Map(await _handler.On{same.Name}Async({arguments}cancellationToken).ConfigureAwait(false), \"On{same.Name}Async\");");

@@ -46,7 +46,7 @@ internal static class DecisionsEmitter
             var arguments = point.Body is not null && point.IsPer ? [("global::SmtpGen.Runtime.MessageBody", "body"), ($"{point.Name}Results", "results")]
                 : point.Body is not null ? [("global::SmtpGen.Runtime.MessageBody", "body")]
                 : point.Line is not null ? [("global::SmtpGen.Runtime.CommandText", Names.Camel(point.Line.Capture))]
-                : shape.HasArguments(point.Command) ? [($"{point.Name}Arguments", "arguments")]
+                : shape.HasArguments(point) ? [($"{point.Name}Arguments", "arguments")]
                 : new List<(string Type, string Name)>();
             arguments.Add(("global::System.Threading.CancellationToken", "cancellationToken"));
             yield return new Call(

@@ -42,6 +42,8 @@ internal static class HandlerEmitter
         string doc = point.Command < 0 ? "A client connected." : shape.Model.Commands[point.Command].Doc;
         if (point.Line is not null)
             doc = $"A line came in that {shape.Model.Commands[point.Command].Verb} had asked for.";
+        else if (point.GoesOn)
+            doc = $"A reply to {shape.Model.Commands[point.Command].Verb} was sent that is not the last.";
         code.Summary(doc.Length > 0 ? doc : point.Name);
         string arguments = "";
         if (point.Line is not null)
@@ -50,7 +52,7 @@ internal static class HandlerEmitter
             arguments = $"global::SmtpGen.Runtime.CommandText {name}, ";
             code.Line($"/// <param name=\"{name.TrimStart('@')}\">What the line says; valid until the task ends.</param>");
         }
-        else if (shape.HasArguments(point.Command))
+        else if (shape.HasArguments(point))
         {
             arguments = $"{point.Name}Arguments arguments, ";
             code.Line("/// <param name=\"arguments\">What the client said; valid until the task ends.</param>");

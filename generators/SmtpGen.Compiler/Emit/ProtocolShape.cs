@@ -102,6 +102,9 @@ internal sealed partial class ProtocolShape
     /// <summary>An extension and those without which it is not on offer.</summary>
     public IEnumerable<int> WithNeeded(int extension) => Model.Extensions[extension].With.Prepend(extension);
 
+    /// <summary>Whether a decision is told what the client said with the command.</summary>
+    public bool HasArguments(DecisionPoint point) => !point.IsFurther && HasArguments(point.Command);
+
     /// <summary>Whether a command carries anything for a handler to decide on.</summary>
     public bool HasArguments(int command) =>
         command >= 0 && Model.Commands[command].Decision is not null && ArgumentList.Of(Model, command).Count > 0;

@@ -9,7 +9,7 @@ internal static class ResultsEmitter
     {
         var model = shape.Model;
         var code = new CodeWriter(ns).BeginNamespace();
-        foreach (var point in shape.Decisions.Where(point => point.Line is null))
+        foreach (var point in shape.Decisions.Where(point => !point.IsFurther))
         {
             Result(code, shape, point);
             if (point.IsPer)

@@ -180,7 +180,7 @@ internal static class SessionEmitter
         }
 
         string arguments = point.Line is not null ? $"Machine.{name}, "
-            : shape.HasArguments(point.Command) ? $"Machine.{name}Arguments, "
+            : shape.HasArguments(point) ? $"Machine.{name}Arguments, "
             : "";
         code.Open($"private global::System.Threading.Tasks.ValueTask Ask{name}Async(global::System.Threading.CancellationToken cancellationToken)");
         code.Line($"var answer = _handler.On{name}Async({arguments}cancellationToken);");

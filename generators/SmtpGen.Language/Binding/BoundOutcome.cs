@@ -28,7 +28,7 @@ internal sealed record BoundReadBody(BoundBody Body, IReadOnlyList<BoundOutcome>
 /// <summary>A line is read.</summary>
 internal sealed record BoundReadLine(IReadOnlyList<BoundOutcome> Outcomes) : BoundThen(Outcomes);
 
-/// <summary>The connection changes, or lines are sent; nothing else can be answered meanwhile.</summary>
+/// <summary>The connection changes, lines are sent, or the rule answers again; no answer but those of the rule follows.</summary>
 internal sealed record BoundTransfer() : BoundThen([]);
 
 /// <summary>A body and its answers.</summary>

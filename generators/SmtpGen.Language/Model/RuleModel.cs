@@ -33,6 +33,9 @@ public sealed record OutcomeModel(int Reply, int Target, uint Sets, uint Clears,
     /// <summary>Whether lines of the handler follow it.</summary>
     public bool Sends => Then is SendBodyModel;
 
+    /// <summary>Whether another reply to the same command follows it.</summary>
+    public bool GoesOn => Then is GoOnModel;
+
     /// <summary>It, and the answers to what follows it.</summary>
     public IEnumerable<OutcomeModel> WithFollowing(ProtocolModel protocol) =>
         new[] { this }.Concat(Then?.Answers(protocol).Select(answer => answer.Outcome) ?? []);

@@ -26,8 +26,10 @@ public abstract record ThenModel
     /// <param name="line">Of a line that is read.</param>
     /// <param name="upgrade">Of a connection that is encrypted.</param>
     /// <param name="send">Of lines that are sent.</param>
+    /// <param name="goOn">Of another reply to the same command.</param>
     public abstract T Match<T>(
-        Func<ReadBodyModel, T> body, Func<ReadBodyModel, ChunkModel, T> chunk, Func<ReadLineModel, T> line, Func<T> upgrade, Func<T> send);
+        Func<ReadBodyModel, T> body, Func<ReadBodyModel, ChunkModel, T> chunk, Func<ReadLineModel, T> line, Func<T> upgrade, Func<T> send,
+        Func<T> goOn);
 }
 
 /// <summary>A body is read.</summary>
@@ -50,7 +52,8 @@ public sealed record ReadBodyModel(int Body, ChunkModel? Chunk) : ThenModel
 
     /// <inheritdoc/>
     public override T Match<T>(
-        Func<ReadBodyModel, T> body, Func<ReadBodyModel, ChunkModel, T> chunk, Func<ReadLineModel, T> line, Func<T> upgrade, Func<T> send) =>
+        Func<ReadBodyModel, T> body, Func<ReadBodyModel, ChunkModel, T> chunk, Func<ReadLineModel, T> line, Func<T> upgrade, Func<T> send,
+        Func<T> goOn) =>
         Chunk is null ? body(this) : chunk(this, Chunk);
 
     // A refusal before the last chunk of a body leads elsewhere than one after it.
@@ -105,7 +108,8 @@ public sealed record ReadLineModel(
 
     /// <inheritdoc/>
     public override T Match<T>(
-        Func<ReadBodyModel, T> body, Func<ReadBodyModel, ChunkModel, T> chunk, Func<ReadLineModel, T> line, Func<T> upgrade, Func<T> send) => line(this);
+        Func<ReadBodyModel, T> body, Func<ReadBodyModel, ChunkModel, T> chunk, Func<ReadLineModel, T> line, Func<T> upgrade, Func<T> send,
+        Func<T> goOn) => line(this);
 }
 
 /// <summary>The connection is encrypted.</summary>
@@ -122,7 +126,8 @@ public sealed record UpgradeModel : ThenModel
 
     /// <inheritdoc/>
     public override T Match<T>(
-        Func<ReadBodyModel, T> body, Func<ReadBodyModel, ChunkModel, T> chunk, Func<ReadLineModel, T> line, Func<T> upgrade, Func<T> send) => upgrade();
+        Func<ReadBodyModel, T> body, Func<ReadBodyModel, ChunkModel, T> chunk, Func<ReadLineModel, T> line, Func<T> upgrade, Func<T> send,
+        Func<T> goOn) => upgrade();
 }
 
 /// <summary>Lines that the handler gives follow the reply, dot-stuffed.</summary>
@@ -139,5 +144,24 @@ public sealed record SendBodyModel : ThenModel
 
     /// <inheritdoc/>
     public override T Match<T>(
-        Func<ReadBodyModel, T> body, Func<ReadBodyModel, ChunkModel, T> chunk, Func<ReadLineModel, T> line, Func<T> upgrade, Func<T> send) => send();
+        Func<ReadBodyModel, T> body, Func<ReadBodyModel, ChunkModel, T> chunk, Func<ReadLineModel, T> line, Func<T> upgrade, Func<T> send,
+        Func<T> goOn) => send();
+}
+
+/// <summary>Another reply to the same command follows without anything that the client sends; the same decision is asked for again.</summary>
+public sealed record GoOnModel : ThenModel
+{
+    /// <inheritdoc/>
+    public override bool IsRead => false;
+
+    /// <inheritdoc/>
+    public override bool NeedsHandler => true;
+
+    /// <inheritdoc/>
+    public override IEnumerable<FollowingAnswer> Answers(ProtocolModel protocol) => [];
+
+    /// <inheritdoc/>
+    public override T Match<T>(
+        Func<ReadBodyModel, T> body, Func<ReadBodyModel, ChunkModel, T> chunk, Func<ReadLineModel, T> line, Func<T> upgrade, Func<T> send,
+        Func<T> goOn) => goOn();
 }

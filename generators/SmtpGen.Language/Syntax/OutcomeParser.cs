@@ -27,7 +27,7 @@ internal sealed class OutcomeParser(TokenReader tokens, ArgumentParser arguments
             Flags(sets, clears);
         }
 
-        if (then is ReadBodySyntax or ReadLineSyntax)
+        if (then is ReadBodySyntax or ReadLineSyntax or GoOnSyntax)
             return new OutcomeSyntax(replies, sets, clears, null, then);
         tokens.Expect("->");
         return new OutcomeSyntax(replies, sets, clears, tokens.ExpectName("a state or 'same'"), then);

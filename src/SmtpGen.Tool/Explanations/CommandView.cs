@@ -41,5 +41,6 @@ internal static class CommandView
         (read, _) => words.ThenBody(protocol.Bodies[read.Body].Name),
         _ => words.ThenLine,
         () => words.ThenTls,
-        () => words.ThenText);
+        () => words.ThenText,
+        () => words.ThenAnother);
 }

@@ -47,6 +47,8 @@ internal sealed class EnglishWording : Wording
 
     public override string ThenText => "then lines of the server";
 
+    public override string ThenAnother => "then another reply";
+
     public override string Input(OtherwiseInput input) => input switch
     {
         OtherwiseInput.UnknownVerb => "a command that does not exist",

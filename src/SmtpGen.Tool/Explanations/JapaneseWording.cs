@@ -47,6 +47,8 @@ internal sealed class JapaneseWording : Wording
 
     public override string ThenText => "続いてサーバーの行";
 
+    public override string ThenAnother => "続いて別の応答";
+
     public override string Input(OtherwiseInput input) => input switch
     {
         OtherwiseInput.UnknownVerb => "存在しないコマンド",

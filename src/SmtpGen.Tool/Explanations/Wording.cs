@@ -94,6 +94,9 @@ internal abstract class Wording
     /// <summary>Says what follows a reply: lines of the server.</summary>
     public abstract string ThenText { get; }
 
+    /// <summary>Says what follows a reply: another reply.</summary>
+    public abstract string ThenAnother { get; }
+
     /// <summary>A name of the specification in words.</summary>
     protected static string Words(string name) => name.Replace('-', ' ').Replace('.', ' ');
 }

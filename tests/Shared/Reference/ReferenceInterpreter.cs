@@ -234,7 +234,7 @@ internal sealed partial class ReferenceInterpreter(ProtocolModel model, Referenc
             Enter(outcome.Target);
         }
 
-        if (isPositive && command?.Quota is not null)
+        if (isPositive && command?.Quota is not null && outcome.Then is not GoOnModel)
             _counts[command.Verb] = _counts.GetValueOrDefault(command.Verb) + 1;
         if (outcome.Reply >= 0)
             Say(outcome.Reply, outcome == answer ? chosen?.Text : null, outcome.Then is SendBodyModel ? chosen?.Sent ?? "" : null);
@@ -245,6 +245,9 @@ internal sealed partial class ReferenceInterpreter(ProtocolModel model, Referenc
                 break;
             case ReadLineModel line:
                 _exchange = (command!, rule!, line);
+                break;
+            case GoOnModel:
+                Answer(Pick(rule!, command!.Verb), command, parameterFlags, rule);
                 break;
             case UpgradeModel:
                 Secure();

@@ -20,10 +20,10 @@ internal sealed class ClientShape(ProtocolModel model)
     public string Name { get; } = Names.Pascal(model.Name);
 
     /// <summary>
-    /// Whether a client can be made: replies without codes do not say how many lines follow, and none reads a body that follows a reply.
+    /// Whether a client can be made: replies without codes do not say how many lines follow, and none reads a body that follows a reply, or a further reply.
     /// </summary>
     public static bool CanHave(ProtocolModel model) => model.Statuses is null
-        && !model.Commands.SelectMany(command => command.Outcomes).Any(outcome => outcome.Sends);
+        && !model.Commands.SelectMany(command => command.Outcomes).Any(outcome => outcome.Sends || outcome.GoesOn);
 
     /// <summary>The enum of the replies to an action.</summary>
     public string ReplyType(ClientAction action) => action.Kind switch

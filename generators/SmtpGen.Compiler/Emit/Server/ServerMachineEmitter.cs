@@ -45,7 +45,7 @@ internal static class ServerMachineEmitter
 
         foreach (var line in shape.Lines.GroupBy(line => line.Decision).Select(group => group.First()))
             Line(code, line);
-        foreach (var point in shape.Decisions.Where(point => point.Line is null))
+        foreach (var point in shape.Decisions.Where(point => !point.IsFurther))
             Answer(code, shape, point);
         code.Line();
         code.Line("/// <inheritdoc/>");
