@@ -20,10 +20,11 @@ internal sealed class SampleProgram : IAsyncDisposable
     /// <summary>Starts it, and waits until it takes connections.</summary>
     /// <param name="program">A type of the program.</param>
     /// <param name="section">The section of its configuration.</param>
-    public static async Task<SampleProgram> StartAsync(Type program, string section)
+    /// <param name="settings">Further settings in that section: <c>Name=value</c>.</param>
+    public static async Task<SampleProgram> StartAsync(Type program, string section, params string[] settings)
     {
         int port = FreePort();
-        var start = new ProcessStartInfo("dotnet", [program.Assembly.Location, $"--{section}:Listen:0=127.0.0.1:{port}"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [program.Assembly.Location, .. settings.Prepend($"Listen:0=127.0.0.1:{port}").Select(setting => $"--{section}:{setting}")]) { RedirectStandardOutput = true, RedirectStandardError = true };
         var sample = new SampleProgram(Process.Start(start)!, port);
         try
         {

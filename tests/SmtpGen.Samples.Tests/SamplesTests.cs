@@ -18,5 +18,23 @@ public class SamplesTests
         await ForeignProgram.RunAsync(Python, "-W", "ignore", Client("news.py"), server.Port.ToString(CultureInfo.InvariantCulture));
     }
 
+    [Fact]
+    public async Task Files_are_transferred_by_ftplib_and_nothing_leads_out_of_their_folder()
+    {
+        await ForeignProgram.RequirePythonAsync(Python, "ftplib");
+        var around = Directory.CreateTempSubdirectory("smtpgen-ftp-");
+        try
+        {
+            string folder = Path.Combine(around.FullName, "files");
+            await using var server = await SampleProgram.StartAsync(typeof(global::Samples.FileHandler), "Ftp", $"Folder={folder}", "User=demo", "Password=demo");
+
+            await ForeignProgram.RunAsync(Python, "-W", "ignore", Client("files.py"), server.Port.ToString(CultureInfo.InvariantCulture), folder);
+        }
+        finally
+        {
+            around.Delete(recursive: true);
+        }
+    }
+
     private static string Client(string name) => Path.Combine(AppContext.BaseDirectory, "Clients", name);
 }
