@@ -117,7 +117,15 @@ internal sealed partial class ReferenceInterpreter(ProtocolModel model, Referenc
         return true;
     }
 
-    private string Verb(ReadOnlySpan<byte> line) => Latin1(line).TrimEnd('\r').Split(Blanks)[0].ToUpperInvariant();
+    // A verb of two words, with one space between them, comes before one that is the first of them.
+    private string Verb(ReadOnlySpan<byte> line)
+    {
+        string text = Latin1(line).TrimEnd('\r').ToUpperInvariant();
+        string first = text.Split(Blanks)[0];
+        string rest = text[first.Length..].TrimEnd(Blanks);
+        string both = first + (rest.Length > 1 ? rest[0] + rest[1..].Split(' ')[0] : "");
+        return Find(both) is null ? first : both;
+    }
 
     private CommandModel? Find(string verb) => model.Commands.FirstOrDefault(c => c.Verb == verb);
 

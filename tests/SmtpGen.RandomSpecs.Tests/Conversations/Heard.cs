@@ -1,3 +1,4 @@
+using System.Text;
 using SmtpGen.Reference;
 
 namespace SmtpGen.RandomSpecs.Conversations;
@@ -17,7 +18,7 @@ internal static class Heard
         {
             string whole = hasStatuses ? WithStatus(reply) : WithCode(reply);
             string sentLines = reply.Sent is { } body ? Stuffed(body) : "";
-            bool isLong = whole.Split("\r\n").Any(line => line.Length + 2 > maxLine);
+            bool isLong = whole.Split("\r\n").Any(line => Encoding.UTF8.GetByteCount(line) + 2 > maxLine);
             if (!reply.IsVague && !isLong && sent.AsSpan(at).StartsWith(whole + sentLines))
             {
                 at += whole.Length + sentLines.Length;

@@ -20,6 +20,8 @@ internal sealed partial class Draft
     private readonly List<string> _commands = [];
     private readonly List<string> _tallied = [];
     private readonly bool _hasStatuses;
+    private readonly bool _takesUtf8;
+    private readonly bool _hasFamily;
     private string _both = "";
     private bool _hasUpgrade;
     private bool _hasParameters;
@@ -31,7 +33,9 @@ internal sealed partial class Draft
         _names = new Vocabulary(random);
         _states = new States(random, _names);
         _hasStatuses = random.Next(6) == 0;
-        _replies = new Replies(random, _names, _hasStatuses);
+        _takesUtf8 = random.Next(5) == 0;
+        _hasFamily = !_hasStatuses && random.Next(4) == 0;
+        _replies = new Replies(random, _names, _hasStatuses, _takesUtf8);
         _patterns = new Patterns(random, _names, _replies);
     }
 
@@ -65,6 +69,8 @@ internal sealed partial class Draft
             Upgrade();
         if (Chance(20))
             Sending();
+        if (Chance(25))
+            GoingOn();
         if (Chance(40))
             Extension();
         if (Chance(25))
@@ -116,6 +122,11 @@ internal sealed partial class Draft
             head.Append("parts mailbox { local: word; domain: dotted }\n");
         if (Chance(25))
             head.Append(CultureInfo.InvariantCulture, $"lines {{ max {_random.Next(64, 300)}; drain {_random.Next(400, 900)}; reply {_random.Next(100, 512)} }}\n");
+        if (_takesUtf8)
+            head.Append("lines { replies utf8 }\n");
+        if (_hasFamily)
+            head.Append("family coded\n");
+        head.Append(Rules());
         if (Chance(20))
             head.Append("waits { command 30s; data-block 1m; data-end 1h }\n");
         if (_hasStatuses)
@@ -127,6 +138,19 @@ internal sealed partial class Draft
         Block(head, "flags", _flags.Select(flag => flag + (_states.Groups.Count > 0 && Chance(20) ? " in " + _states.Groups[0].Name : "")));
         Block(head, "words", _words);
         return head.Append(_states).ToString();
+    }
+
+    // What random replies keep to; `not` relaxes what a family says.
+    private string Rules()
+    {
+        string[] rules = ["intermediate reads", "refusals stay", "refusals explained", "221, 421 end session", .. _hasStatuses ? [] : new[] { "enhanced matches" }];
+        return _random.Next(4) switch
+        {
+            0 => "family mail\n",
+            1 => $"family mail\nrules {{ not {rules[_random.Next(3)]} }}\n",
+            2 => $"rules {{ {string.Join("; ", rules.Where(_ => Chance(60)))} }}\n",
+            _ => "",
+        };
     }
 
     private void Block(StringBuilder head, string keyword, IEnumerable<string> items)
@@ -158,6 +182,8 @@ internal sealed partial class Draft
             $"session too long => {_replies.Closing()} -> {_states.Final}", $"shutdown => {_replies.Closing()} -> {_states.Final}",
             $"too many connections => {_replies.Closing()} -> {_states.Final}", $"too many errors => {_replies.Closing()} -> {_states.Final}",
         };
+        if (_hasFamily)
+            rows.RemoveAll(_ => Chance(80));
         if (_hasParameters)
             rows.Add($"unknown parameter => {_replies.Refusal()} -> same");
         if (_hasBody)

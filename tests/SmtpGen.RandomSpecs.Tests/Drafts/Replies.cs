@@ -3,9 +3,9 @@ using System.Globalization;
 namespace SmtpGen.RandomSpecs.Drafts;
 
 /// <summary>The replies of a random specification; each is written when it is asked for, so that none is without a use.</summary>
-internal sealed class Replies(Random random, Vocabulary names, bool hasStatuses)
+internal sealed class Replies(Random random, Vocabulary names, bool hasStatuses, bool takesUtf8)
 {
-    private static readonly string[] s_words = ["Ok", "go on", "Not now", "it's done", "100% \\\\ sure", "say \\\"please\\\"", "{{", "a }} b", "// no", "<tag> & more"];
+    private static readonly string[] s_words = ["Ok", "go on", "Not now", "it's done", "100% \\\\ sure", "say \\\"please\\\"", "{{", "a {{b} c", "// no", "<tag> & more", "caf\u00e9 \u4e16\u754c"];
 
     private readonly List<string> _written = [];
     private readonly List<string> _explained = [];
@@ -26,6 +26,9 @@ internal sealed class Replies(Random random, Vocabulary names, bool hasStatuses)
 
     /// <summary>What asks for more, 3xx.</summary>
     public string Asking(bool isDefault = true) => New("asking", isDefault, null);
+
+    /// <summary>A reply that is not the last to its command, 1xx.</summary>
+    public string Opening() => New("opening", random.Next(2) == 0, null);
 
     /// <summary>A success that nothing else gives.</summary>
     public string OwnSuccess(bool isDefault) => New("success", isDefault, null);
@@ -55,11 +58,11 @@ internal sealed class Replies(Random random, Vocabulary names, bool hasStatuses)
     private string New(string kind, bool isDefault, IReadOnlyList<string>? captures)
     {
         string name = names.Name(kind);
-        string parameter = !isDefault && random.Next(3) == 0 ? names.Capture() : "";
-        if (parameter.Length > 0)
+        List<string> parameters = [.. Enumerable.Range(0, !isDefault && random.Next(3) == 0 ? Math.Max(1, random.Next(-1, 4)) : 0).Select(_ => names.Capture())];
+        if (parameters.Count > 0)
             _withParameter.Add(name);
         string captured = captures is { Count: > 0 } && random.Next(3) == 0 ? captures[random.Next(captures.Count)] : "";
-        string slot = parameter.Length > 0 ? parameter : captured;
+        string slot = parameters.Count > 0 ? string.Join("} {", parameters) : captured;
         var lines = Enumerable.Range(0, random.Next(6) == 0 ? random.Next(2, 4) : 1).Select(_ => Text("")).ToList();
         lines[random.Next(lines.Count)] = kind == "octet" ? "What is {octet}?" : Text(slot);
         if (kind == "listing")
@@ -70,7 +73,7 @@ internal sealed class Replies(Random random, Vocabulary names, bool hasStatuses)
             _explained.Add(name);
         string whole = random.Next(8) == 0 && lines.Count == 1 ? " whole" : "";
         _written.Add(
-            $"reply {name}{(parameter.Length > 0 ? $" ({parameter})" : "")} {Code(kind)} {string.Join("\n    ", lines.Select(line => $"\"{line}\""))}{free}{whole} {help}\n");
+            $"reply {name}{(parameters.Count > 0 ? $" ({string.Join(", ", parameters.Select(Typed))})" : "")} {Code(kind)} {string.Join("\n    ", lines.Select(line => $"\"{line}\""))}{free}{whole} {help}\n");
         if (slot.Length == 0 && kind is not ("octet" or "listing"))
         {
             if (!_byKind.TryGetValue(kind, out var known))
@@ -81,9 +84,11 @@ internal sealed class Replies(Random random, Vocabulary names, bool hasStatuses)
         return name;
     }
 
+    private string Typed(string parameter) => parameter + (random.Next(4) switch { 0 => ": number", 1 => ": text", _ => "" });
+
     private string Text(string slot)
     {
-        var parts = new List<string> { s_words[random.Next(s_words.Length)].Replace("{{", "one").Replace("}}", "two") };
+        var parts = new List<string> { s_words[random.Next(takesUtf8 ? s_words.Length : s_words.Length - 1)] };
         if (slot.Length > 0)
             parts.Add($"{{{slot}}}");
         if (random.Next(5) == 0)
@@ -94,20 +99,21 @@ internal sealed class Replies(Random random, Vocabulary names, bool hasStatuses)
     private string Code(string kind)
     {
         if (hasStatuses)
-            return kind switch { "success" or "listing" => "positive", "asking" => "intermediate", "closing" => random.Next(2) == 0 ? "positive" : "negative", _ => "negative" };
+            return kind switch { "success" or "listing" or "opening" => "positive", "asking" => "intermediate", "closing" => random.Next(2) == 0 ? "positive" : "negative", _ => "negative" };
         int code = kind switch
         {
             "success" or "listing" => 200 + random.Next(100),
             "asking" => 300 + random.Next(100),
+            "opening" => 100 + random.Next(100),
             "closing" => random.Next(2) == 0 ? 221 : 421,
             _ => (random.Next(2) == 0 ? 400 : 500) + random.Next(100),
         };
         code += code == 221 && kind != "closing" ? 1 : code == 421 && kind != "closing" ? 1 : 0;
-        string enhanced = kind != "asking" && random.Next(2) == 0 ? $" {code / 100}.{random.Next(8)}.{random.Next(100)}" : "";
+        string enhanced = kind is not ("asking" or "opening") && random.Next(2) == 0 ? $" {code / 100}.{random.Next(8)}.{random.Next(100)}" : "";
         return code.ToString(CultureInfo.InvariantCulture) + enhanced;
     }
 
-    private string Help(string kind) => kind is "success" or "listing" or "asking" && random.Next(2) == 0
+    private string Help(string kind) => kind is "success" or "listing" or "asking" or "opening" && random.Next(2) == 0
         ? ""
         : "{ meaning \"It's <this> & \\\"that\\\".\" seen \"Often.\" fix \"Do {nothing}.\" }";
 

@@ -25,6 +25,7 @@ internal sealed class Vocabulary(Random random)
     private static readonly bool s_isHostile = Environment.GetEnvironmentVariable("RANDOM_SPECS_NAMES") == "hostile";
 
     private readonly HashSet<string> _taken = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<string> _words = [];
 
     /// <summary>Whether names may be such that two of them are the same to C#.</summary>
     public bool IsReckless { get; } = s_isHostile && random.Next(12) == 0;
@@ -61,8 +62,22 @@ internal sealed class Vocabulary(Random random)
         }
     }
 
-    /// <summary>A verb, of any length and case.</summary>
+    /// <summary>A verb of one word or two, as it stands in a specification.</summary>
     public string Verb()
+    {
+        if (_words.Count == 0 || random.Next(8) > 0)
+        {
+            _words.Add(Word());
+            return _words[^1];
+        }
+
+        // Its first word may be a verb itself.
+        string first = random.Next(3) > 0 ? _words[random.Next(_words.Count)] : Word();
+        return $"\"{first} {Word()}\"";
+    }
+
+    // A word of any length and case.
+    private string Word()
     {
         while (true)
         {
