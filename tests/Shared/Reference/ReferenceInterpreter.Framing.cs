@@ -23,7 +23,7 @@ internal sealed partial class ReferenceInterpreter
             if (isNul || !(isLineEnd || settings.IsLenient))
             {
                 _dotted = null;
-                Apply(isNul ? Nul(body) : body.BadFraming);
+                Refuse(body, isNul ? Nul(body) : body.BadFraming, isLast: true);
                 return true;
             }
 

@@ -97,11 +97,14 @@ internal sealed partial class ReferenceInterpreter(ProtocolModel model, Referenc
             { LineMax: > 0 and var own } => own,
             _ => model.Lines.Max,
         };
-        if (length + 1 > max)
+        // How the line ends is looked at before what this command allows, but not where it is longer than any may be.
+        int longest = isExchange ? max : model.Commands.Select(command => command.LineMax).Append(model.Lines.Max).Max();
+        bool isBare = !line.EndsWith("\r"u8) && !IsOn(model.Otherwise.First(o => o.Input == OtherwiseInput.BareLineFeed).Unless);
+        if (length + 1 > (isBare ? longest : max))
         {
             TooLong(Find(Verb(line)));
         }
-        else if (!line.EndsWith("\r"u8) && !IsOn(model.Otherwise.First(o => o.Input == OtherwiseInput.BareLineFeed).Unless))
+        else if (isBare)
         {
             Event(OtherwiseInput.BareLineFeed);
         }
