@@ -25,7 +25,7 @@ public sealed class FixTests
     {
         using var folder = new TemporaryFolder();
         // The missing row and the wrong class show only when every name is defined.
-        string path = folder.Write("a.protocol", "protocol A {\n" + Rest.Replace("=> welcome", "=> welcme", StringComparison.Ordinal) + "}\n");
+        string path = folder.Write("a.protocol", "protocol A { rules { enhanced matches }\n" + Rest.Replace("=> welcome", "=> welcme", StringComparison.Ordinal) + "}\n");
 
         var run = await ToolRun.OfAsync("check", "--fix", path);
 
