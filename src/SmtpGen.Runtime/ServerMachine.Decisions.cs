@@ -56,7 +56,7 @@ public abstract partial class ServerMachine
         _mode = Mode.Command;
         PendingDecision = 0;
         _outgoing = outgoing;
-        Apply(Chosen(choice), text);
+        Apply(Chosen(choice), text, isOfRule: choice != ServerTable.HandlerCloses);
     }
 
     /// <summary>A text that the application gave the session.</summary>
@@ -103,7 +103,7 @@ public abstract partial class ServerMachine
             _line = _lines.Keep(line)[argumentsAt..];
         _isLineKept = command.KeepsLine;
         if (decision == 0)
-            Apply(outcome, null);
+            Apply(outcome, null, isOfRule: true);
     }
 
     // Keeps the line until it is answered.

@@ -20,8 +20,9 @@ public abstract partial class ServerMachine
     /// <param name="to">The state now.</param>
     protected abstract void OnStateChanged(int from, int to);
 
-    // Without an outcome the session ends without a word.
-    private void Apply(int number, string? text)
+    // Without an outcome the session ends without a word. What a command's own rule answers counts, and makes its parameters hold; what
+    // answers a fault, an event or a body in its place does not.
+    private void Apply(int number, string? text, bool isOfRule = false)
     {
         if (number < 0)
         {
@@ -36,12 +37,12 @@ public abstract partial class ServerMachine
         FlagBits = (FlagBits | outcome.Sets) & ~outcome.Clears;
         if (outcome.Target >= 0)
         {
-            if (isPositive)
+            if (isPositive && isOfRule)
                 FlagBits |= _parameterFlags;
             MoveTo(outcome.Target);
         }
 
-        if (isPositive && _commandNumber >= 0 && outcome.Then is not { IsLast: false })
+        if (isPositive && isOfRule && _commandNumber >= 0 && outcome.Then is not { IsLast: false })
             _successes[_commandNumber]++;
         if (reply is not null)
             Write(reply, tallied == number ? text : null);

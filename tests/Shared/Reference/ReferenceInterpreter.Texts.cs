@@ -49,8 +49,8 @@ internal sealed partial class ReferenceInterpreter
 
     // Where lines have a code each, a line break of the application begins another; a status has as many as its reply is declared with.
     private string[] Broken(string line) => model.Statuses is null
-        ? line.ReplaceLineEndings("\n").Split('\n')
-        : [line.ReplaceLineEndings(" ")];
+        ? line.Replace("\r\n", "\n").Split('\n')
+        : [line.Replace("\r\n", " ").Replace('\n', ' ')];
 
     private string Status(ReplyModel reply) => model.Statuses is not { } statuses
         ? reply.Code.ToString(CultureInfo.InvariantCulture)
