@@ -16,7 +16,7 @@ internal sealed partial class ReferenceInterpreter
             if (arguments is not null)
                 BadArguments(command);
             else
-                Run(command, 0);
+                Run(command);
             return;
         }
 
@@ -110,7 +110,7 @@ internal sealed partial class ReferenceInterpreter
         else if (isBeyondAscii && command.NonAscii is { } nonAscii && (nonAscii.Needs & ~(Flags | _parameterFlags)) != 0)
             Deny(nonAscii.Reply);
         else
-            Run(command, _parameterFlags);
+            Run(command);
     }
 
     private static bool IsWellFormed(string keyword, string[] halves) =>
