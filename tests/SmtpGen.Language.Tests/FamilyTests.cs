@@ -129,6 +129,8 @@ public class FamilyTests
         var finding = Compile("family coed").Diagnostics.First();
 
         Assert.Contains("There is no family 'coed'; there are coded, mail", finding.Message, StringComparison.Ordinal);
+        Assert.EndsWith("Did you mean 'coded'?", finding.Message, StringComparison.Ordinal);
+        Assert.Equal("Write 'coded'", finding.Fix?.Title);
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using SmtpGen.Language.Syntax;
+using SmtpGen.Language.Text;
 
 namespace SmtpGen.Language.Binding;
 
@@ -68,9 +69,7 @@ internal sealed class MemberCollector(FileSet files, Report report)
     {
         if (files.FindFamily(family) is not { } file)
         {
-            report.Add(BindingRules.MissingFile, family.Family, family.IsPath
-                ? $"There is no file '{family.Family}' beside this one among the project's AdditionalFiles; correct the path or add the file."
-                : $"There is no family '{family.Family}'; there are {string.Join(", ", Families.Names)}, and files: family \"FILE\".");
+            Missing(family);
             return;
         }
 
@@ -96,6 +95,22 @@ internal sealed class MemberCollector(FileSet files, Report report)
         adopting.Remove(file);
         members.AddRange([.. new FamilyDefaults(files, [.. own, .. members.Select(m => m.Member)]).Of(adopted.Where(m => m.Member is not FamilyMember))]);
         Helps.AddRange(file.Helps.Where(help => IsTranslatedInto(help.Locale.Text) && !Helps.Exists(known => known.Locale == help.Locale)));
+    }
+
+    private void Missing(FamilyMember family)
+    {
+        if (family.IsPath)
+        {
+            report.Add(BindingRules.MissingFile, family.Family,
+                $"There is no file '{family.Family}' beside this one among the project's AdditionalFiles; correct the path or add the file.");
+            return;
+        }
+
+        var nearest = EditDistance.Nearest(family.Family.Text, Families.Names);
+        string hint = nearest.Count > 0 ? $" Did you mean '{nearest[0]}'?" : "";
+        report.Add(BindingRules.Undefined, family.Family,
+            $"There is no family '{family.Family}'; there are {string.Join(", ", Families.Names)}, and files: family \"FILE\".{hint}",
+            CorrectName.Fix(family.Family.Source, family.Family.Span, nearest));
     }
 
     private bool IsTranslatedInto(string locale) =>
