@@ -74,6 +74,21 @@ public sealed class CheckTests
     }
 
     [Fact]
+    public async Task What_lies_beside_a_directory_is_not_read()
+    {
+        using var folder = new TemporaryFolder();
+        string mine = Path.GetDirectoryName(folder.Write("q.protocol", "protocol Q {"))! + "/mine";
+        Directory.CreateDirectory(mine);
+        File.WriteAllText(Path.Combine(mine, "usage.help"), "Usage: my-app [options]\n");
+        File.CreateSymbolicLink(Path.Combine(mine, "../p.protocol"), Path.Combine(mine, "gone"));
+
+        var run = await ToolRun.OfAsync("check", mine);
+
+        Assert.Contains("no specification in ", run.Error);
+        Assert.DoesNotContain(".protocol", run.Error + run.Output);
+    }
+
+    [Fact]
     public async Task A_directory_with_files_of_others_only_has_no_specification()
     {
         using var folder = new TemporaryFolder();

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using SmtpGen.Language.Text;
 
@@ -19,6 +20,8 @@ internal static class SpecPaths
         MatchCasing = MatchCasing.CaseInsensitive,
     };
 
+    private static readonly EnumerationOptions s_here = new() { IgnoreInaccessible = true, MatchCasing = MatchCasing.CaseInsensitive };
+
     public static bool IsGrammar(string path) => path.EndsWith(".abnf", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The files that a path on the command line stands for.</summary>
@@ -37,15 +40,32 @@ internal static class SpecPaths
         return File.Exists(path) ? [Shown(path)] : throw new ToolException(ToolExit.Findings, $"there is no file {path}");
     }
 
-    /// <summary>Specifications and translations in a directory and below.</summary>
-    public static IEnumerable<string> Specs(string folder) =>
+    // Specifications and translations in a directory and below.
+    private static IEnumerable<string> Specs(string folder) =>
         Directory.EnumerateFiles(folder, "*", s_below).Where(IsSpec).Select(Shown).Order(StringComparer.Ordinal);
 
-    /// <summary>Where to look for what belongs to a file; translations lie in a folder beside their protocol.</summary>
-    public static string ContextFolder(string path)
+    /// <summary>
+    /// Specifications and translations that belong to a path of the command line, which nobody named: those in a directory and
+    /// below, those beside a file and one folder below, where translations lie. A file that cannot be read, or that
+    /// has gone meanwhile, is not among them.
+    /// </summary>
+    public static IEnumerable<SourceText> Beside(string path)
     {
-        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        return path.EndsWith(".help", StringComparison.OrdinalIgnoreCase) ? Path.GetDirectoryName(folder) ?? folder : folder;
+        var found = Directory.Exists(path) ? Specs(path) : Around(Path.GetDirectoryName(Path.GetFullPath(path))!, path.EndsWith(".help", StringComparison.OrdinalIgnoreCase));
+        foreach (string beside in found)
+        {
+            if (TryRead(beside, out var text, out _))
+                yield return text;
+        }
+    }
+
+    // A translation may lie in a folder beside its protocol.
+    private static IEnumerable<string> Around(string folder, bool isTranslation)
+    {
+        bool isBelow = isTranslation && !Directory.EnumerateFiles(folder, "*.protocol", s_here).Any();
+        string top = isBelow ? Path.GetDirectoryName(folder) ?? folder : folder;
+        return Directory.EnumerateDirectories(top, "*", s_here).Prepend(top)
+            .SelectMany(part => Directory.EnumerateFiles(part, "*", s_here)).Where(IsSpec).Select(Shown).Order(StringComparer.Ordinal);
     }
 
     /// <summary>A path that a file names; null when there is no such file, which is the compiler's to report.</summary>
@@ -69,17 +89,26 @@ internal static class SpecPaths
         }
     }
 
-    public static SourceText Read(string path)
+    public static SourceText Read(string path) => TryRead(path, out var text, out var problem) ? text : throw problem;
+
+    private static bool TryRead(string path, [NotNullWhen(true)] out SourceText? text, [NotNullWhen(false)] out ToolException? problem)
     {
+        (text, problem) = (null, null);
         if (File.Exists(path) && !IsFile(path))
-            throw new ToolException(ToolExit.Findings, $"{path} is no specification: it is a device, or larger than {MaxLength >> 20} MiB");
+        {
+            problem = new ToolException(ToolExit.Findings, $"{path} is no specification: it is a device, or larger than {MaxLength >> 20} MiB");
+            return false;
+        }
+
         try
         {
-            return new SourceText(path, File.ReadAllText(path, Encoding.UTF8));
+            text = new SourceText(path, File.ReadAllText(path, Encoding.UTF8));
+            return true;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new ToolException(ToolExit.Environment, $"cannot read {path}: {exception.Message}", exception);
+            problem = new ToolException(ToolExit.Environment, $"cannot read {path}: {exception.Message}", exception);
+            return false;
         }
     }
 

@@ -33,8 +33,7 @@ internal sealed class SpecSet
         var all = paths.ToList();
         var expanded = all.SelectMany(SpecPaths.Expand).Distinct(StringComparer.Ordinal).ToList();
         set._asked.UnionWith(all.Where(File.Exists).SelectMany(SpecPaths.Expand));
-        foreach (string folder in expanded.Select(SpecPaths.ContextFolder).Distinct(StringComparer.Ordinal))
-            set._beside.AddRange(SpecPaths.Specs(folder).Select(path => SpecFile.Parse(SpecPaths.Read(path))));
+        set._beside.AddRange(all.SelectMany(SpecPaths.Beside).DistinctBy(text => text.Path, StringComparer.Ordinal).Select(SpecFile.Parse));
         foreach (string path in expanded)
             set.AddNamed(path);
         if (set._asked.Count == 0 && !set._named.Exists(file => file.BeginsAsSpecification))
