@@ -74,11 +74,24 @@ internal sealed class LineReader(int capacity, int maxDrain)
     }
 
     /// <summary>A copy of the line that lasts until the next one is read.</summary>
-    public ReadOnlyMemory<byte> Keep(ReadOnlySpan<byte> line)
+    /// <param name="line">The line.</param>
+    /// <param name="room">How many octets more there is room for after it.</param>
+    public Memory<byte> Keep(ReadOnlySpan<byte> line, int room)
     {
         Rent();
-        line.CopyTo(_buffer);
-        return _buffer.AsMemory(0, line.Length);
+        if (_buffer.Length < line.Length + room)
+        {
+            byte[] larger = ArrayPool<byte>.Shared.Rent(line.Length + room);
+            line.CopyTo(larger);
+            ArrayPool<byte>.Shared.Return(_buffer);
+            _buffer = larger;
+        }
+        else
+        {
+            line.CopyTo(_buffer);
+        }
+
+        return _buffer.AsMemory(0, line.Length + room);
     }
 
     public void Release()

@@ -97,19 +97,17 @@ public abstract partial class ServerMachine
     {
         _firstOutcome = outcome;
         int decision = _table.Outcomes[outcome].Decision;
-        if (decision != 0)
-            AwaitDecision(line, argumentsAt, decision);
-        else if (command.KeepsLine)
-            _line = _lines.Keep(line)[argumentsAt..];
+        if (decision != 0 || command.KeepsLine)
+            KeepLine(command, line, argumentsAt);
         _isLineKept = command.KeepsLine;
         if (decision == 0)
             Apply(outcome, null, isOfRule: true);
+        else
+            AwaitDecision(decision);
     }
 
-    // Keeps the line until it is answered.
-    private void AwaitDecision(ReadOnlySpan<byte> line, int argumentsAt, int decision)
+    private void AwaitDecision(int decision)
     {
-        _line = _lines.Keep(line)[argumentsAt..];
         PendingDecision = decision;
         _mode = Mode.Decision;
     }

@@ -131,7 +131,8 @@ public abstract partial class ServerMachine
             return;
         }
 
-        AwaitDecision(line, 0, exchange.Decision);
+        _line = _lines.Keep(line, room: 0);
+        AwaitDecision(exchange.Decision);
     }
 
     // False when the line is not one and the session ends over it.

@@ -4,11 +4,15 @@ using SmtpGen.Runtime;
 
 namespace SmtpGen.Compiler.Tests;
 
-/// <summary>A connection on which a client says all that it has to say at once, and then leaves.</summary>
-internal sealed class ScriptedTransport(string said) : ITransport
+/// <summary>A connection on which a client says all that it has to say at once, or in pieces, and then leaves.</summary>
+/// <param name="said">What it says, an octet for each character.</param>
+/// <param name="piece">The longest piece in octets.</param>
+internal sealed class ScriptedTransport(string said, int piece = int.MaxValue) : ITransport
 {
     private readonly StringBuilder _heard = new();
-    private bool _isOver;
+    private readonly byte[] _said = Encoding.Latin1.GetBytes(said);
+    private byte[] _received = [];
+    private int _at;
 
     public EndPoint? RemoteEndPoint => null;
 
@@ -21,8 +25,11 @@ internal sealed class ScriptedTransport(string said) : ITransport
 
     public ValueTask<ReceivedOctets> ReceiveAsync(Wait wait)
     {
-        byte[] octets = _isOver ? [] : Encoding.ASCII.GetBytes(said);
-        _isOver = true;
+        // What was received is valid until the next call only.
+        byte[] octets = _said[_at..Math.Min(_said.Length, piece == int.MaxValue ? _said.Length : _at + piece)];
+        _at += octets.Length;
+        _received.AsSpan().Fill((byte)'#');
+        _received = octets;
         return new(new ReceivedOctets(octets));
     }
 

@@ -10,7 +10,7 @@ internal static class ArgumentList
         var syntax = model.Commands[command];
         var entries = new List<ArgumentEntry>();
         foreach (var capture in syntax.Captures)
-            entries.Add(new ArgumentEntry(Names.Pascal(capture.Name), TypeOf(capture), capture, -1, $"<c>{CodeWriter.Xml(capture.Name)}</c> as the client sent it."));
+            entries.Add(new ArgumentEntry(Names.Pascal(capture.Name), TypeOf(capture), capture, -1, Doc(capture)));
 
         for (int i = 0; i < syntax.Parameters.Count; i++)
         {
@@ -25,6 +25,13 @@ internal static class ArgumentList
 
         return entries;
     }
+
+    private static string Doc(CaptureModel capture) => $"<c>{CodeWriter.Xml(capture.Name)}</c> " + capture.Kind switch
+    {
+        CaptureKind.Unquoted => "as the client meant it, without quotes.",
+        CaptureKind.List => "as the client sent them.",
+        _ => "as the client sent it.",
+    };
 
     /// <summary>Index of the first form of a parameter: extensions may each allow other values of one.</summary>
     public static int ParameterSlot(CommandModel command, int parameter)
@@ -66,7 +73,12 @@ internal static class ArgumentList
         return (register, register + 1);
     }
 
-    private static string TypeOf(CaptureModel capture) => capture.Kind == CaptureKind.Number ? "ulong?" : "global::SmtpGen.Runtime.CommandText";
+    private static string TypeOf(CaptureModel capture) => capture.Kind switch
+    {
+        CaptureKind.Number => "ulong?",
+        CaptureKind.List => "global::SmtpGen.Runtime.CommandTexts",
+        _ => "global::SmtpGen.Runtime.CommandText",
+    };
 
     private static string FlagName(ProtocolModel model, ParameterModel parameter)
     {

@@ -48,7 +48,7 @@ internal sealed class ArgumentBinder
             return;
         var (automaton, captures) = Compile(syntax.Pattern, syntax.Annotations, syntax.Verb, syntax.PatternSource);
         command.Arguments = automaton;
-        command.Captures.AddRange(captures.Select(capture => ToModel(capture, syntax.Annotations)));
+        command.Captures.AddRange(captures.Select(capture => ToModel(capture, syntax.Pattern, syntax.Annotations)));
         command.Pattern = Guarded(syntax.Pattern);
         command.Writing = CommandWriting.Of(command.Pattern, syntax.Annotations, _grammar);
     }
@@ -61,7 +61,10 @@ internal sealed class ArgumentBinder
         if (param.Value is null)
             return (null, null);
         var (automaton, captures) = Compile(param.Value, param.Annotations, param.Parameter, param.Parameter.Source);
-        return (automaton, captures.Count > 0 ? ToModel(captures[0], param.Annotations) : null);
+        var capture = captures.Count > 0 ? ToModel(captures[0], param.Value, param.Annotations) : null;
+        if (capture is { Kind: CaptureKind.List or CaptureKind.Unquoted })
+            _report.Add(BindingRules.BadValue, param.Parameter, $"The value of the parameter {param.Parameter} is given as it was sent, or as a number; remove 'list of' and 'as unquoted'.");
+        return (automaton, capture);
     }
 
     /// <summary>The automaton over a line that is no command, and its capture; null where there is none.</summary>
@@ -76,14 +79,14 @@ internal sealed class ArgumentBinder
         foreach (var annotation in line.Annotations.Values.SelectMany(MoreThanText))
             _report.Add(BindingRules.BadValue, annotation, $"A line is read as text; remove '{annotation}' from its capture.");
         var (automaton, captures) = Compile(line.Pattern, line.Annotations, line.Keyword, line.Keyword.Source);
-        if (captures.Count == 1)
+        if (captures.Count == 1 && !PatternViews.CaptureNodes(line.Pattern).Any(capture => capture.Separator is not null))
             return (automaton, captures[0]);
-        _report.Add(BindingRules.BadValue, line.Keyword, "A line has one capture, which the handler gets; write 'read line (NAME: PATTERN)'.");
+        _report.Add(BindingRules.BadValue, line.Keyword, "A line has one capture, a text that the handler gets; write 'read line (NAME: PATTERN)'.");
         return null;
     }
 
     private static IEnumerable<Name> MoreThanText(CaptureAnnotation annotation) =>
-        new[] { annotation.AtMost, annotation.Else }.OfType<Name>().Concat(annotation.As.Where(a => a.Text is "u64" or "ascii"));
+        new[] { annotation.AtMost, annotation.Else }.OfType<Name>().Concat(annotation.As.Where(a => !CaptureAnnotation.IsRule(a)));
 
     /// <summary>Reports the bounds that no pattern needed; to be called when all are compiled.</summary>
     public void CheckBounds()
@@ -136,6 +139,7 @@ internal sealed class ArgumentBinder
         var inner = new List<InnerCapture>();
         NumberCaptures.Check(pattern, annotations, _grammar, _report);
         RepeatedCaptures.Check(pattern, at, _report);
+        ListCaptures.Check(pattern, annotations, _grammar, at, _report);
         var rewritten = PatternViews.Rewrite(pattern, annotations, _grammar, inner, _report);
         foreach (string capture in PatternViews.CapturesOf(pattern).Distinct().ToList())
         {
@@ -155,10 +159,11 @@ internal sealed class ArgumentBinder
         Enumerable.Repeat((byte)0, 256).ToEquatableArray(), 1, [0, 0], [0, 0], [0, 0], [0, 0], captures.Count * 2,
         captures.Select((c, i) => new AutomatonCapture(c, i * 2, (i * 2) + 1)).ToEquatableArray());
 
-    private CaptureModel ToModel(string capture, IReadOnlyDictionary<string, CaptureAnnotation> annotations)
+    private CaptureModel ToModel(string capture, GrammarNode pattern, IReadOnlyDictionary<string, CaptureAnnotation> annotations)
     {
         var annotation = annotations.TryGetValue(capture, out var found) ? found : CaptureAnnotation.None;
-        bool isNumber = annotation.As.Any(a => a.Text == "u64");
+        byte? separator = ListCaptures.SeparatorOf(pattern, capture);
+        bool isNumber = annotation.Says("u64");
         int limit = annotation.AtMost is null ? -1 : _limits.Use(annotation.AtMost);
         int reply = annotation.Else is null ? -1 : _replies.Use(annotation.Else);
         if (annotation.AtMost is not null && (!isNumber || annotation.Else is null))
@@ -167,7 +172,12 @@ internal sealed class ArgumentBinder
                 "Only a number has a limit, and it needs an answer beyond it; write 'as u64 at most LIMIT else REPLY'.");
         }
 
-        return new CaptureModel(
-            capture, isNumber ? CaptureKind.Number : CaptureKind.Text, limit, reply, annotation.As.Any(a => a.Text == "ascii"));
+        if (isNumber && annotation.As.FirstOrDefault(view => view.Text == "unquoted") is { } unquoted)
+            _report.Add(BindingRules.BadValue, unquoted, $"'{capture}' is read as a number, which has no quotes; remove 'as unquoted' or 'as u64'.");
+        var kind = separator is not null ? CaptureKind.List
+            : isNumber ? CaptureKind.Number
+            : annotation.Says("unquoted") ? CaptureKind.Unquoted
+            : CaptureKind.Text;
+        return new CaptureModel(capture, kind, limit, reply, annotation.Says("ascii")) { Separator = separator ?? 0 };
     }
 }

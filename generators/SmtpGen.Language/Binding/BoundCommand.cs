@@ -41,7 +41,10 @@ internal sealed class BoundCommand(CommandMember syntax, int extension)
     private bool HasCaptures(BoundOutcome outcome) => outcome.Model.Body?.Chunk is not { } chunk
         || (Captures.Exists(c => c.Name == chunk.Length) && Captures.Exists(c => c.Name == chunk.Last));
 
-    public CommandModel ToModel(int stateCount)
+    /// <param name="stateCount">How many states the protocol has.</param>
+    /// <param name="isExact">Whether the verb is known only as it is written.</param>
+    /// <param name="isInheritedExact">The same of the protocol that is extended.</param>
+    public CommandModel ToModel(int stateCount, bool isExact, bool isInheritedExact)
     {
         var rules = Rules.Where(r => r.Outcomes.Count > 0 && r.Outcomes.All(HasCaptures)).ToList();
         var cells = Enumerable.Repeat(-1, stateCount).ToArray();
@@ -55,13 +58,15 @@ internal sealed class BoundCommand(CommandMember syntax, int extension)
         }
 
         return new CommandModel(
-            Syntax.Verb.Text.ToUpperInvariant(), Syntax.OriginalVerb.ToUpperInvariant(), Syntax.Doc, (Syntax.Cites?.Text + " " + Syntax.Section).Trim(), Extension, Syntax.Sync,
-            SyntaxLine.Of(Syntax, Pattern), Arguments, Writing, Captures.ToEquatableArray(),
+            Written(Syntax.Verb.Text, isExact), Written(Syntax.OriginalVerb, isInheritedExact), Syntax.Doc, (Syntax.Cites?.Text + " " + Syntax.Section).Trim(), Extension, Syntax.Sync,
+            SyntaxLine.Of(Syntax, Pattern, isExact), Arguments, Writing, Captures.ToEquatableArray(),
             Syntax.TakesParameters, Parameters.Select(p => p.Model).ToEquatableArray(), NonAscii, Quota,
             Policies.Select(n => n.Model).ToEquatableArray(), Needs.Select(n => n.Model).ToEquatableArray(), LineMax, BadArguments?.Model, Syntax.KeepsSpaces,
             rules.Select(r => r.ToModel()).ToEquatableArray(), cells.ToEquatableArray(),
             rules.SelectMany((r, i) => r.Opened.Select(state => new OpenedStateModel(state, i, r.Option))).ToEquatableArray());
     }
+
+    private static string Written(string verb, bool isExact) => isExact ? verb : verb.ToUpperInvariant();
 }
 
 /// <summary>A parameter and where it was declared.</summary>

@@ -67,7 +67,7 @@ internal sealed class BoundProtocol
         Replies.Values.Select(r => r.Model).ToEquatableArray(),
         Classes.Select(ToClass).ToEquatableArray(),
         Extensions.Values.ToEquatableArray(), ExtensionsNeed, ExtensionsOr,
-        Commands.Select(c => c.ToModel(States.Leaves.Count)).ToEquatableArray(),
+        Commands.Select(c => c.ToModel(States.Leaves.Count, Lines.HasExactVerbs, (parent?.Lines ?? Lines).HasExactVerbs)).ToEquatableArray(),
         new RuleModel(Connect.Select(o => o.Model).ToEquatableArray()),
         Otherwise.Select(o => o.Model).ToEquatableArray(), Foreign?.Model,
         Helps.GroupBy(h => h.Locale.Text).OrderBy(h => h.Key, StringComparer.Ordinal).Select(ToHelp).ToEquatableArray(),

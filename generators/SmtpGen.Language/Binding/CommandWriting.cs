@@ -87,7 +87,7 @@ internal sealed class CommandWriting
     private List<WritingPart> Write(Capture capture, bool isOptional)
     {
         var annotation = _annotations.TryGetValue(capture.Name, out var found) ? found : CaptureAnnotation.None;
-        var kind = annotation.As.Any(a => a.Text == "u64") ? WritingInputKind.Number
+        var kind = annotation.Says("u64") ? WritingInputKind.Number
             : _words.Contains(capture.Name) ? WritingInputKind.Word
             : WritingInputKind.Text;
         string word = kind == WritingInputKind.Word && capture.Item is StringTerminal text ? text.Text : "";
@@ -96,7 +96,7 @@ internal sealed class CommandWriting
         if (!_inputs.Any(input => input.Capture == capture.Name) && (kind != WritingInputKind.Word || isOptional))
             _inputs.Add(new WritingInput(capture.Name, kind, isOptional));
         var written = new WritingPart(WritingPartKind.Capture, word, capture.Name, [], [], []);
-        if (annotation.As.FirstOrDefault(a => a.Text is not ("u64" or "ascii")) is not { } view
+        if (annotation.Rule is not { } view
             || _shortest.Around(capture.Item, view.Text) is not { } around)
             return [written];
         List<WritingPart> parts = [.. Literal(around.Before), written, .. Literal(around.Behind)];

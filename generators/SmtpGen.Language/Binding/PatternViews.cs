@@ -106,7 +106,7 @@ internal static class PatternViews
     // `Postmaster` in one alternative and a path in another share a name; only the one that is a rule has a view.
     private static Name? View(Capture capture, IReadOnlyDictionary<string, CaptureAnnotation> annotations) =>
         capture.Item is RuleReference && annotations.TryGetValue(capture.Name, out var annotation)
-            ? annotation.As.FirstOrDefault(a => a.Text is not ("u64" or "ascii"))
+            ? annotation.Rule
             : null;
 
     /// <summary>The rules, reachable from an expression, whose definition names another rule.</summary>

@@ -50,7 +50,7 @@ internal sealed class ProtocolBinder(FileSet files, ProtocolSyntax syntax, Repor
             Files = files,
             Syntax = syntax,
             Lines = settings.Lines(Of<SettingsMember>(members), options),
-            LineSettings = [.. Of<SettingsMember>(members).Where(m => m.Keyword.Text == "lines").SelectMany(m => m.Settings).Where(s => s.Name.Text is not (SettingsParser.AnyBlanks or SettingsParser.Replies))],
+            LineSettings = [.. Of<SettingsMember>(members).Where(m => m.Keyword.Text == "lines").SelectMany(m => m.Settings).Where(s => s.Name.Text is not (SettingsParser.AnyBlanks or SettingsParser.Replies or SettingsParser.Verbs))],
             Waits = settings.Waits(Of<SettingsMember>(members)),
             States = states,
             Flags = flags,

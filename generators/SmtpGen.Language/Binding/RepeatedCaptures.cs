@@ -12,7 +12,7 @@ internal static class RepeatedCaptures
         foreach (var capture in In(pattern, []).Where(capture => reported.Add(capture.Name)))
         {
             report.Add(GrammarRules.AmbiguousCapture, new Name(capture.Name, capture.NameSpan, at.Source),
-                $"One input can match '{capture.Name}' several times, and only the last would be kept; capture all of them together, or give each a name of its own.");
+                $"One input can match '{capture.Name}' several times, and only the last would be kept; write ({capture.Name}: list of RULE) to capture all of them, or give each a name of its own.");
         }
     }
 

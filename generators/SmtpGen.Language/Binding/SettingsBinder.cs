@@ -9,18 +9,22 @@ internal sealed class SettingsBinder(Report report)
 {
     public LinesModel Lines(IEnumerable<SettingsMember> members, SymbolTable<OptionModel> options)
     {
-        var values = Values(members, "lines", ["max", "drain", "reply", SettingsParser.Replies, SettingsParser.AnyBlanks]);
+        var values = Values(members, "lines", ["max", "drain", "reply", SettingsParser.Replies, SettingsParser.Verbs, SettingsParser.AnyBlanks]);
         int anyBlanks = values.TryGetValue(SettingsParser.AnyBlanks, out var option) ? options.Use(option) : -1;
         return new LinesModel(
-            Get("max", 512), Get("drain", 65536), Get("reply", 512), anyBlanks, Characters() == "utf8");
-
-        string Characters()
+            Get("max", 512), Get("drain", 65536), Get("reply", 512), anyBlanks, Choice(SettingsParser.Replies, "Replies", "ascii", "utf8"))
         {
-            if (!values.TryGetValue(SettingsParser.Replies, out var value))
-                return "";
-            if (value.Text is not ("ascii" or "utf8"))
-                report.Add(BindingRules.BadValue, value, $"Replies are 'ascii' or 'utf8', not '{value}'.");
-            return value.Text;
+            HasExactVerbs = Choice(SettingsParser.Verbs, "Verbs", "any-case", "exact"),
+        };
+
+        // Whether the second of two values is said; the first is the default.
+        bool Choice(string name, string what, string first, string second)
+        {
+            if (!values.TryGetValue(name, out var value))
+                return false;
+            if (value.Text != first && value.Text != second)
+                report.Add(BindingRules.BadValue, value, $"{what} are '{first}' or '{second}', not '{value}'.");
+            return value.Text == second;
         }
 
         int Get(string name, int fallback) =>

@@ -8,10 +8,11 @@ internal static class SyntaxLine
 {
     /// <param name="command">The command.</param>
     /// <param name="pattern">Its pattern, in which what an option opens is known; null where it has none.</param>
-    public static string Of(CommandMember command, GrammarNode? pattern)
+    /// <param name="isExact">Whether the verb is known only as it is written.</param>
+    public static string Of(CommandMember command, GrammarNode? pattern, bool isExact)
     {
         string arguments = pattern is null ? "" : Of(pattern);
-        return (command.Verb.Text.ToUpperInvariant() + " " + arguments + (command.TakesParameters ? " [params]" : "")).Trim();
+        return ((isExact ? command.Verb.Text : command.Verb.Text.ToUpperInvariant()) + " " + arguments + (command.TakesParameters ? " [params]" : "")).Trim();
     }
 
     private static string Of(GrammarNode node) => node switch

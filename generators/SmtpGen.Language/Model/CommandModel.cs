@@ -4,7 +4,7 @@ using SmtpGen.Language.Text;
 namespace SmtpGen.Language.Model;
 
 /// <summary>A command.</summary>
-/// <param name="Verb">Verb in upper case.</param>
+/// <param name="Verb">Verb, in upper case where it is known in any.</param>
 /// <param name="OriginalVerb">The verb it has in the protocol it is inherited from; the same where it was not renamed.</param>
 /// <param name="Doc">Doc comment; empty if none.</param>
 /// <param name="Cites">Document and section; empty if none.</param>
@@ -87,7 +87,11 @@ public sealed record CommandModel(
 /// <param name="Limit">Index of the limit a number must not exceed; -1: none.</param>
 /// <param name="TooBigReply">Index of the reply for a larger number; -1 without a limit.</param>
 /// <param name="AsciiOnly">Whether octets above 127 are bad arguments.</param>
-public sealed record CaptureModel(string Name, CaptureKind Kind, int Limit, int TooBigReply, bool AsciiOnly);
+public sealed record CaptureModel(string Name, CaptureKind Kind, int Limit, int TooBigReply, bool AsciiOnly)
+{
+    /// <summary>What stands between the elements of a list.</summary>
+    public byte Separator { get; init; }
+}
 
 /// <summary>How a capture is read.</summary>
 public enum CaptureKind
@@ -97,6 +101,12 @@ public enum CaptureKind
 
     /// <summary>As an unsigned decimal number of 64 bits.</summary>
     Number,
+
+    /// <summary>As a text, which is taken out of its quotes where it stands in some.</summary>
+    Unquoted,
+
+    /// <summary>As the texts between separators.</summary>
+    List,
 }
 
 /// <summary>A state that allows a command only while an option is on. Who follows the protocol never relies on it.</summary>

@@ -82,7 +82,11 @@ public sealed record StatusesModel(string Positive, string Intermediate, string 
 /// the end of a line; -1: none.
 /// </param>
 /// <param name="TakesUtf8">Whether replies may hold UTF-8, and not ASCII alone.</param>
-public sealed record LinesModel(int Max, int Drain, int Reply, int AnyBlanks, bool TakesUtf8);
+public sealed record LinesModel(int Max, int Drain, int Reply, int AnyBlanks, bool TakesUtf8)
+{
+    /// <summary>Whether verbs are compared octet by octet, and not in any case.</summary>
+    public bool HasExactVerbs { get; init; }
+}
 
 /// <summary>How long the server waits, in seconds.</summary>
 /// <param name="Command">For a command line.</param>

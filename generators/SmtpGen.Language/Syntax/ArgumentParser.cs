@@ -33,8 +33,8 @@ internal sealed class ArgumentParser(TokenReader tokens)
         {
             if (tokens.TryTakeWord("as"))
             {
-                var view = tokens.ExpectName("'u64', 'ascii' or a rule");
-                Once(tokens, IsRule(view) ? views.Find(IsRule) : null, view);
+                var view = tokens.ExpectName("'u64', 'ascii', 'unquoted' or a rule");
+                Once(tokens, CaptureAnnotation.IsRule(view) ? views.Find(CaptureAnnotation.IsRule) : null, view);
                 views.Add(view);
             }
             else if (tokens.TryTakeWord("at"))
@@ -58,8 +58,6 @@ internal sealed class ArgumentParser(TokenReader tokens)
 
         return new CaptureAnnotation(views, atMost, otherwise);
     }
-
-    private static bool IsRule(Name view) => view.Text is not ("u64" or "ascii");
 
     private static void Once(TokenReader tokens, Name? before, Name now)
     {

@@ -18,13 +18,22 @@ public sealed record CommandMember(
 }
 
 /// <summary>What stands behind the expression of a capture.</summary>
-/// <param name="As">The words behind <c>as</c>: <c>u64</c>, <c>ascii</c>, or the name of a rule.</param>
+/// <param name="As">The words behind <c>as</c>: <c>u64</c>, <c>ascii</c>, <c>unquoted</c>, or the name of a rule.</param>
 /// <param name="AtMost">The limit behind <c>at most</c>.</param>
 /// <param name="Else">The reply behind <c>else</c>.</param>
 public sealed record CaptureAnnotation(IReadOnlyList<Name> As, Name? AtMost, Name? Else)
 {
     /// <summary>Nothing.</summary>
     public static CaptureAnnotation None { get; } = new([], null, null);
+
+    /// <summary>The rule behind <c>as</c>; null where none stands there.</summary>
+    public Name? Rule => As.FirstOrDefault(IsRule);
+
+    /// <summary>Whether what stands behind <c>as</c> is the name of a rule, and not a way to read what is captured.</summary>
+    public static bool IsRule(Name view) => view.Text is not ("u64" or "ascii" or "unquoted");
+
+    /// <summary>Whether a word stands behind <c>as</c>.</summary>
+    public bool Says(string word) => As.Any(view => view.Text == word);
 }
 
 /// <summary><c>from STATES or STATES when OPTION =&gt; outcomes</c> or <c>in STATES =&gt; outcomes</c>.</summary>

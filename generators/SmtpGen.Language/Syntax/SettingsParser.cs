@@ -11,6 +11,9 @@ internal sealed class SettingsParser(TokenReader tokens)
     /// <summary>What <c>replies utf8</c> says the characters of.</summary>
     public const string Replies = "replies";
 
+    /// <summary>What <c>verbs exact</c> says the comparison of.</summary>
+    public const string Verbs = "verbs";
+
     public GrammarMember Grammar(Token keyword)
     {
         var path = tokens.ExpectString("the path of an ABNF file in quotes");

@@ -86,6 +86,9 @@ public sealed class ServerCommand(string verb)
     /// <summary>The captured texts that hold ASCII only.</summary>
     internal ServerCapture[] AsciiTexts => field ??= [.. Captures.Where(capture => capture.AsciiOnly)];
 
+    /// <summary>The captured texts that are taken out of their quotes.</summary>
+    internal ServerCapture[] UnquotedTexts => field ??= [.. Captures.Where(capture => capture.IsUnquoted)];
+
     /// <summary>Whether anything may follow the verb.</summary>
     internal bool TakesText => Grammar >= 0 || TakesParameters || NonAscii is not null;
 }
@@ -128,6 +131,9 @@ public sealed record ServerCapture(string Name, int Start, int End)
 {
     /// <summary>Whether octets above 127 are wrong in it.</summary>
     public bool AsciiOnly { get; init; }
+
+    /// <summary>Whether the text is taken out of its quotes where it stands in some.</summary>
+    public bool IsUnquoted { get; init; }
 
     /// <summary>The limit that a number must not exceed; -1: none.</summary>
     public int Limit { get; init; } = -1;

@@ -13,7 +13,7 @@ internal sealed class ServerIndex
     public ServerIndex(ServerTable table)
     {
         _table = table;
-        _verbs = new VerbIndex([.. table.Commands.Select(command => command.Verb)]);
+        _verbs = new VerbIndex([.. table.Commands.Select(command => command.Verb)], table.HasExactVerbs);
         _hasTwoWords = table.Commands.Any(command => command.Verb.Contains(' ', StringComparison.Ordinal));
         _cells = new int[table.Commands.Length * table.States.Length];
         _opened = new sbyte[_cells.Length];
@@ -63,7 +63,7 @@ internal sealed class ServerIndex
     /// <summary>The outcome with which a handler ends the session; -1: it cannot.</summary>
     public int Closing { get; }
 
-    /// <summary>The command with a verb, in any case; -1: none has it.</summary>
+    /// <summary>The command with a verb; -1: none has it.</summary>
     public int Find(ReadOnlySpan<byte> verb) => _verbs.Find(verb);
 
     /// <summary>The command that a line begins with; -1: none. A verb of two words comes before one that is the first of them.</summary>

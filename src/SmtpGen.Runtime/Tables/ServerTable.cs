@@ -26,6 +26,9 @@ public sealed class ServerTable
     /// <summary>Whether replies may always hold UTF-8.</summary>
     public bool TakesUtf8 { get; init; }
 
+    /// <summary>Whether verbs are compared octet by octet, and not in any case.</summary>
+    public bool HasExactVerbs { get; init; }
+
     /// <summary>The states.</summary>
     public required ServerState[] States { get; init; }
 

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace SmtpGen.Runtime;
 
-/// <summary>Finds a verb in any case. Verbs of four letters, which most are, are hashed as one number.</summary>
+/// <summary>Finds a verb, in any case or exactly as it is written. Verbs of four letters, which most are, are hashed as one number.</summary>
 internal sealed class VerbIndex
 {
     // Without bit 5 letters are upper-case, and nothing else is a letter.
@@ -12,9 +12,11 @@ internal sealed class VerbIndex
     private readonly (uint Key, int Number)[] _slots;
     private readonly (byte[] Verb, int Number)[] _others;
     private readonly int _shift;
+    private readonly uint _mask;
 
-    public VerbIndex(string[] verbs)
+    public VerbIndex(string[] verbs, bool isExact)
     {
+        _mask = isExact ? uint.MaxValue : UpperCase;
         var all = verbs.Select((verb, number) => (Verb: Encoding.ASCII.GetBytes(verb), Number: number)).ToList();
         var packed = all.Where(verb => IsPackable(verb.Verb)).ToList();
         _others = [.. all.Except(packed)];
@@ -44,7 +46,7 @@ internal sealed class VerbIndex
 
         foreach (var (other, number) in _others)
         {
-            if (verb.Length == other.Length && Ascii.EqualsIgnoreCase(verb, other))
+            if (verb.Length == other.Length && (_mask == UpperCase ? Ascii.EqualsIgnoreCase(verb, other) : verb.SequenceEqual(other)))
                 return number;
         }
 
@@ -53,7 +55,7 @@ internal sealed class VerbIndex
 
     private static bool IsPackable(byte[] verb) => verb.Length == 4 && verb.All(octet => char.IsAsciiLetter((char)octet));
 
-    private static uint Pack(ReadOnlySpan<byte> verb) => BinaryPrimitives.ReadUInt32BigEndian(verb) & UpperCase;
+    private uint Pack(ReadOnlySpan<byte> verb) => BinaryPrimitives.ReadUInt32BigEndian(verb) & _mask;
 
     private int Slot(uint key) => (int)((key * 0x9E3779B1u) >> _shift);
 

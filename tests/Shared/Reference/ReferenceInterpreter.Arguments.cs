@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text;
+using System.Text.RegularExpressions;
 using SmtpGen.Language.Grammar;
 using SmtpGen.Language.Model;
 
@@ -27,19 +28,29 @@ internal sealed partial class ReferenceInterpreter
             .FirstOrDefault(i => AutomatonInterpreter.Accepts(command.Arguments, octets[..i], Switches), -1);
         bool isBeyondAscii = octets.Any(o => o > 127);
         if (end >= 0)
-            Capture(command.Arguments, octets[..end]);
+            Capture(command, octets[..end]);
         if (end < 0 || command.Captures.Any(c => c.AsciiOnly && _captured.GetValueOrDefault(c.Name, "").Any(o => o > 127)))
             BadArguments(command);
         else
             Parameters(command, end == octets.Length ? [] : Words(Latin1(octets.AsSpan(end))), isBeyondAscii);
     }
 
-    private void Capture(Automaton automaton, byte[] octets)
+    private void Capture(CommandModel command, byte[] octets)
     {
-        int[] registers = AutomatonInterpreter.Match(automaton, octets, Switches)!;
-        foreach (var capture in automaton.Captures.Where(c => registers[c.EndRegister] >= 0))
-            _captured[capture.Name] = Latin1(octets.AsSpan(registers[capture.StartRegister]..registers[capture.EndRegister]));
+        int[] registers = AutomatonInterpreter.Match(command.Arguments!, octets, Switches)!;
+        foreach (var capture in command.Arguments!.Captures.Where(c => registers[c.EndRegister] >= 0))
+        {
+            string text = Latin1(octets.AsSpan(registers[capture.StartRegister]..registers[capture.EndRegister]));
+            bool isUnquoted = command.Captures.Any(c => c.Name == capture.Name && c.Kind == CaptureKind.Unquoted);
+            _captured[capture.Name] = isUnquoted && Quoted().Match(text) is { Success: true } quoted ? Escaped().Replace(quoted.Groups[1].Value, "$1") : text;
+        }
     }
+
+    [GeneratedRegex("""^"((?:[^"\\]|\\.)*)"\z""", RegexOptions.Singleline)]
+    private static partial Regex Quoted();
+
+    [GeneratedRegex("""\\(.)""", RegexOptions.Singleline)]
+    private static partial Regex Escaped();
 
     // The first capture whose number is larger than its limit.
     private int TooBig(CommandModel command) => command.Captures

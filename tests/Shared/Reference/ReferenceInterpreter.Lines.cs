@@ -61,7 +61,8 @@ internal sealed partial class ReferenceInterpreter
     // A verb of two words, with one space between them, comes before one that is the first of them.
     private string Verb(ReadOnlySpan<byte> line)
     {
-        string text = Latin1(line).TrimEnd('\r').ToUpperInvariant();
+        string text = Latin1(line).TrimEnd('\r');
+        text = model.Lines.HasExactVerbs ? text : text.ToUpperInvariant();
         string first = text.Split(Blanks)[0];
         string rest = text[first.Length..].TrimEnd(Blanks);
         string both = first + (rest.Length > 1 ? rest[0] + rest[1..].Split(' ')[0] : "");

@@ -8,7 +8,7 @@ namespace SmtpGen.Language.Tests.Editors;
 public sealed partial class HighlightingTests
 {
     // Words that stand where a name may stand, and are none.
-    private static readonly string[] s_namesWithMeaning = ["same", "u64"];
+    private static readonly string[] s_namesWithMeaning = ["same", "u64", "unquoted"];
 
     public static TheoryData<string> Specifications => [.. Shipped("*.protocol"), .. Shipped("*.help")];
 

@@ -124,6 +124,8 @@ internal sealed partial class Draft
             head.Append(CultureInfo.InvariantCulture, $"lines {{ max {_random.Next(64, 300)}; drain {_random.Next(400, 900)}; reply {_random.Next(100, 512)} }}\n");
         if (_takesUtf8)
             head.Append("lines { replies utf8 }\n");
+        if (Chance(15))
+            head.Append("lines { verbs exact }\n");
         if (_hasFamily)
             head.Append("family coded\n");
         head.Append(Rules());

@@ -17,6 +17,7 @@ internal sealed class Patterns(Random random, Vocabulary names, Replies replies)
         octet   = 1*3DIGIT
         any     = 1*( %x21-7E / %x80-FF )
         quoted  = DQUOTE *( %x20-21 / %x23-7E ) DQUOTE
+        escaped = DQUOTE *( %x20-21 / %x23-5B / %x5D-7E / "\" ( DQUOTE / "\" ) ) DQUOTE
 
         """;
 
@@ -60,7 +61,7 @@ internal sealed class Patterns(Random random, Vocabulary names, Replies replies)
         if (!isCaptured)
             return Pick("\"TO:\"", "\"x\"", "%x2A", "*2DIGIT", "\"A\" / \"B\"", "[\"LAST\"]", "1*3\"-\"") is var text && text.Contains('/') ? $"({text})" : text;
         string name = names.Capture();
-        switch (random.Next(14))
+        switch (random.Next(17))
         {
             case 0:
                 captures.Add(name);
@@ -100,6 +101,15 @@ internal sealed class Patterns(Random random, Vocabulary names, Replies replies)
             case 11:
                 captures.Add(name);
                 return $"({name}: quoted / word)";
+            case 12:
+                captures.Add(name);
+                return $"({name}: list of {Pick("1*3ALPHA", "word", "*2DIGIT", "(mailbox / \"*\")")} {Pick("by \",\"", "by %x2C", "by \"+\"")}{Pick("", " as ascii")})";
+            case 13:
+                captures.Add(name);
+                return $"({name}: {Pick("escaped / word", "escaped", "any", "quoted / 1*3ALPHA")} as unquoted)";
+            case 14:
+                captures.Add(name);
+                return $"({name}: list of {Pick("1*3ALPHA", "word")})";
             default:
                 captures.Add(name);
                 return $"({name}: {Pick("word", "1*8ALPHA", "dotted", "*VCHAR", "1*(ALPHA / \"-\")", "octet", "mailbox")})";

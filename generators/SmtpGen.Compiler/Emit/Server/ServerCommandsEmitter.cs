@@ -104,6 +104,7 @@ internal static class ServerCommandsEmitter
         return Row($"{CodeWriter.Literal(capture.Name)}, {start}, {end}",
         [
             Flag("AsciiOnly", parameter < 0 && capture.AsciiOnly),
+            Flag("IsUnquoted", capture.Kind == CaptureKind.Unquoted),
             Number("Limit", capture.Limit),
             capture.Limit < 0 ? "" : $"TooBig = {shape.ReplyNumber(capture.TooBigReply)}",
         ]);

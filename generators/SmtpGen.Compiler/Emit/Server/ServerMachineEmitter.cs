@@ -80,7 +80,12 @@ internal static class ServerMachineEmitter
         if (entry.Capture is null)
             return $"IsPresent({ArgumentList.ParameterRegister(command, entry.Parameter)})";
         var (start, end) = ArgumentList.Place(command, entry.Capture.Name, entry.Parameter);
-        return $"{(entry.Capture.Kind == CaptureKind.Number ? "NumberAt" : "TextAt")}({start}, {end})";
+        return entry.Capture.Kind switch
+        {
+            CaptureKind.Number => $"NumberAt({start}, {end})",
+            CaptureKind.List => $"TextsAt({start}, {end}, {entry.Capture.Separator})",
+            _ => $"TextAt({start}, {end})",
+        };
     }
 
     private static void Line(CodeWriter code, ReadLineEntry line)

@@ -37,6 +37,8 @@ internal static class ServerTableEmitter
         if (model.ExtensionsNeed != 0)
             code.Line($"ExtensionsNeed = {shape.Flags(model.ExtensionsNeed)},");
         Number(code, "ExtensionsOr", model.ExtensionsOr);
+        if (model.Lines.HasExactVerbs)
+            code.Line("HasExactVerbs = true,");
         if (shape.Tallies.Count > 0)
             code.Line($"Tallies = [{string.Join(", ", shape.Tallies.Select(tally => $"new({tally.Model.Limit}, {shape.OutcomeNumber(tally.Outcome)})"))}],");
         code.Line("Otherwise = Otherwise(),");

@@ -63,7 +63,7 @@ internal abstract class ExpressionParser(SourceText source, int start, int end, 
         return parts.Count == 1 ? parts[0] : new Concatenation(parts.ToEquatableArray(), Around(parts));
     }
 
-    private GrammarNode? ParseRepetition()
+    protected GrammarNode? ParseRepetition()
     {
         int start = Position;
         int? min = ReadCount();

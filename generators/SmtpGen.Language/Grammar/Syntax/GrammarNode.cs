@@ -61,4 +61,8 @@ public sealed record Guarded(int Option, GrammarNode Item, TextSpan Span) : Gram
 /// <param name="NameSpan">Where the name stands.</param>
 /// <param name="Item">What is captured.</param>
 /// <param name="Span">Where it stands in its file, parentheses included.</param>
-public sealed record Capture(string Name, TextSpan NameSpan, GrammarNode Item, TextSpan Span) : GrammarNode(Span);
+public sealed record Capture(string Name, TextSpan NameSpan, GrammarNode Item, TextSpan Span) : GrammarNode(Span)
+{
+    /// <summary>What stands between the elements of a list, <c>(keys: list of key by ",")</c>; null where it is not a list.</summary>
+    public byte? Separator { get; init; }
+}

@@ -81,7 +81,8 @@ public static class PatternParser
 
         private Capture? ParseCapture(int start, string name, TextSpan nameSpan)
         {
-            if (ParseAlternation() is not { } item)
+            byte? separator = null;
+            if ((TryTakeListOf() ? ParseList(out separator) : ParseAlternation()) is not { } item)
                 return null;
 
             SkipBlank();
@@ -98,7 +99,69 @@ public static class PatternParser
                 Position = offset;
             }
 
-            return Expect(')', $"the capture {name}") ? new Capture(name, nameSpan, item, SpanFrom(start)) : null;
+            return Expect(')', $"the capture {name}") ? new Capture(name, nameSpan, item, SpanFrom(start)) { Separator = separator } : null;
+        }
+
+        // `list of` is two words before an element; elsewhere they are names of rules.
+        private bool TryTakeListOf()
+        {
+            int before = Position;
+            SkipBlank();
+            if (IsLetter(Current) && ReadName() == "list")
+            {
+                SkipBlank();
+                if (IsLetter(Current) && ReadName() == "of")
+                {
+                    SkipBlank();
+                    if (Current is not (')' or '/') && !AtStop())
+                        return true;
+                }
+            }
+
+            Position = before;
+            return false;
+        }
+
+        // A list of elements is an element, and others that each follow a separator.
+        private Concatenation? ParseList(out byte? separator)
+        {
+            separator = (byte)' ';
+            int start = Position;
+            if (ParseRepetition() is not { } element)
+                return null;
+            var elements = SpanFrom(start);
+            SkipBlank();
+            if (TryTakeBy() && (separator = ParseSeparator()) is null)
+                return null;
+            var next = new Concatenation([new ByteSequence([separator.Value], elements), element], elements);
+            return new Concatenation([element, new Repetition(next, 0, null, elements)], elements);
+        }
+
+        private bool TryTakeBy()
+        {
+            int before = Position;
+            if (IsLetter(Current) && ReadName() == "by")
+                return true;
+            Position = before;
+            return false;
+        }
+
+        private byte? ParseSeparator()
+        {
+            SkipBlank();
+            int start = Position;
+            switch (ParseElement())
+            {
+                case StringTerminal { Text: [var character] }:
+                    return (byte)character;
+                case ByteSequence { Octets: { Count: 1 } octets }:
+                    return octets[0];
+                case null:
+                    return null;
+                default:
+                    Report(GrammarRules.SyntaxError, SpanFrom(start), "The elements of a list are separated by one octet; write it behind 'by', such as \",\" or %x3B.");
+                    return null;
+            }
         }
 
         private bool TryReadCaptureName(out string name, out TextSpan span)
