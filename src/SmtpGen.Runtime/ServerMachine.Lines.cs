@@ -37,10 +37,14 @@ public abstract partial class ServerMachine
                 return false;
             case LineStatus.TooLong:
                 Observe(line);
-                OnLineTooLong(_index.Find(line, VerbLength(line)));
+                // Of a line in pieces no more is kept.
+                ReadPrefix(line[..Math.Min(line.Length, _index.LongestLine)]);
+                OnLineTooLong(Find(line));
                 break;
             default:
                 Observe(line);
+                if (status != LineStatus.Endless)
+                    ReadPrefix(line);
                 if (IsLine(status))
                     OnLine(line);
                 break;
@@ -53,24 +57,33 @@ public abstract partial class ServerMachine
     {
         _commandNumber = -1;
         _isLineKept = false;
-        var trimmed = TrimEnd(line);
-        int verb = VerbLength(trimmed);
-        int number = _index.Find(trimmed, verb);
+        int number = Find(line);
         var command = number < 0 ? null : _table.Commands[number];
         if (_lines.Length > (command is { LineMax: > 0 } ? command.LineMax : _table.Lines.Max))
             OnLineTooLong(number);
         else if (command is null)
-            OnUnknownVerb(trimmed, trimmed[..verb]);
+            OnUnknownVerb(TrimEnd(line));
         else
-            OnCommand(command, number, command.KeepsSpaces ? line : trimmed);
+            OnCommand(command, number, command.KeepsSpaces ? line[_verbAt..] : TrimEnd(line[_verbAt..]));
+    }
+
+    // The command whose verb stands in a line; -1: none has it.
+    private int Find(ReadOnlySpan<byte> line)
+    {
+        if (_verbAt < 0)
+            return -1;
+        var trimmed = TrimEnd(line[_verbAt..]);
+        return _index.Find(trimmed, VerbLength(trimmed));
     }
 
     // Trailing spaces are tolerated (RFC 5321 section 4.1.1), unless they are part of a password, say.
     private ReadOnlySpan<byte> TrimEnd(ReadOnlySpan<byte> line) =>
         _takesAnyBlanks ? line.TrimEnd(s_blanks) : line.TrimEnd((byte)' ');
 
-    private void OnUnknownVerb(ReadOnlySpan<byte> line, ReadOnlySpan<byte> verb)
+    // A line of another protocol begins with its verb, also where something stands before ours.
+    private void OnUnknownVerb(ReadOnlySpan<byte> line)
     {
+        var verb = line[..VerbLength(line)];
         foreach (string foreign in _table.ForeignVerbs)
         {
             if (Ascii.EqualsIgnoreCase(verb, foreign))
@@ -80,7 +93,7 @@ public abstract partial class ServerMachine
             }
         }
 
-        if (VerbBeforeTab(line) is >= 0 and var tab && _index.Find(line[..tab]) >= 0)
+        if (_verbAt >= 0 && VerbBeforeTab(line[Math.Min(_verbAt, line.Length)..]) is >= 0 and var tab && _index.Find(line.Slice(_verbAt, tab)) >= 0)
             Miss(_table.AnyBlanksOption);
         Refuse(ServerEvent.UnknownVerb);
     }

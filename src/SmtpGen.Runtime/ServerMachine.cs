@@ -24,6 +24,8 @@ public abstract partial class ServerMachine
         _valueRegisters = new int[_index.ValueRegisterCount];
         _successes = new long[table.Commands.Length];
         _tallies = new long[table.Tallies.Length];
+        _prefixRegisters = new int[table.Prefix is { } prefix ? table.Grammar(prefix.Grammar).RegisterCount : 0];
+        _prefixRegisters.AsSpan().Fill(-1);
         _words = new ReadOnlyMemory<byte>[table.WordCount];
         StateNumber = table.InitialState;
         Configuration = options;

@@ -47,6 +47,8 @@ internal sealed class GrammarList
 
     private static IEnumerable<(string Name, Automaton Automaton)> Automata(ProtocolModel model)
     {
+        if (model.Prefix is { } prefix)
+            yield return ("Prefix", prefix.Pattern);
         foreach (var command in model.Commands)
         {
             if (command.Arguments is not null)

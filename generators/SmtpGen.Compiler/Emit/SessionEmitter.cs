@@ -37,6 +37,13 @@ internal static class SessionEmitter
             code.Close();
         }
 
+        foreach (string capture in shape.Model.Prefix?.Captures ?? [])
+        {
+            code.Line();
+            code.Line("/// <inheritdoc/>");
+            code.Line($"public global::System.ReadOnlyMemory<byte> {Names.Pascal(capture)} => Machine.{Names.Pascal(capture)};");
+        }
+
         Dispatch(code, shape);
         foreach (var point in shape.Decisions)
             Ask(code, shape, point);
@@ -62,6 +69,13 @@ internal static class SessionEmitter
             code.Line($"global::System.ReadOnlyMemory<byte> {Names.Pascal(word.Name)} {{ get; set; }}");
         }
 
+        var inherited = new HashSet<string>(shape.Model.Base?.Prefix?.Captures ?? []);
+        foreach (string capture in (shape.Model.Prefix?.Captures ?? []).Where(capture => !inherited.Contains(capture)))
+        {
+            code.Summary(PrefixDoc(capture));
+            code.Line($"global::System.ReadOnlyMemory<byte> {Names.Pascal(capture)} {{ get; }}");
+        }
+
         if (b is not null)
         {
             code.Line();
@@ -72,6 +86,10 @@ internal static class SessionEmitter
 
         code.Close();
     }
+
+    /// <summary>The documentation of what is captured before each verb.</summary>
+    public static string PrefixDoc(string capture) =>
+        $"<c>{CodeWriter.Xml(capture)}</c>, which stood before the verb of the last command; valid until the next one. Empty: it did not.";
 
     private static void Construction(CodeWriter code, string p, string name) => code.Line($$"""
 

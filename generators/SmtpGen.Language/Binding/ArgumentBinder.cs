@@ -85,6 +85,19 @@ internal sealed class ArgumentBinder
         return null;
     }
 
+    /// <summary>What stands before the verb of each command; null where nothing does.</summary>
+    public PrefixModel? BindPrefix(PrefixMember? prefix)
+    {
+        if (prefix?.Pattern is null)
+            return null;
+        foreach (var annotation in prefix.Annotations.Values.SelectMany(MoreThanText))
+            _report.Add(BindingRules.BadValue, annotation, $"What stands before a verb is kept as text; remove '{annotation}' from its capture.");
+        foreach (var list in PatternViews.CaptureNodes(prefix.Pattern).Where(capture => capture.Separator is not null))
+            _report.Add(BindingRules.BadValue, new Name(list.Name, list.NameSpan, prefix.Keyword.Source), "What stands before a verb is kept as text; remove 'list of' from its capture.");
+        var (automaton, captures) = Compile(prefix.Pattern, prefix.Annotations, prefix.Keyword, prefix.Keyword.Source);
+        return new PrefixModel(automaton, captures.ToEquatableArray(), prefix.Else?.Text ?? "");
+    }
+
     private static IEnumerable<Name> MoreThanText(CaptureAnnotation annotation) =>
         new[] { annotation.AtMost, annotation.Else }.OfType<Name>().Concat(annotation.As.Where(a => !CaptureAnnotation.IsRule(a)));
 

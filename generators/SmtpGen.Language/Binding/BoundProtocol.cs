@@ -55,6 +55,8 @@ internal sealed class BoundProtocol
 
     public required StatusesModel? Statuses { get; init; }
 
+    public required PrefixModel? Prefix { get; init; }
+
     public required CodeRules CodeRules { get; init; }
 
     /// <summary>Flags that something reads, as a mask.</summary>
@@ -75,7 +77,10 @@ internal sealed class BoundProtocol
         Bodies.Values.Where(b => b.IsComplete).Select(b => b.ToModel()).ToEquatableArray(),
         parent,
         Statuses,
-        Tallies.Select(t => t.Model).ToEquatableArray());
+        Tallies.Select(t => t.Model).ToEquatableArray())
+    {
+        Prefix = Prefix,
+    };
 
     /// <summary>The answers to everything that is no legal command, however often one is given.</summary>
     public IEnumerable<BoundOutcome> OtherwiseOutcomes =>

@@ -7,7 +7,7 @@ namespace SmtpGen.Language.Binding;
 internal sealed class GeneratedNames(Report report)
 {
     /// <summary>Reports such names of what a client says and what is answered.</summary>
-    public void Check(ProtocolSyntax protocol, SymbolTable<BoundCommand> commands, SymbolTable<BoundBody> bodies, SymbolTable<WordModel> words)
+    public void Check(ProtocolSyntax protocol, SymbolTable<BoundCommand> commands, SymbolTable<BoundBody> bodies, SymbolTable<WordModel> words, IReadOnlyList<Name> prefix)
     {
         Scope(TakenNames.Protocols).AddAll("protocol", [protocol.Name]);
         // The protocol's own types begin with its name.
@@ -44,6 +44,7 @@ internal sealed class GeneratedNames(Report report)
         }
 
         machine.AddAll("word", words.Names);
+        machine.AddAll("capture", prefix);
     }
 
     /// <summary>Reports such names of what else a protocol declares.</summary>

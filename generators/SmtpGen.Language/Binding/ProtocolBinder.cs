@@ -26,7 +26,9 @@ internal sealed class ProtocolBinder(FileSet files, ProtocolSyntax syntax, Repor
         settings.CheckCount(options);
         var words = settings.Words(Of<WordsMember>(members));
         var statuses = settings.Statuses(Of<StatusesMember>(members));
-        var texts = new ReplyBinder(limits, words, statuses, report);
+        var prefix = PrefixBinder.Find(Of<PrefixMember>(members), report);
+        var prefixNames = PrefixBinder.NamesOf(prefix, Of<PartsMember>(members));
+        var texts = new ReplyBinder(limits, words, statuses, report) { Prefix = [.. prefixNames.Select(name => name.Text)] };
         var replies = texts.Bind(Of<ReplyMember>(members));
         var needs = new NeedBinder(flags, options, replies);
         var extensions = new ExtensionBinder(texts, needs, report).Bind(members);
@@ -39,9 +41,11 @@ internal sealed class ProtocolBinder(FileSet files, ProtocolSyntax syntax, Repor
             otherwise.Bind(member);
         var commands = new CommandBinder(states, flags, limits, options, replies, extensions, needs, outcomes, arguments, report).Bind(members);
         var names = new GeneratedNames(report);
-        names.Check(syntax, commands, bodies.Bodies, words);
+        names.Check(syntax, commands, bodies.Bodies, words, prefixNames);
         names.Check(replies, limits, options, flags, extensions, states);
         bodies.BindPer(commands);
+        PrefixBinder.Check(prefixNames, texts, commands.Values, report);
+        var boundPrefix = arguments.BindPrefix(prefix);
         arguments.CheckBounds();
         uint need = flags.UseMask(Of<ExtensionsMember>(members).SelectMany(m => m.Flags));
         int needOr = Of<ExtensionsMember>(members).Select(m => m.Or is null ? -1 : options.Use(m.Or)).DefaultIfEmpty(-1).Max();
@@ -73,6 +77,7 @@ internal sealed class ProtocolBinder(FileSet files, ProtocolSyntax syntax, Repor
             Foreign = otherwise.Foreign,
             Tallies = [.. otherwise.BindTallies(limits, commands, replies)],
             Helps = collector.Helps,
+            Prefix = boundPrefix,
         };
     }
 

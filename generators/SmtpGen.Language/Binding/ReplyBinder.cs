@@ -7,6 +7,9 @@ namespace SmtpGen.Language.Binding;
 /// <summary>Binds replies and the slots of their texts.</summary>
 internal sealed class ReplyBinder(SymbolTable<LimitModel> limits, SymbolTable<WordModel> words, StatusesModel? statuses, Report report)
 {
+    /// <summary>What is captured before each verb.</summary>
+    public IReadOnlyList<string> Prefix { get; init; } = [];
+
     public SymbolTable<BoundReply> Bind(IEnumerable<ReplyMember> members)
     {
         var table = new SymbolTable<BoundReply>("reply", report);
@@ -107,6 +110,7 @@ internal sealed class ReplyBinder(SymbolTable<LimitModel> limits, SymbolTable<Wo
         "line-max" => TextPartKind.LineMax,
         _ when limits.TryUse(slot) >= 0 => TextPartKind.Limit,
         _ when words.TryUse(slot) >= 0 => TextPartKind.Word,
+        _ when Prefix.Contains(slot) => TextPartKind.Prefix,
         _ => TextPartKind.Capture,
     };
 }

@@ -62,6 +62,9 @@ public sealed record ProtocolModel(
 {
     /// <summary>The root namespace of the referenced assembly it is compiled into; null: it is compiled here.</summary>
     public string? CompiledInto { get; init; }
+
+    /// <summary>What stands before the verb of each command; null: nothing does.</summary>
+    public PrefixModel? Prefix { get; init; }
 }
 
 /// <summary>A text that the application gives a session.</summary>

@@ -77,6 +77,9 @@ public enum TextPartKind
     /// <summary>A capture of the command that is answered.</summary>
     Capture,
 
+    /// <summary>A capture of what stood before the verb.</summary>
+    Prefix,
+
     /// <summary>A value given with the reply.</summary>
     Parameter,
 }

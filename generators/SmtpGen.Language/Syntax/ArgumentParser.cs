@@ -6,11 +6,14 @@ namespace SmtpGen.Language.Syntax;
 internal sealed class ArgumentParser(TokenReader tokens)
 {
     /// <summary>Reads a pattern at the current token, or what stands in one pair of parentheses; null when none stands there.</summary>
-    public (GrammarNode? Node, string Text) Pattern(Dictionary<string, CaptureAnnotation> annotations, bool isGroup = false)
+    /// <param name="annotations">Receives what stands behind captures.</param>
+    /// <param name="isGroup">Whether only what stands in one pair of parentheses is read.</param>
+    /// <param name="isMember">Whether the next member follows it, and not a block.</param>
+    public (GrammarNode? Node, string Text) Pattern(Dictionary<string, CaptureAnnotation> annotations, bool isGroup = false, bool isMember = false)
     {
         int start = tokens.Offset;
         int offset = start;
-        var node = PatternParser.Parse(tokens.Source, ref offset, tokens.Diagnostics, ReadAnnotation, isGroup);
+        var node = PatternParser.Parse(tokens.Source, ref offset, tokens.Diagnostics, ReadAnnotation, isGroup, isMember ? tokens.IsMemberKeyword : null);
         tokens.Offset = offset;
         return (node, tokens.Source.Text.Substring(start, offset - start).Trim());
 

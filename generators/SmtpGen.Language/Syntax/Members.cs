@@ -42,6 +42,14 @@ public sealed record RenameMember(Name Keyword, Name From, Name To) : MemberSynt
 /// <param name="Replacement">What is said anew; what it does not say stays as inherited.</param>
 public sealed record ChangeMember(Name Keyword, MemberSyntax Replacement) : MemberSyntax(Keyword);
 
+/// <summary><c>prefix PATTERN else "TEXT"</c>: what stands before the verb of each command.</summary>
+/// <param name="Keyword">The word <c>prefix</c>.</param>
+/// <param name="Pattern">The pattern; null where none is written.</param>
+/// <param name="Annotations">What stands behind captures.</param>
+/// <param name="Else">What is written for an empty capture; null: nothing.</param>
+public sealed record PrefixMember(
+    Name Keyword, GrammarNode? Pattern, IReadOnlyDictionary<string, CaptureAnnotation> Annotations, Name? Else) : MemberSyntax(Keyword);
+
 /// <summary><c>words { NAME }</c>: texts that the application gives a session.</summary>
 public sealed record WordsMember(Name Keyword, IReadOnlyList<WordSyntax> Words) : MemberSyntax(Keyword);
 

@@ -27,6 +27,7 @@ internal sealed class SpecParser
             ["remove"] = settings.Remove,
             ["rename"] = settings.Rename,
             ["change"] = Change,
+            ["prefix"] = new PrefixParser(_tokens, patterns).Prefix,
             ["bounds"] = settings.Bounds,
             ["parts"] = settings.Parts,
             ["lines"] = settings.Settings,

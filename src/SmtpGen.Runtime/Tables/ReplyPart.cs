@@ -90,6 +90,13 @@ public sealed class CapturePart(string capture) : ReplyPart
     internal override void Write(ServerMachine machine, string parameter) => machine.Output.Text(machine.CapturedText(capture));
 }
 
+/// <summary>What was captured before the verb of the last command.</summary>
+/// <param name="capture">Which capture, counted from zero.</param>
+public sealed class PrefixPart(int capture) : ReplyPart
+{
+    internal override void Write(ServerMachine machine, string parameter) => machine.WritePrefix(capture);
+}
+
 /// <summary>The value that was given with the reply.</summary>
 public sealed class ParameterPart : ReplyPart
 {

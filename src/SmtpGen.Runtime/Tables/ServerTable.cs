@@ -50,6 +50,9 @@ public sealed class ServerTable
     /// <summary>The commands.</summary>
     public required ServerCommand[] Commands { get; init; }
 
+    /// <summary>What stands before the verb of each command; null: nothing does.</summary>
+    public ServerPrefix? Prefix { get; init; }
+
     /// <summary>The bodies.</summary>
     public ServerBody[] Bodies { get; init; } = [];
 

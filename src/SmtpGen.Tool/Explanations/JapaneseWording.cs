@@ -86,6 +86,7 @@ internal sealed class JapaneseWording : Wording
         TextPartKind.Extensions => "提供中の拡張、一行に一つ",
         TextPartKind.LineMax => "行の最大長",
         TextPartKind.Limit => $"制限 {slot.Text}",
+        TextPartKind.Prefix => $"コマンドの前に置かれた {Words(slot.Text)}",
         TextPartKind.Capture => $"コマンドが示した {Words(slot.Text)}",
         _ => Words(slot.Text),
     };

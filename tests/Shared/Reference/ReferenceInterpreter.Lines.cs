@@ -30,7 +30,8 @@ internal sealed partial class ReferenceInterpreter
         var line = _input.AsSpan(_at, length);
         _at = end + 1;
         bool isExchange = _exchange is not null;
-        int max = _exchange?.Line.Max ?? Find(Verb(line)) switch
+        var rest = isExchange ? line : BehindPrefix(line);
+        int max = _exchange?.Line.Max ?? Find(Verb(rest)) switch
         {
             { LineMax: > 0 and var own } => own,
             _ => model.Lines.Max,
@@ -40,7 +41,7 @@ internal sealed partial class ReferenceInterpreter
         bool isBare = !line.EndsWith("\r"u8) && !IsOn(model.Otherwise.First(o => o.Input == OtherwiseInput.BareLineFeed).Unless);
         if (length + 1 > (isBare ? longest : max))
         {
-            TooLong(Find(Verb(line)));
+            TooLong(Find(Verb(rest)));
         }
         else if (isBare)
         {
@@ -48,11 +49,11 @@ internal sealed partial class ReferenceInterpreter
         }
         else
         {
-            line = line.EndsWith("\r"u8) ? line[..^1] : line;
+            rest = rest.EndsWith("\r"u8) ? rest[..^1] : rest;
             if (isExchange)
-                Exchange(line.ToArray());
+                Exchange(rest.ToArray());
             else
-                Command(Find(Verb(line)) is { KeepsSpaces: true } ? line : line.TrimEnd(Encoding.Latin1.GetBytes(Blanks)));
+                Command(Find(Verb(rest)) is { KeepsSpaces: true } ? rest : rest.TrimEnd(Encoding.Latin1.GetBytes(Blanks)), Latin1(line).TrimEnd('\r').Split(Blanks)[0]);
         }
 
         return true;
@@ -96,7 +97,7 @@ internal sealed partial class ReferenceInterpreter
             Answer(Pick(rule, command.Verb), command, rule);
     }
 
-    private void Command(ReadOnlySpan<byte> line)
+    private void Command(ReadOnlySpan<byte> line, string firstWord)
     {
         string verb = Verb(line);
         _command = Find(verb);
@@ -106,7 +107,7 @@ internal sealed partial class ReferenceInterpreter
             Announce(chunk, arguments ?? []);
         else if (Find(verb) is { } command)
             CarryOut(command, arguments);
-        else if (model.Foreign is { } foreign && foreign.Verbs.Contains(verb, StringComparer.OrdinalIgnoreCase))
+        else if (model.Foreign is { } foreign && foreign.Verbs.Contains(firstWord, StringComparer.OrdinalIgnoreCase))
             Foreign();
         else
             Error(OtherwiseInput.UnknownVerb);

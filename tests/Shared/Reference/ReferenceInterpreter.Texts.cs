@@ -101,6 +101,7 @@ internal sealed partial class ReferenceInterpreter
         TextPartKind.LineMax => model.Lines.Max.ToString(CultureInfo.InvariantCulture),
         TextPartKind.Limit => settings.Limits[part.Text].ToString(CultureInfo.InvariantCulture),
         TextPartKind.Word => settings.Words.GetValueOrDefault(part.Text, ""),
+        TextPartKind.Prefix => Prefixed(part.Text),
         TextPartKind.Capture => _captured.GetValueOrDefault(part.Text, ""),
         TextPartKind.Parameter => value(part.Text),
         _ => "",

@@ -27,6 +27,12 @@ internal sealed class Talk(ProtocolModel model, Random random)
         if (random.Next(10) == 0)
             line = Spoilt(line);
         string end = random.Next(60) == 0 ? "\n" : "\r\n";
+        string prefix = model.Prefix is null || random.Next(12) == 0 ? "" : Sample(model.Prefix.Pattern);
+        return prefix + Step(command, line, end);
+    }
+
+    private string Step(CommandModel command, string line, string end)
+    {
         if (command.Chunk is { } chunk)
             return line + end + Announced(command, chunk, line);
         bool reads = command.Rules.SelectMany(rule => rule.Outcomes).Any(outcome => outcome.Then is ReadBodyModel);

@@ -107,9 +107,21 @@ internal sealed partial class Draft
             _both = _names.Name("all");
         }
 
+        if (Chance(15))
+            Prefix();
         _patterns.Options.AddRange(_options);
         if (_both.Length > 0 && Chance(30))
             _patterns.Options.Add(_both);
+    }
+
+    private void Prefix()
+    {
+        string name = _names.Capture();
+        string other = _names.Capture();
+        string[] patterns = [$"({name}: 1*ALPHA) SP", $"[\":\" ({name}: 1*%x21-7E) 1*SP]", $"({name}: *3DIGIT) \"-\"", $"({name}: octet) SP [({other}: 1*DIGIT) \"*\"]", "*SP", $"1*2(%x2A) ({name}: [\"A\" %x80-FF])"];
+        string pattern = Pick(patterns);
+        _replies.Slots.AddRange(new[] { name, other }.Where(captured => pattern.Contains($"({captured}:", StringComparison.Ordinal)));
+        Member($"prefix {pattern}{(Chance(50) ? " else \"*\"" : "")}");
     }
 
     private string Head()

@@ -20,9 +20,9 @@ internal sealed class ClientShape(ProtocolModel model)
     public string Name { get; } = Names.Pascal(model.Name);
 
     /// <summary>
-    /// Whether a client can be made: replies without codes do not say how many lines follow, and none reads a body that follows a reply, or a further reply.
+    /// Whether a client can be made: replies without codes do not say how many lines follow, and none reads a body that follows a reply, or a further reply, or writes anything before a verb.
     /// </summary>
-    public static bool CanHave(ProtocolModel model) => model.Statuses is null
+    public static bool CanHave(ProtocolModel model) => model.Statuses is null && model.Prefix is null
         && !model.Commands.SelectMany(command => command.Outcomes).Any(outcome => outcome.Sends || outcome.GoesOn);
 
     /// <summary>The enum of the replies to an action.</summary>

@@ -37,6 +37,12 @@ internal static class ServerMachineEmitter
             """);
         for (int i = 0; i < shape.Model.Words.Count; i++)
             Word(code, shape.Model.Words[i], i);
+        for (int i = 0; i < (shape.Model.Prefix?.Captures.Count ?? 0); i++)
+        {
+            code.Summary(SessionEmitter.PrefixDoc(shape.Model.Prefix!.Captures[i]));
+            code.Line($"public global::System.ReadOnlyMemory<byte> {Names.Pascal(shape.Model.Prefix.Captures[i])} => PrefixAt({i});");
+        }
+
         for (int i = 0; i < shape.Model.Commands.Count; i++)
         {
             if (shape.HasArguments(i))

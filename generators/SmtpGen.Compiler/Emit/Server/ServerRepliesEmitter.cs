@@ -75,6 +75,7 @@ internal static class ServerRepliesEmitter
         TextPartKind.LineMax => Literal(shape.Model.Lines.Max.ToString()),
         TextPartKind.Limit => $"LimitPart({IndexOf(shape.Model.Limits.Select(limit => limit.Name), part.Text)})",
         TextPartKind.Word => $"WordPart({IndexOf(shape.Model.Words.Select(word => word.Name), part.Text)})",
+        TextPartKind.Prefix => $"PrefixPart({IndexOf(shape.Model.Prefix!.Captures, part.Text)})",
         TextPartKind.Capture => $"CapturePart({CodeWriter.Literal(part.Text)})",
         TextPartKind.Parameter => "ParameterPart()",
         _ => throw new ArgumentOutOfRangeException(nameof(part), part.Kind, "Not a kind of text."),

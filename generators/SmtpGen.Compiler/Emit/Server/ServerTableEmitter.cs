@@ -39,6 +39,8 @@ internal static class ServerTableEmitter
         Number(code, "ExtensionsOr", model.ExtensionsOr);
         if (model.Lines.HasExactVerbs)
             code.Line("HasExactVerbs = true,");
+        if (model.Prefix is { } prefix)
+            code.Line($"Prefix = new({shape.Grammars.NumberOf(prefix.Pattern)}, [{string.Join(", ", prefix.Captures.Select(capture => PrefixCapture(prefix, capture)))}]){(prefix.Else.Length > 0 ? $" {{ Else = {CodeWriter.Literal(prefix.Else)} }}" : "")},");
         if (shape.Tallies.Count > 0)
             code.Line($"Tallies = [{string.Join(", ", shape.Tallies.Select(tally => $"new({tally.Model.Limit}, {shape.OutcomeNumber(tally.Outcome)})"))}],");
         code.Line("Otherwise = Otherwise(),");
@@ -67,6 +69,12 @@ internal static class ServerTableEmitter
         Extensions(code, shape);
         code.Close();
         return code.ToString();
+    }
+
+    private static string PrefixCapture(PrefixModel prefix, string capture)
+    {
+        var place = prefix.Pattern.Captures.First(item => item.Name == capture);
+        return $"new({CodeWriter.Literal(capture)}, {place.StartRegister}, {place.EndRegister})";
     }
 
     /// <summary>Begins a method that makes the rows of a list.</summary>

@@ -21,18 +21,20 @@ public static class PatternParser
     /// <param name="diagnostics">Receives what could not be read.</param>
     /// <param name="annotations">Reads what follows the expression of a capture; null where nothing may follow.</param>
     /// <param name="isGroup">Whether the pattern is what stands in one pair of parentheses.</param>
+    /// <param name="endsAt">Tells further words that end it outside of parentheses; null: there are none.</param>
     /// <returns>The pattern; null when there is none, or, with a diagnostic added, when it cannot be read.</returns>
     public static GrammarNode? Parse(
-        SourceText source, ref int offset, List<SpecDiagnostic> diagnostics, CaptureAnnotationParser? annotations = null, bool isGroup = false)
+        SourceText source, ref int offset, List<SpecDiagnostic> diagnostics, CaptureAnnotationParser? annotations = null, bool isGroup = false,
+        Func<string, bool>? endsAt = null)
     {
-        var reader = new PatternReader(source, offset, diagnostics, annotations);
+        var reader = new PatternReader(source, offset, diagnostics, annotations, endsAt);
         GrammarNode? pattern = reader.ParsePattern(isGroup);
         offset = reader.Offset;
         return pattern;
     }
 
     private sealed class PatternReader(
-        SourceText source, int start, List<SpecDiagnostic> diagnostics, CaptureAnnotationParser? annotations)
+        SourceText source, int start, List<SpecDiagnostic> diagnostics, CaptureAnnotationParser? annotations, Func<string, bool>? endsAt)
         : ExpressionParser(source, start, source.Text.Length, diagnostics)
     {
         private int _openParentheses;
@@ -201,7 +203,7 @@ public static class PatternParser
             int before = Position;
             string word = ReadName();
             Position = before;
-            return Array.IndexOf(s_reservedWords, word) >= 0;
+            return Array.IndexOf(s_reservedWords, word) >= 0 || (_openParentheses == 0 && endsAt?.Invoke(word) == true);
         }
 
         /// <summary>After an error, goes to where the specification goes on.</summary>
