@@ -9,8 +9,7 @@ public interface IReplyChoices
     /// <summary>An answer.</summary>
     /// <param name="index">Which one, counted from zero.</param>
     /// <returns>
-    /// The place of the outcome in its rule, counted from one, and 0 where none was chosen; and what the handler said in its own words, or
-    /// the value in the reply's text, or null.
+    /// The place of the outcome in its rule, counted from one, and 0 where none was chosen; and what the handler says in the reply.
     /// </returns>
-    (int Choice, string? Text) ChoiceOf(int index);
+    (int Choice, ReplyContent Content) ChoiceOf(int index);
 }

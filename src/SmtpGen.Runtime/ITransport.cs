@@ -44,6 +44,14 @@ public interface ITransport
     /// </returns>
     ValueTask<ReceivedOctets> ReceiveAsync(Wait wait);
 
+    /// <summary>
+    /// Ends the wait for octets, or the next one, with <see cref="ReceivedOctets.IsWoken"/>, so that the session sends what others
+    /// gave it. May be called at any time, from any thread. Where it does nothing, that is sent when the client has said something.
+    /// </summary>
+    void Wake()
+    {
+    }
+
     /// <summary>Sends octets; completes when they were handed to the network. Throws <see cref="IOException"/> when the connection is lost.</summary>
     ValueTask SendAsync(ReadOnlyMemory<byte> octets);
 
@@ -58,7 +66,8 @@ public interface ITransport
 /// <summary>What came from a connection.</summary>
 /// <param name="Octets">The octets; empty with an event and at the end.</param>
 /// <param name="Event">What happened instead; <see cref="ServerEvent.None"/> otherwise.</param>
-public readonly record struct ReceivedOctets(ReadOnlyMemory<byte> Octets, ServerEvent Event = ServerEvent.None);
+/// <param name="IsWoken">Whether nothing came, but somebody called <see cref="ITransport.Wake"/>; the wait goes on with the next call.</param>
+public readonly record struct ReceivedOctets(ReadOnlyMemory<byte> Octets, ServerEvent Event = ServerEvent.None, bool IsWoken = false);
 
 /// <summary>What a session waits for, and how long.</summary>
 /// <param name="Time">The longest wait.</param>

@@ -21,9 +21,6 @@ public enum MachineStep : byte
     /// <summary>Send <see cref="ServerMachine.Outgoing"/> after the output, then call <see cref="ServerMachine.EndSend"/>.</summary>
     Send,
 
-    /// <summary>Send the output; then somebody chooses another reply to the same command.</summary>
-    GoOn,
-
     /// <summary>The session is over: send the output, then close.</summary>
     Closed,
 }

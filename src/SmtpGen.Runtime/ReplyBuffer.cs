@@ -10,7 +10,8 @@ namespace SmtpGen.Runtime;
 /// Whether replies begin with a status, not a code: their further lines then have no prefix and end with a line of one
 /// dot (RFC 1939 section 3).
 /// </param>
-public sealed class ReplyBuffer(int maxLine, bool hasStatuses = false) : OutputBuffer
+/// <param name="isPlain">Whether further lines after a status stand as they are, without such an end.</param>
+public sealed class ReplyBuffer(int maxLine, bool hasStatuses = false, bool isPlain = false) : OutputBuffer
 {
     private int _lineStart;
     private int _prefixLength;
@@ -95,6 +96,46 @@ public sealed class ReplyBuffer(int maxLine, bool hasStatuses = false) : OutputB
         ArrayPool<byte>.Shared.Return(octets);
     }
 
+    /// <summary>Adds octets as they are, however many; the line goes on behind them as if it had begun there.</summary>
+    public void Octets(ReadOnlySpan<byte> octets)
+    {
+        if (octets.IsEmpty)
+            return;
+        _isSlotEmpty = false;
+        Write(octets);
+        _lineStart = Length;
+        _prefixLength = 0;
+    }
+
+    /// <summary>Adds a text in double quotes.</summary>
+    /// <param name="text">The text; its line breaks become question marks.</param>
+    /// <param name="isDoubled">Whether quotes in it are doubled; otherwise a backslash stands before quotes and backslashes.</param>
+    public void Quoted(string text, bool isDoubled)
+    {
+        byte[] octets = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
+        Quoted(octets.AsSpan(0, Encoding.UTF8.GetBytes(text, octets)), isDoubled);
+        ArrayPool<byte>.Shared.Return(octets);
+    }
+
+    /// <summary>Adds a text in double quotes.</summary>
+    /// <param name="text">The text in UTF-8; its line breaks become question marks.</param>
+    /// <param name="isDoubled">Whether quotes in it are doubled; otherwise a backslash stands before quotes and backslashes.</param>
+    public void Quoted(ReadOnlySpan<byte> text, bool isDoubled)
+    {
+        Text("\""u8);
+        while (!text.IsEmpty)
+        {
+            int special = isDoubled ? text.IndexOf((byte)'"') : text.IndexOfAny((byte)'"', (byte)'\\');
+            Text(special < 0 ? text : text[..special]);
+            if (special < 0)
+                break;
+            Text(isDoubled ? "\"\""u8 : text[special] == (byte)'"' ? "\\\""u8 : "\\\\"u8);
+            text = text[(special + 1)..];
+        }
+
+        Text("\""u8);
+    }
+
     /// <summary>Notes that nothing fills a slot here: of the blanks before and after it only one stays, and none at the beginning or the end of the line.</summary>
     internal void EmptySlot() => _isSlotEmpty |= Length == LineBegin || this[Length - 1] == (byte)' ';
 
@@ -126,7 +167,7 @@ public sealed class ReplyBuffer(int maxLine, bool hasStatuses = false) : OutputB
         if (!hasStatuses)
             this[_lineStart + 3] = (byte)' ';
         Write("\r\n"u8);
-        if (hasStatuses && _isMultiline)
+        if (hasStatuses && _isMultiline && !isPlain)
             Write(".\r\n"u8);
     }
 
@@ -144,7 +185,7 @@ public sealed class ReplyBuffer(int maxLine, bool hasStatuses = false) : OutputB
     // A reply that must not be folded loses what does not fit, unless it is one that may grow.
     private void AppendUnfolded(ReadOnlySpan<byte> text)
     {
-        if (_isMultiline && Length == _lineStart && text[0] == (byte)'.')
+        if (_isMultiline && !isPlain && Length == _lineStart && text[0] == (byte)'.')
             Write("."u8);
         int room = maxLine - 2 - (Length - _lineStart);
         AppendPrintable(_isWhole || text.Length <= room ? text : text[..CharacterBoundary(text, room)]);

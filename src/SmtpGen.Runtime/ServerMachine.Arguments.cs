@@ -54,23 +54,23 @@ public abstract partial class ServerMachine
     }
 
     /// <summary>Writes which octet of the arguments is wrong, and its place, counted from 1: <c>'_' at 3</c>, <c>%x00 at 3</c>.</summary>
-    internal void WriteWrongOctet()
+    internal void WriteWrongOctet(ReplyBuffer output)
     {
         switch (_wrongOctet)
         {
             case < 0:
-                Output.Text("the end"u8);
+                output.Text("the end"u8);
                 break;
             case > ' ' and < 0x7F:
-                Output.Text([(byte)'\'', (byte)_wrongOctet, (byte)'\'']);
+                output.Text([(byte)'\'', (byte)_wrongOctet, (byte)'\'']);
                 break;
             default:
-                Output.Text([(byte)'%', (byte)'x', HexDigit(_wrongOctet >> 4), HexDigit(_wrongOctet & 0xF)]);
+                output.Text([(byte)'%', (byte)'x', HexDigit(_wrongOctet >> 4), HexDigit(_wrongOctet & 0xF)]);
                 break;
         }
 
-        Output.Text(" at "u8);
-        Output.Text(_wrongAt + 1L);
+        output.Text(" at "u8);
+        output.Text(_wrongAt + 1L);
     }
 
     private static byte HexDigit(int value) => "0123456789ABCDEF"u8[value];

@@ -44,7 +44,7 @@ public abstract partial class ServerMachine
         if (_mode != Mode.ChunkEnd)
             throw new InvalidOperationException("No chunk waits for its answer.");
         _mode = Mode.Command;
-        Apply(_reading!.More, null);
+        Apply(_reading!.More, default);
     }
 
     /// <summary>Reads a body next, or a part of it.</summary>
@@ -74,13 +74,13 @@ public abstract partial class ServerMachine
     /// <summary>Takes the answer to a body.</summary>
     /// <param name="decision">What was asked.</param>
     /// <param name="choice">The place of the outcome in its rule, counted from one; 0: none was chosen.</param>
-    /// <param name="text">What the handler said in its own words, or the value in the reply's text; null: neither.</param>
+    /// <param name="content">What the handler says in the reply.</param>
     /// <exception cref="InvalidOperationException">The machine does not wait for this answer.</exception>
     /// <exception cref="ArgumentException">No outcome was chosen.</exception>
-    protected void AnswerBody(int decision, int choice, string? text)
+    protected void AnswerBody(int decision, int choice, ReplyContent content)
     {
         Expect(decision, choice);
-        AnswerBody(EndBody(), Chosen(choice), text);
+        AnswerBody(EndBody(), Chosen(choice), content);
     }
 
     /// <summary>Takes the answers to a body that gets several; one that was not chosen is a temporary failure.</summary>
@@ -95,11 +95,11 @@ public abstract partial class ServerMachine
         int target = isEarly ? _reading!.AfterRefusal : _table.Outcomes[_firstOutcome].Target;
         for (int i = 0; i < (isEarly ? 1 : choices.Count); i++)
         {
-            var (choice, text) = choices.ChoiceOf(i);
+            var (choice, content) = choices.ChoiceOf(i);
             int answer = choice == 0 ? _index.Outcome(ServerEvent.HandlerFailed) : Chosen(choice);
             int tallied = Tally(answer);
             var outcome = _table.Outcomes[tallied];
-            WriteReplyOf(outcome, tallied == answer ? text : null);
+            WriteReplyOf(outcome, tallied == answer ? content : default);
             // Who ends the session ends it for everybody, when all are answered.
             if (outcome.Target >= 0 && _table.States[outcome.Target].IsFinal)
                 target = outcome.Target;
@@ -121,21 +121,21 @@ public abstract partial class ServerMachine
     }
 
     // An answer to a body that was refused early goes for every part of it, and leads where such a refusal does.
-    private void AnswerBody(bool isEarly, int number, string? text)
+    private void AnswerBody(bool isEarly, int number, ReplyContent content)
     {
         long more = AnswerCount - 1;
         PendingDecision = 0;
         if (isEarly && number != _index.Closing)
         {
-            WriteReplyOf(_table.Outcomes[number], text);
+            WriteReplyOf(_table.Outcomes[number], content);
             MoveTo(_reading!.AfterRefusal);
             CloseAtEnd();
             return;
         }
 
         for (; !isEarly && more > 0; more--)
-            WriteReplyOf(_table.Outcomes[number], text);
-        Apply(number, text);
+            WriteReplyOf(_table.Outcomes[number], content);
+        Apply(number, content);
     }
 
     // A handler threw while it read a body: the session goes on where the body's answer would have led.
@@ -144,26 +144,26 @@ public abstract partial class ServerMachine
         _isBodyOpen = false;
         int failed = _index.Outcome(ServerEvent.HandlerFailed);
         for (long more = isEarly || failed < 0 ? 0 : AnswerCount - 1; more > 0; more--)
-            WriteReplyOf(_table.Outcomes[failed], null);
+            WriteReplyOf(_table.Outcomes[failed], default);
         int target = isEarly ? _reading!.AfterRefusal : _table.Outcomes[_firstOutcome].Target;
         if (target >= 0)
             MoveTo(target);
     }
 
-    private void WriteReplyOf(ServerOutcome outcome, string? text)
+    private void WriteReplyOf(ServerOutcome outcome, ReplyContent content)
     {
         if (outcome.Reply >= 0)
-            Write(_table.Replies[outcome.Reply], text);
+            Write(_table.Replies[outcome.Reply], content);
     }
 
     private void RefuseFault(BodyFault fault)
     {
         if (fault == BodyFault.Nul)
             Miss(_table.Bodies[_reading!.Body].NulOption);
-        AnswerBody(IsEarly, fault == BodyFault.Nul ? _reading!.Nul : _reading!.BadFraming, null);
+        AnswerBody(IsEarly, fault == BodyFault.Nul ? _reading!.Nul : _reading!.BadFraming, default);
     }
 
-    private void RefuseTooBig() => AnswerBody(IsEarly, _table.Bodies[_reading!.Body].TooBig, null);
+    private void RefuseTooBig() => AnswerBody(IsEarly, _table.Bodies[_reading!.Body].TooBig, default);
 
     // The client gave the open body up.
     private void AbandonBody()

@@ -44,19 +44,19 @@ public abstract partial class ServerMachine
     /// <summary>Takes the answer to a decision.</summary>
     /// <param name="decision">What was asked.</param>
     /// <param name="choice">The place of the outcome in its rule, counted from one; 0: none was chosen.</param>
-    /// <param name="text">What the handler said in its own words, or the value in the reply's text; null: neither.</param>
+    /// <param name="content">What the handler says in the reply.</param>
     /// <param name="outgoing">The lines that follow the reply; null where none do.</param>
     /// <exception cref="InvalidOperationException">The machine does not wait for this answer.</exception>
     /// <exception cref="ArgumentException">No outcome was chosen.</exception>
-    protected void Answer(int decision, int choice, string? text, Stream? outgoing = null)
+    protected void Answer(int decision, int choice, ReplyContent content, Stream? outgoing = null)
     {
         Expect(decision, choice);
-        if (_mode is not (Mode.Decision or Mode.GoOn))
+        if (_mode != Mode.Decision)
             throw new InvalidOperationException("No command waits for an answer.");
         _mode = Mode.Command;
         PendingDecision = 0;
         _outgoing = outgoing;
-        Apply(Chosen(choice), text, isOfRule: choice != ServerTable.HandlerCloses);
+        Apply(Chosen(choice), content, isOfRule: choice != ServerTable.HandlerCloses);
     }
 
     /// <summary>A text that the application gave the session.</summary>
@@ -101,7 +101,7 @@ public abstract partial class ServerMachine
             KeepLine(command, line, argumentsAt);
         _isLineKept = command.KeepsLine;
         if (decision == 0)
-            Apply(outcome, null, isOfRule: true);
+            Apply(outcome, default, isOfRule: true);
         else
             AwaitDecision(decision);
     }
@@ -112,11 +112,15 @@ public abstract partial class ServerMachine
         _mode = Mode.Decision;
     }
 
-    /// <summary>Waits for another reply to the same command, whose line is kept.</summary>
-    internal void BeginGoOn(GoOnContinuation further)
+    /// <summary>Writes a reply before the one that answers the command which waits for a decision.</summary>
+    /// <param name="reply">The reply; one of those that the command sends.</param>
+    /// <param name="values">The values in its text.</param>
+    /// <exception cref="InvalidOperationException">No command waits for a decision, or not one that sends this.</exception>
+    protected internal void Send(int reply, params ReadOnlySpan<ReplyValue> values)
     {
-        PendingDecision = further.Decision;
-        _mode = Mode.GoOn;
+        if (_mode != Mode.Decision || Command is not { } command || !command.Sends.AsSpan().Contains(reply))
+            throw new InvalidOperationException($"'{(reply < 0 ? "It" : _table.Replies[reply].Name)}' is sent only before the answer to a command which the specification says sends it.");
+        Write(_table.Replies[reply], values, Output);
     }
 
     private void Expect(int decision, int choice)

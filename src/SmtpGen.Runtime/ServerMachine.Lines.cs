@@ -128,7 +128,7 @@ public abstract partial class ServerMachine
     {
         if (exchange.Cancel >= 0 && Ascii.Equals(line, exchange.CancelText))
         {
-            Apply(exchange.Cancel, null);
+            Apply(exchange.Cancel, default);
             return;
         }
 

@@ -22,7 +22,7 @@ public abstract partial class ServerMachine
 
     // Without an outcome the session ends without a word. What a command's own rule answers counts, and makes its parameters hold; what
     // answers a fault, an event or a body in its place does not.
-    private void Apply(int number, string? text, bool isOfRule = false)
+    private void Apply(int number, ReplyContent content, bool isOfRule = false)
     {
         if (number < 0)
         {
@@ -42,10 +42,10 @@ public abstract partial class ServerMachine
             MoveTo(outcome.Target);
         }
 
-        if (isPositive && isOfRule && _commandNumber >= 0 && outcome.Then is not { IsLast: false })
+        if (isPositive && isOfRule && _commandNumber >= 0)
             _successes[_commandNumber]++;
         if (reply is not null)
-            Write(reply, tallied == number ? text : null);
+            Write(reply, tallied == number ? content : default);
         outcome.Then?.Begin(this);
         CloseAtEnd();
     }
@@ -99,19 +99,19 @@ public abstract partial class ServerMachine
         {
             if ((reply.CountedBy & (1u << i)) != 0 && IsOneTooMany(i))
             {
-                Apply(_table.Tallies[i].Outcome, null);
+                Apply(_table.Tallies[i].Outcome, default);
                 return false;
             }
         }
 
-        Write(reply, null);
+        Write(reply, default(ReplyContent));
         return false;
     }
 
     private void Answer(ServerEvent what)
     {
         PendingDecision = 0;
-        Apply(_index.Outcome(what), null);
+        Apply(_index.Outcome(what), default);
     }
 
     // Answers a protocol error, or ends the session when there were too many.
@@ -121,7 +121,7 @@ public abstract partial class ServerMachine
     private void Fail(int outcome)
     {
         if (CountError())
-            Apply(outcome, null);
+            Apply(outcome, default);
         else
             Answer(ServerEvent.TooManyErrors);
     }

@@ -12,10 +12,10 @@ public abstract partial class ServerMachine
     private int _verbAt;
 
     /// <summary>Writes what was captured before the verb.</summary>
-    internal void WritePrefix(int capture)
+    internal void WritePrefix(int capture, ReplyBuffer output)
     {
         var text = PrefixAt(capture).Span;
-        Output.Text(text.IsEmpty ? _table.Prefix!.ElseOctets : text);
+        output.Text(text.IsEmpty ? _table.Prefix!.ElseOctets : text);
     }
 
     /// <summary>What was captured before the verb of the last command; valid until the next one.</summary>

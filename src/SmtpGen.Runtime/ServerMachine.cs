@@ -29,14 +29,13 @@ public abstract partial class ServerMachine
         _words = new ReadOnlyMemory<byte>[table.WordCount];
         StateNumber = table.InitialState;
         Configuration = options;
-        Output = new ReplyBuffer(table.Lines.Reply, table.HasStatuses);
+        Output = NewBuffer();
     }
 
     private enum Mode : byte
     {
         Command,
         Decision,
-        GoOn,
         Body,
         ChunkEnd,
         BodyDecision,
@@ -79,7 +78,7 @@ public abstract partial class ServerMachine
         _firstOutcome = _table.Connect;
         PendingDecision = _firstOutcome < 0 ? 0 : _table.Outcomes[_firstOutcome].Decision;
         if (PendingDecision == 0)
-            Apply(_firstOutcome, null);
+            Apply(_firstOutcome, default);
         else
             _mode = Mode.Decision;
     }
@@ -94,8 +93,6 @@ public abstract partial class ServerMachine
             {
                 case Mode.Decision or Mode.BodyDecision:
                     return MachineStep.Decision;
-                case Mode.GoOn:
-                    return MachineStep.GoOn;
                 case Mode.Body:
                     return MachineStep.Body;
                 case Mode.Upgrade:

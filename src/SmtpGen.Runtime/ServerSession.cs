@@ -14,6 +14,7 @@ public abstract partial class ServerSession : IServerSession
 
     private readonly ServerMachine _machine;
     private readonly MessageBody _body;
+    private readonly PushQueue? _pushes;
     private ITransport? _transport;
     private ReadOnlyMemory<byte> _input;
     private CancellationToken _cancellationToken;
@@ -26,6 +27,7 @@ public abstract partial class ServerSession : IServerSession
     {
         _machine = machine;
         _body = new MessageBody(this);
+        _pushes = machine.HasPushes ? new PushQueue(machine) : null;
     }
 
     /// <summary>
@@ -109,6 +111,97 @@ public abstract partial class ServerSession : IServerSession
         _machine.CanSecure = transport.CanSecure;
         if (transport.Security is not null)
             _machine.EndUpgrade();
+        try
+        {
+            await GoOnAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _pushes?.End();
+        }
+    }
+
+    /// <summary>Sends a reply before the one that answers the command which waits for its handler.</summary>
+    /// <param name="reply">The reply; one of those that the command sends.</param>
+    /// <param name="flush">Whether it goes to the client at once, with what waits already; otherwise only much that waits does.</param>
+    /// <param name="values">The values in its text.</param>
+    /// <exception cref="InvalidOperationException">No command waits for a decision, or not one that sends this.</exception>
+    /// <exception cref="IOException">The connection is lost.</exception>
+    public ValueTask SendAsync(int reply, bool flush, params ReadOnlySpan<ReplyValue> values)
+    {
+        _machine.Send(reply, values);
+        return flush || _machine.Output.Length > FlushAt ? FlushAsync() : default;
+    }
+
+    /// <summary>Sends a reply that nobody asked for, between two others. From any thread; it never waits.</summary>
+    /// <param name="push">Which one, as the protocol's table numbers them.</param>
+    /// <param name="values">The values in its text.</param>
+    /// <returns>False when the state does not allow it, when the session is over, or when its client is too slow to take more.</returns>
+    protected bool TryPush(int push, params ReadOnlySpan<ReplyValue> values)
+    {
+        if (_pushes?.TryAdd(push, values) != true)
+            return false;
+        _transport?.Wake();
+        return true;
+    }
+
+    /// <summary>Says only why there will be no session, such as <see cref="ServerEvent.TooManyConnections"/>.</summary>
+    public async ValueTask RefuseAsync(ITransport transport, ServerEvent why)
+    {
+        _transport = transport;
+        await Enter();
+        _machine.Raise(why);
+        await FlushAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Awaited, goes on where the handler may be called.</summary>
+    internal HandlerThreads.Entry Enter() => new(Threads);
+
+    /// <summary>Sends what waits, then waits for octets; false when there are none: the event was answered, or the client left.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    internal async ValueTask<bool> ReceiveAsync()
+    {
+        ReceivedOctets received;
+        do
+        {
+            _pushes?.MoveTo(_machine.Output);
+            await FlushAsync().ConfigureAwait(false);
+            try
+            {
+                received = await _transport!.ReceiveAsync(_machine.Wait).ConfigureAwait(false);
+            }
+            finally
+            {
+                // What is thrown ends in the handler too, which may be reading a body.
+                await Enter();
+            }
+        }
+        while (received.IsWoken);
+
+        _input = received.Octets;
+        if (received.Event == ServerEvent.None)
+        {
+            _isLost = _input.IsEmpty;
+            return !_isLost;
+        }
+
+        _machine.Raise(received.Event);
+        return false;
+    }
+
+    /// <summary>Begins the conversation.</summary>
+    protected abstract void Connect();
+
+    /// <summary>The connection was encrypted in the middle of the session.</summary>
+    protected virtual void OnSecured()
+    {
+    }
+
+    /// <summary>Asks the handler to choose the reply that the machine waits for.</summary>
+    protected abstract ValueTask AskHandlerAsync(CancellationToken cancellationToken);
+
+    private async ValueTask GoOnAsync(CancellationToken cancellationToken)
+    {
         Connect();
         while (true)
         {
@@ -135,56 +228,6 @@ public abstract partial class ServerSession : IServerSession
         }
     }
 
-    /// <summary>Says only why there will be no session, such as <see cref="ServerEvent.TooManyConnections"/>.</summary>
-    public async ValueTask RefuseAsync(ITransport transport, ServerEvent why)
-    {
-        _transport = transport;
-        await Enter();
-        _machine.Raise(why);
-        await FlushAsync().ConfigureAwait(false);
-    }
-
-    /// <summary>Awaited, goes on where the handler may be called.</summary>
-    internal HandlerThreads.Entry Enter() => new(Threads);
-
-    /// <summary>Sends what waits, then waits for octets; false when there are none: the event was answered, or the client left.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    internal async ValueTask<bool> ReceiveAsync()
-    {
-        await FlushAsync().ConfigureAwait(false);
-        ReceivedOctets received;
-        try
-        {
-            received = await _transport!.ReceiveAsync(_machine.Wait).ConfigureAwait(false);
-        }
-        finally
-        {
-            // What is thrown ends in the handler too, which may be reading a body.
-            await Enter();
-        }
-
-        _input = received.Octets;
-        if (received.Event == ServerEvent.None)
-        {
-            _isLost = _input.IsEmpty;
-            return !_isLost;
-        }
-
-        _machine.Raise(received.Event);
-        return false;
-    }
-
-    /// <summary>Begins the conversation.</summary>
-    protected abstract void Connect();
-
-    /// <summary>The connection was encrypted in the middle of the session.</summary>
-    protected virtual void OnSecured()
-    {
-    }
-
-    /// <summary>Asks the handler to choose the reply that the machine waits for.</summary>
-    protected abstract ValueTask AskHandlerAsync(CancellationToken cancellationToken);
-
     // Everything that is neither input nor a body.
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask PerformAsync(MachineStep step)
@@ -192,10 +235,6 @@ public abstract partial class ServerSession : IServerSession
         switch (step)
         {
             case MachineStep.Decision:
-                await DecideAsync(_cancellationToken).ConfigureAwait(false);
-                break;
-            case MachineStep.GoOn:
-                await FlushAsync().ConfigureAwait(false);
                 await DecideAsync(_cancellationToken).ConfigureAwait(false);
                 break;
             case MachineStep.Upgrade:

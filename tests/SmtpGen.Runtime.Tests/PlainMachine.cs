@@ -42,7 +42,7 @@ internal sealed class PlainMachine() : ServerMachine(s_table, new PlainOptions()
         Otherwise = [new(ServerEvent.HandlerFailed, 1)],
     };
 
-    public void Answer() => AnswerBody(Kept, choice: 1, text: null);
+    public void Answer() => AnswerBody(Kept, choice: 1, content: default);
 
     protected override void OnStateChanged(int from, int to)
     {

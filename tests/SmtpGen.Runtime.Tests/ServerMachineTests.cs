@@ -66,7 +66,7 @@ public sealed class ServerMachineTests
 
     private sealed class RowMachine(params ServerCommand[] commands) : ServerMachine(Table(commands), new RowOptions())
     {
-        public void Refuse() => AnswerBody(1, choice: 1, text: null);
+        public void Refuse() => AnswerBody(1, choice: 1, content: default);
 
         protected override void OnStateChanged(int from, int to)
         {

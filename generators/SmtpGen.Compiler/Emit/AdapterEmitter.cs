@@ -96,11 +96,15 @@ internal static class AdapterEmitter
         string parameters = point.Line is not null ? $"global::SmtpGen.Runtime.CommandText {Names.Camel(point.Line.Capture)}, "
             : shape.HasArguments(point) ? $"{point.Name}Arguments arguments, "
             : "";
+        string sender = SendersEmitter.Of(shape, point) is { } type ? $"{type} send, " : "";
+        string sent = SendersEmitter.Of(other, same) is not { } otherType ? ""
+            : sender.Length > 0 ? $"new {code.Base}.{otherType}(send.Session, {SendersEmitter.Map(shape, other, point, same)}), "
+            : $"default({code.Base}.{otherType}), ";
         string arguments = same.Line is not null ? Names.Camel(point.Line!.Capture) + ", "
             : other.HasArguments(same) ? $"new {code.Base}.{same.Name}Arguments {{ {Copies(shape, point, other, same)} }}, "
             : "";
-        code.Line($"protected internal override async global::System.Threading.Tasks.ValueTask<{point.Result}> On{point.Name}Async({parameters}global::System.Threading.CancellationToken cancellationToken) =>");
-        code.Line($"    Map(await _handler.On{same.Name}Async({arguments}cancellationToken).ConfigureAwait(false), \"On{same.Name}Async\");");
+        code.Line($"protected internal override async global::System.Threading.Tasks.ValueTask<{point.Result}> On{point.Name}Async({parameters}{sender}global::System.Threading.CancellationToken cancellationToken) =>");
+        code.Line($"    Map(await _handler.On{same.Name}Async({arguments}{sent}cancellationToken).ConfigureAwait(false), \"On{same.Name}Async\");");
     }
 
     private static void Body(CodeWriter code, DecisionPoint point, DecisionPoint same)
@@ -154,7 +158,7 @@ internal static class AdapterEmitter
         {
             var reply = shape.Model.Replies[index];
             if (known.Contains(reply.Name) && ResultsEmitter.NeedsMoreThanText(reply))
-                code.Line($"{code.Base}.{other.Name}Reply.{Names.Pascal(reply.Name)} => new {point.Result}({replies.IndexOf((index, sends)) + 1}, result.Text{(sends ? ", result.Body" : "")}),");
+                code.Line($"{code.Base}.{other.Name}Reply.{Names.Pascal(reply.Name)} => new {point.Result}({replies.IndexOf((index, sends)) + 1}, result.Text{(sends ? ", result.Body" : "")}, values: result.Values),");
             else if (known.Contains(reply.Name))
                 code.Line($"{code.Base}.{other.Name}Reply.{Names.Pascal(reply.Name)} => {point.Result}.{Names.Pascal(reply.Name)}{Values(reply, sends)},");
         }

@@ -41,12 +41,6 @@ internal sealed record UpgradeEntry : ContinuationEntry
     public override string Row(ProtocolShape shape) => "UpgradeContinuation()";
 }
 
-/// <summary>The handler chooses another reply.</summary>
-internal sealed record GoOnEntry(string Decision) : ContinuationEntry
-{
-    public override string Row(ProtocolShape shape) => $"GoOnContinuation {{ Decision = {shape.DecisionNumber(Decision)} }}";
-}
-
 /// <summary>Lines of the handler are sent.</summary>
 internal sealed record SendEntry : ContinuationEntry
 {

@@ -3,7 +3,7 @@ using SmtpGen.Language.Model;
 namespace SmtpGen.Compiler.Emit;
 
 /// <summary>A point where a handler chooses a reply.</summary>
-/// <param name="Name">Pascal-cased verb, <c>Connect</c>, the name of a body, verb and capture of a line, or verb and <c>GoOn</c>.</param>
+/// <param name="Name">Pascal-cased verb, <c>Connect</c>, the name of a body, or verb and capture of a line.</param>
 /// <param name="Result">Type of the answer.</param>
 /// <param name="Rule">The replies to choose from.</param>
 /// <param name="Command">Index of the command; -1: the connection itself, or a body.</param>
@@ -11,17 +11,11 @@ namespace SmtpGen.Compiler.Emit;
 /// <param name="Line">The line behind the command; null where there is none.</param>
 internal sealed record DecisionPoint(string Name, string Result, RuleModel Rule, int Command, BodyModel? Body, ReadLineModel? Line)
 {
-    /// <summary>What stands behind the verb in the name of a further decision on a command.</summary>
-    public const string GoOn = "GoOn";
-
-    /// <summary>Whether a reply to the command was given, and the rule answers again.</summary>
-    public bool GoesOn { get; init; }
-
     /// <summary>Whether the command was decided on before, so that the result is that of the first decision.</summary>
-    public bool IsFurther => GoesOn || Line is not null;
+    public bool IsFurther => Line is not null;
 
     /// <summary>What stands behind the verb in the name; empty in that of the first decision on a command.</summary>
-    public string Suffix => GoesOn ? GoOn : Line is null ? "" : Names.Pascal(Line.Capture);
+    public string Suffix => Line is null ? "" : Names.Pascal(Line.Capture);
 
     /// <summary>Whether there is one answer for each success of a command.</summary>
     public bool IsPer => Body is { Per: >= 0 };

@@ -48,6 +48,8 @@ internal static class DecisionsEmitter
                 : point.Line is not null ? [("global::SmtpGen.Runtime.CommandText", Names.Camel(point.Line.Capture))]
                 : shape.HasArguments(point) ? [($"{point.Name}Arguments", "arguments")]
                 : new List<(string Type, string Name)>();
+            if (SendersEmitter.Of(shape, point) is { } sender)
+                arguments.Add((sender, "send"));
             arguments.Add(("global::System.Threading.CancellationToken", "cancellationToken"));
             yield return new Call(
                 point.Body is not null && point.IsPer ? "global::System.Threading.Tasks.ValueTask" : $"global::System.Threading.Tasks.ValueTask<{point.Result}>",

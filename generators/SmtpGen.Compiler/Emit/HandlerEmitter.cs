@@ -42,8 +42,6 @@ internal static class HandlerEmitter
         string doc = point.Command < 0 ? "A client connected." : shape.Model.Commands[point.Command].Doc;
         if (point.Line is not null)
             doc = $"A line came in that {shape.Model.Commands[point.Command].Verb} had asked for.";
-        else if (point.GoesOn)
-            doc = $"A reply to {shape.Model.Commands[point.Command].Verb} was sent that is not the last.";
         code.Summary(doc.Length > 0 ? doc : point.Name);
         string arguments = "";
         if (point.Line is not null)
@@ -58,9 +56,23 @@ internal static class HandlerEmitter
             code.Line("/// <param name=\"arguments\">What the client said; valid until the task ends.</param>");
         }
 
+        if (SendersEmitter.Of(shape, point) is { } sender)
+        {
+            arguments += $"{sender} send, ";
+            code.Line("/// <param name=\"send\">Sends other replies before the one that is chosen; valid until the task ends.</param>");
+        }
+
         code.Line("/// <param name=\"cancellationToken\">The token the session was started with.</param>");
-        code.Line($"protected internal virtual global::System.Threading.Tasks.ValueTask<{type}> On{point.Name}Async({arguments}global::System.Threading.CancellationToken cancellationToken) =>");
-        code.Line($"    new({ResultsEmitter.First(point)});");
+        string head = $"global::System.Threading.Tasks.ValueTask<{type}> On{point.Name}Async({arguments}global::System.Threading.CancellationToken cancellationToken)";
+        if (ResultsEmitter.HasDefault(shape, point))
+        {
+            code.Line($"protected internal virtual {head} =>");
+            code.Line($"    new({ResultsEmitter.First(point)});");
+        }
+        else
+        {
+            code.Line($"protected internal abstract {head};");
+        }
     }
 
     private static void Body(CodeWriter code, DecisionPoint point, string type)

@@ -45,7 +45,7 @@ internal sealed class InheritedReplies
     }
 
     private static bool IsSame(ProtocolModel model, int reply, ProtocolModel other, int same) =>
-        model.Replies[reply].Equals(other.Replies[same]) && ReplyDoc.Head(model, model.Replies[reply]) == ReplyDoc.Head(other, other.Replies[same])
+        model.Replies[reply].Equals(other.Replies[same])
         && model.Helps.Concat(other.Helps).Select(help => help.Locale).Distinct().All(locale =>
             Translation(model, locale, reply).Equals(Translation(other, locale, same)));
 

@@ -26,6 +26,8 @@ public static class ProtocolEmitter
         yield return ($"{name}.Grammar.g.cs", GrammarEmitter.Emit(shape, here, ns, baseNs));
         yield return ($"{name}.Results.g.cs", ResultsEmitter.Emit(shape, ns));
         yield return ($"{name}.Handler.g.cs", HandlerEmitter.Emit(shape, ns));
+        if (model.Commands.Any(command => command.Sends.Count > 0))
+            yield return ($"{name}.Senders.g.cs", SendersEmitter.Emit(shape, ns));
         yield return ($"{name}.ServerTable.g.cs", ServerTableEmitter.Emit(shape, ns));
         yield return ($"{name}.ServerTable.Outcomes.g.cs", ServerOutcomesEmitter.Emit(shape, ns));
         yield return ($"{name}.ServerTable.Commands.g.cs", ServerCommandsEmitter.Emit(shape, ns));

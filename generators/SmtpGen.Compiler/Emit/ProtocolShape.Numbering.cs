@@ -29,8 +29,7 @@ internal sealed partial class ProtocolShape
                 (read, chunk) => AddChunk(_bodies[read.Body], chunk, name),
                 line => AddLine(line, rule, command, name),
                 () => new UpgradeEntry(),
-                () => new SendEntry(),
-                () => AddGoOn(rule, command, name));
+                () => new SendEntry());
         }
     }
 
@@ -53,14 +52,6 @@ internal sealed partial class ProtocolShape
         return new ReadLineEntry(
             decision, line, line.Cancel is null ? -1 : Add(line.Cancel, -1, "", decision + "Cancel"),
             Add(line.BadArguments, -1, "", decision + "BadArguments"), Add(line.TooLong, -1, "", decision + "TooLong"));
-    }
-
-    private GoOnEntry AddGoOn(RuleModel rule, int command, string name)
-    {
-        string decision = name + DecisionPoint.GoOn;
-        if (!_decisions.Any(point => point.Name == decision))
-            _decisions.Add(new DecisionPoint(decision, name + "Result", rule, command, null, null) { GoesOn = true });
-        return new GoOnEntry(decision);
     }
 
     private void AddBody(BodyModel body)

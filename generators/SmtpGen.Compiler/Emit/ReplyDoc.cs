@@ -6,16 +6,16 @@ namespace SmtpGen.Compiler.Emit;
 internal static class ReplyDoc
 {
     /// <summary>Code, text and meaning: <c>503 5.5.1 "Bad sequence of commands". A known command ...</c></summary>
-    public static string Text(ProtocolModel model, ReplyModel reply)
+    public static string Text(ReplyModel reply)
     {
-        string code = (Head(model, reply) + " " + reply.EnhancedCode).TrimEnd();
-        return $"{code} \"{Template(reply).Replace("\n", " / ")}\". {reply.Help.Meaning}".TrimEnd();
+        if (reply.IsSilent)
+            return $"Nothing is sent. {reply.Help.Meaning}".TrimEnd();
+        string code = (Head(reply) + " " + reply.EnhancedCode).TrimEnd();
+        return $"{code} \"{Template(reply).Replace("\n", " / ")}\". {reply.Help.Meaning}".Trim();
     }
 
     /// <summary>What the reply begins with: its code, or its status.</summary>
-    public static string Head(ProtocolModel model, ReplyModel reply) => model.Statuses is not { } statuses
-        ? reply.Code.ToString()
-        : (reply.Code / 100) switch { 2 => statuses.Positive, 3 => statuses.Intermediate, _ => statuses.Negative };
+    public static string Head(ReplyModel reply) => reply.Status is { } status ? status.Text : reply.Code.ToString();
 
     /// <summary>The text with its slots in braces, lines separated by LF.</summary>
     public static string Template(ReplyModel reply) => string.Join("\n", reply.Lines.Select(Line));

@@ -13,7 +13,7 @@ internal static class ResultsEmitter
         {
             Result(code, shape, point);
             if (point.IsPer)
-                Results(code, point);
+                Results(code, shape, point);
         }
 
         return code.ToString();
@@ -26,9 +26,12 @@ internal static class ResultsEmitter
         code.Summary($"The answer to {point.Name}: one of the replies that the specification has for it. The default value is none of them.");
         code.OpenType($"public readonly struct {point.Name}Result");
         bool sends = Sends(point);
-        code.Open($"internal {point.Name}Result(int outcome, string? text{(sends ? ", global::System.IO.Stream? body = null" : "")})");
+        bool gives = Gives(shape, point);
+        code.Open($"internal {point.Name}Result(int outcome, string? text{(sends ? ", global::System.IO.Stream? body = null" : "")}{(gives ? ", global::SmtpGen.Runtime.ReplyValue[]? values = null" : "")})");
         code.Line("Outcome = outcome;");
         code.Line("Text = text;");
+        if (gives)
+            code.Line("Values = values;");
         if (sends)
             code.Line("Body = body;");
         code.Close();
@@ -57,8 +60,15 @@ internal static class ResultsEmitter
         code.Line("// The place of the outcome in its rule, counted from one: zero is what nobody chose.");
         code.Line("internal int Outcome { get; }");
         code.Line();
-        code.Line("/// <summary>What the handler said in its own words, or the value in the reply's text; null: neither.</summary>");
+        code.Line("/// <summary>What the handler said in its own words, or the one text in the reply's; null: neither.</summary>");
         code.Line("public string? Text { get; }");
+        if (gives)
+        {
+            code.Line();
+            code.Line("// The values in the reply's text, where they are not one text.");
+            code.Line("internal global::SmtpGen.Runtime.ReplyValue[]? Values { get; }");
+        }
+
         if (sends)
         {
             code.Line();
@@ -72,10 +82,14 @@ internal static class ResultsEmitter
     /// <summary>The expression for the first reply of the specification, which a handler gives that does not decide.</summary>
     public static string First(DecisionPoint point) => $"new {point.Result}(1, null)";
 
+    /// <summary>Whether a handler that does not decide has an answer: the first reply needs nothing that only a handler has.</summary>
+    public static bool HasDefault(ProtocolShape shape, DecisionPoint point) => point.Rule.Outcomes[0] is var first && !first.Sends
+        && (first.Reply < 0 || shape.Model.Replies[first.Reply].Parameters.Count == 0);
+
     /// <summary>Whether lines that the handler gives may follow a reply.</summary>
     public static bool Sends(DecisionPoint point) => point.Rule.Outcomes.Any(outcome => outcome.Sends);
 
-    private static void Results(CodeWriter code, DecisionPoint point)
+    private static void Results(CodeWriter code, ProtocolShape shape, DecisionPoint point)
     {
         code.Summary($"The answers to {point.Name}, one for each recipient in order, duplicates included.");
         code.Line(CodeWriter.Generated);
@@ -117,7 +131,7 @@ internal static class ResultsEmitter
                     set => _results[index] = value;
                 }
 
-                (int Choice, string? Text) global::SmtpGen.Runtime.IReplyChoices.ChoiceOf(int index) => _results[index] is { } result ? (result.Outcome, result.Text) : default;
+                (int Choice, global::SmtpGen.Runtime.ReplyContent Content) global::SmtpGen.Runtime.IReplyChoices.ChoiceOf(int index) => _results[index] is { } result ? (result.Outcome, new(result.Text{{(Gives(shape, point) ? ", result.Values" : "")}})) : default;
 
                 /// <summary>Gives everybody the same answer.</summary>
                 public void SetAll({{point.Result}} result) => global::System.Array.Fill(_results, result);
@@ -148,35 +162,43 @@ internal static class ResultsEmitter
         code.Close(";");
     }
 
-    /// <summary>Whether several values, or a number, are given with a reply: not a text that a caller could give.</summary>
-    public static bool NeedsMoreThanText(ReplyModel reply) => reply.Parameters.Count > 1 || reply.Parameters.Any(parameter => parameter.IsNumber);
+    /// <summary>Whether something is given with a reply that is not one text.</summary>
+    public static bool NeedsMoreThanText(ReplyModel reply) => reply.Parameters.Count > 1 || reply.Parameters.Any(parameter => parameter.Kind != ReplyValueKind.Text);
 
-    private static string Value(ReplyParameterModel parameter)
-    {
-        string name = Names.Camel(parameter.Name);
-        return parameter.IsNumber
-            ? $"{name}.ToString(global::System.Globalization.CultureInfo.InvariantCulture)"
-            : $"{name} ?? throw new global::System.ArgumentNullException(nameof({name}))";
-    }
+    /// <summary>Whether such a reply is among the answers to a decision.</summary>
+    public static bool Gives(ProtocolShape shape, DecisionPoint point) =>
+        point.Rule.Outcomes.Any(outcome => outcome.Reply >= 0 && NeedsMoreThanText(shape.Model.Replies[outcome.Reply]));
+
+    /// <summary>What a result holds, as arguments of the machine's methods.</summary>
+    public static string Content(ProtocolShape shape, DecisionPoint point) => $"new(result.Text{(Gives(shape, point) ? ", result.Values" : "")})";
 
     private static void Choice(CodeWriter code, ProtocolShape shape, DecisionPoint point, int index, string outcome, bool sends)
     {
         var reply = shape.Model.Replies[index];
         var parameters = new List<string>();
         string text = "null";
-        code.Summary(ReplyDoc.Text(shape.Model, reply));
+        string? values = null;
+        code.Summary(ReplyDoc.Text(reply));
         if (reply.Parameters.Count > 0)
         {
             foreach (var parameter in reply.Parameters)
             {
                 string name = Names.Camel(parameter.Name);
                 code.Line($"/// <param name=\"{name.TrimStart('@')}\">What <c>{{{CodeWriter.Xml(parameter.Name)}}}</c> stands for.</param>");
-                parameters.Add((parameter.IsNumber ? "long " : "string ") + name);
+                string type = parameter.Kind switch
+                {
+                    ReplyValueKind.Number => "long",
+                    ReplyValueKind.Octets => "global::System.ReadOnlyMemory<byte>",
+                    _ when NeedsMoreThanText(reply) => "global::SmtpGen.Runtime.ReplyValue",
+                    _ => "string",
+                };
+                parameters.Add($"{type} {name}");
             }
 
-            text = reply.Parameters.Count == 1
-                ? Value(reply.Parameters[0])
-                : $"global::SmtpGen.Runtime.ReplyValues.Join({string.Join(", ", reply.Parameters.Select(Value))})";
+            if (NeedsMoreThanText(reply))
+                values = $"[{string.Join(", ", reply.Parameters.Select(parameter => Names.Camel(parameter.Name)))}]";
+            else
+                text = $"{Names.Camel(reply.Parameters[0].Name)} ?? throw new global::System.ArgumentNullException(nameof({Names.Camel(reply.Parameters[0].Name)}))";
         }
         else if (reply.IsFree)
         {
@@ -197,7 +219,7 @@ internal static class ResultsEmitter
         }
 
         string list = parameters.Count == 0 ? "" : $"({string.Join(", ", parameters)})";
-        code.Line($"public static {point.Result} {Names.Pascal(reply.Name)}{list} => new({outcome}, {text});");
+        code.Line($"public static {point.Result} {Names.Pascal(reply.Name)}{list} => new({outcome}, {text}{(values is null ? "" : ", values: " + values)});");
     }
 
     private static string LineBreaks(ProtocolModel model) => model.Statuses is null

@@ -44,6 +44,7 @@ internal static class SessionEmitter
             code.Line($"public global::System.ReadOnlyMemory<byte> {Names.Pascal(capture)} => Machine.{Names.Pascal(capture)};");
         }
 
+        SendersEmitter.Pushes(code, shape);
         Dispatch(code, shape);
         foreach (var point in shape.Decisions)
             Ask(code, shape, point);
@@ -76,6 +77,7 @@ internal static class SessionEmitter
             code.Line($"global::System.ReadOnlyMemory<byte> {Names.Pascal(capture)} {{ get; }}");
         }
 
+        SendersEmitter.PushesOfInterface(code, shape);
         if (b is not null)
         {
             code.Line();
@@ -200,6 +202,8 @@ internal static class SessionEmitter
         string arguments = point.Line is not null ? $"Machine.{name}, "
             : shape.HasArguments(point) ? $"Machine.{name}Arguments, "
             : "";
+        if (SendersEmitter.Of(shape, point) is { } sender)
+            arguments += $"new {sender}(this), ";
         code.Open($"private global::System.Threading.Tasks.ValueTask Ask{name}Async(global::System.Threading.CancellationToken cancellationToken)");
         code.Line($"var answer = _handler.On{name}Async({arguments}cancellationToken);");
         code.Line("if (!answer.IsCompletedSuccessfully)");

@@ -16,7 +16,7 @@ internal static class StatesEmitter
         Enum(code, $"Command : {Number(model.Commands.Count)}", name, $"Commands of {model.Name}.",
             model.Commands.Select(command => (Names.Pascal(command.Verb), Cited($"{command.Verb}: {command.Doc}", command.Cites))));
         Enum(code, $"Reply : {Number(model.Replies.Count)}", name, $"Replies of {model.Name}.",
-            model.Replies.Select(reply => (Names.Pascal(reply.Name), ReplyDoc.Text(model, reply))));
+            model.Replies.Select(reply => (Names.Pascal(reply.Name), ReplyDoc.Text(reply))));
         Enum(code, $"Decision : {Number(shape.Decisions.Count + 1)}", name, "What the machine waits for somebody to decide.",
             new[] { ("None", "Nothing.") }.Concat(shape.Decisions.Select(point => (point.Name, Doc(point)))));
 

@@ -33,6 +33,9 @@ internal sealed class BoundCommand(CommandMember syntax, int extension)
 
     public int LineMax { get; set; }
 
+    /// <summary>The replies that may be sent before the one that answers it, and where they are named.</summary>
+    public List<(Name At, int Reply)> Sends { get; } = [];
+
     public BoundOutcome? BadArguments { get; set; }
 
     public List<BoundRule> Rules { get; } = [];
@@ -63,7 +66,10 @@ internal sealed class BoundCommand(CommandMember syntax, int extension)
             Syntax.TakesParameters, Parameters.Select(p => p.Model).ToEquatableArray(), NonAscii, Quota,
             Policies.Select(n => n.Model).ToEquatableArray(), Needs.Select(n => n.Model).ToEquatableArray(), LineMax, BadArguments?.Model, Syntax.KeepsSpaces,
             rules.Select(r => r.ToModel()).ToEquatableArray(), cells.ToEquatableArray(),
-            rules.SelectMany((r, i) => r.Opened.Select(state => new OpenedStateModel(state, i, r.Option))).ToEquatableArray());
+            rules.SelectMany((r, i) => r.Opened.Select(state => new OpenedStateModel(state, i, r.Option))).ToEquatableArray())
+        {
+            Sends = Sends.Select(s => s.Reply).ToEquatableArray(),
+        };
     }
 
     private static string Written(string verb, bool isExact) => isExact ? verb : verb.ToUpperInvariant();
@@ -76,7 +82,13 @@ internal sealed record BoundParameter(ParamMember Syntax, ParameterModel Model);
 internal sealed record BoundRule(
     RuleSyntax Syntax, IReadOnlyList<int> States, IReadOnlyList<BoundOutcome> Outcomes, IReadOnlyList<int> Opened, int Option)
 {
-    public RuleModel ToModel() => new(Outcomes.Select(o => o.Model).ToEquatableArray());
+    /// <summary>Whether a handler is asked although there is one reply.</summary>
+    public bool Asks { get; init; }
+
+    /// <summary>Whether a handler chooses the reply.</summary>
+    public bool IsDecision => Outcomes.Count > 1 || Asks;
+
+    public RuleModel ToModel() => new(Outcomes.Select(o => o.Model).ToEquatableArray()) { Asks = Asks };
 }
 
 /// <summary>What must be true of a session, and where that was said.</summary>

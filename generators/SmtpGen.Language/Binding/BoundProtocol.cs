@@ -41,7 +41,12 @@ internal sealed class BoundProtocol
 
     public required IReadOnlyList<BoundOutcome> Connect { get; init; }
 
+    /// <summary>Whether a handler is asked about a new connection although there is one reply, since it gives values with it.</summary>
+    public bool ConnectAsks => Connect.Count > 0 && Connect[0].Model.Reply >= 0 && Replies[Connect[0].Model.Reply].Model.Parameters.Count > 0;
+
     public required IReadOnlyList<BoundOtherwise> Otherwise { get; init; }
+
+    public required IReadOnlyList<BoundUnsolicited> Unsolicited { get; init; }
 
     public required BoundForeign? Foreign { get; init; }
 
@@ -70,7 +75,7 @@ internal sealed class BoundProtocol
         Classes.Select(ToClass).ToEquatableArray(),
         Extensions.Values.ToEquatableArray(), ExtensionsNeed, ExtensionsOr,
         Commands.Select(c => c.ToModel(States.Leaves.Count, Lines.HasExactVerbs, (parent?.Lines ?? Lines).HasExactVerbs)).ToEquatableArray(),
-        new RuleModel(Connect.Select(o => o.Model).ToEquatableArray()),
+        new RuleModel(Connect.Select(o => o.Model).ToEquatableArray()) { Asks = ConnectAsks },
         Otherwise.Select(o => o.Model).ToEquatableArray(), Foreign?.Model,
         Helps.GroupBy(h => h.Locale.Text).OrderBy(h => h.Key, StringComparer.Ordinal).Select(ToHelp).ToEquatableArray(),
         Words.Values.ToEquatableArray(),
@@ -80,6 +85,7 @@ internal sealed class BoundProtocol
         Tallies.Select(t => t.Model).ToEquatableArray())
     {
         Prefix = Prefix,
+        Unsolicited = Unsolicited.Select(u => u.Model).ToEquatableArray(),
     };
 
     /// <summary>The answers to everything that is no legal command, however often one is given.</summary>
@@ -112,6 +118,9 @@ internal sealed record BoundOtherwise(OtherwiseRowSyntax Syntax, BoundOutcome Ou
 
 /// <summary>A row <c>more than</c> and where it stands.</summary>
 internal sealed record BoundTally(BoundOutcome Outcome, TallyModel Model);
+
+/// <summary>A reply that may be sent while nothing is asked, and where it is named.</summary>
+internal sealed record BoundUnsolicited(Name At, UnsolicitedModel Model);
 
 /// <summary>The row <c>foreign</c> and where it stands.</summary>
 internal sealed record BoundForeign(BoundOutcome Outcome, ForeignModel Model);

@@ -37,11 +37,16 @@ internal sealed class CommandBinder(
     {
         var command = new BoundCommand(syntax, extension);
         arguments.Bind(command);
+        command.Sends.AddRange(syntax.Sends.Select(name => (name, replies.Use(name))).Where(sent => sent.Item2 >= 0));
         foreach (var rule in syntax.Rules)
         {
+            List<BoundOutcome> answers = [.. rule.Outcomes.SelectMany(outcomes.Bind)];
             command.Rules.Add(new BoundRule(
-                rule, [.. rule.States.SelectMany(states.Find)], [.. rule.Outcomes.SelectMany(outcomes.Bind)],
-                [.. (rule.Or?.States ?? []).SelectMany(states.Find)], rule.Or is null ? -1 : options.Use(rule.Or.Option)));
+                rule, [.. rule.States.SelectMany(states.Find)], answers,
+                [.. (rule.Or?.States ?? []).SelectMany(states.Find)], rule.Or is null ? -1 : options.Use(rule.Or.Option))
+            {
+                Asks = rule.Keyword.Text == "from" && answers.Count > 0 && answers[0].Then is not BoundReadBody && (syntax.Asks || command.Sends.Count > 0 || answers[0].Model.Sends || HasParameters(answers[0])),
+            });
         }
 
         command.Needs.AddRange(syntax.Needs.SelectMany(need => needs.Bind(need, -1)));
@@ -59,6 +64,8 @@ internal sealed class CommandBinder(
 
         return command;
     }
+
+    private bool HasParameters(BoundOutcome outcome) => outcome.Model.Reply >= 0 && replies[outcome.Model.Reply].Model.Parameters.Count > 0;
 
     private void Add(ParamMember param, int extension)
     {

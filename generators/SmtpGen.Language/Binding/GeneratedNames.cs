@@ -30,8 +30,6 @@ internal sealed class GeneratedNames(Report report)
                     _ = actions.Add("line", line, generated) && machine.Add("line", line, generated);
             }
 
-            if (command.Rules.SelectMany(r => r.Outcomes).FirstOrDefault(o => o.Model.GoesOn) is { } goesOn)
-                decisions.Add("decision", goesOn.Syntax.Then!.Keyword, name + "GoOn");
             if (command.Rules.SelectMany(r => r.Outcomes).Any(o => o.Model.Then is ReadLineModel { Cancel: not null }))
                 actions.Add("command", verb, "Cancel" + name);
         }

@@ -58,8 +58,7 @@ internal sealed class OutcomeBinder(
 
     // Nothing where a part is missing, which was reported.
     private (BoundThen?, ThenModel?) Bind(ThenSyntax syntax) => syntax.Match<(BoundThen?, ThenModel?)>(
-        BindBody, BindLine, () => (new BoundTransfer(), new UpgradeModel()), () => (new BoundTransfer(), new SendBodyModel()),
-        () => (new BoundTransfer(), new GoOnModel()));
+        BindBody, BindLine, () => (new BoundTransfer(), new UpgradeModel()), () => (new BoundTransfer(), new SendBodyModel()));
 
     private (BoundThen?, ThenModel?) BindBody(ReadBodySyntax syntax)
     {

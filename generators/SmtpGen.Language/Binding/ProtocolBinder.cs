@@ -1,4 +1,6 @@
+using SmtpGen.Language.Model;
 using SmtpGen.Language.Syntax;
+using SmtpGen.Language.Text;
 
 namespace SmtpGen.Language.Binding;
 
@@ -25,11 +27,11 @@ internal sealed class ProtocolBinder(FileSet files, ProtocolSyntax syntax, Repor
         NeedBinder.Declare(Of<PolicyMember>(members), options, report);
         settings.CheckCount(options);
         var words = settings.Words(Of<WordsMember>(members));
-        var statuses = settings.Statuses(Of<StatusesMember>(members));
         var prefix = PrefixBinder.Find(Of<PrefixMember>(members), report);
         var prefixNames = PrefixBinder.NamesOf(prefix, Of<PartsMember>(members));
-        var texts = new ReplyBinder(limits, words, statuses, report) { Prefix = [.. prefixNames.Select(name => name.Text)] };
-        var replies = texts.Bind(Of<ReplyMember>(members));
+        var texts = new ReplyBinder(limits, words, report) { Prefix = [.. prefixNames.Select(name => name.Text)] };
+        var statuses = texts.Statuses(settings.Statuses(Of<StatusesMember>(members)));
+        var replies = texts.Bind(Of<ReplyMember>(members), statuses);
         var needs = new NeedBinder(flags, options, replies);
         var extensions = new ExtensionBinder(texts, needs, report).Bind(members);
         var arguments = new ArgumentBinder(files, members, options, limits, replies, report);
@@ -54,7 +56,7 @@ internal sealed class ProtocolBinder(FileSet files, ProtocolSyntax syntax, Repor
             Files = files,
             Syntax = syntax,
             Lines = settings.Lines(Of<SettingsMember>(members), options),
-            LineSettings = [.. Of<SettingsMember>(members).Where(m => m.Keyword.Text == "lines").SelectMany(m => m.Settings).Where(s => s.Name.Text is not (SettingsParser.AnyBlanks or SettingsParser.Replies or SettingsParser.Verbs))],
+            LineSettings = [.. Of<SettingsMember>(members).Where(m => m.Keyword.Text == "lines").SelectMany(m => m.Settings).Where(s => s.Name.Text is not (SettingsParser.AnyBlanks or SettingsParser.Replies or SettingsParser.Verbs or SettingsParser.Further))],
             Waits = settings.Waits(Of<SettingsMember>(members)),
             States = states,
             Flags = flags,
@@ -75,11 +77,19 @@ internal sealed class ProtocolBinder(FileSet files, ProtocolSyntax syntax, Repor
             Connect = [.. outcomes.BindLast(Connect(members))],
             Otherwise = otherwise.Rows,
             Foreign = otherwise.Foreign,
+            Unsolicited = [.. Unsolicited(Of<UnsolicitedMember>(members), replies, states)],
             Tallies = [.. otherwise.BindTallies(limits, commands, replies)],
             Helps = collector.Helps,
             Prefix = boundPrefix,
         };
     }
+
+    // A reply that is named more than once may be sent in all the states named with it.
+    private static IEnumerable<BoundUnsolicited> Unsolicited(IEnumerable<UnsolicitedMember> members, SymbolTable<BoundReply> replies, StateTable states) =>
+        members.SelectMany(m => m.Replies.Select(name => (At: name, Reply: replies.Use(name), States: m.States.SelectMany(states.Find).ToList())))
+            .Where(push => push.Reply >= 0)
+            .GroupBy(push => push.Reply)
+            .Select(same => new BoundUnsolicited(same.First().At, new UnsolicitedModel(same.Key, same.SelectMany(push => push.States).Distinct().OrderBy(state => state).ToEquatableArray())));
 
     private List<ClassMember> Classes(IEnumerable<ClassMember> members)
     {

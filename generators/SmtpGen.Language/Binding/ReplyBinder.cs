@@ -5,21 +5,32 @@ using SmtpGen.Language.Text;
 namespace SmtpGen.Language.Binding;
 
 /// <summary>Binds replies and the slots of their texts.</summary>
-internal sealed class ReplyBinder(SymbolTable<LimitModel> limits, SymbolTable<WordModel> words, StatusesModel? statuses, Report report)
+internal sealed class ReplyBinder(SymbolTable<LimitModel> limits, SymbolTable<WordModel> words, Report report)
 {
+    // Behind the name of a value in a slot.
+    private const string Length = ".length";
+
+    private static readonly Dictionary<string, int> s_classes = new() { ["positive"] = 200, ["intermediate"] = 300, ["negative"] = 500 };
+
+    private static readonly Dictionary<string, ReplyValueKind> s_kinds =
+        Enum.GetValues(typeof(ReplyValueKind)).Cast<ReplyValueKind>().ToDictionary(kind => kind.ToString().ToLowerInvariant());
+
+    private StatusesModel? _statuses;
+
     /// <summary>What is captured before each verb.</summary>
     public IReadOnlyList<string> Prefix { get; init; } = [];
 
-    public SymbolTable<BoundReply> Bind(IEnumerable<ReplyMember> members)
+    public SymbolTable<BoundReply> Bind(IEnumerable<ReplyMember> members, StatusesModel? statuses)
     {
+        _statuses = statuses;
         var table = new SymbolTable<BoundReply>("reply", report);
         foreach (var reply in members)
         {
-            int code = Code(reply.Code);
+            var status = Status(reply.Code);
             var parameters = Parameters(reply);
-            var lines = reply.Lines.Select(line => Parts(line, [.. parameters.Values.Select(p => p.Name)]).ToEquatableArray()).ToEquatableArray();
+            var lines = reply.Lines.Select(line => Parts(line, [.. parameters.Values]).ToEquatableArray()).ToEquatableArray();
             table.Add(reply.Name, new BoundReply(reply, new ReplyModel(
-                reply.Name.Text, code, reply.EnhancedCode?.Text ?? "", parameters.Values.ToEquatableArray(), lines, reply.IsFree, reply.IsWhole,
+                reply.Name.Text, Code(reply.Code, status), status, reply.EnhancedCode?.Text ?? "", parameters.Values.ToEquatableArray(), lines, reply.IsFree, reply.IsWhole,
                 new HelpText(reply.Help.Meaning, reply.Help.Seen, reply.Help.Fix))));
         }
 
@@ -28,36 +39,69 @@ internal sealed class ReplyBinder(SymbolTable<LimitModel> limits, SymbolTable<Wo
 
     private SymbolTable<ReplyParameterModel> Parameters(ReplyMember reply)
     {
+        if (reply.Code.Text == ReplyParser.Silent && reply.Parameters.Count > 0)
+            report.Add(BindingRules.BadValue, reply.Parameters[0].Name, $"Nothing is sent, so no text shows '{reply.Parameters[0].Name}'; remove it.");
         var table = new SymbolTable<ReplyParameterModel>("parameter", report);
         foreach (var (name, type) in reply.Parameters.Select(p => (p.Name, p.Type)))
         {
-            if (type is { Text: not ("number" or "text") })
-                report.Add(BindingRules.BadValue, type, $"A parameter of a reply is a 'number' or a 'text', not '{type}'.");
-            table.Add(name, new(name.Text, type?.Text == "number"));
+            var kind = ReplyValueKind.Text;
+            if (type is not null && !s_kinds.TryGetValue(type.Text, out kind))
+                report.Add(BindingRules.BadValue, type, $"A value of a reply is {string.Join(", ", s_kinds.Keys)}, not '{type}'.");
+            if (kind == ReplyValueKind.Octets && _statuses is null)
+                report.Add(BindingRules.BadValue, type!, "Any octets can stand in replies with a status only, since lines that begin with a code are limited in length; write 'text'.");
+            table.Add(name, new(name.Text, kind));
         }
 
         return table;
     }
 
     // A status stands for the class of codes that means the same.
-    private int Code(Name code) => statuses is null
-        ? (int)Numbers.Read(code, report, 100, 599)
-        : code.Text switch
-        {
-            "positive" => 200,
-            "intermediate" when statuses.Intermediate.Length > 0 => 300,
-            "negative" => 500,
-            _ => Unknown(code),
-        };
+    private int Code(Name code, StatusModel? status) =>
+        code.Text == ReplyParser.Silent ? 0 : _statuses is null ? (int)Numbers.Read(code, report, 100, 599) : status?.Code ?? 500;
 
-    private int Unknown(Name code)
+    private StatusModel? Status(Name code)
     {
-        report.Add(BindingRules.BadValue, code, $"'{code}' is no status of this protocol; write one that stands in 'statuses'.");
-        return 500;
+        if (_statuses is null || code.Text == ReplyParser.Silent)
+            return null;
+        var found = _statuses.All.FirstOrDefault(status => status.Name == code.Text);
+        if (found is null)
+        {
+            string[] names = [.. _statuses.All.Select(status => status.Name)];
+            report.Add(BindingRules.BadValue, code, $"'{code}' is not a status of this protocol; it has {string.Join(", ", names)}.",
+                CorrectName.Fix(code.Source, code.Span, EditDistance.Nearest(code.Text, names)));
+        }
+
+        return found;
+    }
+
+    /// <summary>The statuses of a protocol; null: its replies have codes.</summary>
+    /// <param name="written">The statuses as they were written, each once.</param>
+    public StatusesModel? Statuses(IReadOnlyList<StatusSyntax> written)
+    {
+        if (written.Count == 0)
+            return null;
+        var all = new List<StatusModel>();
+        foreach (var status in written)
+        {
+            string text = status.Text.Text;
+            if (text.Any(c => c is < ' ' or > '~') || text.Trim().Length < text.Length)
+                report.Add(BindingRules.BadValue, status.Text, "A reply begins with its status and a space; write printable ASCII without a space at either end, such as \"+OK\".");
+            else if (text.Length == 0 && status.Name == status.Kind)
+                report.Add(BindingRules.BadValue, status.Text, $"Replies with nothing before their text say by it what they are; give the status a name, such as 'plain {status.Kind} \"\"'.");
+            else if (status.Name == status.Kind && all.Find(other => other.Text == text && other.Name != status.Name.Text) is { } same)
+                report.Add(BindingRules.BadValue, status.Text, $"'{same.Name}' replies begin with \"{text}\" too, so that no client can tell them apart; write another status.");
+            if (!s_classes.TryGetValue(status.Kind.Text, out int code))
+                report.Add(BindingRules.BadValue, status.Kind, $"There is no kind '{status.Kind}' of a status; there are positive, intermediate and negative.");
+            all.Add(new StatusModel(status.Name.Text, code, text, Parts(status.Text, []).ToEquatableArray()));
+        }
+
+        if (!all.Exists(status => status.Code == 200) || !all.Exists(status => status.Code == 500))
+            report.Add(BindingRules.MissingPart, written[0].Kind, "Replies succeed or fail; write a positive and a negative status, such as 'positive \"+OK\"' and 'negative \"-ERR\"'.");
+        return new StatusesModel(all.ToEquatableArray());
     }
 
     /// <summary>The literals and slots of a text.</summary>
-    public List<TextPart> Parts(Name line, List<string> parameters)
+    public List<TextPart> Parts(Name line, List<ReplyParameterModel> parameters)
     {
         var parts = new List<TextPart>();
         string text = line.Text;
@@ -79,12 +123,17 @@ internal sealed class ReplyBinder(SymbolTable<LimitModel> limits, SymbolTable<Wo
             string slot = text.Substring(open + 1, close - open - 1);
             if (slot.Length == 0)
                 report.Add(BindingRules.UnknownSlot, line, "A slot in the text has no name; write one, or '{{' for a brace.");
-            parts.Add(new TextPart(Kind(slot, parameters), slot));
+            parts.Add(new TextPart(Kind(slot, parameters), LengthOf(slot, parameters) ?? slot));
             at = close + 1;
         }
 
         return parts;
     }
+
+    // The value whose number of octets a slot stands for; null: it is another slot.
+    private static string? LengthOf(string slot, List<ReplyParameterModel> parameters) => slot.EndsWith(Length, StringComparison.Ordinal)
+        ? parameters.Find(p => p.Kind == ReplyValueKind.Octets && p.Name + Length == slot)?.Name
+        : null;
 
     // Where the next slot begins, or the text ends; two braces stand for one.
     private static int OpenOf(string text, int at)
@@ -96,9 +145,10 @@ internal sealed class ReplyBinder(SymbolTable<LimitModel> limits, SymbolTable<Wo
     }
 
     // A name that is nothing else is a capture of the command; a check compares it with the commands that use the reply.
-    private TextPartKind Kind(string slot, List<string> parameters) => slot switch
+    private TextPartKind Kind(string slot, List<ReplyParameterModel> parameters) => slot switch
     {
-        _ when parameters.Contains(slot) => TextPartKind.Parameter,
+        _ when parameters.Exists(p => p.Name == slot) => TextPartKind.Parameter,
+        _ when LengthOf(slot, parameters) is not null => TextPartKind.ParameterLength,
         "host" => TextPartKind.Host,
         "commands" => TextPartKind.Commands,
         "path" => TextPartKind.Path,

@@ -9,11 +9,12 @@ internal sealed class SettingsBinder(Report report)
 {
     public LinesModel Lines(IEnumerable<SettingsMember> members, SymbolTable<OptionModel> options)
     {
-        var values = Values(members, "lines", ["max", "drain", "reply", SettingsParser.Replies, SettingsParser.Verbs, SettingsParser.AnyBlanks]);
+        var values = Values(members, "lines", ["max", "drain", "reply", SettingsParser.Replies, SettingsParser.Further, SettingsParser.Verbs, SettingsParser.AnyBlanks]);
         int anyBlanks = values.TryGetValue(SettingsParser.AnyBlanks, out var option) ? options.Use(option) : -1;
         return new LinesModel(
             Get("max", 512), Get("drain", 65536), Get("reply", 512), anyBlanks, Choice(SettingsParser.Replies, "Replies", "ascii", "utf8"))
         {
+            IsPlain = Choice(SettingsParser.Further, "Further lines", "dotted", "plain"),
             HasExactVerbs = Choice(SettingsParser.Verbs, "Verbs", "any-case", "exact"),
         };
 
@@ -105,30 +106,9 @@ internal sealed class SettingsBinder(Report report)
         return table;
     }
 
-    public StatusesModel? Statuses(IEnumerable<StatusesMember> members)
-    {
-        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
-        Name? at = null;
-        foreach (var status in members.SelectMany(m => First(m.Statuses, s => s.Kind)))
-        {
-            at = status.Kind;
-            if (status.Text.Text.Length == 0 || status.Text.Text.Any(c => c is <= ' ' or > '~'))
-                report.Add(BindingRules.BadValue, status.Text, "A reply begins with its status and a space; write printable ASCII without spaces, such as \"+OK\".");
-            else if (texts.FirstOrDefault(other => other.Key != status.Kind.Text && other.Value == status.Text.Text).Key is { } same)
-                report.Add(BindingRules.BadValue, status.Text, $"'{same}' replies begin with \"{status.Text}\" too, so that no client can tell them apart; write another status.");
-            if (status.Kind.Text is not ("positive" or "intermediate" or "negative"))
-                report.Add(BindingRules.BadValue, status.Kind, $"There is no status '{status.Kind}'; there are positive, intermediate and negative.");
-            texts[status.Kind.Text] = status.Text.Text;
-        }
-
-        if (at is null)
-            return null;
-        if (!texts.ContainsKey("positive") || !texts.ContainsKey("negative"))
-            report.Add(BindingRules.MissingPart, at, "Replies succeed or fail; write both 'positive \"+OK\"' and 'negative \"-ERR\"' in 'statuses'.");
-        return new StatusesModel(Text("positive"), Text("intermediate"), Text("negative"));
-
-        string Text(string kind) => texts.TryGetValue(kind, out string? text) ? text : "";
-    }
+    /// <summary>The statuses as they were written, each name once: the last counts.</summary>
+    public IReadOnlyList<StatusSyntax> Statuses(IEnumerable<StatusesMember> members) =>
+        [.. members.SelectMany(m => First(m.Statuses, s => s.Name)).GroupBy(s => s.Name.Text).Select(same => same.Last())];
 
     // A block may say again what another says that it inherits or includes, but not what it says itself.
     private IEnumerable<T> First<T>(IEnumerable<T> items, Func<T, Name> nameOf)

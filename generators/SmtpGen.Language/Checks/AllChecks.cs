@@ -42,7 +42,7 @@ internal static class AllChecks
         SlotNotCaptured.Run,
         ParameterNotShown.Run,
         ParameterWithoutHandler.Run,
-        DefaultNeedsParameter.Run,
+        UnsolicitedSlot.Run,
         EnhancedWithStatus.Run,
         WholeReplyHasLines.Run,
         WordNotShown.Run,

@@ -1,12 +1,10 @@
 using SmtpGen.Language.Binding;
+using SmtpGen.Language.Model;
 using SmtpGen.Language.Text;
 
 namespace SmtpGen.Language.Checks;
 
-/// <summary>
-/// A line is read, lines are sent, or the rule goes on, where no handler decides: nobody would judge the line, nobody has the lines, and
-/// nobody chooses a last reply.
-/// </summary>
+/// <summary>A line is read where no handler decides: nobody would judge it.</summary>
 internal static class ContinuationWithoutHandler
 {
     public static readonly DiagnosticRule Rule = new("SGP0212", "No handler goes on", Severity.Error);
@@ -16,15 +14,10 @@ internal static class ContinuationWithoutHandler
         foreach (var rule in protocol.Commands.SelectMany(c => c.Rules).Where(r => r.Outcomes.Count > 0))
         {
             var outcome = rule.Outcomes[0];
-            if (rule.Outcomes.Count > 1 && outcome.Model.GoesOn)
+            if (rule.Outcomes.Count == 1 && outcome.Model.Then is ReadLineModel)
             {
                 report.Add(Rule, outcome.At,
-                    $"The first reply is given when no handler decides, and '{outcome.At}' would be given without end then; put a reply first behind which nothing goes on.");
-            }
-            else if (rule.Outcomes.Count == 1 && outcome.Model.Then is { NeedsHandler: true })
-            {
-                report.Add(Rule, outcome.At,
-                    $"'{outcome.At}' is the only reply, so no handler is asked, and only a handler goes on behind it; add another, such as a refusal.");
+                    $"'{outcome.At}' is the only reply, so nothing can follow the line but another one; add the reply that ends the exchange.");
             }
         }
     }

@@ -15,7 +15,7 @@ internal static class DifferentDecisions
     {
         foreach (var command in protocol.Commands)
         {
-            var decisions = command.Rules.Where(r => r.Outcomes.Count > 1).ToList();
+            var decisions = command.Rules.Where(r => r.IsDecision).ToList();
             foreach (var rule in decisions.Skip(1).Where(r => !Offered(r).SequenceEqual(Offered(decisions[0]))))
             {
                 report.Add(Rule, rule.Syntax.Keyword,

@@ -22,6 +22,9 @@ internal enum UseKind
     /// <summary>Answer to what is no legal command.</summary>
     Otherwise,
 
+    /// <summary>Sent while nothing is asked.</summary>
+    Unsolicited,
+
     /// <summary>Answer to an argument beyond a limit, to one command too many, or where something is needed.</summary>
     Limit,
 }
@@ -39,7 +42,8 @@ internal sealed record ReplyUse(
 {
     /// <summary>Every use in a protocol.</summary>
     public static IEnumerable<ReplyUse> All(BoundProtocol protocol) =>
-        protocol.Connect.SelectMany(o => Of(o, UseKind.Connect, protocol.Connect.Count > 1, null))
+        protocol.Connect.SelectMany(o => Of(o, UseKind.Connect, protocol.Connect.Count > 1 || protocol.ConnectAsks, null))
+            .Concat(protocol.Unsolicited.Select(u => new ReplyUse(u.At, u.Model.Reply, -1, UseKind.Unsolicited, true, null, null)))
             .Concat(protocol.OtherwiseOutcomes.SelectMany(o => Of(o, UseKind.Otherwise, false, null)))
             .Concat(protocol.Commands.SelectMany(Of));
 
@@ -59,8 +63,8 @@ internal sealed record ReplyUse(
 
     private static IEnumerable<ReplyUse> Of(BoundCommand command)
     {
-        var ruled = command.Rules.SelectMany(r => r.Outcomes.SelectMany(o => Of(o, UseKind.Command, r.Outcomes.Count > 1, command)));
-        return ruled.Concat(Limits(command).Select(l => new ReplyUse(l.At, l.Reply, -1, UseKind.Limit, false, command, null)))
+        var ruled = command.Rules.SelectMany(r => r.Outcomes.SelectMany(o => Of(o, UseKind.Command, r.IsDecision, command)));
+        return ruled.Concat(command.Sends.Select(s => new ReplyUse(s.At, s.Reply, -1, UseKind.Command, true, command, null))).Concat(Limits(command).Select(l => new ReplyUse(l.At, l.Reply, -1, UseKind.Limit, false, command, null)))
             .Concat(command.BadArguments is { } bad ? Of(bad, UseKind.Otherwise, false, command) : []);
     }
 

@@ -16,7 +16,8 @@ internal static class SlotNotCaptured
             var reply = protocol.Replies[uses.Key];
             for (int i = 0; i < reply.Model.Lines.Count; i++)
             {
-                foreach (string slot in reply.Model.Lines[i].Where(p => p.Kind == TextPartKind.Capture).Select(p => p.Text).Distinct())
+                var parts = i == 0 && reply.Model.Status is { } status ? status.Parts.Concat(reply.Model.Lines[0]) : reply.Model.Lines[i];
+                foreach (string slot in parts.Where(p => p.Kind == TextPartKind.Capture).Select(p => p.Text).Distinct())
                 {
                     if (uses.FirstOrDefault(u => !Knows(u, slot)) is { } use)
                         report.Add(Rule, reply.Syntax.Lines[i], Message(slot, reply.Model.Name, use));

@@ -13,9 +13,7 @@ internal static class TextTooLong
     public static int Room(BoundProtocol protocol, BoundReply reply)
     {
         // Code, separator and CRLF; the enhanced code and its space.
-        int prefix = protocol.Statuses is not { } statuses
-            ? 4
-            : 1 + (reply.Model.Code switch { < 300 => statuses.Positive, < 400 => statuses.Intermediate, _ => statuses.Negative }).Length;
+        int prefix = protocol.Statuses is null ? 4 : reply.Model.Status is { Text.Length: > 0 } status ? 1 + Length(status.Parts) : 0;
         return protocol.Lines.Reply - prefix - 2 - (reply.Model.EnhancedCode.Length > 0 ? reply.Model.EnhancedCode.Length + 1 : 0);
     }
 

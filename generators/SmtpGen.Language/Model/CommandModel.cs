@@ -50,6 +50,9 @@ public sealed record CommandModel(
     EquatableArray<int> Cells,
     EquatableArray<OpenedStateModel> Opened)
 {
+    /// <summary>Indices of the replies that may be sent before the one that answers it.</summary>
+    public EquatableArray<int> Sends { get; init; } = [];
+
     /// <summary>The rule whose reply a handler chooses; null when every rule has one reply only.</summary>
     public RuleModel? Decision
     {

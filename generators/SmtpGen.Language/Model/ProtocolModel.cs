@@ -60,6 +60,9 @@ public sealed record ProtocolModel(
     StatusesModel? Statuses,
     EquatableArray<TallyModel> Tallies)
 {
+    /// <summary>The replies that may be sent while nothing is asked.</summary>
+    public EquatableArray<UnsolicitedModel> Unsolicited { get; init; } = [];
+
     /// <summary>The root namespace of the referenced assembly it is compiled into; null: it is compiled here.</summary>
     public string? CompiledInto { get; init; }
 
@@ -67,14 +70,24 @@ public sealed record ProtocolModel(
     public PrefixModel? Prefix { get; init; }
 }
 
+/// <summary>A reply that may be sent while nothing is asked.</summary>
+/// <param name="Reply">Index of the reply.</param>
+/// <param name="States">Indices of the states in which it may be sent.</param>
+public sealed record UnsolicitedModel(int Reply, EquatableArray<int> States);
+
 /// <summary>A text that the application gives a session.</summary>
 public sealed record WordModel(string Name, string Doc);
 
 /// <summary>What replies begin with where they have no codes, such as <c>+OK</c> (RFC 1939 section 3).</summary>
-/// <param name="Positive">Begins a reply of the class 2.</param>
-/// <param name="Intermediate">Begins a reply of the class 3.</param>
-/// <param name="Negative">Begins a reply of the class 5.</param>
-public sealed record StatusesModel(string Positive, string Intermediate, string Negative);
+/// <param name="All">The statuses, in the order in which they are declared.</param>
+public sealed record StatusesModel(EquatableArray<StatusModel> All);
+
+/// <summary>What some replies begin with.</summary>
+/// <param name="Name">Its name; that of its kind where it has no other.</param>
+/// <param name="Code">The class of codes that means the same, and two zeros: 200 positive, 300 intermediate, 500 negative.</param>
+/// <param name="Text">As it was written; empty: a reply is its text alone.</param>
+/// <param name="Parts">The text as literals and slots.</param>
+public sealed record StatusModel(string Name, int Code, string Text, EquatableArray<TextPart> Parts);
 
 /// <summary>Lengths of lines in octets, line end included.</summary>
 /// <param name="Max">Longest command line that is parsed.</param>
@@ -87,6 +100,9 @@ public sealed record StatusesModel(string Positive, string Intermediate, string 
 /// <param name="TakesUtf8">Whether replies may hold UTF-8, and not ASCII alone.</param>
 public sealed record LinesModel(int Max, int Drain, int Reply, int AnyBlanks, bool TakesUtf8)
 {
+    /// <summary>Whether the further lines of a reply with a status stand as they are, and not as dotted lines.</summary>
+    public bool IsPlain { get; init; }
+
     /// <summary>Whether verbs are compared octet by octet, and not in any case.</summary>
     public bool HasExactVerbs { get; init; }
 }

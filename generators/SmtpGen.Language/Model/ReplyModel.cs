@@ -4,7 +4,8 @@ namespace SmtpGen.Language.Model;
 
 /// <summary>A reply.</summary>
 /// <param name="Name">Name in the specification: <c>bad-sequence</c>.</param>
-/// <param name="Code">Three digits; of a reply with a status, its class and two zeros.</param>
+/// <param name="Code">Three digits; of a reply with a status, its class and two zeros; 0: nothing is sent.</param>
+/// <param name="Status">What it begins with in the place of a code; null: it has a code, or nothing is sent.</param>
 /// <param name="EnhancedCode">RFC 3463 code, or empty.</param>
 /// <param name="Parameters">Values that whoever chooses the reply must give.</param>
 /// <param name="Lines">Text lines, each a sequence of literals and slots.</param>
@@ -14,6 +15,7 @@ namespace SmtpGen.Language.Model;
 public sealed record ReplyModel(
     string Name,
     int Code,
+    StatusModel? Status,
     string EnhancedCode,
     EquatableArray<ReplyParameterModel> Parameters,
     EquatableArray<EquatableArray<TextPart>> Lines,
@@ -21,14 +23,36 @@ public sealed record ReplyModel(
     bool IsWhole,
     HelpText Help)
 {
-    /// <summary>Whether the code is 2xx or 3xx.</summary>
+    /// <summary>Whether the code is 2xx or 3xx, or nothing is sent.</summary>
     public bool IsPositive => Code < 400;
+
+    /// <summary>Whether nothing is sent.</summary>
+    public bool IsSilent => Code == 0;
 }
 
 /// <summary>A value that whoever chooses the reply must give.</summary>
 /// <param name="Name">Its name: <c>count</c>.</param>
-/// <param name="IsNumber">Whether it is a number, not a text.</param>
-public sealed record ReplyParameterModel(string Name, bool IsNumber);
+/// <param name="Kind">What it is, and how it is written.</param>
+public sealed record ReplyParameterModel(string Name, ReplyValueKind Kind);
+
+/// <summary>What a value of a reply is, and how it is written. The names in a specification are the words in lower case.</summary>
+public enum ReplyValueKind
+{
+    /// <summary>A text of one line.</summary>
+    Text,
+
+    /// <summary>A decimal number.</summary>
+    Number,
+
+    /// <summary>A text in double quotes, with a backslash before quotes and backslashes.</summary>
+    Quoted,
+
+    /// <summary>A text in double quotes, with quotes doubled.</summary>
+    Doubled,
+
+    /// <summary>Any octets, as they are.</summary>
+    Octets,
+}
 
 /// <summary>A piece of a reply text.</summary>
 /// <param name="Kind">What stands here.</param>
@@ -82,6 +106,9 @@ public enum TextPartKind
 
     /// <summary>A value given with the reply.</summary>
     Parameter,
+
+    /// <summary>The number of octets of a value given with the reply.</summary>
+    ParameterLength,
 }
 
 /// <summary>What a reply, or a class of replies, teaches. Empty where the specification says nothing.</summary>

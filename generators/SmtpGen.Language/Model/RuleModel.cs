@@ -6,8 +6,11 @@ namespace SmtpGen.Language.Model;
 /// <param name="Outcomes">The replies and where each leads; the first is the default.</param>
 public sealed record RuleModel(EquatableArray<OutcomeModel> Outcomes)
 {
-    /// <summary>Whether somebody has to choose between replies.</summary>
-    public bool IsDecision => Outcomes.Count > 1;
+    /// <summary>Whether a handler is asked although there is one reply: the command says so, it sends others before, or gives values with it.</summary>
+    public bool Asks { get; init; }
+
+    /// <summary>Whether somebody has to choose a reply.</summary>
+    public bool IsDecision => Outcomes.Count > 1 || Asks;
 
     /// <summary>Every answer that may come before the next command: each outcome, and the answers to what follows it.</summary>
     public IEnumerable<OutcomeModel> Answers(ProtocolModel protocol) => Outcomes.SelectMany(outcome => outcome.WithFollowing(protocol));
@@ -32,9 +35,6 @@ public sealed record OutcomeModel(int Reply, int Target, uint Sets, uint Clears,
 
     /// <summary>Whether lines of the handler follow it.</summary>
     public bool Sends => Then is SendBodyModel;
-
-    /// <summary>Whether another reply to the same command follows it.</summary>
-    public bool GoesOn => Then is GoOnModel;
 
     /// <summary>It, and the answers to what follows it.</summary>
     public IEnumerable<OutcomeModel> WithFollowing(ProtocolModel protocol) =>

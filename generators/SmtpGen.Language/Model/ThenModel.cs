@@ -26,10 +26,8 @@ public abstract record ThenModel
     /// <param name="line">Of a line that is read.</param>
     /// <param name="upgrade">Of a connection that is encrypted.</param>
     /// <param name="send">Of lines that are sent.</param>
-    /// <param name="goOn">Of another reply to the same command.</param>
     public abstract T Match<T>(
-        Func<ReadBodyModel, T> body, Func<ReadBodyModel, ChunkModel, T> chunk, Func<ReadLineModel, T> line, Func<T> upgrade, Func<T> send,
-        Func<T> goOn);
+        Func<ReadBodyModel, T> body, Func<ReadBodyModel, ChunkModel, T> chunk, Func<ReadLineModel, T> line, Func<T> upgrade, Func<T> send);
 }
 
 /// <summary>A body is read.</summary>
@@ -52,8 +50,7 @@ public sealed record ReadBodyModel(int Body, ChunkModel? Chunk) : ThenModel
 
     /// <inheritdoc/>
     public override T Match<T>(
-        Func<ReadBodyModel, T> body, Func<ReadBodyModel, ChunkModel, T> chunk, Func<ReadLineModel, T> line, Func<T> upgrade, Func<T> send,
-        Func<T> goOn) =>
+        Func<ReadBodyModel, T> body, Func<ReadBodyModel, ChunkModel, T> chunk, Func<ReadLineModel, T> line, Func<T> upgrade, Func<T> send) =>
         Chunk is null ? body(this) : chunk(this, Chunk);
 
     // A refusal before the last chunk of a body leads elsewhere than one after it.
@@ -108,8 +105,7 @@ public sealed record ReadLineModel(
 
     /// <inheritdoc/>
     public override T Match<T>(
-        Func<ReadBodyModel, T> body, Func<ReadBodyModel, ChunkModel, T> chunk, Func<ReadLineModel, T> line, Func<T> upgrade, Func<T> send,
-        Func<T> goOn) => line(this);
+        Func<ReadBodyModel, T> body, Func<ReadBodyModel, ChunkModel, T> chunk, Func<ReadLineModel, T> line, Func<T> upgrade, Func<T> send) => line(this);
 }
 
 /// <summary>The connection is encrypted.</summary>
@@ -126,8 +122,7 @@ public sealed record UpgradeModel : ThenModel
 
     /// <inheritdoc/>
     public override T Match<T>(
-        Func<ReadBodyModel, T> body, Func<ReadBodyModel, ChunkModel, T> chunk, Func<ReadLineModel, T> line, Func<T> upgrade, Func<T> send,
-        Func<T> goOn) => upgrade();
+        Func<ReadBodyModel, T> body, Func<ReadBodyModel, ChunkModel, T> chunk, Func<ReadLineModel, T> line, Func<T> upgrade, Func<T> send) => upgrade();
 }
 
 /// <summary>Lines that the handler gives follow the reply, dot-stuffed.</summary>
@@ -144,24 +139,5 @@ public sealed record SendBodyModel : ThenModel
 
     /// <inheritdoc/>
     public override T Match<T>(
-        Func<ReadBodyModel, T> body, Func<ReadBodyModel, ChunkModel, T> chunk, Func<ReadLineModel, T> line, Func<T> upgrade, Func<T> send,
-        Func<T> goOn) => send();
-}
-
-/// <summary>Another reply to the same command follows without anything that the client sends; the same decision is asked for again.</summary>
-public sealed record GoOnModel : ThenModel
-{
-    /// <inheritdoc/>
-    public override bool IsRead => false;
-
-    /// <inheritdoc/>
-    public override bool NeedsHandler => true;
-
-    /// <inheritdoc/>
-    public override IEnumerable<FollowingAnswer> Answers(ProtocolModel protocol) => [];
-
-    /// <inheritdoc/>
-    public override T Match<T>(
-        Func<ReadBodyModel, T> body, Func<ReadBodyModel, ChunkModel, T> chunk, Func<ReadLineModel, T> line, Func<T> upgrade, Func<T> send,
-        Func<T> goOn) => goOn();
+        Func<ReadBodyModel, T> body, Func<ReadBodyModel, ChunkModel, T> chunk, Func<ReadLineModel, T> line, Func<T> upgrade, Func<T> send) => send();
 }

@@ -25,6 +25,8 @@ internal sealed class CommandParser(TokenReader tokens, ArgumentParser arguments
         Name? lineMax = null;
         OutcomeSyntax? badArguments = null;
         bool keepsSpaces = false;
+        IReadOnlyList<Name> sends = [];
+        bool asks = false;
         var clauses = new Clauses(tokens);
         tokens.Expect("{");
         while (!tokens.TryTake("}"))
@@ -41,6 +43,10 @@ internal sealed class CommandParser(TokenReader tokens, ArgumentParser arguments
                 lineMax = LineMax();
             else if (clauses.TryTakeWord("bad", "bad arguments"))
                 badArguments = BadArguments();
+            else if (clauses.TryTakeWord("asks"))
+                asks = true;
+            else if (clauses.TryTakeWord("sends"))
+                sends = tokens.ExpectNames("a reply");
             else if (clauses.TryTakeWord("keeps", "keeps trailing spaces"))
                 keepsSpaces = TrailingSpaces();
             else if (AtOutcome && rules.FindIndex(r => r.Outcomes.Count == 0) is >= 0 and var open)
@@ -48,16 +54,20 @@ internal sealed class CommandParser(TokenReader tokens, ArgumentParser arguments
             else if (AtOutcome && rules.FindLastIndex(r => r.Keyword.Text == "from") is >= 0 and var last)
                 rules[last] = rules[last] with { Outcomes = [.. rules[last].Outcomes, .. Outcomes()] };
             else
-                throw tokens.Unexpected("'from', 'in', 'sync', 'at most', 'needs', 'line', 'bad arguments', 'keeps' or '=>' after 'from'", s_clauses);
+                throw tokens.Unexpected("'from', 'in', 'sync', 'at most', 'needs', 'line', 'bad arguments', 'keeps', 'sends', 'asks' or '=>' after 'from'", s_clauses);
             tokens.TryTake(";");
         }
 
         return new CommandMember(
             tokens.ToName(keyword), verb, keyword.Doc, pattern, patternText, annotations, takesParameters, cites, section,
-            rules, sync, quota, needs, lineMax, badArguments, keepsSpaces);
+            rules, sync, quota, needs, lineMax, badArguments, keepsSpaces)
+        {
+            Sends = sends,
+            Asks = asks,
+        };
     }
 
-    private static readonly string[] s_clauses = ["from", "in", "sync", "at", "needs", "line", "bad", "keeps", "then"];
+    private static readonly string[] s_clauses = ["from", "in", "sync", "at", "needs", "line", "bad", "keeps", "sends", "asks", "then"];
 
     private bool AtOutcome => tokens.At("=>") || tokens.AtWord("then");
 

@@ -13,6 +13,12 @@ public sealed record CommandMember(
     /// <summary>The verb it has in the protocol it is inherited from; another than <see cref="Verb"/> where it was renamed.</summary>
     public string OriginalVerb { get; init; } = Verb.Text;
 
+    /// <summary>The replies that may be sent before the one that answers it.</summary>
+    public IReadOnlyList<Name> Sends { get; init; } = [];
+
+    /// <summary>Whether its handler is asked although there is one reply.</summary>
+    public bool Asks { get; init; }
+
     /// <summary>The file that the pattern stands in: another than that of the verb where this was renamed, or its pattern changed.</summary>
     public SourceText PatternSource { get; init; } = Keyword.Source;
 }

@@ -56,11 +56,11 @@ public sealed record WordsMember(Name Keyword, IReadOnlyList<WordSyntax> Words) 
 /// <summary>One of them.</summary>
 public sealed record WordSyntax(Name Name, string Doc);
 
-/// <summary><c>statuses { positive "+OK"; intermediate "+"; negative "-ERR" }</c>.</summary>
+/// <summary><c>statuses { positive "+OK"; ready intermediate "+"; negative "-ERR" }</c>.</summary>
 public sealed record StatusesMember(Name Keyword, IReadOnlyList<StatusSyntax> Statuses) : MemberSyntax(Keyword);
 
 /// <summary>What a reply begins with where it is no code.</summary>
-public sealed record StatusSyntax(Name Kind, Name Text);
+public sealed record StatusSyntax(Name Name, Name Kind, Name Text);
 
 /// <summary><c>policy NAME off { VERB, VERB need FLAG else reply }</c>; without a name it always holds.</summary>
 public sealed record PolicyMember(
@@ -118,6 +118,9 @@ public sealed record StateSyntax(Name Name, string Doc, bool IsInitial, bool IsF
 /// <summary><c>extensions when FLAG or OPTION</c>; the option is optional.</summary>
 public sealed record ExtensionsMember(Name Keyword, IReadOnlyList<Name> Flags, Name? Or) : MemberSyntax(Keyword);
 
+/// <summary><c>unsolicited REPLY, REPLY in STATES</c>.</summary>
+public sealed record UnsolicitedMember(Name Keyword, IReadOnlyList<Name> Replies, IReadOnlyList<Name> States) : MemberSyntax(Keyword);
+
 /// <summary><c>connect { outcomes }</c>.</summary>
 public sealed record ConnectMember(Name Keyword, IReadOnlyList<OutcomeSyntax> Outcomes) : MemberSyntax(Keyword);
 
@@ -134,7 +137,7 @@ public sealed record TallySyntax(Name Limit, IReadOnlyList<Name> Verbs, IReadOnl
 /// <summary><c>class DIGIT "NAME" { meaning "..." }</c>.</summary>
 public sealed record ClassMember(Name Keyword, Name Digit, string Title, HelpBlock Help) : MemberSyntax(Keyword);
 
-/// <summary><c>reply NAME (PARAMETERS) CODE ENHANCED "TEXT" free { help }</c>.</summary>
+/// <summary><c>reply NAME (PARAMETERS) CODE ENHANCED "TEXT" free { help }</c>, or <c>reply NAME silent</c>, which has no lines.</summary>
 public sealed record ReplyMember(
     Name Keyword, Name Name, IReadOnlyList<ReplyParameterSyntax> Parameters, Name Code, Name? EnhancedCode, IReadOnlyList<Name> Lines,
     bool IsFree, bool IsWhole, HelpBlock Help) : MemberSyntax(Keyword);

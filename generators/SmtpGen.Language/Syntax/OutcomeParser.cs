@@ -3,7 +3,14 @@ namespace SmtpGen.Language.Syntax;
 /// <summary>Replies and where they lead: <c>=&gt; reply -&gt; State</c>.</summary>
 internal sealed class OutcomeParser(TokenReader tokens, ArgumentParser arguments)
 {
-    public ConnectMember Connect(Token keyword) => new(tokens.ToName(keyword), tokens.ExpectBlock(Outcome));
+    public ConnectMember Connect(Token keyword) => new(tokens.ToName(keyword), tokens.ExpectBlock(() => tokens.At("=>") ? Outcome() : Silent()));
+
+    public UnsolicitedMember Unsolicited(Token keyword)
+    {
+        var replies = tokens.ExpectNames("a reply");
+        tokens.ExpectWord("in");
+        return new UnsolicitedMember(tokens.ToName(keyword), replies, tokens.At("*") ? [tokens.ToName(tokens.Take())] : tokens.ExpectNames("a state or '*'"));
+    }
 
     public OutcomeSyntax Outcome()
     {
@@ -27,7 +34,7 @@ internal sealed class OutcomeParser(TokenReader tokens, ArgumentParser arguments
             Flags(sets, clears);
         }
 
-        if (then is ReadBodySyntax or ReadLineSyntax or GoOnSyntax)
+        if (then is ReadBodySyntax or ReadLineSyntax)
             return new OutcomeSyntax(replies, sets, clears, null, then);
         tokens.Expect("->");
         return new OutcomeSyntax(replies, sets, clears, tokens.ExpectName("a state or 'same'"), then);

@@ -3,6 +3,9 @@ namespace SmtpGen.Language.Syntax;
 /// <summary>Replies, classes of replies, and their translations.</summary>
 internal sealed class ReplyParser(TokenReader tokens)
 {
+    /// <summary>What stands in the place of a code where nothing is sent.</summary>
+    public const string Silent = "silent";
+
     public ClassMember Class(Token keyword)
     {
         var digit = tokens.ExpectName("a first digit");
@@ -17,12 +20,14 @@ internal sealed class ReplyParser(TokenReader tokens)
         if (tokens.TryTake("("))
         {
             do
-                parameters.Add(new(tokens.ExpectName("a parameter"), tokens.TryTake(":") ? tokens.ExpectName("'number' or 'text'") : null));
+                parameters.Add(new(tokens.ExpectName("a parameter"), tokens.TryTake(":") ? tokens.ExpectName("the type of its value") : null));
             while (tokens.TryTake(","));
             tokens.Expect(")");
         }
 
-        var code = tokens.ExpectName("a reply code of three digits, or a status");
+        var code = tokens.ExpectName("a reply code of three digits, a status or 'silent'");
+        if (code.Text == Silent)
+            return new ReplyMember(tokens.ToName(keyword), name, parameters, code, null, [], false, false, HelpBlock());
         Name? enhanced = tokens.Current.Kind == TokenKind.Word ? tokens.ToName(tokens.Take()) : null;
         var lines = new List<Name> { tokens.ExpectString("the text of the reply in quotes") };
         while (tokens.Current.Kind == TokenKind.String)

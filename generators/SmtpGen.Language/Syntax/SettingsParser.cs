@@ -14,6 +14,9 @@ internal sealed class SettingsParser(TokenReader tokens)
     /// <summary>What <c>verbs exact</c> says the comparison of.</summary>
     public const string Verbs = "verbs";
 
+    /// <summary>What <c>further plain</c> says the form of: the lines of a reply behind its first one.</summary>
+    public const string Further = "further";
+
     public GrammarMember Grammar(Token keyword)
     {
         var path = tokens.ExpectString("the path of an ABNF file in quotes");
@@ -73,7 +76,11 @@ internal sealed class SettingsParser(TokenReader tokens)
     }));
 
     public StatusesMember Statuses(Token keyword) => new(tokens.ToName(keyword), tokens.ExpectBlock(() =>
-        new StatusSyntax(tokens.ExpectName("'positive', 'intermediate' or 'negative'"), tokens.ExpectString("the status in quotes"))));
+    {
+        var name = tokens.ExpectName("'positive', 'intermediate', 'negative', or a name before one of them");
+        var kind = tokens.Current.Kind == TokenKind.String ? name : tokens.ExpectName("'positive', 'intermediate' or 'negative'");
+        return new StatusSyntax(name, kind, tokens.ExpectString("the status in quotes"));
+    }));
 
     public BoundsMember Bounds(Token keyword) => new(tokens.ToName(keyword), tokens.ExpectBlock(Bound));
 

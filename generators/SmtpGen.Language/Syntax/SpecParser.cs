@@ -47,6 +47,7 @@ internal sealed class SpecParser
             ["param"] = commands.Param,
             ["non-ascii"] = commands.NonAscii,
             ["extension"] = Extension,
+            ["unsolicited"] = outcomes.Unsolicited,
             ["class"] = replies.Class,
             ["reply"] = replies.Reply,
         };

@@ -1,6 +1,6 @@
 namespace SmtpGen.Language.Syntax;
 
-/// <summary>What follows a reply: <c>then read BODY as dotted</c>, <c>then read line</c>, <c>then send</c>, <c>then upgrade</c>, <c>then go on</c>.</summary>
+/// <summary>What follows a reply: <c>then read BODY as dotted</c>, <c>then read line</c>, <c>then send</c>, <c>then upgrade</c>.</summary>
 internal sealed class ThenParser(TokenReader tokens, ArgumentParser arguments, OutcomeParser outcomes)
 {
     public ThenSyntax Then(Name keyword)
@@ -15,14 +15,8 @@ internal sealed class ThenParser(TokenReader tokens, ArgumentParser arguments, O
             return new SendBodySyntax(keyword);
         }
 
-        if (tokens.TryTakeWord("go"))
-        {
-            tokens.ExpectWord("on");
-            return new GoOnSyntax(keyword);
-        }
-
         if (!tokens.TryTakeWord("read"))
-            throw tokens.Unexpected("'read', 'send', 'upgrade' or 'go on'", ["read", "send", "upgrade", "go"]);
+            throw tokens.Unexpected("'read', 'send' or 'upgrade'", ["read", "send", "upgrade"]);
         return tokens.TryTakeWord("line") ? Line(keyword) : ReadBody(keyword);
     }
 

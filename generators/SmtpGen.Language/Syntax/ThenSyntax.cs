@@ -12,8 +12,7 @@ public abstract record ThenSyntax(Name Keyword)
     /// <param name="line">Of a line that is read.</param>
     /// <param name="upgrade">Of a connection that is encrypted.</param>
     /// <param name="send">Of lines that are sent.</param>
-    /// <param name="goOn">Of another reply to the same command.</param>
-    internal abstract T Match<T>(Func<ReadBodySyntax, T> body, Func<ReadLineSyntax, T> line, Func<T> upgrade, Func<T> send, Func<T> goOn);
+    internal abstract T Match<T>(Func<ReadBodySyntax, T> body, Func<ReadLineSyntax, T> line, Func<T> upgrade, Func<T> send);
 }
 
 /// <summary><c>then read BODY as dotted</c>, or <c>as chunk of LENGTH until LAST { ... }</c>.</summary>
@@ -22,7 +21,7 @@ public abstract record ThenSyntax(Name Keyword)
 /// <param name="Chunk">How one that comes in counted pieces is cut; null: it is dotted.</param>
 public sealed record ReadBodySyntax(Name Keyword, Name Body, ChunkSyntax? Chunk) : ThenSyntax(Keyword)
 {
-    internal override T Match<T>(Func<ReadBodySyntax, T> body, Func<ReadLineSyntax, T> line, Func<T> upgrade, Func<T> send, Func<T> goOn) => body(this);
+    internal override T Match<T>(Func<ReadBodySyntax, T> body, Func<ReadLineSyntax, T> line, Func<T> upgrade, Func<T> send) => body(this);
 }
 
 /// <summary><c>chunk of LENGTH until LAST { more =&gt; reply -&gt; STATE; refused -&gt; STATE; bad framing =&gt; reply -&gt; STATE; nul =&gt; reply -&gt; STATE }</c>.</summary>
@@ -47,23 +46,17 @@ public sealed record ReadLineSyntax(
     Name Keyword, GrammarNode? Pattern, IReadOnlyDictionary<string, CaptureAnnotation> Annotations, Name Max,
     Name? CancelText, OutcomeSyntax? Cancel, OutcomeSyntax? BadArguments, OutcomeSyntax? TooLong) : ThenSyntax(Keyword)
 {
-    internal override T Match<T>(Func<ReadBodySyntax, T> body, Func<ReadLineSyntax, T> line, Func<T> upgrade, Func<T> send, Func<T> goOn) => line(this);
+    internal override T Match<T>(Func<ReadBodySyntax, T> body, Func<ReadLineSyntax, T> line, Func<T> upgrade, Func<T> send) => line(this);
 }
 
 /// <summary><c>then upgrade</c>: the connection is encrypted before the next command.</summary>
 public sealed record UpgradeSyntax(Name Keyword) : ThenSyntax(Keyword)
 {
-    internal override T Match<T>(Func<ReadBodySyntax, T> body, Func<ReadLineSyntax, T> line, Func<T> upgrade, Func<T> send, Func<T> goOn) => upgrade();
+    internal override T Match<T>(Func<ReadBodySyntax, T> body, Func<ReadLineSyntax, T> line, Func<T> upgrade, Func<T> send) => upgrade();
 }
 
 /// <summary><c>then send body as dotted</c>: lines that the handler gives follow the reply.</summary>
 public sealed record SendBodySyntax(Name Keyword) : ThenSyntax(Keyword)
 {
-    internal override T Match<T>(Func<ReadBodySyntax, T> body, Func<ReadLineSyntax, T> line, Func<T> upgrade, Func<T> send, Func<T> goOn) => send();
-}
-
-/// <summary><c>then go on</c>: the handler chooses another reply to the same command.</summary>
-public sealed record GoOnSyntax(Name Keyword) : ThenSyntax(Keyword)
-{
-    internal override T Match<T>(Func<ReadBodySyntax, T> body, Func<ReadLineSyntax, T> line, Func<T> upgrade, Func<T> send, Func<T> goOn) => goOn();
+    internal override T Match<T>(Func<ReadBodySyntax, T> body, Func<ReadLineSyntax, T> line, Func<T> upgrade, Func<T> send) => send();
 }

@@ -38,7 +38,7 @@ public sealed class FileHandler(FileUsers users, SharedFolder folder) : FtpHandl
             : Listen() is { } port ? EpsvResult.ExtendedPassive(port)
             : EpsvResult.CannotListen);
 
-    protected internal override ValueTask<PwdResult> OnPwdAsync(CancellationToken cancellationToken) => new(PwdResult.PathIs(Quoted(_current)));
+    protected internal override ValueTask<PwdResult> OnPwdAsync(CancellationToken cancellationToken) => new(PwdResult.PathIs(_current));
 
     protected internal override ValueTask<CwdResult> OnCwdAsync(CwdArguments arguments, CancellationToken cancellationToken) =>
         new(Enter(Path(arguments.Path)) ? CwdResult.Done : CwdResult.NoSuchFolder);
@@ -50,7 +50,7 @@ public sealed class FileHandler(FileUsers users, SharedFolder folder) : FtpHandl
     {
         string path = Path(arguments.Path);
         bool isMade = folder.Free(path) is { } place && Try(() => Directory.CreateDirectory(place)) is not null;
-        return new(isMade ? MkdResult.Made(Quoted(path)) : MkdResult.NotTaken);
+        return new(isMade ? MkdResult.Made(path) : MkdResult.NotTaken);
     }
 
     protected internal override ValueTask<DeleResult> OnDeleAsync(DeleArguments arguments, CancellationToken cancellationToken)
@@ -64,28 +64,37 @@ public sealed class FileHandler(FileUsers users, SharedFolder folder) : FtpHandl
             : _isText ? SizeResult.SizeOfTextUnknown
             : SizeResult.Size(file.Length));
 
-    protected internal override ValueTask<ListResult> OnListAsync(ListArguments arguments, CancellationToken cancellationToken) =>
-        new(Begin(() => Entries(arguments.Path) is { } entries ? Listing.ForPeople(entries) : null) ? ListResult.Opening : ListResult.NoSuchFile);
-
-    protected internal override async ValueTask<ListResult> OnListGoOnAsync(CancellationToken cancellationToken) => ListResult.Of(await TransferAsync(cancellationToken));
-
-    protected internal override ValueTask<NlstResult> OnNlstAsync(NlstArguments arguments, CancellationToken cancellationToken) =>
-        new(Begin(() => Entries(arguments.Path) is { } entries ? Listing.OfNames(entries) : null) ? NlstResult.Opening : NlstResult.NoSuchFile);
-
-    protected internal override async ValueTask<NlstResult> OnNlstGoOnAsync(CancellationToken cancellationToken) => NlstResult.Of(await TransferAsync(cancellationToken));
-
-    protected internal override ValueTask<RetrResult> OnRetrAsync(RetrArguments arguments, CancellationToken cancellationToken) =>
-        new(Begin(() => folder.File(Path(arguments.Path)) is { } file ? new Download(file.OpenRead(), _isText) : null) ? RetrResult.Opening : RetrResult.NoSuchFile);
-
-    protected internal override async ValueTask<RetrResult> OnRetrGoOnAsync(CancellationToken cancellationToken) => RetrResult.Of(await TransferAsync(cancellationToken));
-
-    protected internal override ValueTask<StorResult> OnStorAsync(StorArguments arguments, CancellationToken cancellationToken) =>
-        new(Begin(() => folder.Free(Path(arguments.Path)) is { } place ? new Upload(place, folder.Temporary(), _isText) : null) ? StorResult.Opening : StorResult.NotTaken);
-
-    protected internal override async ValueTask<StorResult> OnStorGoOnAsync(CancellationToken cancellationToken)
+    protected internal override async ValueTask<ListResult> OnListAsync(ListArguments arguments, ListSender send, CancellationToken cancellationToken)
     {
+        if (!Begin(() => Entries(arguments.Path) is { } entries ? Listing.ForPeople(entries) : null))
+            return ListResult.NoSuchFile;
+        await send.OpeningAsync(flush: true);
+        return ListResult.Of(await TransferAsync(cancellationToken));
+    }
+
+    protected internal override async ValueTask<NlstResult> OnNlstAsync(NlstArguments arguments, NlstSender send, CancellationToken cancellationToken)
+    {
+        if (!Begin(() => Entries(arguments.Path) is { } entries ? Listing.OfNames(entries) : null))
+            return NlstResult.NoSuchFile;
+        await send.OpeningAsync(flush: true);
+        return NlstResult.Of(await TransferAsync(cancellationToken));
+    }
+
+    protected internal override async ValueTask<RetrResult> OnRetrAsync(RetrArguments arguments, RetrSender send, CancellationToken cancellationToken)
+    {
+        if (!Begin(() => folder.File(Path(arguments.Path)) is { } file ? new Download(file.OpenRead(), _isText) : null))
+            return RetrResult.NoSuchFile;
+        await send.OpeningAsync(flush: true);
+        return RetrResult.Of(await TransferAsync(cancellationToken));
+    }
+
+    protected internal override async ValueTask<StorResult> OnStorAsync(StorArguments arguments, StorSender send, CancellationToken cancellationToken)
+    {
+        if (!Begin(() => folder.Free(Path(arguments.Path)) is { } place ? new Upload(place, folder.Temporary(), _isText) : null))
+            return StorResult.NotTaken;
         try
         {
+            await send.OpeningAsync(flush: true);
             return StorResult.Of(await TransferAsync(cancellationToken));
         }
         catch (Exception exception) when (IsOfTheDisk(exception))
@@ -115,9 +124,6 @@ public sealed class FileHandler(FileUsers users, SharedFolder folder) : FtpHandl
             return null;
         }
     }
-
-    // A quote inside is doubled (RFC 959 appendix II).
-    private static string Quoted(string path) => path.Replace("\"", "\"\"");
 
     private string Path(CommandText path) => SharedFolder.Combine(_current, path.ToString());
 

@@ -12,8 +12,9 @@ public abstract class ReplyPart
 
     /// <summary>Writes it.</summary>
     /// <param name="machine">The session's machine.</param>
-    /// <param name="parameter">The value that was given with the reply; empty: none was.</param>
-    internal abstract void Write(ServerMachine machine, string parameter);
+    /// <param name="output">Where to.</param>
+    /// <param name="values">The values that were given with the reply.</param>
+    internal abstract void Write(ServerMachine machine, ReplyBuffer output, ReadOnlySpan<ReplyValue> values);
 }
 
 /// <summary>Text that is always the same.</summary>
@@ -22,43 +23,43 @@ public sealed class LiteralPart(ReadOnlySpan<byte> octets) : ReplyPart
 {
     private readonly byte[] _octets = octets.ToArray();
 
-    internal override void Write(ServerMachine machine, string parameter) => machine.Output.Text(_octets);
+    internal override void Write(ServerMachine machine, ReplyBuffer output, ReadOnlySpan<ReplyValue> values) => output.Text(_octets);
 }
 
 /// <summary>The name the server calls itself.</summary>
 public sealed class HostPart : ReplyPart
 {
-    internal override void Write(ServerMachine machine, string parameter) => machine.Output.Text(machine.Configuration.HostNameOctets.Span);
+    internal override void Write(ServerMachine machine, ReplyBuffer output, ReadOnlySpan<ReplyValue> values) => output.Text(machine.Configuration.HostNameOctets.Span);
 }
 
 /// <summary>The verbs on offer.</summary>
 public sealed class CommandsPart : ReplyPart
 {
-    internal override void Write(ServerMachine machine, string parameter) => machine.WriteCommands();
+    internal override void Write(ServerMachine machine, ReplyBuffer output, ReadOnlySpan<ReplyValue> values) => machine.WriteCommands(output);
 }
 
 /// <summary>The first command on the way to a state that allows the refused one.</summary>
 public sealed class FirstStepPart : ReplyPart
 {
-    internal override void Write(ServerMachine machine, string parameter) => machine.WriteFirstStep();
+    internal override void Write(ServerMachine machine, ReplyBuffer output, ReadOnlySpan<ReplyValue> values) => machine.WriteFirstStep(output);
 }
 
 /// <summary>The verbs that the state allows.</summary>
 public sealed class AllowedPart : ReplyPart
 {
-    internal override void Write(ServerMachine machine, string parameter) => machine.WriteAllowed();
+    internal override void Write(ServerMachine machine, ReplyBuffer output, ReadOnlySpan<ReplyValue> values) => machine.WriteAllowed(output);
 }
 
 /// <summary>How to write the command.</summary>
 public sealed class SyntaxPart : ReplyPart
 {
-    internal override void Write(ServerMachine machine, string parameter) => machine.WriteSyntax();
+    internal override void Write(ServerMachine machine, ReplyBuffer output, ReadOnlySpan<ReplyValue> values) => machine.WriteSyntax(output);
 }
 
 /// <summary>The first octet of the arguments that cannot stand there.</summary>
 public sealed class OctetPart : ReplyPart
 {
-    internal override void Write(ServerMachine machine, string parameter) => machine.WriteWrongOctet();
+    internal override void Write(ServerMachine machine, ReplyBuffer output, ReadOnlySpan<ReplyValue> values) => machine.WriteWrongOctet(output);
 }
 
 /// <summary>A line for each extension on offer.</summary>
@@ -66,46 +67,45 @@ public sealed class ExtensionsPart : ReplyPart
 {
     internal override bool IsLines => true;
 
-    internal override void Write(ServerMachine machine, string parameter) => machine.WriteExtensions();
+    internal override void Write(ServerMachine machine, ReplyBuffer output, ReadOnlySpan<ReplyValue> values) => machine.WriteExtensions(output);
 }
 
 /// <summary>A configured limit.</summary>
 /// <param name="limit">The limit.</param>
 public sealed class LimitPart(int limit) : ReplyPart
 {
-    internal override void Write(ServerMachine machine, string parameter) => machine.Output.Text(machine.Configuration.ValueOf(limit));
+    internal override void Write(ServerMachine machine, ReplyBuffer output, ReadOnlySpan<ReplyValue> values) => output.Text(machine.Configuration.ValueOf(limit));
 }
 
 /// <summary>A text that the application gave the session.</summary>
 /// <param name="word">The word.</param>
 public sealed class WordPart(int word) : ReplyPart
 {
-    internal override void Write(ServerMachine machine, string parameter) => machine.Output.Text(machine.WordOctets(word));
+    internal override void Write(ServerMachine machine, ReplyBuffer output, ReadOnlySpan<ReplyValue> values) => output.Text(machine.WordOctets(word));
 }
 
 /// <summary>A part of what the command said.</summary>
 /// <param name="capture">Its name in the specification.</param>
 public sealed class CapturePart(string capture) : ReplyPart
 {
-    internal override void Write(ServerMachine machine, string parameter) => machine.Output.Text(machine.CapturedText(capture));
+    internal override void Write(ServerMachine machine, ReplyBuffer output, ReadOnlySpan<ReplyValue> values) => output.Text(machine.CapturedText(capture));
 }
 
 /// <summary>What was captured before the verb of the last command.</summary>
 /// <param name="capture">Which capture, counted from zero.</param>
 public sealed class PrefixPart(int capture) : ReplyPart
 {
-    internal override void Write(ServerMachine machine, string parameter) => machine.WritePrefix(capture);
+    internal override void Write(ServerMachine machine, ReplyBuffer output, ReadOnlySpan<ReplyValue> values) => machine.WritePrefix(capture, output);
 }
 
-/// <summary>The value that was given with the reply.</summary>
-public sealed class ParameterPart : ReplyPart
-{
-    internal override void Write(ServerMachine machine, string parameter) => machine.Output.Text(parameter);
-}
-
-/// <summary>One of several values that were given with the reply.</summary>
+/// <summary>A value that was given with the reply.</summary>
 /// <param name="index">Which one, counted from zero.</param>
-public sealed class ParametersPart(int index) : ReplyPart
+/// <param name="form">How it is written.</param>
+public sealed class ValuePart(int index, ReplyValueForm form = ReplyValueForm.Text) : ReplyPart
 {
-    internal override void Write(ServerMachine machine, string parameter) => machine.Output.Text(ReplyValues.Of(parameter, index));
+    internal override void Write(ServerMachine machine, ReplyBuffer output, ReadOnlySpan<ReplyValue> values)
+    {
+        if (index < values.Length)
+            values[index].Write(output, form);
+    }
 }

@@ -71,6 +71,9 @@ public sealed class ServerCommand(string verb)
     /// <summary>The octets that it announces; null: it announces none.</summary>
     public ServerChunk? Chunk { get; init; }
 
+    /// <summary>The replies that may be sent before the one that answers it.</summary>
+    public int[] Sends { get; init; } = [];
+
     /// <summary>Whether its line must be kept until it is answered.</summary>
     public bool KeepsLine { get; init; }
 

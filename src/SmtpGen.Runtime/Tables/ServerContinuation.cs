@@ -7,9 +7,6 @@ public abstract class ServerContinuation
     {
     }
 
-    /// <summary>Whether the reply before it is the last of its command, which counts as a success or not.</summary>
-    internal virtual bool IsLast => true;
-
     /// <summary>Begins it; the reply was written.</summary>
     internal abstract void Begin(ServerMachine machine);
 }
@@ -72,17 +69,6 @@ public sealed class UpgradeContinuation : ServerContinuation
 public sealed class SendContinuation : ServerContinuation
 {
     internal override void Begin(ServerMachine machine) => machine.BeginSend();
-}
-
-/// <summary>The handler chooses another reply to the same command, after the one before was sent.</summary>
-public sealed class GoOnContinuation : ServerContinuation
-{
-    /// <summary>Who decides on it.</summary>
-    public required int Decision { get; init; }
-
-    internal override bool IsLast => false;
-
-    internal override void Begin(ServerMachine machine) => machine.BeginGoOn(this);
 }
 
 /// <summary>A body, however it comes.</summary>

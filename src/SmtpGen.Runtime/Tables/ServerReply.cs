@@ -12,11 +12,14 @@ public sealed class ServerReply(string name, int code, ReadOnlySpan<byte> prefix
     /// <summary>Its name in the specification.</summary>
     public string Name { get; } = name;
 
-    /// <summary>Three digits; of a reply with a status, its class and two zeros.</summary>
+    /// <summary>Three digits; of a reply with a status, its class and two zeros; 0: nothing is sent.</summary>
     public int Code { get; } = code;
 
     /// <summary>What its lines begin with.</summary>
     public byte[] Prefix { get; } = prefix.ToArray();
+
+    /// <summary>What its first line begins with where that is not always the same; nothing where it is.</summary>
+    public ReplyPart[] Opening { get; init; } = [];
 
     /// <summary>The whole reply, line ends included; empty for one that is made of parts.</summary>
     public byte[] Wire { get; init; } = [];

@@ -23,6 +23,12 @@ public sealed class ServerTable
     /// <summary>Whether replies begin with a status such as <c>+OK</c>, and not with a code (RFC 1939 section 3).</summary>
     public bool HasStatuses { get; init; }
 
+    /// <summary>Whether the further lines of a reply with a status stand as they are, without a line of one dot at their end.</summary>
+    public bool HasPlainLines { get; init; }
+
+    /// <summary>The replies that may be sent while nothing is asked.</summary>
+    public ServerPush[] Unsolicited { get; init; } = [];
+
     /// <summary>Whether replies may always hold UTF-8.</summary>
     public bool TakesUtf8 { get; init; }
 

@@ -14,6 +14,18 @@ internal sealed partial class SocketTransport
 
     // Has neither timer nor wait handle, so it needs no disposal; the clock's sweep may cancel it late.
     private volatile CancellationTokenSource _interrupt = new();
+    private int _isWoken;
+
+    // Whether the last wait was ended by somebody who woke the session, so that its time runs on.
+    private bool _goesOn;
+
+    /// <inheritdoc/>
+    public void Wake()
+    {
+        // Elsewhere, since the session may go on where the wait ends, and whoever calls this must not do its work.
+        if (Interlocked.Exchange(ref _isWoken, 1) == 0)
+            ThreadPool.UnsafeQueueUserWorkItem(static transport => transport._interrupt.Cancel(), this, preferLocal: false);
+    }
 
     /// <inheritdoc/>
     public ValueTask<ReceivedOctets> ReceiveAsync(Wait wait)
@@ -24,7 +36,9 @@ internal sealed partial class SocketTransport
         if (_isLost)
             return ValueTask.FromException<ReceivedOctets>(new IOException("The connection was lost."));
         long now = Environment.TickCount64;
-        _clock.BeginWait(wait, now);
+        if (!_goesOn)
+            _clock.BeginWait(wait, now);
+        _goesOn = false;
         var due = _clock.Due(now);
         if (due != ServerEvent.None)
             return new(End(due));
@@ -46,8 +60,15 @@ internal sealed partial class SocketTransport
                 if (due != ServerEvent.None)
                     return End(due);
 
-                // Meant for a wait that had just ended.
+                // Renewed before the look at who wakes, so that nobody who does it meanwhile is missed.
                 _interrupt = new CancellationTokenSource();
+                if (Interlocked.Exchange(ref _isWoken, 0) == 1)
+                {
+                    _goesOn = true;
+                    return new ReceivedOctets(default, IsWoken: true);
+                }
+
+                // Meant for a wait that had just ended.
                 continue;
             }
             catch (Exception exception) when (PlainChannel.IsLoss(exception))

@@ -29,6 +29,8 @@ internal sealed class RecordingTransport(SessionTranscript transcript) : ITransp
 
     public bool HasClientLeft => _connection?.HasClientLeft == true;
 
+    public void Wake() => Connection.Wake();
+
     public bool TryActFor(EndPoint? client) => Connection.TryActFor(client);
 
     /// <summary>Lets nothing more through in either direction, and returns what whoever tries will be told.</summary>
@@ -44,6 +46,8 @@ internal sealed class RecordingTransport(SessionTranscript transcript) : ITransp
     {
         ThrowIfCut();
         var received = await Connection.ReceiveAsync(wait).ConfigureAwait(false);
+        if (received.IsWoken)
+            return received;
         transcript.Add(SessionTranscript.Client, received.Octets.Span);
         if (received.Event != ServerEvent.None)
             transcript.Note(received.Event.ToString());

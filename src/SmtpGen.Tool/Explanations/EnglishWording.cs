@@ -88,6 +88,7 @@ internal sealed class EnglishWording : Wording
         TextPartKind.Limit => $"the limit {slot.Text}",
         TextPartKind.Word when doc.Length > 0 => char.ToLowerInvariant(doc[0]) + doc[1..].TrimEnd('.'),
         TextPartKind.Prefix => $"the {Words(slot.Text)} that stood before the command",
+        TextPartKind.ParameterLength => $"the number of octets of the {Words(slot.Text)}",
         TextPartKind.Capture => $"the {Words(slot.Text)} that the command named",
         _ => $"the {Words(slot.Text)}",
     };

@@ -14,12 +14,7 @@ internal static class ReplyText
         part.Kind == TextPartKind.Literal ? part.Text : $"{{{words.Slot(part, protocol.Words.FirstOrDefault(word => word.Name == part.Text)?.Doc ?? "")}}}"));
 
     /// <summary>What a reply begins with where replies have no codes; null where they have.</summary>
-    public static string? Status(ProtocolModel protocol, ReplyModel reply) => protocol.Statuses is not { } statuses ? null : (reply.Code / 100) switch
-    {
-        2 => statuses.Positive,
-        3 => statuses.Intermediate,
-        _ => statuses.Negative,
-    };
+    public static string? Status(ProtocolModel protocol, ReplyModel reply) => protocol.Statuses is null ? null : reply.Status?.Text ?? "";
 
     /// <summary>The first line's beginning: code and enhanced code, or the status.</summary>
     public static string Prefix(ProtocolModel protocol, ReplyModel reply) => Status(protocol, reply)

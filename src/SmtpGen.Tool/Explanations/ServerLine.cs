@@ -16,7 +16,7 @@ internal sealed partial record ServerLine(int? Code, string EnhancedCode, string
     {
         if (protocol.Statuses is { } statuses)
         {
-            string? status = new[] { statuses.Positive, statuses.Negative, statuses.Intermediate }.FirstOrDefault(status =>
+            string? status = statuses.All.Select(status => status.Text).Where(text => text.Length > 0).FirstOrDefault(status =>
                 asked.StartsWith(status, StringComparison.OrdinalIgnoreCase) && (asked.Length == status.Length || asked[status.Length] == ' '));
             return status is null ? null : new ServerLine(null, "", status, asked[status.Length..].Trim());
         }

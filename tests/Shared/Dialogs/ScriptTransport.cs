@@ -29,6 +29,8 @@ public sealed class ScriptTransport : ITransport
         return new ValueTask<ReceivedOctets>(waiting.Task);
     }
 
+    public void Wake() => Feed(new ReceivedOctets(default, IsWoken: true));
+
     public ValueTask SendAsync(ReadOnlyMemory<byte> octets)
     {
         Sends++;

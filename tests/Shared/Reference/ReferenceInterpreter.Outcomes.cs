@@ -24,7 +24,7 @@ internal sealed partial class ReferenceInterpreter
             Enter(outcome.Target);
         }
 
-        if (isPositive && command?.Quota is not null && outcome.Then is not GoOnModel)
+        if (isPositive && command?.Quota is not null)
             _counts[command.Verb] = _counts.GetValueOrDefault(command.Verb) + 1;
         if (outcome.Reply >= 0)
             Say(outcome.Reply, outcome == answer ? chosen?.Text : null, outcome.Then is SendBodyModel ? chosen?.Sent ?? "" : null);
@@ -35,9 +35,6 @@ internal sealed partial class ReferenceInterpreter
                 break;
             case ReadLineModel line:
                 _exchange = (command!, rule!, line);
-                break;
-            case GoOnModel:
-                Answer(Pick(rule!, command!.Verb), command, rule);
                 break;
             case UpgradeModel:
                 Secure();

@@ -16,6 +16,12 @@ internal sealed partial class ReferenceInterpreter
     private void Say(int reply, string? text = null, string? sent = null)
     {
         var said = model.Replies[reply];
+        if (said.IsSilent)
+        {
+            Said.Add(new("", "", [], false, sent));
+            return;
+        }
+
         Replies.Add($"{said.Code} {said.EnhancedCode}".Trim());
         bool isFree = text is not null && said.Parameters.Count == 0;
         text = text is null ? null : Octets(text);
@@ -52,9 +58,9 @@ internal sealed partial class ReferenceInterpreter
         ? line.Replace("\r\n", "\n").Split('\n')
         : [line.Replace("\r\n", " ").Replace('\n', ' ')];
 
-    private string Status(ReplyModel reply) => model.Statuses is not { } statuses
-        ? reply.Code.ToString(CultureInfo.InvariantCulture)
-        : reply.Code switch { < 300 => statuses.Positive, < 400 => statuses.Intermediate, _ => statuses.Negative };
+    private string Status(ReplyModel reply) => reply.Status is { } status
+        ? string.Concat(status.Parts.Select(part => Part(part, _ => "")))
+        : reply.Code.ToString(CultureInfo.InvariantCulture);
 
     // A list of extensions is as many lines as there are of them.
     private IEnumerable<string> Line(IEnumerable<TextPart> parts, Func<string, string> value)
@@ -104,6 +110,7 @@ internal sealed partial class ReferenceInterpreter
         TextPartKind.Prefix => Prefixed(part.Text),
         TextPartKind.Capture => _captured.GetValueOrDefault(part.Text, ""),
         TextPartKind.Parameter => value(part.Text),
+        TextPartKind.ParameterLength => value(part.Text).Length.ToString(CultureInfo.InvariantCulture),
         _ => "",
     };
 
@@ -112,7 +119,13 @@ internal sealed partial class ReferenceInterpreter
     {
         string[] values = (given ?? "").Split('\0');
         int index = reply.Parameters.TakeWhile(parameter => parameter.Name != name).Count();
-        return reply.Parameters.Count == 1 ? given ?? "" : index < values.Length ? values[index] : "";
+        string said = reply.Parameters.Count == 1 ? given ?? "" : index < values.Length ? values[index] : "";
+        return reply.Parameters[index].Kind switch
+        {
+            ReplyValueKind.Quoted => "\"" + said.Replace("\\", "\\\\").Replace("\"", "\\\"") + "\"",
+            ReplyValueKind.Doubled => "\"" + said.Replace("\"", "\"\"") + "\"",
+            _ => said,
+        };
     }
 
     private string First()

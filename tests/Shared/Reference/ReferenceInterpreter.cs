@@ -30,7 +30,7 @@ internal sealed partial class ReferenceInterpreter(ProtocolModel model, Referenc
     public const string Body = "BODY";
 
     /// <summary>Chooses among the outcomes of a rule; null: by name.</summary>
-    public Func<RuleModel, Choice>? Decide { get; init; }
+    public Func<RuleModel, CommandModel?, Choice>? Decide { get; init; }
 
     /// <summary>Names the reply the application chooses for a command; null for the first.</summary>
     public Func<string, string?> Choose { get; init; } = _ => null;
@@ -114,7 +114,13 @@ internal sealed partial class ReferenceInterpreter(ProtocolModel model, Referenc
         if (!rule.IsDecision && (Decide is null || command != Body))
             return new(rule.Outcomes[0]);
         if (Decide is not null)
-            return Decide(rule) is { Index: >= 0 } choice ? new(rule.Outcomes[choice.Index], choice.Text, choice.Sent) : new(null);
+        {
+            var choice = Decide(rule, model.Commands.FirstOrDefault(c => c.Verb == command));
+            foreach (var (reply, text) in choice.Before ?? [])
+                Say(reply, text);
+            return choice.Index >= 0 ? new(rule.Outcomes[choice.Index], choice.Text, choice.Sent) : new(null);
+        }
+
         return new(Choose(command) is { } name ? rule.Outcomes.First(o => model.Replies[o.Reply].Name == name) : rule.Outcomes[0]);
     }
 
@@ -122,7 +128,8 @@ internal sealed partial class ReferenceInterpreter(ProtocolModel model, Referenc
     /// <param name="Index">Which of the outcomes; -1: it ends the session.</param>
     /// <param name="Text">The value of the reply's parameter, or its own words; null: neither.</param>
     /// <param name="Sent">The lines that follow the reply, if any do.</param>
-    internal readonly record struct Choice(int Index, string? Text, string Sent);
+    /// <param name="Before">The replies that are sent before it, with the values in their texts; null: none.</param>
+    internal readonly record struct Choice(int Index, string? Text, string Sent, IReadOnlyList<(int Reply, string? Text)>? Before = null);
 
     private sealed record Chosen(OutcomeModel? Outcome, string? Text = null, string Sent = "");
 }

@@ -55,7 +55,7 @@ public readonly struct GiveResult
     // The place of the outcome in its rule, counted from one: zero is what nobody chose.
     internal int Outcome { get; }
 
-    /// <summary>What the handler said in its own words, or the value in the reply's text; null: neither.</summary>
+    /// <summary>What the handler said in its own words, or the one text in the reply's; null: neither.</summary>
     public string? Text { get; }
 
     /// <summary>The lines that follow the reply; null where none do.</summary>

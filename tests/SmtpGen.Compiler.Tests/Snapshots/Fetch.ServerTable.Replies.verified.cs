@@ -13,7 +13,7 @@ internal static partial class FetchServerTable
             HasParameter = true,
             Lines =
             [
-                [new global::SmtpGen.Runtime.ParameterPart(), new global::SmtpGen.Runtime.LiteralPart(" octets"u8)],
+                [new global::SmtpGen.Runtime.ValuePart(0), new global::SmtpGen.Runtime.LiteralPart(" octets"u8)],
             ],
         },
         new("help", 200, "+OK "u8)

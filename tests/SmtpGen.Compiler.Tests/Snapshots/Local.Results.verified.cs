@@ -59,7 +59,7 @@ public readonly struct MessageResult
     // The place of the outcome in its rule, counted from one: zero is what nobody chose.
     internal int Outcome { get; }
 
-    /// <summary>What the handler said in its own words, or the value in the reply's text; null: neither.</summary>
+    /// <summary>What the handler said in its own words, or the one text in the reply's; null: neither.</summary>
     public string? Text { get; }
 }
 
@@ -102,7 +102,7 @@ public sealed class MessageResults : global::SmtpGen.Runtime.IReplyChoices
         set => _results[index] = value;
     }
 
-    (int Choice, string? Text) global::SmtpGen.Runtime.IReplyChoices.ChoiceOf(int index) => _results[index] is { } result ? (result.Outcome, result.Text) : default;
+    (int Choice, global::SmtpGen.Runtime.ReplyContent Content) global::SmtpGen.Runtime.IReplyChoices.ChoiceOf(int index) => _results[index] is { } result ? (result.Outcome, new(result.Text)) : default;
 
     /// <summary>Gives everybody the same answer.</summary>
     public void SetAll(MessageResult result) => global::System.Array.Fill(_results, result);
@@ -158,7 +158,7 @@ public readonly struct ToResult
     // The place of the outcome in its rule, counted from one: zero is what nobody chose.
     internal int Outcome { get; }
 
-    /// <summary>What the handler said in its own words, or the value in the reply's text; null: neither.</summary>
+    /// <summary>What the handler said in its own words, or the one text in the reply's; null: neither.</summary>
     public string? Text { get; }
 }
 
@@ -218,6 +218,6 @@ public readonly struct WhoResult
     // The place of the outcome in its rule, counted from one: zero is what nobody chose.
     internal int Outcome { get; }
 
-    /// <summary>What the handler said in its own words, or the value in the reply's text; null: neither.</summary>
+    /// <summary>What the handler said in its own words, or the one text in the reply's; null: neither.</summary>
     public string? Text { get; }
 }

@@ -60,12 +60,12 @@ public sealed class LocalServerMachine : global::SmtpGen.Runtime.ServerMachine
     /// <summary>Answers the decision To.</summary>
     /// <exception cref="global::System.InvalidOperationException">The machine does not wait for this answer.</exception>
     /// <exception cref="global::System.ArgumentException">The default value chooses no reply.</exception>
-    public void Answer(ToResult result) => Answer((int)LocalDecision.To, result.Outcome, result.Text);
+    public void Answer(ToResult result) => Answer((int)LocalDecision.To, result.Outcome, new(result.Text));
 
     /// <summary>Answers the decision Who.</summary>
     /// <exception cref="global::System.InvalidOperationException">The machine does not wait for this answer.</exception>
     /// <exception cref="global::System.ArgumentException">The default value chooses no reply.</exception>
-    public void Answer(WhoResult result) => Answer((int)LocalDecision.Who, result.Outcome, result.Text);
+    public void Answer(WhoResult result) => Answer((int)LocalDecision.Who, result.Outcome, new(result.Text));
 
     /// <inheritdoc/>
     protected override void OnStateChanged(int from, int to) => StateChanged?.Invoke((LocalState)from, (LocalState)to);

@@ -56,22 +56,22 @@ public sealed class RelayServerMachine : global::SmtpGen.Runtime.ServerMachine
     /// <summary>Answers the body Message.</summary>
     /// <exception cref="global::System.InvalidOperationException">The machine does not wait for this answer.</exception>
     /// <exception cref="global::System.ArgumentException">The default value chooses no reply.</exception>
-    public void Answer(MessageResult result) => AnswerBody((int)RelayDecision.Message, result.Outcome, result.Text);
+    public void Answer(MessageResult result) => AnswerBody((int)RelayDecision.Message, result.Outcome, new(result.Text));
 
     /// <summary>Answers the decision For.</summary>
     /// <exception cref="global::System.InvalidOperationException">The machine does not wait for this answer.</exception>
     /// <exception cref="global::System.ArgumentException">The default value chooses no reply.</exception>
-    public void Answer(ForResult result) => Answer((int)RelayDecision.For, result.Outcome, result.Text);
+    public void Answer(ForResult result) => Answer((int)RelayDecision.For, result.Outcome, new(result.Text));
 
     /// <summary>Answers the decision Who.</summary>
     /// <exception cref="global::System.InvalidOperationException">The machine does not wait for this answer.</exception>
     /// <exception cref="global::System.ArgumentException">The default value chooses no reply.</exception>
-    public void Answer(WhoResult result) => Answer((int)RelayDecision.Who, result.Outcome, result.Text);
+    public void Answer(WhoResult result) => Answer((int)RelayDecision.Who, result.Outcome, new(result.Text));
 
     /// <summary>Answers the decision Secure.</summary>
     /// <exception cref="global::System.InvalidOperationException">The machine does not wait for this answer.</exception>
     /// <exception cref="global::System.ArgumentException">The default value chooses no reply.</exception>
-    public void Answer(SecureResult result) => Answer((int)RelayDecision.Secure, result.Outcome, result.Text);
+    public void Answer(SecureResult result) => Answer((int)RelayDecision.Secure, result.Outcome, new(result.Text));
 
     /// <inheritdoc/>
     protected override void OnStateChanged(int from, int to) => StateChanged?.Invoke((RelayState)from, (RelayState)to);

@@ -54,6 +54,6 @@ public readonly struct EchoResult
     // The place of the outcome in its rule, counted from one: zero is what nobody chose.
     internal int Outcome { get; }
 
-    /// <summary>What the handler said in its own words, or the value in the reply's text; null: neither.</summary>
+    /// <summary>What the handler said in its own words, or the one text in the reply's; null: neither.</summary>
     public string? Text { get; }
 }

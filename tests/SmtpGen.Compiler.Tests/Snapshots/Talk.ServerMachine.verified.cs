@@ -39,7 +39,7 @@ public sealed class TalkServerMachine : global::SmtpGen.Runtime.ServerMachine
     /// <summary>Answers the decision Echo.</summary>
     /// <exception cref="global::System.InvalidOperationException">The machine does not wait for this answer.</exception>
     /// <exception cref="global::System.ArgumentException">The default value chooses no reply.</exception>
-    public void Answer(EchoResult result) => Answer((int)TalkDecision.Echo, result.Outcome, result.Text);
+    public void Answer(EchoResult result) => Answer((int)TalkDecision.Echo, result.Outcome, new(result.Text));
 
     /// <inheritdoc/>
     protected override void OnStateChanged(int from, int to) => StateChanged?.Invoke((TalkState)from, (TalkState)to);

@@ -15,7 +15,7 @@ internal static partial class TalkServerTable
             HasParameter = true,
             Lines =
             [
-                [new global::SmtpGen.Runtime.LiteralPart("You said "u8), new global::SmtpGen.Runtime.ParameterPart()],
+                [new global::SmtpGen.Runtime.LiteralPart("You said "u8), new global::SmtpGen.Runtime.ValuePart(0)],
             ],
         },
     ];

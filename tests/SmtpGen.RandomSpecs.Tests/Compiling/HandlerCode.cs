@@ -18,9 +18,9 @@ internal static partial class HandlerCode
             #nullable enable
             #pragma warning disable CS9113
             namespace {{ns}};
-            internal sealed class {{Class}}(global::System.Func<global::System.Type, object?, object> choose_, global::System.Action<byte[]> keep_) : {{protocol}}Handler
+            internal sealed class {{Class}}(global::System.Func<global::System.Type, object?, object?, object> choose_, global::System.Action<byte[]> keep_) : {{protocol}}Handler
             {
-                public static global::SmtpGen.Runtime.ServerSession Begin(global::System.Func<global::System.Type, object?, object> choose, global::System.Action<byte[]> keep) =>
+                public static global::SmtpGen.Runtime.ServerSession Begin(global::System.Func<global::System.Type, object?, object?, object> choose, global::System.Action<byte[]> keep) =>
                     new {{protocol}}Session(new {{Class}}(choose, keep), new {{protocol}}Options());
 
             """);
@@ -31,14 +31,16 @@ internal static partial class HandlerCode
             string head = $"    protected internal override {{0}}global::System.Threading.Tasks.ValueTask{(result.Length > 0 ? $"<{result}>" : "")} {method.Groups["name"].Value}({parameters})";
             if (!parameters.Contains("SmtpGen.Runtime.MessageBody"))
             {
-                string first = parameters.Split(", ") is { Length: 2 } two ? two[0].Split(' ')[^1] : "null";
-                code.Append(string.Format(head, "")).Append($" => new(({result})choose_(typeof({result}), {first}));\n");
+                string[] all = parameters.Split(", ");
+                string sender = all.Length > 1 && all[^2].EndsWith("Sender send", StringComparison.Ordinal) ? "send" : "null";
+                string first = all.Length > (sender == "null" ? 1 : 2) ? all[0].Split(' ')[^1] : "null";
+                code.Append(string.Format(head, "")).Append($" => new(({result})choose_(typeof({result}), {first}, {sender}));\n");
                 continue;
             }
 
             string body = parameters.Split(", ")[0].Split(' ')[^1];
             code.Append(string.Format(head, "async ")).Append("\n    {\n").Append($"        keep_(await {body}.ToArrayAsync(default));\n");
-            code.Append(result.Length > 0 ? $"        return ({result})choose_(typeof({result}), null);\n" : PerResult(parameters));
+            code.Append(result.Length > 0 ? $"        return ({result})choose_(typeof({result}), null, null);\n" : PerResult(parameters));
             code.Append("    }\n");
         }
 
@@ -48,7 +50,7 @@ internal static partial class HandlerCode
     private static string PerResult(string parameters)
     {
         string[] results = parameters.Split(", ")[1].Split(' ');
-        return $"        for (int i = 0; i < {results[1]}.Count; i++)\n            {results[1]}[i] = ({results[0][..^1]})choose_(typeof({results[0][..^1]}), null);\n";
+        return $"        for (int i = 0; i < {results[1]}.Count; i++)\n            {results[1]}[i] = ({results[0][..^1]})choose_(typeof({results[0][..^1]}), null, null);\n";
     }
 
     [GeneratedRegex(@"public abstract partial class (\w+)Handler\b")]

@@ -1,4 +1,5 @@
 using System.Text;
+using SmtpGen.Language.Model;
 using SmtpGen.Reference;
 
 namespace SmtpGen.RandomSpecs.Conversations;
@@ -10,22 +11,22 @@ internal static class Heard
     /// <param name="sent">The octets.</param>
     /// <param name="said">The replies.</param>
     /// <param name="hasStatuses">Whether they begin with a status, not a code.</param>
-    /// <param name="maxLine">Longest reply line, its end included.</param>
-    public static string? Difference(string sent, IReadOnlyList<Spoken> said, bool hasStatuses, int maxLine)
+    /// <param name="lines">How lines look.</param>
+    public static string? Difference(string sent, IReadOnlyList<Spoken> said, bool hasStatuses, LinesModel lines)
     {
         int at = 0;
         foreach (var reply in said)
         {
-            string whole = hasStatuses ? WithStatus(reply) : WithCode(reply);
+            string whole = reply.Lines.Count == 0 ? "" : hasStatuses ? WithStatus(reply, lines.IsPlain) : WithCode(reply);
             string sentLines = reply.Sent is { } body ? Stuffed(body) : "";
-            bool isLong = whole.Split("\r\n").Any(line => Encoding.UTF8.GetByteCount(line) + 2 > maxLine);
+            bool isLong = whole.Split("\r\n").Any(line => Encoding.UTF8.GetByteCount(line) + 2 > lines.Reply);
             if (!reply.IsVague && !isLong && sent.AsSpan(at).StartsWith(whole + sentLines))
             {
                 at += whole.Length + sentLines.Length;
                 continue;
             }
 
-            int end = End(sent, at, reply, hasStatuses);
+            int end = End(sent, at, reply, hasStatuses, lines.IsPlain);
             string actual = sent[at..end];
             if (!(reply.IsVague || isLong) || !IsLike(actual, whole, reply, hasStatuses))
                 return $"expected {Quote(whole + sentLines)}\nbut found {Quote(actual)}";
@@ -46,12 +47,17 @@ internal static class Heard
         return string.Concat(reply.Lines.Select((line, i) => $"{reply.Status}{(i == reply.Lines.Count - 1 ? ' ' : '-')}{enhanced}{line}\r\n"));
     }
 
-    private static string WithStatus(Spoken reply) => reply.Lines.Count == 1
-        ? $"{reply.Status} {reply.Lines[0]}\r\n"
-        : $"{reply.Status} {reply.Lines[0]}\r\n" + string.Concat(reply.Lines.Skip(1).Select(line => (line.StartsWith('.') ? "." : "") + line + "\r\n")) + ".\r\n";
-
-    private static int End(string sent, int at, Spoken reply, bool hasStatuses)
+    private static string WithStatus(Spoken reply, bool isPlain)
     {
+        string first = $"{(reply.Status.Length > 0 ? reply.Status + " " : "")}{reply.Lines[0]}\r\n";
+        return isPlain ? first + string.Concat(reply.Lines.Skip(1).Select(line => line + "\r\n"))
+            : reply.Lines.Count == 1 ? first
+            : first + string.Concat(reply.Lines.Skip(1).Select(line => (line.StartsWith('.') ? "." : "") + line + "\r\n")) + ".\r\n";
+    }
+
+    private static int End(string sent, int at, Spoken reply, bool hasStatuses, bool isPlain)
+    {
+        int left = reply.Lines.Count;
         while (true)
         {
             int end = sent.IndexOf("\r\n", at, StringComparison.Ordinal);
@@ -59,7 +65,8 @@ internal static class Heard
                 return sent.Length;
             string line = sent[at..end];
             at = end + 2;
-            if (hasStatuses ? reply.Lines.Count == 1 || line == "." : line.Length < 4 || line[3] != '-')
+            left--;
+            if (hasStatuses && isPlain ? left == 0 : hasStatuses ? reply.Lines.Count == 1 || line == "." : line.Length < 4 || line[3] != '-')
                 return at;
         }
     }

@@ -42,7 +42,7 @@ internal static class ServerConversation
         uint flags = server.Flags();
         transport.Feed(default);
         string? wrong = failure is not null ? $"the handler failed: {failure}"
-            : Heard.Difference(sent, reference.Said, model.Statuses is not null, model.Lines.Reply) is { } difference ? difference
+            : Heard.Difference(sent, reference.Said, model.Statuses is not null, model.Lines) is { } difference ? difference
             : state != reference.State ? $"the state is {model.States[state].Name}, not {model.States[reference.State].Name}"
             : flags != reference.Flags ? $"the flags are {flags:X}, not {reference.Flags:X}"
             : isOver != reference.IsClosed ? $"the session is {(isOver ? "" : "not ")}over"

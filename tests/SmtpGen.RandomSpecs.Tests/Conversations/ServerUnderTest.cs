@@ -15,9 +15,9 @@ internal sealed record ServerUnderTest(ServerSession Session, Func<int> State, F
 {
     /// <summary>A compiled one.</summary>
     /// <param name="handler">The class that <see cref="HandlerCode"/> wrote.</param>
-    /// <param name="choose">Chooses a result of a type; the second argument is what the handler is given, or null.</param>
+    /// <param name="choose">Chooses a result of a type; the other arguments are what the handler is given, and what sends replies before its answer, or null.</param>
     /// <param name="keep">Is told of bodies.</param>
-    public static ServerUnderTest Compiled(Type handler, Func<Type, object?, object> choose, Action<byte[]> keep)
+    public static ServerUnderTest Compiled(Type handler, Func<Type, object?, object?, object> choose, Action<byte[]> keep)
     {
         var session = (ServerSession)handler.GetMethod("Begin", BindingFlags.Public | BindingFlags.Static)!.Invoke(null, [choose, keep])!;
         return new(session, () => (int)Property("State"), () => (uint)Property("Flags"));
@@ -28,7 +28,7 @@ internal sealed record ServerUnderTest(ServerSession Session, Func<int> State, F
     /// <summary>One whose emitted table is walked without compiling it.</summary>
     public static ServerUnderTest Walked(ProtocolModel model, EmittedProtocol protocol, Answers answers, Action<byte[]> keep)
     {
-        var machine = new WalkingMachine(protocol.Table, new WalkingOptions(model, protocol.Code, protocol.Name));
+        var machine = new WalkingMachine(protocol.Table, model, new WalkingOptions(model, protocol.Code, protocol.Name));
         return new(new WalkingSession(machine, answers.Next, keep), () => machine.State, () => machine.Flags);
     }
 }

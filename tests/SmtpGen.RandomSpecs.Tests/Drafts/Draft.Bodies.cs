@@ -86,14 +86,14 @@ internal sealed partial class Draft
         Member($"command {Verb()} {{\nfrom {_states.Some().Text}; sync\nneeds not {flag} else {_replies.Refusal()}\n=> {go} then upgrade sets {flag} -> {(Chance(50) ? "same" : _states.Any)}\n{refuse}}}");
     }
 
-    private void GoingOn()
+    private void SendingFirst()
     {
         var arguments = _patterns.Arguments();
         string quota = _limits.Count > 0 && _states.Groups.Count > 0 && Chance(30) ? $"at most {_limits[0]} in {_states.Groups[0].Name} else {_replies.Refusal()}\n" : "";
         string sets = Chance(30) ? $" sets {Flag()}" : "";
-        string again = Chance(30) ? $"=> {_replies.Opening()} then go on\n" : "";
+        string again = Chance(30) ? $", {_replies.Opening()}" : "";
         string first = Chance(50) ? _replies.Success(true, arguments.Captures) : _replies.Refusal();
-        Member(Doc("Takes long.") + $"command {Verb()}{arguments.Text} {{\nfrom {_states.Some().Text}\n{Clauses(arguments)}{quota}=> {first} -> same\n=> {_replies.Opening()} then go on{sets}\n{again}=> {_replies.OwnSuccess(false)} -> {(Chance(50) ? "same" : _states.Any)}\n}}");
+        Member(Doc("Takes long.") + $"command {Verb()}{arguments.Text} {{\nfrom {_states.Some().Text}\n{Clauses(arguments)}{quota}{(Chance(20) ? "asks\n" : "")}sends {_replies.Opening()}{again}\n=> {first} -> same\n{(Chance(70) ? $"=> {_replies.OwnSuccess(false)}{sets} -> {(Chance(50) ? "same" : _states.Any)}\n" : "")}}}");
     }
 
     private void Sending()

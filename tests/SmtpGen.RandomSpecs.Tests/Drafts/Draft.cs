@@ -70,7 +70,7 @@ internal sealed partial class Draft
         if (Chance(20))
             Sending();
         if (Chance(25))
-            GoingOn();
+            SendingFirst();
         if (Chance(40))
             Extension();
         if (Chance(25))
@@ -138,13 +138,15 @@ internal sealed partial class Draft
             head.Append("lines { replies utf8 }\n");
         if (Chance(15))
             head.Append("lines { verbs exact }\n");
+        if (_hasStatuses && Chance(40))
+            head.Append("lines { further plain }\n");
         if (_hasFamily)
             head.Append("family coded\n");
         head.Append(Rules());
         if (Chance(20))
             head.Append("waits { command 30s; data-block 1m; data-end 1h }\n");
         if (_hasStatuses)
-            head.Append("statuses { positive \"+OK\"; intermediate \"+\"; negative \"-ERR\" }\n");
+            head.Append("statuses { positive \"+OK\"; intermediate \"+\"; negative \"-ERR\"; also positive \"* {host}\"; plain positive \"\" }\n");
         Block(head, "limits", _limits.Select(limit => $"{limit} {_random.Next(2, 12)} in 1 .. 1000"));
         if (_options.Count > 0 && Regex.Count(_members.ToString(), $@"\b{Regex.Escape(_options[0])}\b") == 0)
             head.Append(CultureInfo.InvariantCulture, $"lines {{ any blanks when {_options[0]} }}\n");

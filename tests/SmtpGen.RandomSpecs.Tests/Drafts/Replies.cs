@@ -71,6 +71,12 @@ internal sealed class Replies(Random random, Vocabulary names, bool hasStatuses,
         string help = Help(kind);
         if (help.Length > 0)
             _explained.Add(name);
+        if (kind == "success" && parameters.Count == 0 && random.Next(16) == 0)
+        {
+            _written.Add($"reply {name} silent {help}\n");
+            return name;
+        }
+
         string whole = random.Next(8) == 0 && lines.Count == 1 ? " whole" : "";
         _written.Add(
             $"reply {name}{(parameters.Count > 0 ? $" ({string.Join(", ", parameters.Select(Typed))})" : "")} {Code(kind)} {string.Join("\n    ", lines.Select(line => $"\"{line}\""))}{free}{whole} {help}\n");
@@ -84,7 +90,7 @@ internal sealed class Replies(Random random, Vocabulary names, bool hasStatuses,
         return name;
     }
 
-    private string Typed(string parameter) => parameter + (random.Next(4) switch { 0 => ": number", 1 => ": text", _ => "" });
+    private string Typed(string parameter) => parameter + (random.Next(hasStatuses ? 7 : 6) switch { 0 => ": number", 1 => ": text", 2 => ": quoted", 3 => ": doubled", 6 => ": octets", _ => "" });
 
     private string Text(string slot)
     {
@@ -99,7 +105,7 @@ internal sealed class Replies(Random random, Vocabulary names, bool hasStatuses,
     private string Code(string kind)
     {
         if (hasStatuses)
-            return kind switch { "success" or "listing" or "opening" => "positive", "asking" => "intermediate", "closing" => random.Next(2) == 0 ? "positive" : "negative", _ => "negative" };
+            return kind switch { "success" when random.Next(6) == 0 => "plain", "success" or "listing" or "opening" => random.Next(4) == 0 ? "also" : "positive", "asking" => "intermediate", "closing" => random.Next(2) == 0 ? "positive" : "negative", _ => "negative" };
         int code = kind switch
         {
             "success" or "listing" => 200 + random.Next(100),

@@ -42,6 +42,7 @@ internal sealed class EmittedTable
         ElementAccessExpressionSyntax inherited => Inherited(inherited.ArgumentList.Arguments[0].Expression),
         InvocationExpressionSyntax { Expression: IdentifierNameSyntax own } => Evaluate(Called($"{_type}.{own.Identifier.ValueText}"), target),
         MemberAccessExpressionSyntax { Expression: var type } member when EmittedCode.LastName(type) == nameof(ServerEvent) => Enum.Parse<ServerEvent>(member.Name.Identifier.ValueText),
+        MemberAccessExpressionSyntax { Expression: var type } member when EmittedCode.LastName(type) == nameof(ReplyValueForm) => Enum.Parse<ReplyValueForm>(member.Name.Identifier.ValueText),
         LambdaExpressionSyntax { Body: SwitchExpressionSyntax grammars } => Grammars(grammars),
         _ => ChangeType(_code.Number(expression), target),
     };

@@ -16,9 +16,9 @@ public sealed class PingMachine(ProtocolOptions options) : ServerMachine(s_table
 
     private static readonly ServerTable s_table = Table();
 
-    public void Answer() => Answer(Asked, choice: 1, text: null);
+    public void Answer() => Answer(Asked, choice: 1, content: default);
 
-    public void AnswerBody(string text) => AnswerBody(Kept, choice: 1, text);
+    public void AnswerBody(string text) => AnswerBody(Kept, choice: 1, new(text));
 
     protected override void OnStateChanged(int from, int to)
     {

@@ -16,7 +16,7 @@ internal static class ClientRepliesEmitter
             foreach (int reply in shape.Declared(action))
             {
                 string name = Names.Pascal(model.Replies[reply].Name);
-                code.Line($"/// <summary>{CodeWriter.Xml(ReplyDoc.Text(model, model.Replies[reply]))}</summary>");
+                code.Line($"/// <summary>{CodeWriter.Xml(ReplyDoc.Text(model.Replies[reply]))}</summary>");
                 code.Line($"{name} = ({type}){shape.Name}Reply.{name},");
             }
 

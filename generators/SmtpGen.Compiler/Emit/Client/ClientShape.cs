@@ -20,10 +20,13 @@ internal sealed class ClientShape(ProtocolModel model)
     public string Name { get; } = Names.Pascal(model.Name);
 
     /// <summary>
-    /// Whether a client can be made: replies without codes do not say how many lines follow, and none reads a body that follows a reply, or a further reply, or writes anything before a verb.
+    /// Whether a client can be made: replies without codes do not say how many lines follow, and none reads a body that follows a reply, or
+    /// replies that come before the one that answers, or unasked, nor writes anything before a verb.
     /// </summary>
     public static bool CanHave(ProtocolModel model) => model.Statuses is null && model.Prefix is null
-        && !model.Commands.SelectMany(command => command.Outcomes).Any(outcome => outcome.Sends || outcome.GoesOn);
+        && model.Unsolicited.Count == 0
+        && !model.Replies.Any(reply => reply.IsSilent)
+        && !model.Commands.Any(command => command.Sends.Count > 0 || command.Outcomes.Any(outcome => outcome.Sends));
 
     /// <summary>The enum of the replies to an action.</summary>
     public string ReplyType(ClientAction action) => action.Kind switch

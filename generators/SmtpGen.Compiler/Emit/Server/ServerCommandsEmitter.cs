@@ -48,6 +48,7 @@ internal static class ServerCommandsEmitter
             command.NonAscii is { } nonAscii ? $"NonAscii = new({shape.Flags(nonAscii.Needs)}, 0, {shape.ReplyNumber(nonAscii.Reply)})" : "",
             command.Quota is { } quota ? $"Quota = new({quota.Limit}, {shape.ReplyNumber(quota.Reply)})" : "",
             command.Chunk is { } chunk ? Chunk(command, chunk) : "",
+            List("Sends", command.Sends.Select(shape.ReplyNumber)),
             Flag("KeepsLine", command.Decision is not null || RepeatsCaptures(model, command)),
         };
         foreach (string property in properties.Where(property => property.Length > 0))
@@ -145,5 +146,5 @@ internal static class ServerCommandsEmitter
 
     // Whether a reply to the command repeats a part of it.
     private static bool RepeatsCaptures(ProtocolModel model, CommandModel command) => command.Rules.SelectMany(rule => rule.Outcomes)
-        .Where(outcome => outcome.Reply >= 0).SelectMany(outcome => model.Replies[outcome.Reply].Lines).SelectMany(line => line).Any(part => part.Kind == TextPartKind.Capture);
+        .Select(outcome => outcome.Reply).Where(reply => reply >= 0).SelectMany(reply => model.Replies[reply].Lines).SelectMany(line => line).Any(part => part.Kind == TextPartKind.Capture);
 }

@@ -118,7 +118,7 @@ internal static class ServerMachineEmitter
         }
 
         code.Line("/// <exception cref=\"global::System.ArgumentException\">The default value chooses no reply.</exception>");
-        string values = "result.Outcome, result.Text" + (ResultsEmitter.Sends(point) ? ", result.Body" : "");
+        string values = $"result.Outcome, {ResultsEmitter.Content(shape, point)}" + (ResultsEmitter.Sends(point) ? ", result.Body" : "");
         code.Line($"public void Answer({point.Result} result) => {(point.Body is null ? "Answer" : "AnswerBody")}({decision}, {values});");
     }
 }

@@ -77,13 +77,24 @@ internal static class ServerRepliesEmitter
         TextPartKind.Word => $"WordPart({IndexOf(shape.Model.Words.Select(word => word.Name), part.Text)})",
         TextPartKind.Prefix => $"PrefixPart({IndexOf(shape.Model.Prefix!.Captures, part.Text)})",
         TextPartKind.Capture => $"CapturePart({CodeWriter.Literal(part.Text)})",
-        TextPartKind.Parameter => "ParameterPart()",
+        TextPartKind.Parameter or TextPartKind.ParameterLength => throw new ArgumentException("A value belongs to a reply.", nameof(part)),
         _ => throw new ArgumentOutOfRangeException(nameof(part), part.Kind, "Not a kind of text."),
     };
 
-    private static string Part(ProtocolShape shape, ReplyModel reply, TextPart part) => part.Kind == TextPartKind.Parameter && reply.Parameters.Count > 1
-        ? $"new {ServerTableEmitter.Rows}ParametersPart({IndexOf(reply.Parameters.Select(parameter => parameter.Name), part.Text)})"
-        : Part(shape, part);
+    private static string Part(ProtocolShape shape, ReplyModel reply, TextPart part)
+    {
+        if (part.Kind is not (TextPartKind.Parameter or TextPartKind.ParameterLength))
+            return Part(shape, part);
+        int index = IndexOf(reply.Parameters.Select(parameter => parameter.Name), part.Text);
+        string form = part.Kind == TextPartKind.ParameterLength ? "Length" : reply.Parameters[index].Kind switch
+        {
+            ReplyValueKind.Quoted => "Quoted",
+            ReplyValueKind.Doubled => "Doubled",
+            ReplyValueKind.Octets => "Octets",
+            _ => "Text",
+        };
+        return $"new {ServerTableEmitter.Rows}ValuePart({index}{(form == "Text" ? "" : $", {ServerTableEmitter.Rows}ReplyValueForm.{form}")})";
+    }
 
     private static string Literal(string text) => $"LiteralPart({CodeWriter.Literal(text)}u8)";
 
@@ -103,6 +114,8 @@ internal static class ServerRepliesEmitter
 
         code.Line($"new({head})");
         code.Open("");
+        if (reply.Status is { } opening && !IsFixed(opening))
+            code.Line($"Opening = [{string.Join(", ", opening.Parts.Append(new(TextPartKind.Literal, " ")).Select(part => Part(shape, part)))}],");
         foreach (string property in new[] { reply.Parameters.Count > 0 ? "HasParameter = true" : "", reply.IsWhole ? "IsWhole = true" : "", tallies })
         {
             if (property.Length > 0)
@@ -121,21 +134,30 @@ internal static class ServerRepliesEmitter
 
     // Whether the reply is the same every time.
     private static bool IsFixed(ReplyModel reply) =>
-        reply.Parameters.Count == 0 && reply.Lines.All(line => line.All(part => part.Kind == TextPartKind.Literal));
+        reply.Parameters.Count == 0 && (reply.Status is null || IsFixed(reply.Status))
+        && reply.Lines.All(line => line.All(part => part.Kind == TextPartKind.Literal));
+
+    private static bool IsFixed(StatusModel status) => status.Parts.All(part => part.Kind == TextPartKind.Literal);
 
     private static string Prefix(ProtocolModel model, ReplyModel reply)
     {
+        if (reply.IsSilent)
+            return "";
         if (model.Statuses is not null)
-            return ReplyDoc.Head(model, reply) + " ";
+            return reply.Status is { Text.Length: > 0 } status && IsFixed(status) ? string.Concat(status.Parts.Select(part => part.Text)) + " " : "";
         return reply.EnhancedCode.Length > 0 ? $"{reply.Code}-{reply.EnhancedCode} " : $"{reply.Code}-";
     }
 
     private static string Wire(ProtocolModel model, ReplyModel reply)
     {
+        if (reply.IsSilent)
+            return "";
         var texts = reply.Lines.Select(line => string.Concat(line.Select(part => part.Text))).ToList();
         if (model.Statuses is not null)
         {
-            string rest = texts.Count == 1 ? "" : string.Concat(texts.Skip(1).Select(Stuffed)) + ".\r\n";
+            string rest = model.Lines.IsPlain ? string.Concat(texts.Skip(1).Select(text => text + "\r\n"))
+                : texts.Count == 1 ? ""
+                : string.Concat(texts.Skip(1).Select(Stuffed)) + ".\r\n";
             return Prefix(model, reply) + texts[0] + "\r\n" + rest;
         }
 

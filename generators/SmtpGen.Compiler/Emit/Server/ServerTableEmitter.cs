@@ -21,6 +21,8 @@ internal static class ServerTableEmitter
         code.Line($"Lines = new({model.Lines.Max}, {model.Lines.Drain}, {model.Lines.Reply}),");
         if (model.Statuses is not null)
             code.Line("HasStatuses = true,");
+        if (model.Lines.IsPlain)
+            code.Line("HasPlainLines = true,");
         if (model.Lines.TakesUtf8)
             code.Line("TakesUtf8 = true,");
         code.Line("States = States(),");
@@ -43,6 +45,12 @@ internal static class ServerTableEmitter
             code.Line($"Prefix = new({shape.Grammars.NumberOf(prefix.Pattern)}, [{string.Join(", ", prefix.Captures.Select(capture => PrefixCapture(prefix, capture)))}]){(prefix.Else.Length > 0 ? $" {{ Else = {CodeWriter.Literal(prefix.Else)} }}" : "")},");
         if (shape.Tallies.Count > 0)
             code.Line($"Tallies = [{string.Join(", ", shape.Tallies.Select(tally => $"new({tally.Model.Limit}, {shape.OutcomeNumber(tally.Outcome)})"))}],");
+        if (model.Unsolicited.Count > 0)
+        {
+            code.Line($"Unsolicited = [{string.Join(", ", model.Unsolicited.Select(push =>
+                $"new({shape.ReplyNumber(push.Reply)}, [{string.Join(", ", push.States.Select(shape.StateNumber))}])"))}],");
+        }
+
         code.Line("Otherwise = Otherwise(),");
         if (model.Foreign is { } foreign)
         {

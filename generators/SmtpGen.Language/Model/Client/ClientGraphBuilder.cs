@@ -37,7 +37,6 @@ internal sealed class ClientGraphBuilder(ProtocolModel protocol)
             (body, _) => Chunk(state, action, body),
             line => Line(from, state, action, rule, outcome, line),
             () => [Edge(from, action, outcome, state)],
-            () => [Edge(from, action, outcome, state)],
             () => [Edge(from, action, outcome, state)]));
 
     private IEnumerable<ClientEdge> Body(int from, int state, int action, OutcomeModel outcome, ReadBodyModel read)

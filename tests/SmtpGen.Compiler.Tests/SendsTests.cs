@@ -2,8 +2,8 @@ using SmtpGen.Runtime;
 
 namespace SmtpGen.Compiler.Tests;
 
-/// <summary>Several replies to one command, of which each is sent before the handler is asked for the next.</summary>
-public class GoOnTests
+/// <summary>Replies to a command before the one that answers it.</summary>
+public class SendsTests
 {
     private static readonly SpecText s_files = new(
         "/spec/Files.protocol",
@@ -18,13 +18,14 @@ public class GoOnTests
             command RETR (file: 1*VCHAR) {
                 from Open
                 at most fetches in Open else too-often
+                sends opening, part
                 => missing -> same
-                => opening then go on
                 => transferred -> Fetched
             }
             command QUIT { from Open => bye -> Closed }
             reply welcome 220 "Ready"
             reply opening 150 "Opening {file}"
+            reply part (number: number, name: quoted) 151 "Part {number} of {name}"
             reply transferred (heard: number) 226 "{file} after {heard} octets"
             reply missing 550 "No {file}"
             reply too-often 450 "Enough"
@@ -55,50 +56,48 @@ public class GoOnTests
 
         internal sealed class Fetching : FilesHandler
         {
-            private int _replies;
-
             public static Func<string> Heard { get; set; } = null!;
 
             public static ServerSession Begin() => new FilesSession(new Fetching(), new FilesOptions());
 
-            protected internal override ValueTask<RetrResult> OnRetrAsync(RetrArguments arguments, CancellationToken cancellationToken)
+            protected internal override async ValueTask<RetrResult> OnRetrAsync(RetrArguments arguments, RetrSender send, CancellationToken cancellationToken)
             {
-                _replies = arguments.File.Span.Length;
-                return new(_replies == 1 ? RetrResult.Transferred(Heard().Length) : RetrResult.Opening);
-            }
-
-            protected internal override async ValueTask<RetrResult> OnRetrGoOnAsync(CancellationToken cancellationToken)
-            {
+                int parts = arguments.File.Span.Length - 1;
+                if (parts > 0)
+                    await send.OpeningAsync(flush: true);
                 await Task.Yield();
-                if (_replies == 5)
+                for (int i = 1; i <= parts; i++)
+                    await send.PartAsync(i, arguments.File, flush: i == 1);
+                if (parts == 4)
                     throw new InvalidOperationException("The disk is gone.");
-                return --_replies > 1 ? RetrResult.Opening : RetrResult.Transferred(Heard().Length);
+                return RetrResult.Transferred(Heard().Length);
             }
         }
         """;
 
     [Fact]
-    public async Task Each_reply_is_sent_before_the_next_is_chosen_and_the_next_command_comes_after_the_last()
+    public async Task They_go_out_in_order_at_once_where_that_is_said_and_the_next_command_comes_after_the_answer()
     {
         Assert.Equal(
             """
             220 Ready
             226 a after 11 octets
-            150 Opening bcd
-            150 Opening bcd
-            226 bcd after 68 octets
+            150 Opening b"d
+            151 Part 1 of "b\\"d"
+            151 Part 2 of "b\\"d"
+            226 b"d after 73 octets
             450 Enough
             221 Bye
 
-            """.ReplaceLineEndings("\r\n"),
-            await HeardAsync("RETR a\r\nRETR bcd\r\nRETR e\r\nQUIT\r\n", Generation.Run(s_files).EditCode(Handler)));
+            """.ReplaceLineEndings("\r\n").Replace("\\\\", "\\"),
+            await HeardAsync("RETR a\r\nRETR b\"d\r\nRETR e\r\nQUIT\r\n", Generation.Run(s_files).EditCode(Handler)));
     }
 
     [Fact]
-    public async Task A_handler_that_fails_after_the_first_reply_is_answered_for_and_the_session_goes_on()
+    public async Task A_handler_that_fails_after_some_is_answered_for_and_the_session_goes_on()
     {
         Assert.Equal(
-            "220 Ready\r\n150 Opening abcde\r\n451 The server failed\r\n221 Bye\r\n",
+            "220 Ready\r\n150 Opening abcde\r\n" + string.Concat(Enumerable.Range(1, 4).Select(i => $"151 Part {i} of \"abcde\"\r\n")) + "451 The server failed\r\n221 Bye\r\n",
             await HeardAsync("RETR abcde\r\nQUIT\r\n", Generation.Run(s_files).EditCode(Handler)));
     }
 
@@ -107,7 +106,13 @@ public class GoOnTests
     {
         var generation = Generation.Run(s_files, s_folders).EditCode(Handler.Replace("new FilesSession(new Fetching(), new FilesOptions())", "new Example.Folders.FoldersSession(new Fetching(), new Example.Folders.FoldersOptions())"));
 
-        Assert.Equal("220 Ready\r\n150 Please wait for ab\r\n226 ab after 35 octets\r\n221 Bye\r\n", await HeardAsync("GET ab\r\nQUIT\r\n", generation));
+        Assert.Equal("220 Ready\r\n150 Please wait for ab\r\n151 Part 1 of \"ab\"\r\n226 ab after 55 octets\r\n221 Bye\r\n", await HeardAsync("GET ab\r\nQUIT\r\n", generation));
+    }
+
+    [Fact]
+    public void What_a_command_does_not_send_cannot_be_sent_with_it()
+    {
+        Assert.DoesNotContain("MissingAsync", Generation.Run(s_files).Files["Files.Senders.g.cs"]);
     }
 
     [Fact]
