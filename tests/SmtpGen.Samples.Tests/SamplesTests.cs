@@ -15,26 +15,31 @@ public class SamplesTests
         await ForeignProgram.RequirePythonAsync(Python, "nntplib");
         await using var server = await SampleProgram.StartAsync(typeof(global::Samples.NewsHandler), "Nntp");
 
-        await ForeignProgram.RunAsync(Python, "-W", "ignore", Client("news.py"), server.Port.ToString(CultureInfo.InvariantCulture));
+        await RunAsync("news.py", server);
     }
 
     [Fact]
     public async Task Files_are_transferred_by_ftplib_and_nothing_leads_out_of_their_folder()
     {
         await ForeignProgram.RequirePythonAsync(Python, "ftplib");
-        var around = Directory.CreateTempSubdirectory("smtpgen-ftp-");
-        try
-        {
-            string folder = Path.Combine(around.FullName, "files");
-            await using var server = await SampleProgram.StartAsync(typeof(global::Samples.FileHandler), "Ftp", $"Folder={folder}", "User=demo", "Password=demo");
+        using var around = new TemporaryFolder();
+        string folder = Path.Combine(around.Path, "files");
+        await using var server = await SampleProgram.StartAsync(typeof(global::Samples.FileHandler), "Ftp", $"Folder={folder}", "User=demo", "Password=demo");
 
-            await ForeignProgram.RunAsync(Python, "-W", "ignore", Client("files.py"), server.Port.ToString(CultureInfo.InvariantCulture), folder);
-        }
-        finally
-        {
-            around.Delete(recursive: true);
-        }
+        await RunAsync("files.py", server, folder);
     }
 
-    private static string Client(string name) => Path.Combine(AppContext.BaseDirectory, "Clients", name);
+    [Fact]
+    public async Task People_chat_by_the_Python_library_irc_and_by_ii()
+    {
+        ForeignProgram.Require("ii");
+        await ForeignProgram.RequirePythonAsync(Python, "irc.client");
+        using var around = new TemporaryFolder();
+        await using var server = await SampleProgram.StartAsync(typeof(global::Samples.ChatHandler), "Irc");
+
+        await RunAsync("chat.py", server, around.Path);
+    }
+
+    private static Task RunAsync(string client, SampleProgram server, params string[] arguments) =>
+        ForeignProgram.RunAsync(Python, ["-W", "ignore", Path.Combine(AppContext.BaseDirectory, "Clients", client), server.Port.ToString(CultureInfo.InvariantCulture), .. arguments]);
 }
