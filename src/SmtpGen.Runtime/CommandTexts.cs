@@ -1,4 +1,4 @@
-using System.Text;
+using SmtpGen.Runtime.Counted;
 
 namespace SmtpGen.Runtime;
 
@@ -6,38 +6,52 @@ namespace SmtpGen.Runtime;
 /// The texts of a list that a command holds, as they were sent. They point into the session's line and are valid until the
 /// command is answered. Nothing is allocated to go through them.
 /// </summary>
-/// <param name="octets">The octets of the list.</param>
-/// <param name="separator">The octet between the texts.</param>
-public readonly struct CommandTexts(ReadOnlyMemory<byte> octets, byte separator)
+public readonly struct CommandTexts
 {
-    private readonly bool _isPresent = true;
+    private readonly ReadOnlyMemory<byte> _octets;
+    private readonly CountedTexts? _counted;
+    private readonly int _firstCounted;
+    private readonly byte _separator;
+
+    /// <summary>A list.</summary>
+    /// <param name="octets">Its octets.</param>
+    /// <param name="separator">The octet between two texts.</param>
+    public CommandTexts(ReadOnlyMemory<byte> octets, byte separator)
+        : this(octets, separator, null, 0)
+    {
+    }
+
+    internal CommandTexts(ReadOnlyMemory<byte> octets, byte separator, CountedTexts? counted, int firstCounted)
+    {
+        _octets = octets;
+        _separator = separator;
+        _counted = counted;
+        _firstCounted = firstCounted;
+        IsPresent = true;
+    }
 
     /// <summary>Whether the list was there at all; one that was there has a text, which may be empty.</summary>
-    public bool IsPresent => _isPresent;
+    public bool IsPresent { get; }
 
     /// <summary>How many texts there are; they are counted anew each time.</summary>
-    public int Count => _isPresent ? octets.Span.Count(separator) + 1 : 0;
-
-    /// <summary>The octets of the whole list, separators included.</summary>
-    public ReadOnlyMemory<byte> Octets => octets;
+    public int Count => IsPresent ? _octets.Span.Count(_separator) + 1 : 0;
 
     /// <summary>Goes through the texts in order.</summary>
     public Enumerator GetEnumerator() => new(this);
 
-    /// <summary>The list as UTF-8 text, separators included.</summary>
-    public override string ToString() => Encoding.UTF8.GetString(octets.Span);
-
     /// <summary>Goes through the texts of a list.</summary>
     public struct Enumerator
     {
-        private readonly byte _separator;
+        private readonly CommandTexts _texts;
         private ReadOnlyMemory<byte> _rest;
+        private int _counted;
         private bool _hasRest;
 
         internal Enumerator(CommandTexts texts)
         {
-            _rest = texts.Octets;
-            _separator = texts.Separator;
+            _texts = texts;
+            _rest = texts._octets;
+            _counted = texts._firstCounted;
             _hasRest = texts.IsPresent;
         }
 
@@ -50,13 +64,12 @@ public readonly struct CommandTexts(ReadOnlyMemory<byte> octets, byte separator)
         {
             if (!_hasRest)
                 return false;
-            int length = _rest.Span.IndexOf(_separator);
+            int length = _rest.Span.IndexOf(_texts._separator);
             _hasRest = length >= 0;
-            Current = new CommandText(_hasRest ? _rest[..length] : _rest, true);
+            var text = _hasRest ? _rest[..length] : _rest;
+            Current = new CommandText(_texts._counted is { } counted && text.Span is [CountedTexts.Mark] ? counted[_counted++] : text, true);
             _rest = _hasRest ? _rest[(length + 1)..] : default;
             return true;
         }
     }
-
-    private byte Separator => separator;
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using SmtpGen.Runtime.Counted;
 
 namespace SmtpGen.Runtime;
 
@@ -16,12 +17,13 @@ internal enum LineStatus : byte
 /// Cuts octets into lines. A line that arrives whole is handed on where it lies; one in pieces is collected in rented
 /// memory, which is given back as soon as no line is under way.
 /// </summary>
-internal sealed class LineReader(int capacity, int maxDrain)
+internal sealed class LineReader(int capacity, int maxDrain, ServerLiterals? literals)
 {
     private byte[] _buffer = [];
     private int _length;
     private long _total;
     private long _lines;
+    private Announcement _announcement;
 
     /// <summary>The number of the line that has begun and not ended; 0 where none has.</summary>
     public long Under => IsAtStart ? 0 : _lines + 1;
@@ -30,6 +32,9 @@ internal sealed class LineReader(int capacity, int maxDrain)
 
     /// <summary>Octets of the last line, line end included.</summary>
     public long Length { get; private set; }
+
+    /// <summary>What the last line announces at its end.</summary>
+    public Announcement Announced { get; private set; }
 
     /// <summary>Reads up to the end of a line.</summary>
     /// <param name="input">The octets; what was consumed is cut off its front.</param>
@@ -46,6 +51,8 @@ internal sealed class LineReader(int capacity, int maxDrain)
             return LineStatus.Endless;
         }
 
+        if (literals is not null)
+            _announcement.Add(literals, piece);
         if (end < 0)
         {
             Collect(piece);
@@ -64,6 +71,8 @@ internal sealed class LineReader(int capacity, int maxDrain)
         int length = _length;
         _length = 0;
         _total = 0;
+        Announced = _announcement;
+        _announcement = default;
         line = isWhole ? piece : _buffer.AsSpan(0, length);
         if (Length > maxLine)
             return LineStatus.TooLong;

@@ -1,4 +1,3 @@
-using System.Text;
 using SmtpGen.Runtime.Grammar;
 
 namespace SmtpGen.Runtime;
@@ -99,7 +98,7 @@ public abstract partial class ServerMachine
                 return Deny(number.TooBig);
         }
 
-        if (command.NonAscii is { } nonAscii && !Ascii.IsValid(arguments) && ((FlagBits | _parameterFlags) & nonAscii.Set) != nonAscii.Set)
+        if (command.NonAscii is { } nonAscii && !IsAscii(arguments, 0, arguments.Length) && ((FlagBits | _parameterFlags) & nonAscii.Set) != nonAscii.Set)
             return Deny(nonAscii.Reply);
         if (command.Quota is { } quota && _successes[_commandNumber] >= Configuration.ValueOf(quota.Limit))
             return Deny(quota.Reply);
@@ -125,9 +124,10 @@ public abstract partial class ServerMachine
 
         foreach (var capture in command.AsciiTexts)
         {
-            if (!Ascii.IsValid(Captured(arguments, capture.Start, capture.End)))
+            if (_registers[capture.End] >= 0 && !IsAscii(arguments, _registers[capture.Start], _registers[capture.End]))
             {
-                MisreadAt(arguments, arguments.IndexOfAnyExceptInRange((byte)0, (byte)0x7F));
+                int wrong = arguments.IndexOfAnyExceptInRange((byte)0, (byte)0x7F);
+                MisreadAt(arguments, wrong < 0 ? _registers[capture.Start] : wrong);
                 return RefuseArguments(command);
             }
         }

@@ -35,7 +35,7 @@ public abstract partial class ServerMachine
         foreach (var capture in _isLineKept ? Command?.Captures ?? [] : [])
         {
             if (capture.Name == name)
-                return Captured(_line.Span, capture.Start, capture.End);
+                return _registers[capture.End] < 0 ? default : TextOf(_line, _registers[capture.Start], _registers[capture.End]).Span;
         }
 
         return default;
@@ -66,7 +66,7 @@ public abstract partial class ServerMachine
     protected void SetWord(int word, ReadOnlyMemory<byte> text) => _words[word] = text;
 
     /// <summary>A text that the client said; none where it said nothing there.</summary>
-    protected CommandText TextAt(int start, int end) => _registers[end] < 0 ? default : new(_line[_registers[start].._registers[end]], true);
+    protected CommandText TextAt(int start, int end) => _registers[end] < 0 ? default : new(TextOf(_line, _registers[start], _registers[end]), true);
 
     /// <summary>A number that the client said; null where it said nothing there.</summary>
     protected ulong? NumberAt(int start, int end) => _registers[end] < 0 || _registers[start] == _registers[end] ? null : ReadNumber(_line.Span[_registers[start].._registers[end]]);

@@ -11,6 +11,9 @@ public abstract partial class ServerMachine
     // Whether octets that follow the current line have arrived already.
     private bool _hasMore;
 
+    // Octets of the command's line, line ends included; of several lines together.
+    private long _commandLength;
+
     /// <summary>Reads a line next that is not a command.</summary>
     internal void BeginExchange(LineContinuation line)
     {
@@ -21,36 +24,49 @@ public abstract partial class ServerMachine
     // False when the line is not complete.
     private bool ReadCommand(ref ReadOnlySpan<byte> input)
     {
-        if (!input.IsEmpty && _lines.IsAtStart && _table.ForeignOctets.AsSpan().Contains(input[0]))
+        if (!_isContinued && !input.IsEmpty && _lines.IsAtStart && _table.ForeignOctets.AsSpan().Contains(input[0]))
         {
             Raise(ServerEvent.Foreign);
             return true;
         }
 
         var status = _lines.Read(ref input, _index.LongestCommand, out var line);
-        _hasMore = !input.IsEmpty;
-        _parameterFlags = 0;
-        _takesAnyBlanks = IsOn(_table.AnyBlanksOption);
-        switch (status)
+        if (status == LineStatus.Incomplete)
         {
-            case LineStatus.Incomplete:
-                return false;
-            case LineStatus.TooLong:
-                Observe(line);
-                // Of a line in pieces no more is kept.
-                ReadPrefix(line[..Math.Min(line.Length, _index.LongestLine)]);
-                OnLineTooLong(Find(line));
-                break;
-            default:
-                Observe(line);
-                if (status != LineStatus.Endless)
-                    ReadPrefix(line);
-                if (IsLine(status))
-                    OnLine(line);
-                break;
+            if (!_isContinued && _lines.IsAtStart)
+                ReleaseCounted();
+            return false;
         }
 
+        _hasMore = !input.IsEmpty;
+        if (_isContinued)
+            Observer?.OnExchange();
+        else
+            Observe(line);
+        if (_table.Literals is null)
+            ReadLine(status, line);
+        else
+            ReadPart(status, line);
         return true;
+    }
+
+    // A command that is one line.
+    private void ReadLine(LineStatus status, ReadOnlySpan<byte> line)
+    {
+        Begin();
+        _commandLength = _lines.Length;
+        if (status != LineStatus.Endless)
+            ReadPrefix(line[..Math.Min(line.Length, _index.LongestLine)]);
+        if (status == LineStatus.TooLong)
+            OnLineTooLong(Find(line));
+        else if (IsLine(status))
+            OnLine(line);
+    }
+
+    private void Begin()
+    {
+        _parameterFlags = 0;
+        _takesAnyBlanks = IsOn(_table.AnyBlanksOption);
     }
 
     private void OnLine(ReadOnlySpan<byte> line)
@@ -59,7 +75,7 @@ public abstract partial class ServerMachine
         _isLineKept = false;
         int number = Find(line);
         var command = number < 0 ? null : _table.Commands[number];
-        if (_lines.Length > (command is { LineMax: > 0 } ? command.LineMax : _table.Lines.Max))
+        if (_commandLength > (command is { LineMax: > 0 } ? command.LineMax : _table.Lines.Max))
             OnLineTooLong(number);
         else if (command is null)
             OnUnknownVerb(TrimEnd(line));

@@ -1,3 +1,5 @@
+using SmtpGen.Runtime.Counted;
+
 namespace SmtpGen.Runtime;
 
 // Texts: what a command's line is kept for until it is answered.
@@ -5,7 +7,9 @@ public abstract partial class ServerMachine
 {
     /// <summary>The texts of a list that the client said; none where it said nothing there.</summary>
     protected CommandTexts TextsAt(int start, int end, byte separator) =>
-        _registers[end] < 0 ? default : new(_line[_registers[start].._registers[end]], separator);
+        _registers[end] < 0 ? default : new(_line[_registers[start].._registers[end]], separator, _counted, FirstCounted(_registers[start]));
+
+    private int FirstCounted(int start) => _counted is null ? 0 : _line.Span[..start].Count(CountedTexts.Mark);
 
     // What stands between quotes as something else is written after the line, so that no other part of the line changes.
     private void KeepLine(ServerCommand command, ReadOnlySpan<byte> line, int argumentsAt)

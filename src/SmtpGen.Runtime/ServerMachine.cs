@@ -19,7 +19,9 @@ public abstract partial class ServerMachine
     {
         _table = table;
         _index = table.Index;
-        _lines = new LineReader(_index.LongestLine, table.Lines.Drain);
+        _lines = new LineReader(_index.LongestLine, table.Lines.Drain, table.Literals);
+        _counted = table.CountsOctets ? new() : null;
+        _held = table.CountsOctets ? new() : null;
         _registers = new int[_index.RegisterCount];
         _valueRegisters = new int[_index.ValueRegisterCount];
         _successes = new long[table.Commands.Length];
@@ -40,6 +42,7 @@ public abstract partial class ServerMachine
         ChunkEnd,
         BodyDecision,
         Exchange,
+        Counted,
         Skip,
         Upgrade,
         Send,
@@ -56,9 +59,9 @@ public abstract partial class ServerMachine
     public Stream? Outgoing { get; private set; }
 
     /// <summary>What the session waits for when it needs input.</summary>
-    public Wait Wait => _mode is Mode.Body or Mode.Skip
+    public Wait Wait => _mode is Mode.Body or Mode.Skip or Mode.Counted
         ? new(Configuration.DataBlockWait, true, IsBodyOpen: true)
-        : new(Configuration.CommandWait, false, _lines.Under, _isBodyOpen);
+        : new(Configuration.CommandWait, false, _lines.Under, _isBodyOpen || _isContinued);
 
     /// <summary>Whether the connection can be encrypted, or is; where it cannot, commands that encrypt it are not offered.</summary>
     public bool CanSecure { get; set; } = true;
@@ -102,7 +105,12 @@ public abstract partial class ServerMachine
                 case Mode.Closed:
                     input = default;
                     _lines.Release();
+                    ReleaseCounted();
                     return MachineStep.Closed;
+                case Mode.Counted:
+                    if (!ReadCounted(ref input))
+                        return MachineStep.NeedInput;
+                    continue;
                 case Mode.Skip:
                     if (!Skip(ref input))
                         return MachineStep.NeedInput;
@@ -128,6 +136,7 @@ public abstract partial class ServerMachine
         if (_mode == Mode.Closed)
             return;
         _mode = Mode.Command;
+        _isContinued = false;
         Answer(what);
     }
 

@@ -28,6 +28,8 @@ internal sealed partial class ProtocolShape
         for (int i = 0; i < model.Commands.Count; i++)
             AddCommand(model.Commands[i], i);
         _answers = _outcomes.Count;
+        if (model.Literals is { } literals)
+            LiteralsTooBig = Add(literals.TooBig, -1, "", "LiteralsTooBig");
         foreach (var row in model.Otherwise)
             _otherwise[row.Input] = Add(new OutcomeModel(row.Reply, row.Target, 0, 0, null), -1, "", row.Input.ToString());
         if (model.Foreign is { } foreign)
@@ -51,6 +53,9 @@ internal sealed partial class ProtocolShape
 
     /// <summary>Outcome of input of other protocols; -1: none.</summary>
     public int Foreign { get; } = -1;
+
+    /// <summary>Outcome of literals that are too big; -1: there are none.</summary>
+    public int LiteralsTooBig { get; } = -1;
 
     /// <summary>All outcomes of all rules; the index is the number in emitted code.</summary>
     public IReadOnlyList<OutcomeEntry> Outcomes => _outcomes;

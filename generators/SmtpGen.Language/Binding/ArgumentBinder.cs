@@ -25,10 +25,12 @@ internal sealed class ArgumentBinder
         _limits = limits;
         _replies = replies;
         _report = report;
-        _grammar = Link(files, [.. members.Select(m => m.Member).OfType<GrammarMember>()]);
+        _grammar = Link(files, [.. members.Select(m => m.Member).OfType<GrammarMember>()], members.Any(m => m.Member is LiteralsMember));
         _parts = [.. members.Select(m => m.Member).OfType<PartsMember>()];
         foreach (var bound in members.Select(m => m.Member).OfType<BoundsMember>().SelectMany(m => m.Bounds))
         {
+            if (_grammar.Find(bound.Rule.Text)?.Definitions[0].Source == CoreRules.Counted.Source)
+                _report.Add(BindingRules.BadValue, bound.Rule, "How many octets DATA may have is a limit, which stands behind 'at most' where they are announced; remove this bound.");
             var declared = new Bound(bound.Rule.Text, bound.Kind, (int)Numbers.Read(bound.Max, report, 0, int.MaxValue), bound.Counted?.Text);
             _bounds.Add(new DeclaredBound(declared, bound.Rule.Source, bound.Rule.Span));
         }
@@ -60,6 +62,7 @@ internal sealed class ArgumentBinder
     {
         if (param.Value is null)
             return (null, null);
+        HasNoCounted(param.Value, param.Parameter);
         var (automaton, captures) = Compile(param.Value, param.Annotations, param.Parameter, param.Parameter.Source);
         var capture = captures.Count > 0 ? ToModel(captures[0], param.Value, param.Annotations) : null;
         if (capture is { Kind: CaptureKind.List or CaptureKind.Unquoted })
@@ -76,6 +79,7 @@ internal sealed class ArgumentBinder
             return null;
         }
 
+        HasNoCounted(line.Pattern, line.Keyword);
         foreach (var annotation in line.Annotations.Values.SelectMany(MoreThanText))
             _report.Add(BindingRules.BadValue, annotation, $"A line is read as text; remove '{annotation}' from its capture.");
         var (automaton, captures) = Compile(line.Pattern, line.Annotations, line.Keyword, line.Keyword.Source);
@@ -90,12 +94,20 @@ internal sealed class ArgumentBinder
     {
         if (prefix?.Pattern is null)
             return null;
+        HasNoCounted(prefix.Pattern, prefix.Keyword);
         foreach (var annotation in prefix.Annotations.Values.SelectMany(MoreThanText))
             _report.Add(BindingRules.BadValue, annotation, $"What stands before a verb is kept as text; remove '{annotation}' from its capture.");
         foreach (var list in PatternViews.CaptureNodes(prefix.Pattern).Where(capture => capture.Separator is not null))
             _report.Add(BindingRules.BadValue, new Name(list.Name, list.NameSpan, prefix.Keyword.Source), "What stands before a verb is kept as text; remove 'list of' from its capture.");
         var (automaton, captures) = Compile(prefix.Pattern, prefix.Annotations, prefix.Keyword, prefix.Keyword.Source);
         return new PrefixModel(automaton, captures.ToEquatableArray(), prefix.Else?.Text ?? "");
+    }
+
+    // Octets are counted in arguments alone.
+    private void HasNoCounted(GrammarNode pattern, Name at)
+    {
+        if (GrammarOctets.CanHold(pattern, (byte)'\n', _grammar))
+            _report.Add(BindingRules.BadValue, at, "Octets are counted only in the arguments of commands; write what stands here without DATA.");
     }
 
     private static IEnumerable<Name> MoreThanText(CaptureAnnotation annotation) =>
@@ -110,7 +122,7 @@ internal sealed class ArgumentBinder
             .Where(d => isComplete || d.Rule != GrammarRules.UnusedBound));
     }
 
-    private LinkedGrammar Link(FileSet files, IReadOnlyList<GrammarMember> members)
+    private LinkedGrammar Link(FileSet files, IReadOnlyList<GrammarMember> members, bool countsOctets)
     {
         var grammars = new List<AbnfFile>();
         foreach (var member in members)
@@ -130,7 +142,7 @@ internal sealed class ArgumentBinder
             }
         }
 
-        var linked = LinkedGrammar.Link(grammars.Distinct());
+        var linked = LinkedGrammar.Link(grammars.Distinct(), countsOctets);
         _report.AddRange(linked.Diagnostics);
         foreach (var rule in members.SelectMany(m => m.Without).Where(r => !linked.Defines(r.Text)))
             _report.Add(BindingRules.Undefined, rule, $"The grammar has no rule '{rule}'; remove it from 'without'.");
@@ -153,6 +165,7 @@ internal sealed class ArgumentBinder
         NumberCaptures.Check(pattern, annotations, _grammar, _report);
         RepeatedCaptures.Check(pattern, at, _report);
         ListCaptures.Check(pattern, annotations, _grammar, at, _report);
+        CountedCaptures.Check(pattern, annotations, _grammar, at, _report);
         var rewritten = PatternViews.Rewrite(pattern, annotations, _grammar, inner, _report);
         foreach (string capture in PatternViews.CapturesOf(pattern).Distinct().ToList())
         {

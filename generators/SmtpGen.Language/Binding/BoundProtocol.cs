@@ -62,6 +62,8 @@ internal sealed class BoundProtocol
 
     public required PrefixModel? Prefix { get; init; }
 
+    public required BoundLiterals? Literals { get; init; }
+
     public required CodeRules CodeRules { get; init; }
 
     /// <summary>Flags that something reads, as a mask.</summary>
@@ -86,11 +88,15 @@ internal sealed class BoundProtocol
     {
         Prefix = Prefix,
         Unsolicited = Unsolicited.Select(u => u.Model).ToEquatableArray(),
+        Literals = Literals?.Model,
     };
 
     /// <summary>The answers to everything that is no legal command, however often one is given.</summary>
     public IEnumerable<BoundOutcome> OtherwiseOutcomes =>
-        Otherwise.Select(r => r.Outcome).Concat(Tallies.Select(t => t.Outcome)).Concat(Foreign is null ? [] : [Foreign.Outcome]);
+        Otherwise.Select(r => r.Outcome).Concat(Tallies.Select(t => t.Outcome)).Concat(Foreign is null ? [] : [Foreign.Outcome]).Concat(CountedOutcomes);
+
+    // The answers to octets that are announced, and do not belong to one command.
+    private IEnumerable<BoundOutcome> CountedOutcomes => new[] { Literals?.Continue, Literals?.TooBig }.OfType<BoundOutcome>();
 
     private static ReplyClassModel ToClass(ClassMember syntax) =>
         new(syntax.Digit.Text[0] - '0', syntax.Title, syntax.Help.Meaning);

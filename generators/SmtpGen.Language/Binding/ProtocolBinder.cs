@@ -46,6 +46,7 @@ internal sealed class ProtocolBinder(FileSet files, ProtocolSyntax syntax, Repor
         names.Check(syntax, commands, bodies.Bodies, words, prefixNames);
         names.Check(replies, limits, options, flags, extensions, states);
         bodies.BindPer(commands);
+        var literals = new CountedBinder(outcomes, limits, report).Bind(Of<LiteralsMember>(members));
         PrefixBinder.Check(prefixNames, texts, commands.Values, report);
         var boundPrefix = arguments.BindPrefix(prefix);
         arguments.CheckBounds();
@@ -81,6 +82,7 @@ internal sealed class ProtocolBinder(FileSet files, ProtocolSyntax syntax, Repor
             Tallies = [.. otherwise.BindTallies(limits, commands, replies)],
             Helps = collector.Helps,
             Prefix = boundPrefix,
+            Literals = literals,
         };
     }
 

@@ -16,7 +16,7 @@ internal static class IntermediateWithoutBody
         {
             var reply = protocol.Replies[use.Reply].Model;
             bool isIntermediate = reply.Code / 100 == 3;
-            bool asksForMore = use.Then is { IsRead: true };
+            bool asksForMore = use.Then is { IsRead: true } || use.At == protocol.Literals?.Continue?.At;
             if (isIntermediate && !asksForMore)
             {
                 report.Add(Rule, use.At,

@@ -68,6 +68,9 @@ public sealed record ProtocolModel(
 
     /// <summary>What stands before the verb of each command; null: nothing does.</summary>
     public PrefixModel? Prefix { get; init; }
+
+    /// <summary>Octets that a line announces, after which its command goes on; null: no line does.</summary>
+    public LiteralsModel? Literals { get; init; }
 }
 
 /// <summary>A reply that may be sent while nothing is asked.</summary>

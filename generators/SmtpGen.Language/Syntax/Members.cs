@@ -50,6 +50,17 @@ public sealed record ChangeMember(Name Keyword, MemberSyntax Replacement) : Memb
 public sealed record PrefixMember(
     Name Keyword, GrammarNode? Pattern, IReadOnlyDictionary<string, CaptureAnnotation> Annotations, Name? Else) : MemberSyntax(Keyword);
 
+/// <summary><c>literals "{" "}" now "+" at most LIMIT { continue =&gt; reply -&gt; same; too big =&gt; reply -&gt; STATE }</c>: octets that a line announces.</summary>
+/// <param name="Keyword">The word <c>literals</c>.</param>
+/// <param name="Open">What stands before the number.</param>
+/// <param name="Close">What stands after it.</param>
+/// <param name="Now">With what the client does not wait; null: it always does.</param>
+/// <param name="Limit">The limit on the octets of a command.</param>
+/// <param name="Continue">The answer for which the client waits; null: it never does.</param>
+/// <param name="TooBig">The answer to more octets.</param>
+public sealed record LiteralsMember(
+    Name Keyword, Name Open, Name Close, Name? Now, Name Limit, OutcomeSyntax? Continue, OutcomeSyntax? TooBig) : MemberSyntax(Keyword);
+
 /// <summary><c>words { NAME }</c>: texts that the application gives a session.</summary>
 public sealed record WordsMember(Name Keyword, IReadOnlyList<WordSyntax> Words) : MemberSyntax(Keyword);
 

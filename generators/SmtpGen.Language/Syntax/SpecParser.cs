@@ -28,6 +28,7 @@ internal sealed class SpecParser
             ["rename"] = settings.Rename,
             ["change"] = Change,
             ["prefix"] = new PrefixParser(_tokens, patterns).Prefix,
+            ["literals"] = new CountedParser(_tokens, outcomes).Literals,
             ["bounds"] = settings.Bounds,
             ["parts"] = settings.Parts,
             ["lines"] = settings.Settings,

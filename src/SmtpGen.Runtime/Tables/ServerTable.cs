@@ -59,6 +59,9 @@ public sealed class ServerTable
     /// <summary>What stands before the verb of each command; null: nothing does.</summary>
     public ServerPrefix? Prefix { get; init; }
 
+    /// <summary>Octets that a line announces, after which its command goes on; null: no line does.</summary>
+    public ServerLiterals? Literals { get; init; }
+
     /// <summary>The bodies.</summary>
     public ServerBody[] Bodies { get; init; } = [];
 
@@ -106,6 +109,9 @@ public sealed class ServerTable
 
     /// <summary>The compiled grammars.</summary>
     public GrammarSource Grammar { get; init; } = static _ => default;
+
+    /// <summary>Whether commands may hold texts whose octets are counted.</summary>
+    internal bool CountsOctets => Literals is not null;
 
     /// <summary>What a machine looks up at every command.</summary>
     internal ServerIndex Index => field ??= new ServerIndex(this);

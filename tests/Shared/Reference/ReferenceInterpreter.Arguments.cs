@@ -26,22 +26,30 @@ internal sealed partial class ReferenceInterpreter
         int end = Enumerable.Range(0, octets.Length + 1).Reverse()
             .Where(i => i == octets.Length || (command.TakesParameters && Blanks.Contains((char)octets[i])))
             .FirstOrDefault(i => AutomatonInterpreter.Accepts(command.Arguments, octets[..i], Switches), -1);
-        bool isBeyondAscii = octets.Any(o => o > 127);
+        bool isBeyondAscii = Expanded(Latin1(octets), 0, Latin1(octets)).Any(o => o > 127);
         if (end >= 0)
             Capture(command, octets[..end]);
-        if (end < 0 || command.Captures.Any(c => c.AsciiOnly && _captured.GetValueOrDefault(c.Name, "").Any(o => o > 127)))
+        if (end < 0 || command.Captures.Any(c => c.AsciiOnly && _expanded.GetValueOrDefault(c.Name, "").Any(o => o > 127)))
             BadArguments(command);
         else
             Parameters(command, end == octets.Length ? [] : Words(Latin1(octets.AsSpan(end))), isBeyondAscii);
     }
 
+    // What is captured, with all that it stands for.
+    private readonly Dictionary<string, string> _expanded = new(StringComparer.Ordinal);
+
     private void Capture(CommandModel command, byte[] octets)
     {
         int[] registers = AutomatonInterpreter.Match(command.Arguments!, octets, Switches)!;
+        string line = Latin1(octets);
+        _expanded.Clear();
         foreach (var capture in command.Arguments!.Captures.Where(c => registers[c.EndRegister] >= 0))
         {
-            string text = Latin1(octets.AsSpan(registers[capture.StartRegister]..registers[capture.EndRegister]));
-            bool isUnquoted = command.Captures.Any(c => c.Name == capture.Name && c.Kind == CaptureKind.Unquoted);
+            int start = registers[capture.StartRegister];
+            string part = line[start..registers[capture.EndRegister]];
+            string text = Counted(line, start, part);
+            _expanded[capture.Name] = Expanded(line, start, part);
+            bool isUnquoted = command.Captures.Any(c => c.Name == capture.Name && c.Kind == CaptureKind.Unquoted && part != "\n");
             _captured[capture.Name] = isUnquoted && Quoted().Match(text) is { Success: true } quoted ? Escaped().Replace(quoted.Groups[1].Value, "$1") : text;
         }
     }

@@ -9,7 +9,7 @@ internal sealed partial class ReferenceInterpreter
 {
     private bool Line()
     {
-        if (_at < _input.Length && _exchange is null && model.Foreign is { } foreign && foreign.Octets.Contains(_input[_at]))
+        if (_at < _input.Length && _exchange is null && _begun is null && model.Foreign is { } foreign && foreign.Octets.Contains(_input[_at]))
         {
             Foreign();
             return true;
@@ -21,6 +21,7 @@ internal sealed partial class ReferenceInterpreter
         int length = (end < 0 ? _input.Length : end) - _at;
         if (length > model.Lines.Drain)
         {
+            _begun = null;
             Event(OtherwiseInput.EndlessLine);
             return true;
         }
@@ -30,6 +31,12 @@ internal sealed partial class ReferenceInterpreter
         var line = _input.AsSpan(_at, length);
         _at = end + 1;
         bool isExchange = _exchange is not null;
+        if (!isExchange && model.Literals is not null)
+        {
+            CountedLine(Latin1(line));
+            return true;
+        }
+
         var rest = isExchange ? line : BehindPrefix(line);
         int max = _exchange?.Line.Max ?? Find(Verb(rest)) switch
         {
@@ -37,8 +44,8 @@ internal sealed partial class ReferenceInterpreter
             _ => model.Lines.Max,
         };
         // How the line ends is looked at before what this command allows, but not where it is longer than any may be.
-        int longest = isExchange ? max : model.Commands.Select(command => command.LineMax).Append(model.Lines.Max).Max();
-        bool isBare = !line.EndsWith("\r"u8) && !IsOn(model.Otherwise.First(o => o.Input == OtherwiseInput.BareLineFeed).Unless);
+        int longest = isExchange ? max : LongestCommand;
+        bool isBare = !line.EndsWith("\r"u8) && !TakesBareLineFeed;
         if (length + 1 > (isBare ? longest : max))
         {
             TooLong(Find(Verb(rest)));
@@ -53,7 +60,7 @@ internal sealed partial class ReferenceInterpreter
             if (isExchange)
                 Exchange(rest.ToArray());
             else
-                Command(Find(Verb(rest)) is { KeepsSpaces: true } ? rest : rest.TrimEnd(Encoding.Latin1.GetBytes(Blanks)), Latin1(line).TrimEnd('\r').Split(Blanks)[0]);
+                Command(rest, Latin1(line).TrimEnd('\r'));
         }
 
         return true;
@@ -97,9 +104,10 @@ internal sealed partial class ReferenceInterpreter
             Answer(Pick(rule, command.Verb), command, rule);
     }
 
-    private void Command(ReadOnlySpan<byte> line, string firstWord)
+    private void Command(ReadOnlySpan<byte> line, string whole)
     {
         string verb = Verb(line);
+        line = Find(verb) is { KeepsSpaces: true } ? line : line.TrimEnd(Encoding.Latin1.GetBytes(Blanks));
         _command = Find(verb);
         _captured.Clear();
         byte[]? arguments = line.Length > verb.Length ? Behind(line[verb.Length..]).ToArray() : null;
@@ -107,7 +115,7 @@ internal sealed partial class ReferenceInterpreter
             Announce(chunk, arguments ?? []);
         else if (Find(verb) is { } command)
             CarryOut(command, arguments);
-        else if (model.Foreign is { } foreign && foreign.Verbs.Contains(firstWord, StringComparer.OrdinalIgnoreCase))
+        else if (model.Foreign is { } foreign && foreign.Verbs.Contains(whole.Split(Blanks)[0], StringComparer.OrdinalIgnoreCase))
             Foreign();
         else
             Error(OtherwiseInput.UnknownVerb);

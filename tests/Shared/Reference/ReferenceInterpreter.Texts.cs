@@ -108,7 +108,7 @@ internal sealed partial class ReferenceInterpreter
         TextPartKind.Limit => settings.Limits[part.Text].ToString(CultureInfo.InvariantCulture),
         TextPartKind.Word => settings.Words.GetValueOrDefault(part.Text, ""),
         TextPartKind.Prefix => Prefixed(part.Text),
-        TextPartKind.Capture => _captured.GetValueOrDefault(part.Text, ""),
+        TextPartKind.Capture => _captured.GetValueOrDefault(part.Text, "").Replace('\r', '\x01').Replace('\n', '\x01'),
         TextPartKind.Parameter => value(part.Text),
         TextPartKind.ParameterLength => value(part.Text).Length.ToString(CultureInfo.InvariantCulture),
         _ => "",

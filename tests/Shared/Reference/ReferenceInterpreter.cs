@@ -63,6 +63,8 @@ internal sealed partial class ReferenceInterpreter(ProtocolModel model, Referenc
     {
         if (_dotted is { } body)
             return Dotted(body);
+        if (_counting is not null)
+            return Count();
         if (_announced is { } announced)
             return CarryOut(announced);
         return Line();

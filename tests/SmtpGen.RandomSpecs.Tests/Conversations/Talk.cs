@@ -10,6 +10,8 @@ internal sealed class Talk(ProtocolModel model, Random random)
     private static readonly string[] s_other = ["", "WHAT", "GET / HTTP/1.1", "*", "text", "..", ".", " ", "\u00fc", "a\tb", "12", "word", "1\0"];
     private static readonly string[] s_bodies = ["text\r\n.\r\n", "..a\r\n.b\r\n.\r\n", ".\r\n", "a\rb\r\n.\r\n", "a\0\r\n.\r\n", "text that is longer than some limits are\r\n.\r\n"];
 
+    private static readonly string[] s_counted = ["", "a", "two words", "QUIT\r\n", "\0\r\n", "caf\u00e9", "{5+}\r\n", "more than some", " "];
+
     public byte[] Say()
     {
         var said = new StringBuilder();
@@ -28,7 +30,7 @@ internal sealed class Talk(ProtocolModel model, Random random)
             line = Spoilt(line);
         string end = random.Next(60) == 0 ? "\n" : "\r\n";
         string prefix = model.Prefix is null || random.Next(12) == 0 ? "" : Sample(model.Prefix.Pattern);
-        return prefix + Step(command, line, end);
+        return Counted(prefix + Step(command, line, end));
     }
 
     private string Step(CommandModel command, string line, string end)
@@ -37,6 +39,29 @@ internal sealed class Talk(ProtocolModel model, Random random)
             return line + end + Announced(command, chunk, line);
         bool reads = command.Rules.SelectMany(rule => rule.Outcomes).Any(outcome => outcome.Then is ReadBodyModel);
         return line + end + (reads && random.Next(4) > 0 ? s_bodies[random.Next(s_bodies.Length)] : Exchanged(command));
+    }
+
+    // The octets that the client counts where an LF stands for them.
+    private string Counted(string said)
+    {
+        if (model.Literals is not { } literals)
+            return said;
+        var counted = new StringBuilder();
+        for (int i = 0; i < said.Length; i++)
+        {
+            if (said[i] != '\n' || (i > 0 && said[i - 1] == '\r') || i == said.Length - 1)
+            {
+                counted.Append(said[i]);
+                continue;
+            }
+
+            string text = s_counted[random.Next(s_counted.Length)];
+            string number = random.Next(20) switch { 0 => "18446744073709551616", 1 => "00000000000000000000" + text.Length, 2 => "", _ => text.Length.ToString() };
+            string now = literals.Now >= 0 && random.Next(2) == 0 ? ((char)literals.Now).ToString() : "";
+            counted.Append((char)literals.Open).Append(number).Append(now).Append((char)literals.Close).Append(random.Next(60) == 0 ? "\n" : "\r\n").Append(text);
+        }
+
+        return counted.ToString();
     }
 
     private string Line(CommandModel command)

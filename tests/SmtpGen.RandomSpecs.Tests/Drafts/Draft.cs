@@ -26,6 +26,7 @@ internal sealed partial class Draft
     private bool _hasUpgrade;
     private bool _hasParameters;
     private bool _hasBody;
+    private bool _counts;
 
     private Draft(Random random)
     {
@@ -109,9 +110,23 @@ internal sealed partial class Draft
 
         if (Chance(15))
             Prefix();
+        if (Chance(15))
+            Literals();
         _patterns.Options.AddRange(_options);
         if (_both.Length > 0 && Chance(30))
             _patterns.Options.Add(_both);
+    }
+
+    private void Literals()
+    {
+        if (_limits.Count == 0)
+            _limits.Add(_names.Name("limit"));
+        string now = Chance(60) ? " now \"+\"" : "";
+        string ready = now.Length == 0 || Chance(70) ? $"continue => {_replies.Asking()} -> same" : "";
+        string tooBig = Chance(70) ? $"{_replies.Refusal()} -> same" : $"{_replies.Closing()} -> {_states.Final}";
+        Member($"literals {(Chance(70) ? "\"{\" \"}\"" : "\"<\" \">\"")}{now} at most {_limits[0]} {{ {ready}; too big => {tooBig} }}");
+        _patterns.CountsOctets = true;
+        _counts = true;
     }
 
     private void Prefix()
@@ -202,7 +217,7 @@ internal sealed partial class Draft
             rows.RemoveAll(_ => Chance(80));
         if (_hasParameters)
             rows.Add($"unknown parameter => {_replies.Refusal()} -> same");
-        if (_hasBody)
+        if (_hasBody || _counts)
             rows.Add($"too slow => {_replies.Closing()} -> {_states.Final}");
         if (_hasUpgrade)
             rows.Add($"sent ahead => {_replies.Closing()} -> {_states.Final}");

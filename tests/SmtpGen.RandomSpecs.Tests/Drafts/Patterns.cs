@@ -27,6 +27,9 @@ internal sealed class Patterns(Random random, Vocabulary names, Replies replies)
     /// <summary>The options that may guard a part.</summary>
     public List<string> Options { get; } = [];
 
+    /// <summary>Whether octets may be counted.</summary>
+    public bool CountsOctets { get; set; }
+
     /// <summary>A pattern; its text is empty where there are no arguments.</summary>
     public Pattern Arguments()
     {
@@ -61,6 +64,12 @@ internal sealed class Patterns(Random random, Vocabulary names, Replies replies)
         if (!isCaptured)
             return Pick("\"TO:\"", "\"x\"", "%x2A", "*2DIGIT", "\"A\" / \"B\"", "[\"LAST\"]", "1*3\"-\"") is var text && text.Contains('/') ? $"({text})" : text;
         string name = names.Capture();
+        if (CountsOctets && random.Next(2) == 0)
+        {
+            captures.Add(name);
+            return $"({name}: {Pick("DATA", "DATA / word", "quoted / DATA / word as unquoted", "[DATA]", "list of (DATA / 1*3ALPHA)", "list of DATA by \",\"", "word / DATA as ascii", "list of [DATA] by \",\" as ascii")})";
+        }
+
         switch (random.Next(17))
         {
             case 0:

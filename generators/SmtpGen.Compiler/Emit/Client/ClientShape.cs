@@ -21,9 +21,9 @@ internal sealed class ClientShape(ProtocolModel model)
 
     /// <summary>
     /// Whether a client can be made: replies without codes do not say how many lines follow, and none reads a body that follows a reply, or
-    /// replies that come before the one that answers, or unasked, nor writes anything before a verb.
+    /// replies that come before the one that answers, or unasked, nor writes anything before a verb, or counts octets.
     /// </summary>
-    public static bool CanHave(ProtocolModel model) => model.Statuses is null && model.Prefix is null
+    public static bool CanHave(ProtocolModel model) => model.Statuses is null && model.Prefix is null && model.Literals is null
         && model.Unsolicited.Count == 0
         && !model.Replies.Any(reply => reply.IsSilent)
         && !model.Commands.Any(command => command.Sends.Count > 0 || command.Outcomes.Any(outcome => outcome.Sends));

@@ -43,6 +43,8 @@ internal static class ServerTableEmitter
             code.Line("HasExactVerbs = true,");
         if (model.Prefix is { } prefix)
             code.Line($"Prefix = new({shape.Grammars.NumberOf(prefix.Pattern)}, [{string.Join(", ", prefix.Captures.Select(capture => PrefixCapture(prefix, capture)))}]){(prefix.Else.Length > 0 ? $" {{ Else = {CodeWriter.Literal(prefix.Else)} }}" : "")},");
+        if (model.Literals is { } literals)
+            Literals(code, shape, literals);
         if (shape.Tallies.Count > 0)
             code.Line($"Tallies = [{string.Join(", ", shape.Tallies.Select(tally => $"new({tally.Model.Limit}, {shape.OutcomeNumber(tally.Outcome)})"))}],");
         if (model.Unsolicited.Count > 0)
@@ -77,6 +79,12 @@ internal static class ServerTableEmitter
         Extensions(code, shape);
         code.Close();
         return code.ToString();
+    }
+
+    private static void Literals(CodeWriter code, ProtocolShape shape, LiteralsModel literals)
+    {
+        var properties = new[] { Number("Now", literals.Now), literals.Continue < 0 ? "" : $"Continue = {shape.ReplyNumber(literals.Continue)}" }.Where(property => property.Length > 0);
+        code.Line($"Literals = new({literals.Open}, {literals.Close}, {literals.Limit}, {shape.OutcomeNumber(shape.LiteralsTooBig)}) {{ {string.Join(", ", properties)} }},");
     }
 
     private static string PrefixCapture(PrefixModel prefix, string capture)

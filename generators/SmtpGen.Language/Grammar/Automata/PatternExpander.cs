@@ -56,6 +56,16 @@ internal sealed class PatternExpander(
             return Expression.Nothing;
 
         LinkedRule? rule = grammar.Find(reference.Name);
+        if (rule is null && SameName(reference.Name, CoreRules.Data))
+        {
+            Report(
+                GrammarRules.UndefinedRule,
+                reference.Span,
+                place,
+                "DATA stands for octets that the client counts, but no line announces any; write 'literals' or 'arrays' into the protocol, or define the rule in a grammar file.");
+            return Expression.Nothing;
+        }
+
         if (rule is null)
         {
             Report(
@@ -124,7 +134,7 @@ internal sealed class PatternExpander(
 
     private Expression LineEndsReported(GrammarNode node, IReadOnlyList<ByteSet> octets, Place place)
     {
-        if (octets.Any(set => set.Contains('\r') || set.Contains('\n')))
+        if (place.Source != CoreRules.Counted.Source && octets.Any(set => set.Contains('\r') || set.Contains('\n')))
         {
             string rule = place.RuleName is { } name ? $"The rule {name}" : "The pattern";
             Report(

@@ -25,4 +25,10 @@ internal static class CoreRules
         VCHAR  = %x21-7E
         WSP    = SP / HTAB
         """));
+
+    /// <summary>The rule of octets that the client counts, where a protocol has some: an LF stands for them in a line, which holds none otherwise.</summary>
+    public static AbnfFile Counted { get; } = AbnfParser.ParseFile(new SourceText("counted octets", Data + " = %x0A"));
+
+    /// <summary>Its name.</summary>
+    public const string Data = "DATA";
 }

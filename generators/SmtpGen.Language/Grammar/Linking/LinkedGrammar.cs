@@ -28,11 +28,13 @@ public sealed class LinkedGrammar
     /// Puts files together in their order. A definition replaces a core rule of that name; with <c>=/</c> a file extends
     /// what a file before it, or a core rule, defines.
     /// </summary>
-    public static LinkedGrammar Link(IEnumerable<AbnfFile> files)
+    /// <param name="files">The files.</param>
+    /// <param name="countsOctets">Whether there is a rule <c>DATA</c> of octets that the client counts.</param>
+    public static LinkedGrammar Link(IEnumerable<AbnfFile> files, bool countsOctets = false)
     {
         var rules = new Dictionary<string, LinkedRule>(s_names);
         var diagnostics = new List<SpecDiagnostic>();
-        foreach (AbnfRule rule in CoreRules.File.Rules)
+        foreach (AbnfRule rule in CoreRules.File.Rules.Concat(countsOctets ? CoreRules.Counted.Rules : []))
             rules.Add(rule.Name, new LinkedRule(rule.Name, [rule]));
 
         foreach (AbnfRule rule in files.SelectMany(file => file.Rules))

@@ -1,0 +1,74 @@
+using SmtpGen.Language.Model;
+using SmtpGen.Language.Syntax;
+
+namespace SmtpGen.Language.Binding;
+
+/// <summary>Binds how a client counts octets of a command.</summary>
+internal sealed class CountedBinder(OutcomeBinder outcomes, SymbolTable<LimitModel> limits, Report report)
+{
+    // What is counted is kept in memory until the command is answered.
+    private const long Greatest = 1L << 30;
+
+    /// <summary>The literals of a protocol; null where it has none, or they lack something.</summary>
+    public BoundLiterals? Bind(IEnumerable<LiteralsMember> members)
+    {
+        var all = members.ToList();
+        foreach (var second in all.Skip(1))
+            report.Add(BindingRules.Duplicate, second.Keyword, "There are 'literals' already; keep one of the two.");
+        if (all.FirstOrDefault() is not { } syntax)
+            return null;
+        Marks([("an opening mark", syntax.Open), ("a closing mark", syntax.Close), .. syntax.Now is { } now ? [("a mark", now)] : Array.Empty<(string, Name)>()]);
+        int limit = Limit(syntax.Limit);
+        var ready = outcomes.BindOne(syntax.Continue);
+        var tooBig = TooBig(syntax.Keyword, syntax.TooBig);
+        if (syntax.Continue is null && syntax.Now is null)
+        {
+            report.Add(BindingRules.MissingPart, syntax.Keyword,
+                "A client cannot announce anything: it waits for an answer that is not said; write 'continue => REPLY -> same', or 'now \"+\"' for clients that do not wait.");
+        }
+
+        if (ready is { Model: { Target: >= 0 } or { Sets: not 0 } or { Clears: not 0 } })
+            report.Add(BindingRules.BadValue, ready.At, "Nothing has happened yet when the client may go on; write '-> same' without flags.");
+        if (limit < 0 || tooBig is null)
+            return null;
+        return new BoundLiterals(
+            ready, tooBig,
+            new LiteralsModel(Octet(syntax.Open), Octet(syntax.Close), syntax.Now is null ? -1 : Octet(syntax.Now), limit, ready?.Model.Reply ?? -1, tooBig.Model));
+    }
+
+    private int Limit(Name name)
+    {
+        int limit = limits.Use(name);
+        if (limit >= 0 && limits[limit].Max > Greatest)
+        {
+            report.Add(BindingRules.BadValue, name,
+                $"What is counted is kept in memory, and '{name}' may be as large as {limits[limit].Max}; let the greatest value be {Greatest} or less.");
+        }
+
+        return limit;
+    }
+
+    private BoundOutcome? TooBig(Name keyword, OutcomeSyntax? syntax)
+    {
+        if (syntax is null)
+            report.Add(BindingRules.MissingPart, keyword, $"The '{keyword}' do not say what answers more octets than the limit; add 'too big => REPLY -> STATE'.");
+        return outcomes.BindOne(syntax);
+    }
+
+    // Each is an octet by itself, and none could be a part of the number.
+    private void Marks(IReadOnlyList<(string What, Name Text)> marks)
+    {
+        foreach (var (what, text) in marks.Where(mark => mark.Text.Text is not [> ' ' and <= '~' and not (>= '0' and <= '9')]))
+            report.Add(BindingRules.BadValue, text, $"\"{text}\" is not {what}; write one character that can be seen and is not a digit.");
+        foreach (var same in marks.GroupBy(mark => mark.Text.Text).Where(same => same.Count() > 1))
+            report.Add(BindingRules.BadValue, same.Last().Text, $"\"{same.Key}\" stands in two places, so that nobody can tell them apart; write different characters.");
+    }
+
+    private static byte Octet(Name text) => text.Text is [var character] ? (byte)character : (byte)0;
+}
+
+/// <summary>Literals and where their answers stand.</summary>
+/// <param name="Continue">The answer for which the client waits; null: it never does.</param>
+/// <param name="TooBig">The answer to too many octets.</param>
+/// <param name="Model">What they mean.</param>
+internal sealed record BoundLiterals(BoundOutcome? Continue, BoundOutcome TooBig, LiteralsModel Model);
