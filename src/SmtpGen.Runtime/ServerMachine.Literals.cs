@@ -90,7 +90,7 @@ public abstract partial class ServerMachine
         }
 
         if (!isMarked)
-            Write(_table.Replies[literals.Continue], null);
+            Write(_table.Replies[literals.Continue], default);
         _isContinued = true;
         BeginCounted(octets, isKept: _fault == CommandFault.None);
     }
@@ -119,7 +119,7 @@ public abstract partial class ServerMachine
         if (_fault == CommandFault.TooLong)
             OnLineTooLong(_verbNumber);
         else if (_fault == CommandFault.TooBig)
-            Apply(_table.Literals!.TooBig, null);
+            Apply(_table.Literals!.TooBig, default);
         else
             IsLine(LineStatus.BareLineFeed);
     }
