@@ -30,6 +30,16 @@ public class SamplesTests
     }
 
     [Fact]
+    public async Task Scripts_are_managed_by_sieve_connect_and_no_name_leads_out_of_their_folder()
+    {
+        ForeignProgram.Require("sieve-connect");
+        using var around = new TemporaryFolder();
+        await using var server = await SampleProgram.StartAsync(typeof(global::Samples.ScriptHandler), "ManageSieve", $"Folder={around.Path}", "User=demo", "Password=demo");
+
+        await RunAsync("scripts.py", server, Path.Combine(around.Path, "demo"));
+    }
+
+    [Fact]
     public async Task People_chat_by_the_Python_library_irc_and_by_ii()
     {
         ForeignProgram.Require("ii");
@@ -38,6 +48,17 @@ public class SamplesTests
         await using var server = await SampleProgram.StartAsync(typeof(global::Samples.ChatHandler), "Irc");
 
         await RunAsync("chat.py", server, around.Path);
+    }
+
+    [Fact]
+    public async Task Mail_is_read_by_imaplib_and_curl()
+    {
+        ForeignProgram.Require("curl");
+        await ForeignProgram.RequirePythonAsync(Python, "imaplib");
+        using var around = new TemporaryFolder();
+        await using var server = await SampleProgram.StartAsync(typeof(global::Samples.MailHandler), "Imap", $"Maildir={around.Path}", "User=demo@localhost", "Password=demo");
+
+        await RunAsync("mail.py", server, around.Path);
     }
 
     private static Task RunAsync(string client, SampleProgram server, params string[] arguments) =>
