@@ -21,15 +21,18 @@ internal static class CommandView
             [.. from state in states
                 where command.Cells[state] >= 0
                 group protocol.States[state].Name by command.Cells[state] into rule
-                select new StateAnswers([.. rule], Answers(protocol, command.Rules[rule.Key], words))],
+                select new StateAnswers([.. rule], Answers(protocol, command, command.Rules[rule.Key], words))],
             [.. from state in states
                 where command.Cells[state] < 0
                 group protocol.States[state].Name by Routes.FirstStep(protocol, state, index) into first
                 select new FirstStep([.. first], first.Key)]);
     }
 
-    private static List<CommandAnswer> Answers(ProtocolModel protocol, RuleModel rule, Wording words) =>
+    private static List<CommandAnswer> Answers(ProtocolModel protocol, CommandModel command, RuleModel rule, Wording words) =>
     [
+        .. from sent in rule.IsDecision ? command.Sends : []
+            let reply = protocol.Replies[sent]
+            select new CommandAnswer(ReplyText.Prefix(protocol, reply), reply.Name, null, words.ThenAnother),
         .. from outcome in ReplyPlaces.Answers(protocol, rule)
             let reply = protocol.Replies[outcome.Reply]
             select new CommandAnswer(
@@ -41,6 +44,5 @@ internal static class CommandView
         (read, _) => words.ThenBody(protocol.Bodies[read.Body].Name),
         _ => words.ThenLine,
         () => words.ThenTls,
-        () => words.ThenText,
-        () => words.ThenAnother);
+        () => words.ThenText);
 }

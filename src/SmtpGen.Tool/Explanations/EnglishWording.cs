@@ -49,6 +49,8 @@ internal sealed class EnglishWording : Wording
 
     public override string ThenAnother => "then another reply";
 
+    public override string Unasked => "nothing, unasked,";
+
     public override string Input(OtherwiseInput input) => input switch
     {
         OtherwiseInput.UnknownVerb => "a command that does not exist",

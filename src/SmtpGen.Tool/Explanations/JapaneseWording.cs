@@ -49,6 +49,8 @@ internal sealed class JapaneseWording : Wording
 
     public override string ThenAnother => "続いて別の応答";
 
+    public override string Unasked => "要求なしに、状態";
+
     public override string Input(OtherwiseInput input) => input switch
     {
         OtherwiseInput.UnknownVerb => "存在しないコマンド",

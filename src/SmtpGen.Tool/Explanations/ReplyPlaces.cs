@@ -22,6 +22,9 @@ internal static class ReplyPlaces
     public static IReadOnlyList<string> Inputs(ProtocolModel protocol, int reply, Wording words) =>
     [
         .. protocol.Connect.Outcomes.Any(outcome => outcome.Reply == reply) ? [words.Connection] : Array.Empty<string>(),
+        .. from push in protocol.Unsolicited
+            where push.Reply == reply
+            select words.Unasked + " " + words.InStates(string.Join(", ", push.States.Select(state => protocol.States[state].Name))),
         .. protocol.Otherwise.Where(row => row.Reply == reply).Select(row => words.InAnyState(words.Input(row.Input))),
         .. protocol.Foreign?.Reply == reply ? [words.InAnyState(words.Foreign)] : Array.Empty<string>(),
         .. protocol.Tallies.Where(tally => tally.Reply == reply).Select(tally => words.InAnyState(words.Beyond(protocol.Limits[tally.Limit].Name))),
@@ -36,7 +39,9 @@ internal static class ReplyPlaces
             return true;
         if (command.Cells[state] < 0)
             return false;
-        return Answers(protocol, command.Rules[command.Cells[state]]).Any(outcome => outcome.Reply == reply)
+        var rule = command.Rules[command.Cells[state]];
+        return Answers(protocol, rule).Any(outcome => outcome.Reply == reply)
+            || (rule.IsDecision && command.Sends.Contains(reply))
             || (Routes.Accepts(protocol, command, state) && Refusals(command).Contains(reply));
     }
 

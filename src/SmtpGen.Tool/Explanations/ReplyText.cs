@@ -17,7 +17,7 @@ internal static class ReplyText
     public static string? Status(ProtocolModel protocol, ReplyModel reply) => protocol.Statuses is null ? null : reply.Status?.Text ?? "";
 
     /// <summary>The first line's beginning: code and enhanced code, or the status.</summary>
-    public static string Prefix(ProtocolModel protocol, ReplyModel reply) => Status(protocol, reply)
+    public static string Prefix(ProtocolModel protocol, ReplyModel reply) => reply.IsSilent ? "" : Status(protocol, reply)
         ?? $"{reply.Code.ToString(CultureInfo.InvariantCulture)} {reply.EnhancedCode}".TrimEnd();
 
     /// <summary>How much of a text that a server sent is the reply's own; null where it is another's.</summary>

@@ -97,6 +97,9 @@ internal abstract class Wording
     /// <summary>Says what follows a reply: another reply.</summary>
     public abstract string ThenAnother { get; }
 
+    /// <summary>What a reply is that answers nothing.</summary>
+    public abstract string Unasked { get; }
+
     /// <summary>A name of the specification in words.</summary>
     protected static string Words(string name) => name.Replace('-', ' ').Replace('.', ' ');
 }

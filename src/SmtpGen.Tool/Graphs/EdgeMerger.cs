@@ -7,7 +7,7 @@ internal static class EdgeMerger
 {
     public static IReadOnlyList<StateEdge> Entries(ProtocolModel protocol) => Merge(
         from outcome in protocol.Connect.Outcomes
-        select new Step("", "connect", protocol.Replies[outcome.Reply].Code, Name(protocol, outcome.Target, protocol.InitialState)));
+        select new Step("", "connect", Code(protocol, outcome.Reply), Name(protocol, outcome.Target, protocol.InitialState)));
 
     public static IReadOnlyList<StateEdge> Edges(ProtocolModel protocol) => Merge(
         from state in Enumerable.Range(0, protocol.States.Count)
@@ -21,9 +21,9 @@ internal static class EdgeMerger
     private static IEnumerable<Step> Steps(ProtocolModel protocol, int state, string verb, OutcomeModel outcome)
     {
         string from = protocol.States[state].Name;
-        string code = outcome.Reply < 0 ? "" : $" {protocol.Replies[outcome.Reply].Code}";
+        string code = Code(protocol, outcome.Reply) is > 0 and var number ? $" {number}" : "";
         Step To(string label, OutcomeModel answer) =>
-            new(from, label, protocol.Replies[answer.Reply].Code, Name(protocol, answer.Target, state));
+            new(from, label, Code(protocol, answer.Reply), Name(protocol, answer.Target, state));
         return outcome.Then is { IsRead: true } then
             ? then.Answers(protocol).Select(answer => To($"{verb}{code}, then", answer.Outcome))
             : [To(verb, outcome)];
@@ -37,7 +37,10 @@ internal static class EdgeMerger
     private static List<string> Labels(IEnumerable<Step> steps) =>
         [.. from step in steps
             group step.Code by step.Label into codes
-            select $"{codes.Key} {string.Join(", ", codes.Distinct().Order())}"];
+            select $"{codes.Key} {string.Join(", ", codes.Where(code => code > 0).Distinct().Order())}".TrimEnd()];
+
+    // 0 where nothing is sent.
+    private static int Code(ProtocolModel protocol, int reply) => reply < 0 ? 0 : protocol.Replies[reply].Code;
 
     private static string Name(ProtocolModel protocol, int target, int same) => protocol.States[target < 0 ? same : target].Name;
 

@@ -17,6 +17,9 @@ internal sealed partial class ReferenceInterpreter
     /// <summary>The reply with which the application refuses the next body before it reads it; null when it reads it.</summary>
     public Func<string?> RefuseAtOnce { get; init; } = () => null;
 
+    // Of the body that is open: its first chunk decides for all.
+    private bool _isRaw;
+
     /// <summary>The bodies that came whole and were read.</summary>
     public List<byte[]> Bodies { get; } = [];
 
@@ -26,6 +29,7 @@ internal sealed partial class ReferenceInterpreter
         if (_open is null)
         {
             _octets.Clear();
+            _isRaw = body.RawWhen != 0 && (body.RawWhen & ~Flags) == 0;
             _refusal = RefuseAtOnce();
         }
 
@@ -63,8 +67,7 @@ internal sealed partial class ReferenceInterpreter
     private void Chunk(BodyModel body, ChunkModel chunk, Announcement announced)
     {
         _octets.AddRange(_input[(_at - (int)announced.Octets).._at]);
-        bool isRaw = body.RawWhen != 0 && (body.RawWhen & ~Flags) == 0;
-        var framed = isRaw ? new Framed([.. _octets], -1) : Frame(body, announced.IsLast);
+        var framed = _isRaw ? new Framed([.. _octets], -1) : Frame(body, announced.IsLast);
         if (framed.FaultAt >= 0 && framed.FaultAt <= Maximum(body))
             Refuse(body, framed.IsNul ? chunk.Nul ?? chunk.BadFraming ?? Nul(body) : chunk.BadFraming ?? body.BadFraming, announced.IsLast);
         else if (framed.FaultAt >= 0)

@@ -39,10 +39,11 @@ internal sealed class WalkingMachine : ServerMachine
     /// <summary>Takes the answers to a body: one, or one for each success of the command that it is answered per.</summary>
     public void TakeBody(ReferenceInterpreter.Choice[] choices)
     {
+        int first = Body.First;
         if (Body.Per >= 0)
-            AnswerBody(PendingDecision, new Choices(choices, choice => Content(choice, Body.First)));
+            AnswerBody(PendingDecision, new Choices(choices, choice => Content(choice, first)));
         else
-            AnswerBody(PendingDecision, Place(choices[0]), Content(choices[0], Body.First));
+            AnswerBody(PendingDecision, Place(choices[0]), Content(choices[0], first));
     }
 
     /// <summary>Whether a choice refuses the body that is read.</summary>
