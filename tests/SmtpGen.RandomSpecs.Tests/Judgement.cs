@@ -56,9 +56,9 @@ internal static class Judgement
 
     private static string? Misbehaves(ProtocolModel model, List<Type> types)
     {
-        var handler = types.Single(type => type.Name == HandlerCode.Class && ServerUnderTest.Compiled(type, (_, _, _) => null!, _ => { }).Session.Protocol == model.Name);
+        var handler = types.Single(type => type.Name == HandlerCode.Class && ServerUnderTest.Compiled(model, type, (_, _, _) => null!, _ => { }).Session.Protocol == model.Name);
         var client = types.SingleOrDefault(type => type.Namespace == handler.Namespace && type.BaseType == typeof(ClientMachine));
-        return First(seed => ServerConversation.Hold(model, seed, (answers, keep) => ServerUnderTest.Compiled(handler, answers.Next, keep))
+        return First(seed => ServerConversation.Hold(model, seed, (answers, keep) => ServerUnderTest.Compiled(model, handler, answers.Next, keep))
             ?? (client is null ? null : ClientConversation.Hold(model, handler, client, seed)), model);
     }
 

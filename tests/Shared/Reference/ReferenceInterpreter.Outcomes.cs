@@ -58,6 +58,15 @@ internal sealed partial class ReferenceInterpreter
         return null;
     }
 
+    /// <summary>Says what nobody asked for, where the state allows it.</summary>
+    public bool TryPush(UnsolicitedModel push, string? text)
+    {
+        if (!push.States.Contains(State))
+            return false;
+        Say(push.Reply, text);
+        return true;
+    }
+
     private void Secure() => Flags |= model.Commands.SelectMany(c => c.Rules).SelectMany(r => r.Outcomes)
         .Where(o => o.Then is UpgradeModel).Aggregate(0u, (flags, o) => flags | o.Sets);
 

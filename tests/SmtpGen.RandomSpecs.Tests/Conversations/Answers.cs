@@ -28,7 +28,7 @@ internal sealed class Answers(ProtocolModel model, Random random)
             : reply is { IsFree: true } && rule.Outcomes[index].Then is not SendBodyModel && random.Next(2) == 0 ? s_texts[random.Next(s_texts.Length)]
             : null;
         var before = command is not { Sends.Count: > 0 } ? null : Enumerable.Range(0, random.Next(4)).Select(_ => command.Sends[random.Next(command.Sends.Count)])
-            .Select(sent => (sent, model.Replies[sent].Parameters.Count == 0 ? null : Values(model.Replies[sent].Parameters.Select(parameter => parameter.Kind), s_texts.Length))).ToList();
+            .Select(sent => (sent, Content(model.Replies[sent]))).ToList();
         var choice = new ReferenceInterpreter.Choice(index, text, s_sent[random.Next(s_sent.Length)], before);
         _choices.Enqueue(choice);
         return choice;
@@ -39,13 +39,23 @@ internal sealed class Answers(ProtocolModel model, Random random)
         foreach (var (reply, text) in _choices.Peek().Before ?? [])
         {
             var method = sender.GetType().GetMethods().First(method => method.Name.Replace("Async", "") == GeneratedName.Pascal(model.Replies[reply].Name));
-            ReplyValue[] values = text is null ? [] : Values(model.Replies[reply], text);
-            object?[] arguments = [.. method.GetParameters().Select((parameter, i) => parameter.ParameterType == typeof(bool) ? random.Next(2) == 0
-                : parameter.ParameterType == typeof(long) ? long.Parse(text!.Split('\0')[i], CultureInfo.InvariantCulture)
-                : parameter.ParameterType == typeof(ReadOnlyMemory<byte>) ? new ReadOnlyMemory<byte>(Encoding.UTF8.GetBytes(text!.Split('\0')[i]))
-                : (object)values[i])];
+            object?[] arguments = Arguments(method, model.Replies[reply], text ?? "");
+            arguments[^1] = random.Next(2) == 0;
             Assert.True(((ValueTask)method.Invoke(sender, arguments)!).IsCompletedSuccessfully);
         }
+    }
+
+    /// <summary>What stands in a reply that is not chosen, but sent; null: nothing does.</summary>
+    public string? Content(ReplyModel reply) => reply.Parameters.Count == 0 ? null : Values(reply.Parameters.Select(parameter => parameter.Kind), s_texts.Length);
+
+    /// <summary>The same as arguments of a generated method; what else it takes is null.</summary>
+    public static object?[] Arguments(MethodInfo method, ReplyModel reply, string text)
+    {
+        var values = Values(reply, text);
+        return [.. method.GetParameters().Select((parameter, i) => i >= reply.Parameters.Count ? null
+            : parameter.ParameterType == typeof(long) ? long.Parse(text.Split('\0')[i], CultureInfo.InvariantCulture)
+            : parameter.ParameterType == typeof(ReadOnlyMemory<byte>) ? new ReadOnlyMemory<byte>(Encoding.UTF8.GetBytes(text.Split('\0')[i]))
+            : (object?)values[i])];
     }
 
     /// <summary>The next choice as a value of the generated type, whose members are in the order of the outcomes; what comes before it is sent.</summary>

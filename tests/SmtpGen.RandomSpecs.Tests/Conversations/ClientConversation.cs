@@ -32,7 +32,7 @@ internal sealed class ClientConversation
         _client = (ClientMachine)Activator.CreateInstance(client)!;
         _answers = new Answers(model, _random);
         _reference = new ReferenceInterpreter(model, new ReferenceSettings(model)) { Decide = _answers.Replay };
-        _session = ServerUnderTest.Compiled(handler, (type, given, _) => Choose(type, given), _ => { }).Session;
+        _session = ServerUnderTest.Compiled(model, handler, (type, given, _) => Choose(type, given), _ => { }).Session;
     }
 
     /// <summary>What went wrong; null: nothing.</summary>

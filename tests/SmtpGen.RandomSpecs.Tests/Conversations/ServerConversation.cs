@@ -36,6 +36,7 @@ internal static class ServerConversation
             start = cut;
         }
 
+        string? refused = running.IsCompleted || reference.IsClosed ? null : Push(model, answers, reference, server);
         string sent = Encoding.UTF8.GetString(transport.TakeSent());
         int state = server.State();
         bool isOver = running.IsCompleted;
@@ -43,6 +44,7 @@ internal static class ServerConversation
         transport.Feed(default);
         string? wrong = failure is not null ? $"the handler failed: {failure}"
             : Heard.Difference(sent, reference.Said, model.Statuses is not null, model.Lines) is { } difference ? difference
+            : refused is not null ? refused
             : state != reference.State ? $"the state is {model.States[state].Name}, not {model.States[reference.State].Name}"
             : flags != reference.Flags ? $"the flags are {flags:X}, not {reference.Flags:X}"
             : isOver != reference.IsClosed ? $"the session is {(isOver ? "" : "not ")}over"
@@ -50,6 +52,20 @@ internal static class ServerConversation
             : !bodies.Select(Convert.ToHexString).SequenceEqual(reference.Bodies.Select(Convert.ToHexString)) ? $"the bodies {Quoted(bodies)} were read, not {Quoted(reference.Bodies)}"
             : null;
         return wrong is null ? null : $"seed {seed}: {wrong}\nclient: {Heard.Quote(Encoding.Latin1.GetString(octets))}\nserver: {Heard.Quote(sent)}";
+    }
+
+    // What nobody asked for, at the end of all that the client says.
+    private static string? Push(ProtocolModel model, Answers answers, ReferenceInterpreter reference, ServerUnderTest server)
+    {
+        for (int i = 0; i < model.Unsolicited.Count; i++)
+        {
+            var reply = model.Replies[model.Unsolicited[i].Reply];
+            string? text = answers.Content(reply);
+            if (server.TryPush(i, text) != reference.TryPush(model.Unsolicited[i], text))
+                return $"'{reply.Name}' was {(server.State() == reference.State ? "not " : "")}sent as the state allows";
+        }
+
+        return null;
     }
 
     private static string Quoted(IEnumerable<byte[]> bodies) => string.Join(", ", bodies.Select(body => Heard.Quote(Encoding.Latin1.GetString(body))));

@@ -11,16 +11,25 @@ namespace SmtpGen.RandomSpecs.Conversations;
 /// <param name="Session">The session, not begun.</param>
 /// <param name="State">Gives the number of the state it is in.</param>
 /// <param name="Flags">Gives the flags that are set.</param>
-internal sealed record ServerUnderTest(ServerSession Session, Func<int> State, Func<uint> Flags)
+/// <param name="TryPush">Sends what nobody asked for: its number and the values in its text, if it has some.</param>
+internal sealed record ServerUnderTest(ServerSession Session, Func<int> State, Func<uint> Flags, Func<int, string?, bool> TryPush)
 {
     /// <summary>A compiled one.</summary>
+    /// <param name="model">The protocol.</param>
     /// <param name="handler">The class that <see cref="HandlerCode"/> wrote.</param>
     /// <param name="choose">Chooses a result of a type; the other arguments are what the handler is given, and what sends replies before its answer, or null.</param>
     /// <param name="keep">Is told of bodies.</param>
-    public static ServerUnderTest Compiled(Type handler, Func<Type, object?, object?, object> choose, Action<byte[]> keep)
+    public static ServerUnderTest Compiled(ProtocolModel model, Type handler, Func<Type, object?, object?, object> choose, Action<byte[]> keep)
     {
         var session = (ServerSession)handler.GetMethod("Begin", BindingFlags.Public | BindingFlags.Static)!.Invoke(null, [choose, keep])!;
-        return new(session, () => (int)Property("State"), () => (uint)Property("Flags"));
+        return new(session, () => (int)Property("State"), () => (uint)Property("Flags"), Push);
+
+        bool Push(int push, string? text)
+        {
+            var reply = model.Replies[model.Unsolicited[push].Reply];
+            var method = session.GetType().GetMethod("TryPush" + GeneratedName.Pascal(reply.Name))!;
+            return (bool)method.Invoke(session, text is null ? [] : Answers.Arguments(method, reply, text))!;
+        }
 
         long Property(string name) => Convert.ToInt64(session.GetType().GetProperty(name)!.GetValue(session), CultureInfo.InvariantCulture);
     }
@@ -29,6 +38,9 @@ internal sealed record ServerUnderTest(ServerSession Session, Func<int> State, F
     public static ServerUnderTest Walked(ProtocolModel model, EmittedProtocol protocol, Answers answers, Action<byte[]> keep)
     {
         var machine = new WalkingMachine(protocol.Table, model, new WalkingOptions(model, protocol.Code, protocol.Name));
-        return new(new WalkingSession(machine, answers.Next, keep), () => machine.State, () => machine.Flags);
+        var session = new WalkingSession(machine, answers.Next, keep);
+        return new(session, () => machine.State, () => machine.Flags, Push);
+
+        bool Push(int push, string? text) => session.TryTell(push, text is null ? [] : Answers.Values(model.Replies[model.Unsolicited[push].Reply], text));
     }
 }

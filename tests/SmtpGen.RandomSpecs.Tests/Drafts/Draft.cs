@@ -72,6 +72,8 @@ internal sealed partial class Draft
             Sending();
         if (Chance(25))
             SendingFirst();
+        if (Chance(20))
+            Member($"unsolicited {_replies.Unasked()}{(Chance(30) ? ", " + _replies.Unasked() : "")} in {(Chance(20) ? "*" : _states.Some().Text)}");
         if (Chance(40))
             Extension();
         if (Chance(25))

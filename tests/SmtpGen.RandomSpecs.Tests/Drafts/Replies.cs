@@ -30,6 +30,9 @@ internal sealed class Replies(Random random, Vocabulary names, bool hasStatuses,
     /// <summary>A reply that is not the last to its command, 1xx.</summary>
     public string Opening() => New("opening", random.Next(2) == 0, null);
 
+    /// <summary>A reply that answers nothing, in which only values can stand.</summary>
+    public string Unasked() => New("unasked", random.Next(3) == 0, null);
+
     /// <summary>A success that nothing else gives.</summary>
     public string OwnSuccess(bool isDefault) => New("success", isDefault, null);
 
@@ -65,6 +68,8 @@ internal sealed class Replies(Random random, Vocabulary names, bool hasStatuses,
         string slot = parameters.Count > 0 ? string.Join("} {", parameters) : captured;
         var lines = Enumerable.Range(0, random.Next(6) == 0 ? random.Next(2, 4) : 1).Select(_ => Text("")).ToList();
         lines[random.Next(lines.Count)] = kind == "octet" ? "What is {octet}?" : Text(slot);
+        if (kind == "unasked")
+            lines = [.. lines.Select(_ => "News of {host}"), $"Is that{(slot.Length > 0 ? " {" + slot + "}" : "")}"];
         if (kind == "listing")
             lines.Insert(random.Next(3) == 0 ? 1 : lines.Count, "{extensions}");
         string free = random.Next(4) == 0 && kind is not "listing" ? " free" : "";
@@ -105,10 +110,10 @@ internal sealed class Replies(Random random, Vocabulary names, bool hasStatuses,
     private string Code(string kind)
     {
         if (hasStatuses)
-            return kind switch { "success" when random.Next(6) == 0 => "plain", "success" or "listing" or "opening" => random.Next(4) == 0 ? "also" : "positive", "asking" => "intermediate", "closing" => random.Next(2) == 0 ? "positive" : "negative", _ => "negative" };
+            return kind switch { "success" when random.Next(6) == 0 => "plain", "success" or "listing" or "opening" or "unasked" => random.Next(4) == 0 ? "also" : "positive", "asking" => "intermediate", "closing" => random.Next(2) == 0 ? "positive" : "negative", _ => "negative" };
         int code = kind switch
         {
-            "success" or "listing" => 200 + random.Next(100),
+            "success" or "listing" or "unasked" => 200 + random.Next(100),
             "asking" => 300 + random.Next(100),
             "opening" => 100 + random.Next(100),
             "closing" => random.Next(2) == 0 ? 221 : 421,
@@ -119,7 +124,7 @@ internal sealed class Replies(Random random, Vocabulary names, bool hasStatuses,
         return code.ToString(CultureInfo.InvariantCulture) + enhanced;
     }
 
-    private string Help(string kind) => kind is "success" or "listing" or "asking" or "opening" && random.Next(2) == 0
+    private string Help(string kind) => kind is "success" or "listing" or "asking" or "opening" or "unasked" && random.Next(2) == 0
         ? ""
         : "{ meaning \"It's <this> & \\\"that\\\".\" seen \"Often.\" fix \"Do {nothing}.\" }";
 

@@ -23,6 +23,8 @@ internal sealed class WalkingSession : ServerSession
         _keep = keep;
     }
 
+    public bool TryTell(int push, ReplyValue[] values) => TryPush(push, values);
+
     protected override bool IsBodyRefused => Array.TrueForAll(_body, _machine.IsRefusal);
 
     protected override void Connect() => _machine.Connect();
