@@ -17,6 +17,8 @@ internal static class ServerConversation
     {
         var random = new Random(seed);
         byte[] octets = new Talk(model, random).Say();
+        if (random.Next(3) == 0)
+            octets = octets[..random.Next(octets.Length + 1)];
         var cuts = Cuts(octets.Length, random);
         var answers = new Answers(model, random);
         var reference = new ReferenceInterpreter(model, new ReferenceSettings(model)) { Decide = answers.Decide };
