@@ -11,6 +11,7 @@ public sealed class MailHandler(FileUsers users, Mailbox mailbox) : ImapHandler,
 {
     // The messages whose numbers the client knows: the first has number 1.
     private IReadOnlyList<MailMessage> _messages = [];
+    private readonly Lock _taking = new();
 
     public void Dispose() => mailbox.Grown -= Announce;
 
@@ -166,16 +167,19 @@ public sealed class MailHandler(FileUsers users, Mailbox mailbox) : ImapHandler,
     private void Announce(IReadOnlyList<MailMessage> messages)
     {
         if (Take(messages))
-            Session.TryPushExists(messages.Count);
+            Session.TryPushExists(_messages.Count);
     }
 
     // Numbers stay as they are while a mailbox is selected: messages that are gone keep theirs.
     private bool Take(IReadOnlyList<MailMessage> now)
     {
-        var all = _messages.Union(now).ToList();
-        bool isMore = all.Count > _messages.Count;
-        _messages = all;
-        return isMore;
+        lock (_taking)
+        {
+            var all = _messages.Union(now).ToList();
+            bool isMore = all.Count > _messages.Count;
+            _messages = all;
+            return isMore;
+        }
     }
 
     private IEnumerable<(uint Number, MailMessage Message)> Numbered() => _messages.Select((message, index) => ((uint)index + 1, message));

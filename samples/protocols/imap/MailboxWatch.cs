@@ -1,10 +1,13 @@
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using SmtpGen.Storage;
 
 namespace Samples;
 
 /// <summary>Looks for new mail while somebody waits for it.</summary>
 /// <param name="mailbox">Where it comes in.</param>
-public sealed class MailboxWatch(Mailbox mailbox) : BackgroundService
+/// <param name="logger">Where it is told that it cannot be looked for.</param>
+public sealed partial class MailboxWatch(Mailbox mailbox, ILogger<MailboxWatch> logger) : BackgroundService
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
 
@@ -13,8 +16,18 @@ public sealed class MailboxWatch(Mailbox mailbox) : BackgroundService
         using var timer = new PeriodicTimer(s_pause);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            if (mailbox.IsWatched)
-                await mailbox.LookAsync(stoppingToken);
+            try
+            {
+                if (mailbox.IsWatched)
+                    await mailbox.LookAsync(stoppingToken);
+            }
+            catch (StoreException exception)
+            {
+                CannotLook(exception);
+            }
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Cannot look for new mail")]
+    private partial void CannotLook(StoreException exception);
 }

@@ -11,7 +11,8 @@ string user = settings["User"] ?? "";
 var users = new FileUsers(user, settings["Password"] ?? "");
 var store = MaildirMessageStore.Open(settings["Maildir"] ?? "mail");
 var mailbox = new Mailbox(store, MaildropOwner.Of(user, "localhost"));
-builder.Services.AddHostedService(_ => new MailboxWatch(mailbox));
+builder.Services.AddSingleton(mailbox);
+builder.Services.AddHostedService<MailboxWatch>();
 // A handler of its own for each session, which is disposed with it.
 builder.Services.AddScoped(_ => new MailHandler(users, mailbox));
 builder.Services.AddOptions<ProtocolServerOptions<ImapOptions>>().BindConfiguration("Imap")

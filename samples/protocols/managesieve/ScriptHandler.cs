@@ -15,7 +15,7 @@ public sealed class ScriptHandler(FileUsers users, ScriptFolder folder) : Manage
         new(LogIn(answer.Span[1..^1]));
 
     protected internal override ValueTask<NoopResult> OnNoopAsync(NoopArguments arguments, CancellationToken cancellationToken) =>
-        new(arguments.Echo.IsPresent ? NoopResult.NoopTag(arguments.Echo.ToString()) : NoopResult.Done);
+        new(arguments.Echo.IsPresent ? NoopResult.NoopTag(arguments.Echo) : NoopResult.Done);
 
     protected internal override ValueTask<HavespaceResult> OnHavespaceAsync(HavespaceArguments arguments, CancellationToken cancellationToken)
     {
