@@ -17,19 +17,17 @@ public abstract partial class ServerMachine
     {
         int at = line.Length;
         // Octets that are announced are consumed whatever is wrong, so their number is read before anything else.
-        if (command.Chunk is { } chunk)
+        if (command.Announces)
         {
             _commandNumber = number;
             if (!ReadArguments(command, line, out at))
                 return;
-            var said = line[at..];
-            _chunkOctets = ReadNumber(Captured(said, chunk.Length, chunk.LengthEnd));
-            _isLastChunk = IsPresent(chunk.Last);
+            ReadAnnounced(command, line[at..]);
         }
 
         if (!MayCome(command, number, out int outcome))
             return;
-        if (command.Chunk is null)
+        if (!command.Announces)
         {
             if (command.TakesText)
             {
@@ -45,11 +43,30 @@ public abstract partial class ServerMachine
 
         if (!MaySay(command, line[at..]))
             return;
+        if (command.Data is { } data)
+        {
+            BeginData(data, outcome, line, at);
+            return;
+        }
+
         // What follows a command that encrypts the connection must be encrypted (RFC 3207 section 4.2).
         if (command.Upgrades && _hasMore)
             Answer(ServerEvent.SentAhead);
         else
             Take(command, outcome, line, at);
+    }
+
+    private void ReadAnnounced(ServerCommand command, ReadOnlySpan<byte> arguments)
+    {
+        if (command.Chunk is { } chunk)
+        {
+            _chunkOctets = ReadNumber(Captured(arguments, chunk.Length, chunk.LengthEnd));
+            _isLastChunk = IsPresent(chunk.Last);
+        }
+        else if (command.Data is { } data)
+        {
+            _chunkOctets = ReadNumber(Captured(arguments, data.Length, data.LengthEnd));
+        }
     }
 
     // Whether the command is on offer and the state allows it; otherwise the client was told.
@@ -95,13 +112,13 @@ public abstract partial class ServerMachine
         foreach (var number in command.LimitedNumbers)
         {
             if (ReadNumber(Captured(arguments, number.Start, number.End)) > (ulong)Configuration.ValueOf(number.Limit))
-                return Deny(number.TooBig);
+                return Refuse(command, number.TooBig);
         }
 
         if (command.NonAscii is { } nonAscii && !IsAscii(arguments, 0, arguments.Length) && ((FlagBits | _parameterFlags) & nonAscii.Set) != nonAscii.Set)
-            return Deny(nonAscii.Reply);
+            return Refuse(command, nonAscii.Reply);
         if (command.Quota is { } quota && _successes[_commandNumber] >= Configuration.ValueOf(quota.Limit))
-            return Deny(quota.Reply);
+            return Refuse(command, quota.Reply);
         return true;
     }
 
@@ -138,7 +155,7 @@ public abstract partial class ServerMachine
     // Refuses a command, after the octets that it announced.
     private bool Refuse(ServerCommand command, ServerEvent error)
     {
-        if (command.Chunk is null)
+        if (!command.Announces)
             Refuse(error);
         else
             RefuseAfterChunk(error, -1);
@@ -147,7 +164,7 @@ public abstract partial class ServerMachine
 
     private bool Refuse(ServerCommand command, int reply)
     {
-        if (command.Chunk is null)
+        if (!command.Announces)
             return Deny(reply);
         RefuseAfterChunk(ServerEvent.None, reply);
         return false;

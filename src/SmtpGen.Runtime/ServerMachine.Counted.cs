@@ -10,31 +10,42 @@ public abstract partial class ServerMachine
     // The line of a command that is not complete.
     private readonly RentedOctets? _held;
     private ulong _toRead;
-    private bool _keepsCounted;
+    private Keeping _keeping;
+    private Mode _afterCounted;
+
+    private enum Keeping : byte
+    {
+        Nothing,
+        Text,
+        Line,
+    }
 
     // False when octets are missing.
     private bool ReadCounted(ref ReadOnlySpan<byte> input)
     {
         ObserveReplies();
         int read = (int)Math.Min((ulong)input.Length, _toRead);
-        if (_keepsCounted)
+        if (_keeping == Keeping.Text)
             _counted!.Append(input[..read]);
+        else if (_keeping == Keeping.Line)
+            _held!.Append(input[..read]);
         input = input[read..];
         _toRead -= (ulong)read;
         if (read > 0)
             Observer?.OnBody(read);
         if (_toRead > 0)
             return false;
-        if (_keepsCounted)
+        if (_keeping == Keeping.Text)
             _counted!.End();
-        _mode = Mode.Command;
+        _mode = _afterCounted;
         return true;
     }
 
-    private void BeginCounted(ulong octets, bool isKept)
+    private void BeginCounted(ulong octets, Keeping keeping, Mode then)
     {
         _toRead = octets;
-        _keepsCounted = isKept;
+        _keeping = keeping;
+        _afterCounted = then;
         _mode = Mode.Counted;
     }
 

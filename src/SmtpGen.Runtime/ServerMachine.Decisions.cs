@@ -34,6 +34,8 @@ public abstract partial class ServerMachine
     {
         foreach (var capture in _isLineKept ? Command?.Captures ?? [] : [])
         {
+            if (capture.Name == name && capture.Start < 0)
+                return DataText().Span;
             if (capture.Name == name)
                 return _registers[capture.End] < 0 ? default : TextOf(_line, _registers[capture.Start], _registers[capture.End]).Span;
         }

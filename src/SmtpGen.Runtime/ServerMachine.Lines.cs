@@ -41,6 +41,8 @@ public abstract partial class ServerMachine
         _hasMore = !input.IsEmpty;
         if (_isContinued)
             Observer?.OnExchange();
+        else if (_table.Arrays is not null && TakesArray(status, line))
+            return true;
         else
             Observe(line);
         if (_table.Literals is null)
@@ -67,6 +69,8 @@ public abstract partial class ServerMachine
     {
         _parameterFlags = 0;
         _takesAnyBlanks = IsOn(_table.AnyBlanksOption);
+        _counted?.Clear();
+        _held?.Clear();
     }
 
     private void OnLine(ReadOnlySpan<byte> line)

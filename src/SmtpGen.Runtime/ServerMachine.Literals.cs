@@ -17,6 +17,7 @@ public abstract partial class ServerMachine
         TooLong,
         TooBig,
         BareLineFeed,
+        UnknownVerb,
     }
 
     private void ReadPart(LineStatus status, ReadOnlySpan<byte> line)
@@ -57,8 +58,6 @@ public abstract partial class ServerMachine
         _commandLength = 0;
         _announced = 0;
         _fault = CommandFault.None;
-        _counted!.Clear();
-        _held!.Clear();
         ReadPrefix(line[..Math.Min(line.Length, _index.LongestLine)]);
         _verbNumber = Find(line);
     }
@@ -92,7 +91,7 @@ public abstract partial class ServerMachine
         if (!isMarked)
             Write(_table.Replies[literals.Continue], default);
         _isContinued = true;
-        BeginCounted(octets, isKept: _fault == CommandFault.None);
+        BeginCounted(octets, _fault == CommandFault.None ? Keeping.Text : Keeping.Nothing, Mode.Command);
     }
 
     private void EndCommand(ReadOnlySpan<byte> line)

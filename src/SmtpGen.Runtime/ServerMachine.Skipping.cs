@@ -23,10 +23,22 @@ public abstract partial class ServerMachine
         if (_toSkip > 0)
             return false;
         _mode = Mode.Command;
+        if (Command is { Data: not null })
+        {
+            _isRefused = true;
+            _mode = Mode.DataEnd;
+            return true;
+        }
+
+        AnswerHeld();
+        return true;
+    }
+
+    private void AnswerHeld()
+    {
         if (_heldEvent != ServerEvent.None)
             Refuse(_heldEvent);
         else
             Deny(_heldReply);
-        return true;
     }
 }

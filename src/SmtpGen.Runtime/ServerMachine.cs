@@ -43,6 +43,8 @@ public abstract partial class ServerMachine
         BodyDecision,
         Exchange,
         Counted,
+        DataEnd,
+        Element,
         Skip,
         Upgrade,
         Send,
@@ -59,7 +61,7 @@ public abstract partial class ServerMachine
     public Stream? Outgoing { get; private set; }
 
     /// <summary>What the session waits for when it needs input.</summary>
-    public Wait Wait => _mode is Mode.Body or Mode.Skip or Mode.Counted
+    public Wait Wait => _mode is Mode.Body or Mode.Skip or Mode.Counted or Mode.DataEnd or Mode.Element
         ? new(Configuration.DataBlockWait, true, IsBodyOpen: true)
         : new(Configuration.CommandWait, false, _lines.Under, _isBodyOpen || _isContinued);
 
@@ -111,6 +113,14 @@ public abstract partial class ServerMachine
                     if (!ReadCounted(ref input))
                         return MachineStep.NeedInput;
                     continue;
+                case Mode.DataEnd:
+                    if (!ReadDataEnd(ref input))
+                        return MachineStep.NeedInput;
+                    continue;
+                case Mode.Element:
+                    if (!ReadElement(ref input))
+                        return MachineStep.NeedInput;
+                    continue;
                 case Mode.Skip:
                     if (!Skip(ref input))
                         return MachineStep.NeedInput;
@@ -137,6 +147,8 @@ public abstract partial class ServerMachine
             return;
         _mode = Mode.Command;
         _isContinued = false;
+        _isRefused = false;
+        _elements = 0;
         Answer(what);
     }
 

@@ -9,6 +9,8 @@ internal sealed partial class ProtocolShape
     {
         foreach (var rule in command.Rules)
             AddRule(rule, index, Names.Pascal(command.Verb));
+        if (command.Data is { } data)
+            _data[index] = (Add(data.TooBig, -1, "", Names.Pascal(command.Verb) + "TooBig"), Add(data.BadFraming, -1, "", Names.Pascal(command.Verb) + "BadFraming"));
         if (command.BadArguments is { } bad)
             _badArguments[index] = Add(bad, index, "", Names.Pascal(command.Verb) + "BadArguments");
     }

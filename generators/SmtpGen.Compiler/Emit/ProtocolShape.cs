@@ -11,6 +11,7 @@ internal sealed partial class ProtocolShape
     private readonly List<DecisionPoint> _decisions = [];
     private readonly List<BodyEntry> _bodies = [];
     private readonly Dictionary<int, int> _badArguments = [];
+    private readonly Dictionary<int, (int TooBig, int BadFraming)> _data = [];
     private readonly Dictionary<OtherwiseInput, int> _otherwise = [];
     private readonly List<TallyEntry> _tallies = [];
     private readonly int _answers;
@@ -28,6 +29,8 @@ internal sealed partial class ProtocolShape
         for (int i = 0; i < model.Commands.Count; i++)
             AddCommand(model.Commands[i], i);
         _answers = _outcomes.Count;
+        if (model.Arrays is { } arrays)
+            ArraysOutcomes = (Add(arrays.TooBig, -1, "", "ArraysTooBig"), Add(arrays.BadFraming, -1, "", "ArraysBadFraming"));
         if (model.Literals is { } literals)
             LiteralsTooBig = Add(literals.TooBig, -1, "", "LiteralsTooBig");
         foreach (var row in model.Otherwise)
@@ -56,6 +59,12 @@ internal sealed partial class ProtocolShape
 
     /// <summary>Outcome of literals that are too big; -1: there are none.</summary>
     public int LiteralsTooBig { get; } = -1;
+
+    /// <summary>Outcomes of arrays that are too big, or none; -1 where there are no arrays.</summary>
+    public (int TooBig, int BadFraming) ArraysOutcomes { get; } = (-1, -1);
+
+    /// <summary>Outcomes of the octets behind a command: where they are too many, and where no line end stands behind them.</summary>
+    public (int TooBig, int BadFraming) DataOutcomes(int command) => _data[command];
 
     /// <summary>All outcomes of all rules; the index is the number in emitted code.</summary>
     public IReadOnlyList<OutcomeEntry> Outcomes => _outcomes;

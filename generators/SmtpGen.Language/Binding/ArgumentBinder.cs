@@ -25,7 +25,7 @@ internal sealed class ArgumentBinder
         _limits = limits;
         _replies = replies;
         _report = report;
-        _grammar = Link(files, [.. members.Select(m => m.Member).OfType<GrammarMember>()], members.Any(m => m.Member is LiteralsMember));
+        _grammar = Link(files, [.. members.Select(m => m.Member).OfType<GrammarMember>()], members.Any(m => m.Member is LiteralsMember or ArraysMember));
         _parts = [.. members.Select(m => m.Member).OfType<PartsMember>()];
         foreach (var bound in members.Select(m => m.Member).OfType<BoundsMember>().SelectMany(m => m.Bounds))
         {

@@ -38,6 +38,8 @@ internal sealed class BoundCommand(CommandMember syntax, int extension)
 
     public BoundOutcome? BadArguments { get; set; }
 
+    public BoundData? Data { get; set; }
+
     public List<BoundRule> Rules { get; } = [];
 
     // A chunk of which nothing says how long it is was reported; it is left out.
@@ -69,6 +71,7 @@ internal sealed class BoundCommand(CommandMember syntax, int extension)
             rules.SelectMany((r, i) => r.Opened.Select(state => new OpenedStateModel(state, i, r.Option))).ToEquatableArray())
         {
             Sends = Sends.Select(s => s.Reply).ToEquatableArray(),
+            Data = Data?.Model,
         };
     }
 

@@ -64,6 +64,8 @@ internal sealed class BoundProtocol
 
     public required BoundLiterals? Literals { get; init; }
 
+    public required BoundArrays? Arrays { get; init; }
+
     public required CodeRules CodeRules { get; init; }
 
     /// <summary>Flags that something reads, as a mask.</summary>
@@ -89,6 +91,7 @@ internal sealed class BoundProtocol
         Prefix = Prefix,
         Unsolicited = Unsolicited.Select(u => u.Model).ToEquatableArray(),
         Literals = Literals?.Model,
+        Arrays = Arrays?.Model,
     };
 
     /// <summary>The answers to everything that is no legal command, however often one is given.</summary>
@@ -96,7 +99,7 @@ internal sealed class BoundProtocol
         Otherwise.Select(r => r.Outcome).Concat(Tallies.Select(t => t.Outcome)).Concat(Foreign is null ? [] : [Foreign.Outcome]).Concat(CountedOutcomes);
 
     // The answers to octets that are announced, and do not belong to one command.
-    private IEnumerable<BoundOutcome> CountedOutcomes => new[] { Literals?.Continue, Literals?.TooBig }.OfType<BoundOutcome>();
+    private IEnumerable<BoundOutcome> CountedOutcomes => new[] { Literals?.Continue, Literals?.TooBig, Arrays?.TooBig, Arrays?.BadFraming }.OfType<BoundOutcome>();
 
     private static ReplyClassModel ToClass(ClassMember syntax) =>
         new(syntax.Digit.Text[0] - '0', syntax.Title, syntax.Help.Meaning);

@@ -6,7 +6,7 @@ namespace SmtpGen.Language.Binding;
 /// <summary>Binds commands and what extensions add to them.</summary>
 internal sealed class CommandBinder(
     StateTable states, SymbolTable<FlagModel> flags, SymbolTable<LimitModel> limits, SymbolTable<OptionModel> options,
-    SymbolTable<BoundReply> replies, SymbolTable<ExtensionModel> extensions, NeedBinder needs, OutcomeBinder outcomes, ArgumentBinder arguments, Report report)
+    SymbolTable<BoundReply> replies, SymbolTable<ExtensionModel> extensions, NeedBinder needs, OutcomeBinder outcomes, ArgumentBinder arguments, CountedBinder counted, Report report)
 {
     private readonly SymbolTable<BoundCommand> _commands = new("command", report, StringComparer.OrdinalIgnoreCase);
 
@@ -53,6 +53,9 @@ internal sealed class CommandBinder(
         command.LineMax = syntax.LineMax is null ? 0 : (int)Numbers.Read(syntax.LineMax, report, 64, 1 << 24);
         command.BadArguments = outcomes.BindOne(syntax.BadArguments);
         CheckChunks(command);
+        command.Data = counted.Bind(command);
+        if (command.Data is { Model: var data })
+            command.Captures.Add(new CaptureModel(data.Name, CaptureKind.Data, -1, -1, false));
         if (syntax.Quota is { } quota)
         {
             int limit = limits.Use(quota.Limit);

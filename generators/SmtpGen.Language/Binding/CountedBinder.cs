@@ -36,6 +36,57 @@ internal sealed class CountedBinder(OutcomeBinder outcomes, SymbolTable<LimitMod
             new LiteralsModel(Octet(syntax.Open), Octet(syntax.Close), syntax.Now is null ? -1 : Octet(syntax.Now), limit, ready?.Model.Reply ?? -1, tooBig.Model));
     }
 
+    /// <summary>The arrays of a protocol; null where it has none, or they lack something.</summary>
+    public BoundArrays? Bind(IEnumerable<ArraysMember> members, StateTable states, MemberSyntax? beside)
+    {
+        var all = members.ToList();
+        foreach (var second in all.Skip(1))
+            report.Add(BindingRules.Duplicate, second.Keyword, "There are 'arrays' already; keep one of the two.");
+        if (all.FirstOrDefault() is not { } syntax)
+            return null;
+        if (beside is not null)
+            report.Add(BindingRules.BadValue, syntax.Keyword, $"A command that comes as an array has no '{beside.Keyword}'; keep one of the two.");
+        Marks([("a mark of arrays", syntax.Array), ("a mark of elements", syntax.Element)]);
+        int limit = Limit(syntax.Limit);
+        var tooBig = TooBig(syntax.Keyword, syntax.TooBig);
+        var badFraming = outcomes.BindOne(syntax.BadFraming);
+        if (syntax.BadFraming is null || (badFraming is { Model.Target: var target } && (target < 0 || !states.Leaves[target].IsFinal)))
+        {
+            report.Add(BindingRules.MissingPart, badFraming?.At ?? syntax.Keyword,
+                "Behind an array that cannot be read nobody knows where the next command begins; write 'bad framing => REPLY -> FINAL-STATE'.");
+        }
+
+        if (limit < 0 || tooBig is null || badFraming is null)
+            return null;
+        return new BoundArrays(tooBig, badFraming, new ArraysModel(Octet(syntax.Array), Octet(syntax.Element), limit, tooBig.Model, badFraming.Model));
+    }
+
+    /// <summary>The octets behind the line of a command; null where it has none, or they lack something.</summary>
+    public BoundData? Bind(BoundCommand command)
+    {
+        if (command.Syntax.Data is not { } syntax)
+            return null;
+        var verb = command.Syntax.Verb;
+        bool isCounted = command.Captures.Exists(c => c.Name == syntax.Length.Text && c.Kind == CaptureKind.Number)
+            && command.Pattern is not null && PatternViews.IsAlwaysCaptured(command.Pattern, syntax.Length.Text);
+        if (!isCounted)
+            report.Add(BindingRules.Undefined, syntax.Length, $"{verb} does not always capture a number '{syntax.Length}'; write ({syntax.Length}: 1*20DIGIT as u64) in its arguments, outside of options and alternatives.");
+        if (command.Captures.Exists(c => c.Name == syntax.Name.Text))
+            report.Add(BindingRules.Duplicate, syntax.Name, $"{verb} captures '{syntax.Name}' already; call its data by another name.");
+        if (command.Syntax.TakesParameters)
+            report.Add(BindingRules.BadValue, syntax.Keyword, $"{verb} takes parameters, behind which no octets come; remove 'data' or [params].");
+        if (command.Syntax.Rules.SelectMany(r => r.Outcomes).Any(o => o.Then is ReadBodySyntax { Chunk: not null }))
+            report.Add(BindingRules.BadValue, syntax.Keyword, $"The octets behind {verb} are a chunk already; remove 'data' or 'then read'.");
+        int limit = Limit(syntax.Limit);
+        var tooBig = TooBig(syntax.Keyword, syntax.TooBig);
+        var badFraming = outcomes.BindOne(syntax.BadFraming);
+        if (syntax.BadFraming is null)
+            report.Add(BindingRules.MissingPart, syntax.Keyword, "The 'data' does not say what is answered where no line end stands behind it; add 'bad framing => REPLY -> STATE'.");
+        if (!isCounted || limit < 0 || tooBig is null || badFraming is null)
+            return null;
+        return new BoundData(tooBig, badFraming, new DataModel(syntax.Name.Text, syntax.Length.Text, limit, tooBig.Model, badFraming.Model));
+    }
+
     private int Limit(Name name)
     {
         int limit = limits.Use(name);
@@ -66,6 +117,12 @@ internal sealed class CountedBinder(OutcomeBinder outcomes, SymbolTable<LimitMod
 
     private static byte Octet(Name text) => text.Text is [var character] ? (byte)character : (byte)0;
 }
+
+/// <summary>Arrays and where their answers stand.</summary>
+internal sealed record BoundArrays(BoundOutcome TooBig, BoundOutcome BadFraming, ArraysModel Model);
+
+/// <summary>Data behind a command and where its answers stand.</summary>
+internal sealed record BoundData(BoundOutcome TooBig, BoundOutcome BadFraming, DataModel Model);
 
 /// <summary>Literals and where their answers stand.</summary>
 /// <param name="Continue">The answer for which the client waits; null: it never does.</param>

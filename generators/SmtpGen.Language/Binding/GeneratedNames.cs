@@ -72,7 +72,7 @@ internal sealed class GeneratedNames(Report report)
         var captures = PatternViews.CaptureNodes(command.Pattern).Where(capture => capture.Name != chunk?.Length.Text)
             .GroupBy(capture => capture.Name, StringComparer.Ordinal)
             .Select(same => new Name(same.Key, same.First().NameSpan, command.Syntax.Verb.Source));
-        scope.AddAll("capture", captures);
+        scope.AddAll("capture", command.Syntax.Data is { } data ? captures.Append(data.Name) : captures);
         foreach (var parameter in command.Parameters.GroupBy(p => p.Model.Keyword, StringComparer.Ordinal).Select(same => same.First()))
         {
             var at = parameter.Syntax.Parameter;

@@ -118,6 +118,7 @@ internal sealed class InheritedChanges(List<OwnedMember> members, Report report)
         LineMax = now.LineMax ?? was.LineMax,
         BadArguments = now.BadArguments ?? was.BadArguments,
         KeepsSpaces = was.KeepsSpaces || now.KeepsSpaces,
+        Data = now.Data ?? was.Data,
         Sends = now.Sends.Count > 0 ? now.Sends : was.Sends,
         Asks = was.Asks || now.Asks,
     };

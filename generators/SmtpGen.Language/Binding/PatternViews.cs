@@ -52,6 +52,16 @@ internal static class PatternViews
         _ => node,
     };
 
+    /// <summary>Whether whatever the expression matches is captured by a name, also in part.</summary>
+    public static bool IsAlwaysCaptured(GrammarNode node, string name) => node switch
+    {
+        Concatenation c => c.Parts.Any(part => IsAlwaysCaptured(part, name)),
+        Alternation a => a.Alternatives.All(way => IsAlwaysCaptured(way, name)),
+        Repetition { Min: > 0 } r => IsAlwaysCaptured(r.Item, name),
+        Capture c => c.Name == name || IsAlwaysCaptured(c.Item, name),
+        _ => false,
+    };
+
     public static IEnumerable<string> CapturesOf(GrammarNode node) => CaptureNodes(node).Select(capture => capture.Name);
 
     /// <summary>The captures, in the order in which they stand.</summary>

@@ -41,12 +41,14 @@ internal sealed class ProtocolBinder(FileSet files, ProtocolSyntax syntax, Repor
         var otherwise = new OtherwiseBinder(outcomes, options, report);
         foreach (var member in Of<OtherwiseMember>(members))
             otherwise.Bind(member);
-        var commands = new CommandBinder(states, flags, limits, options, replies, extensions, needs, outcomes, arguments, report).Bind(members);
+        var counted = new CountedBinder(outcomes, limits, report);
+        var literals = counted.Bind(Of<LiteralsMember>(members));
+        var arrays = counted.Bind(Of<ArraysMember>(members), states, Of<LiteralsMember>(members).FirstOrDefault<MemberSyntax>() ?? prefix);
+        var commands = new CommandBinder(states, flags, limits, options, replies, extensions, needs, outcomes, arguments, counted, report).Bind(members);
         var names = new GeneratedNames(report);
         names.Check(syntax, commands, bodies.Bodies, words, prefixNames);
         names.Check(replies, limits, options, flags, extensions, states);
         bodies.BindPer(commands);
-        var literals = new CountedBinder(outcomes, limits, report).Bind(Of<LiteralsMember>(members));
         PrefixBinder.Check(prefixNames, texts, commands.Values, report);
         var boundPrefix = arguments.BindPrefix(prefix);
         arguments.CheckBounds();
@@ -83,6 +85,7 @@ internal sealed class ProtocolBinder(FileSet files, ProtocolSyntax syntax, Repor
             Helps = collector.Helps,
             Prefix = boundPrefix,
             Literals = literals,
+            Arrays = arrays,
         };
     }
 

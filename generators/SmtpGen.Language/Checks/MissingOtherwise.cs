@@ -27,7 +27,7 @@ internal static class MissingOtherwise
     {
         OtherwiseInput.SentAhead => Outcomes(protocol).Any(o => o.Model.Upgrades),
         OtherwiseInput.UnknownParameter => protocol.Commands.Any(c => c.Syntax.TakesParameters),
-        OtherwiseInput.TooSlow => protocol.Literals is not null || Outcomes(protocol).Any(o => o.Model.Body is not null),
+        OtherwiseInput.TooSlow => protocol.Literals is not null || protocol.Arrays is not null || protocol.Commands.Any(c => c.Data is not null) || Outcomes(protocol).Any(o => o.Model.Body is not null),
         _ => true,
     };
 

@@ -65,6 +65,7 @@ internal sealed record ReplyUse(
     {
         var ruled = command.Rules.SelectMany(r => r.Outcomes.SelectMany(o => Of(o, UseKind.Command, r.IsDecision, command)));
         return ruled.Concat(command.Sends.Select(s => new ReplyUse(s.At, s.Reply, -1, UseKind.Command, true, command, null))).Concat(Limits(command).Select(l => new ReplyUse(l.At, l.Reply, -1, UseKind.Limit, false, command, null)))
+            .Concat(command.Data is { } data ? new[] { data.TooBig, data.BadFraming }.SelectMany(o => Of(o, UseKind.Otherwise, false, command)) : [])
             .Concat(command.BadArguments is { } bad ? Of(bad, UseKind.Otherwise, false, command) : []);
     }
 

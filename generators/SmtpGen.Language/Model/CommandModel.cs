@@ -53,6 +53,9 @@ public sealed record CommandModel(
     /// <summary>Indices of the replies that may be sent before the one that answers it.</summary>
     public EquatableArray<int> Sends { get; init; } = [];
 
+    /// <summary>The octets behind its line; null: there are none.</summary>
+    public DataModel? Data { get; init; }
+
     /// <summary>The rule whose reply a handler chooses; null when every rule has one reply only.</summary>
     public RuleModel? Decision
     {
@@ -110,6 +113,9 @@ public enum CaptureKind
 
     /// <summary>As the texts between separators.</summary>
     List,
+
+    /// <summary>As the octets behind the line.</summary>
+    Data,
 }
 
 /// <summary>A state that allows a command only while an option is on. Who follows the protocol never relies on it.</summary>

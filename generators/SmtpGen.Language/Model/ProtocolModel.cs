@@ -71,6 +71,9 @@ public sealed record ProtocolModel(
 
     /// <summary>Octets that a line announces, after which its command goes on; null: no line does.</summary>
     public LiteralsModel? Literals { get; init; }
+
+    /// <summary>Commands that come as arrays of counted octets; null: none does.</summary>
+    public ArraysModel? Arrays { get; init; }
 }
 
 /// <summary>A reply that may be sent while nothing is asked.</summary>

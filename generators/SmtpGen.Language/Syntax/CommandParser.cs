@@ -1,7 +1,7 @@
 namespace SmtpGen.Language.Syntax;
 
 /// <summary>Commands and what extensions add to them.</summary>
-internal sealed class CommandParser(TokenReader tokens, ArgumentParser arguments, OutcomeParser outcomes, FlagParser flags)
+internal sealed class CommandParser(TokenReader tokens, ArgumentParser arguments, OutcomeParser outcomes, FlagParser flags, CountedParser counted)
 {
     public CommandMember Command(Token keyword)
     {
@@ -25,6 +25,7 @@ internal sealed class CommandParser(TokenReader tokens, ArgumentParser arguments
         Name? lineMax = null;
         OutcomeSyntax? badArguments = null;
         bool keepsSpaces = false;
+        DataSyntax? data = null;
         IReadOnlyList<Name> sends = [];
         bool asks = false;
         var clauses = new Clauses(tokens);
@@ -47,6 +48,8 @@ internal sealed class CommandParser(TokenReader tokens, ArgumentParser arguments
                 asks = true;
             else if (clauses.TryTakeWord("sends"))
                 sends = tokens.ExpectNames("a reply");
+            else if (tokens.AtWord("data"))
+                data = Data(clauses);
             else if (clauses.TryTakeWord("keeps", "keeps trailing spaces"))
                 keepsSpaces = TrailingSpaces();
             else if (AtOutcome && rules.FindIndex(r => r.Outcomes.Count == 0) is >= 0 and var open)
@@ -54,7 +57,7 @@ internal sealed class CommandParser(TokenReader tokens, ArgumentParser arguments
             else if (AtOutcome && rules.FindLastIndex(r => r.Keyword.Text == "from") is >= 0 and var last)
                 rules[last] = rules[last] with { Outcomes = [.. rules[last].Outcomes, .. Outcomes()] };
             else
-                throw tokens.Unexpected("'from', 'in', 'sync', 'at most', 'needs', 'line', 'bad arguments', 'keeps', 'sends', 'asks' or '=>' after 'from'", s_clauses);
+                throw tokens.Unexpected("'from', 'in', 'sync', 'at most', 'needs', 'line', 'bad arguments', 'data', 'keeps', 'sends', 'asks' or '=>' after 'from'", s_clauses);
             tokens.TryTake(";");
         }
 
@@ -64,12 +67,20 @@ internal sealed class CommandParser(TokenReader tokens, ArgumentParser arguments
         {
             Sends = sends,
             Asks = asks,
+            Data = data,
         };
     }
 
-    private static readonly string[] s_clauses = ["from", "in", "sync", "at", "needs", "line", "bad", "keeps", "sends", "asks", "then"];
+    private static readonly string[] s_clauses = ["from", "in", "sync", "at", "needs", "line", "bad", "data", "keeps", "sends", "asks", "then"];
 
     private bool AtOutcome => tokens.At("=>") || tokens.AtWord("then");
+
+    private DataSyntax Data(Clauses clauses)
+    {
+        var keyword = tokens.Take();
+        clauses.Say(keyword, "data");
+        return counted.Data(keyword);
+    }
 
     private bool TryTakeParameters()
     {

@@ -19,9 +19,21 @@ public sealed record CommandMember(
     /// <summary>Whether its handler is asked although there is one reply.</summary>
     public bool Asks { get; init; }
 
+    /// <summary>The octets behind its line; null: there are none.</summary>
+    public DataSyntax? Data { get; init; }
+
     /// <summary>The file that the pattern stands in: another than that of the verb where this was renamed, or its pattern changed.</summary>
     public SourceText PatternSource { get; init; } = Keyword.Source;
 }
+
+/// <summary><c>data (NAME) of CAPTURE at most LIMIT { too big =&gt; reply -&gt; STATE; bad framing =&gt; reply -&gt; STATE }</c>.</summary>
+/// <param name="Keyword">The word <c>data</c>.</param>
+/// <param name="Name">What the octets are called.</param>
+/// <param name="Length">The capture that counts them.</param>
+/// <param name="Limit">The limit on them.</param>
+/// <param name="TooBig">The answer to more.</param>
+/// <param name="BadFraming">The answer where no line end stands behind them.</param>
+public sealed record DataSyntax(Name Keyword, Name Name, Name Length, Name Limit, OutcomeSyntax? TooBig, OutcomeSyntax? BadFraming);
 
 /// <summary>What stands behind the expression of a capture.</summary>
 /// <param name="As">The words behind <c>as</c>: <c>u64</c>, <c>ascii</c>, <c>unquoted</c>, or the name of a rule.</param>

@@ -25,6 +25,52 @@ internal sealed class CountedParser(TokenReader tokens, OutcomeParser outcomes)
         return new LiteralsMember(tokens.ToName(keyword), open, close, now, limit, ready, tooBig);
     }
 
+    public ArraysMember Arrays(Token keyword)
+    {
+        var array = tokens.ExpectString("what stands before the number of elements, such as \"*\"");
+        var element = tokens.ExpectString("what stands before the number of octets of an element, such as \"$\"");
+        var limit = Limit();
+        var (tooBig, badFraming) = Answers();
+        return new ArraysMember(tokens.ToName(keyword), array, element, limit, tooBig, badFraming);
+    }
+
+    /// <summary>Reads <c>data (NAME) of CAPTURE at most LIMIT { answers }</c> behind its first word.</summary>
+    public DataSyntax Data(Token keyword)
+    {
+        tokens.Expect("(");
+        var name = tokens.ExpectName("what the octets are called");
+        tokens.Expect(")");
+        tokens.ExpectWord("of");
+        var length = tokens.ExpectName("the capture that counts the octets");
+        var limit = Limit();
+        var (tooBig, badFraming) = Answers();
+        return new DataSyntax(tokens.ToName(keyword), name, length, limit, tooBig, badFraming);
+    }
+
+    private (OutcomeSyntax? TooBig, OutcomeSyntax? BadFraming) Answers()
+    {
+        OutcomeSyntax? tooBig = null;
+        OutcomeSyntax? badFraming = null;
+        var clauses = new Clauses(tokens);
+        tokens.Expect("{");
+        while (!tokens.TryTake("}"))
+        {
+            if (clauses.TryTakeWord("bad", "bad framing"))
+            {
+                tokens.ExpectWord("framing");
+                badFraming = outcomes.Outcome();
+            }
+            else if (!TryTakeTooBig(clauses, ref tooBig))
+            {
+                throw tokens.Unexpected("'too big', 'bad framing' or '}'", ["too", "bad"]);
+            }
+
+            tokens.TryTake(";");
+        }
+
+        return (tooBig, badFraming);
+    }
+
     private Name Limit()
     {
         tokens.ExpectWord("at");

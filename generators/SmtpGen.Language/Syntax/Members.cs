@@ -61,6 +61,16 @@ public sealed record PrefixMember(
 public sealed record LiteralsMember(
     Name Keyword, Name Open, Name Close, Name? Now, Name Limit, OutcomeSyntax? Continue, OutcomeSyntax? TooBig) : MemberSyntax(Keyword);
 
+/// <summary><c>arrays "*" "$" at most LIMIT { too big =&gt; reply -&gt; STATE; bad framing =&gt; reply -&gt; FINAL-STATE }</c>: commands as arrays of counted octets.</summary>
+/// <param name="Keyword">The word <c>arrays</c>.</param>
+/// <param name="Array">What stands before the number of elements.</param>
+/// <param name="Element">What stands before the number of octets of an element.</param>
+/// <param name="Limit">The limit on the octets of a command.</param>
+/// <param name="TooBig">The answer to more.</param>
+/// <param name="BadFraming">The answer to what is not such an array.</param>
+public sealed record ArraysMember(
+    Name Keyword, Name Array, Name Element, Name Limit, OutcomeSyntax? TooBig, OutcomeSyntax? BadFraming) : MemberSyntax(Keyword);
+
 /// <summary><c>words { NAME }</c>: texts that the application gives a session.</summary>
 public sealed record WordsMember(Name Keyword, IReadOnlyList<WordSyntax> Words) : MemberSyntax(Keyword);
 

@@ -16,7 +16,8 @@ internal sealed class SpecParser
         var patterns = new ArgumentParser(_tokens);
         var outcomes = new OutcomeParser(_tokens, patterns);
         var flags = new FlagParser(_tokens);
-        var commands = new CommandParser(_tokens, patterns, outcomes, flags);
+        var counted = new CountedParser(_tokens, outcomes);
+        var commands = new CommandParser(_tokens, patterns, outcomes, flags, counted);
         var replies = new ReplyParser(_tokens);
         _members = new(StringComparer.Ordinal)
         {
@@ -28,7 +29,8 @@ internal sealed class SpecParser
             ["rename"] = settings.Rename,
             ["change"] = Change,
             ["prefix"] = new PrefixParser(_tokens, patterns).Prefix,
-            ["literals"] = new CountedParser(_tokens, outcomes).Literals,
+            ["literals"] = counted.Literals,
+            ["arrays"] = counted.Arrays,
             ["bounds"] = settings.Bounds,
             ["parts"] = settings.Parts,
             ["lines"] = settings.Settings,

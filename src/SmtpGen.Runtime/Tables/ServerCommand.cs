@@ -74,6 +74,9 @@ public sealed class ServerCommand(string verb)
     /// <summary>The replies that may be sent before the one that answers it.</summary>
     public int[] Sends { get; init; } = [];
 
+    /// <summary>The octets behind its line; null: there are none.</summary>
+    public ServerData? Data { get; init; }
+
     /// <summary>Whether its line must be kept until it is answered.</summary>
     public bool KeepsLine { get; init; }
 
@@ -91,6 +94,9 @@ public sealed class ServerCommand(string verb)
 
     /// <summary>The captured texts that are taken out of their quotes.</summary>
     internal ServerCapture[] UnquotedTexts => field ??= [.. Captures.Where(capture => capture.IsUnquoted)];
+
+    /// <summary>Whether octets that are not commands follow its line.</summary>
+    internal bool Announces => Chunk is not null || Data is not null;
 
     /// <summary>Whether anything may follow the verb.</summary>
     internal bool TakesText => Grammar >= 0 || TakesParameters || NonAscii is not null;

@@ -16,3 +16,21 @@ public sealed record ServerLiterals(byte Open, byte Close, int Limit, int TooBig
     /// <summary>The reply for which the client waits; -1: it never does.</summary>
     public int Continue { get; init; } = -1;
 }
+
+/// <summary>
+/// Commands as arrays of counted octets, <c>*2</c>, <c>$3</c>, <c>GET</c>, <c>$1</c>, <c>a</c>, each with a line end behind it: the first element is the verb.
+/// </summary>
+/// <param name="Array">The octet before the number of elements.</param>
+/// <param name="Element">The octet before the number of octets of an element.</param>
+/// <param name="Limit">The limit on the octets of all elements.</param>
+/// <param name="TooBig">The outcome of more.</param>
+/// <param name="BadFraming">The outcome of an array that is not written like this, after which nobody knows where the next command begins.</param>
+public sealed record ServerArrays(byte Array, byte Element, int Limit, int TooBig, int BadFraming);
+
+/// <summary>Octets behind the line of a command that says how many they are, and a line end behind them.</summary>
+/// <param name="Length">The register of the number's first octet.</param>
+/// <param name="LengthEnd">The register of the number's end.</param>
+/// <param name="Limit">The limit on the octets.</param>
+/// <param name="TooBig">The outcome of more.</param>
+/// <param name="BadFraming">The outcome where something else stands before the line end.</param>
+public sealed record ServerData(int Length, int LengthEnd, int Limit, int TooBig, int BadFraming);

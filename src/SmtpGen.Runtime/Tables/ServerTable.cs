@@ -62,6 +62,9 @@ public sealed class ServerTable
     /// <summary>Octets that a line announces, after which its command goes on; null: no line does.</summary>
     public ServerLiterals? Literals { get; init; }
 
+    /// <summary>Commands that come as arrays of counted octets; null: none does.</summary>
+    public ServerArrays? Arrays { get; init; }
+
     /// <summary>The bodies.</summary>
     public ServerBody[] Bodies { get; init; } = [];
 
@@ -111,7 +114,7 @@ public sealed class ServerTable
     public GrammarSource Grammar { get; init; } = static _ => default;
 
     /// <summary>Whether commands may hold texts whose octets are counted.</summary>
-    internal bool CountsOctets => Literals is not null;
+    internal bool CountsOctets => Literals is not null || Arrays is not null || Array.Exists(Commands, command => command.Data is not null);
 
     /// <summary>What a machine looks up at every command.</summary>
     internal ServerIndex Index => field ??= new ServerIndex(this);

@@ -23,10 +23,10 @@ internal sealed class ClientShape(ProtocolModel model)
     /// Whether a client can be made: replies without codes do not say how many lines follow, and none reads a body that follows a reply, or
     /// replies that come before the one that answers, or unasked, nor writes anything before a verb, or counts octets.
     /// </summary>
-    public static bool CanHave(ProtocolModel model) => model.Statuses is null && model.Prefix is null && model.Literals is null
+    public static bool CanHave(ProtocolModel model) => model.Statuses is null && model.Prefix is null && model.Literals is null && model.Arrays is null
         && model.Unsolicited.Count == 0
         && !model.Replies.Any(reply => reply.IsSilent)
-        && !model.Commands.Any(command => command.Sends.Count > 0 || command.Outcomes.Any(outcome => outcome.Sends));
+        && !model.Commands.Any(command => command.Sends.Count > 0 || command.Data is not null || command.Outcomes.Any(outcome => outcome.Sends));
 
     /// <summary>The enum of the replies to an action.</summary>
     public string ReplyType(ClientAction action) => action.Kind switch

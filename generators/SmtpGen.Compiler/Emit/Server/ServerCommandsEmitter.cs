@@ -48,6 +48,7 @@ internal static class ServerCommandsEmitter
             command.NonAscii is { } nonAscii ? $"NonAscii = new({shape.Flags(nonAscii.Needs)}, 0, {shape.ReplyNumber(nonAscii.Reply)})" : "",
             command.Quota is { } quota ? $"Quota = new({quota.Limit}, {shape.ReplyNumber(quota.Reply)})" : "",
             command.Chunk is { } chunk ? Chunk(command, chunk) : "",
+            command.Data is { } data ? Data(shape, command, index, data) : "",
             List("Sends", command.Sends.Select(shape.ReplyNumber)),
             Flag("KeepsLine", command.Decision is not null || RepeatsCaptures(model, command)),
         };
@@ -132,6 +133,13 @@ internal static class ServerCommandsEmitter
     {
         var (start, end) = ArgumentList.Registers(command, chunk.Length);
         return $"Chunk = new({start}, {end}, {ArgumentList.Registers(command, chunk.Last).Start})";
+    }
+
+    private static string Data(ProtocolShape shape, CommandModel command, int index, DataModel data)
+    {
+        var (start, end) = ArgumentList.Registers(command, data.Length);
+        var (tooBig, badFraming) = shape.DataOutcomes(index);
+        return $"Data = new({start}, {end}, {data.Limit}, {shape.OutcomeNumber(tooBig)}, {shape.OutcomeNumber(badFraming)})";
     }
 
     private static string Row(string values, IEnumerable<string> properties)

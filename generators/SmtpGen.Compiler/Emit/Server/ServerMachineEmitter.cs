@@ -88,6 +88,7 @@ internal static class ServerMachineEmitter
         var (start, end) = ArgumentList.Place(command, entry.Capture.Name, entry.Parameter);
         return entry.Capture.Kind switch
         {
+            CaptureKind.Data => "DataText()",
             CaptureKind.Number => $"NumberAt({start}, {end})",
             CaptureKind.List => $"TextsAt({start}, {end}, {entry.Capture.Separator})",
             _ => $"TextAt({start}, {end})",

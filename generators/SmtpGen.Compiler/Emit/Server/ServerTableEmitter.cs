@@ -45,6 +45,8 @@ internal static class ServerTableEmitter
             code.Line($"Prefix = new({shape.Grammars.NumberOf(prefix.Pattern)}, [{string.Join(", ", prefix.Captures.Select(capture => PrefixCapture(prefix, capture)))}]){(prefix.Else.Length > 0 ? $" {{ Else = {CodeWriter.Literal(prefix.Else)} }}" : "")},");
         if (model.Literals is { } literals)
             Literals(code, shape, literals);
+        if (model.Arrays is { } arrays)
+            code.Line($"Arrays = new({arrays.Array}, {arrays.Element}, {arrays.Limit}, {shape.OutcomeNumber(shape.ArraysOutcomes.TooBig)}, {shape.OutcomeNumber(shape.ArraysOutcomes.BadFraming)}),");
         if (shape.Tallies.Count > 0)
             code.Line($"Tallies = [{string.Join(", ", shape.Tallies.Select(tally => $"new({tally.Model.Limit}, {shape.OutcomeNumber(tally.Outcome)})"))}],");
         if (model.Unsolicited.Count > 0)
