@@ -15,12 +15,16 @@ internal sealed partial class ReferenceInterpreter
     // The octets that were announced and are not there yet, and what follows them.
     private (BigInteger Octets, Action<string> Then)? _counting;
 
+    // Who takes the next line where it is not a command.
+    private Action<string>? _nextLine;
+
     private enum Fault
     {
         None,
         TooLong,
         TooBig,
         BareLineFeed,
+        UnknownVerb,
     }
 
     private bool Count()
@@ -101,7 +105,10 @@ internal sealed partial class ReferenceInterpreter
                 TooLong(begun.Command);
                 break;
             case Fault.TooBig:
-                Answer(model.Literals!.TooBig);
+                Answer((model.Literals?.TooBig ?? model.Arrays?.TooBig)!);
+                break;
+            case Fault.UnknownVerb:
+                Error(OtherwiseInput.UnknownVerb);
                 break;
             case Fault.BareLineFeed:
                 Event(OtherwiseInput.BareLineFeed);
@@ -146,7 +153,7 @@ internal sealed partial class ReferenceInterpreter
     {
         public int VerbAt => verbAt;
 
-        public CommandModel? Command => command;
+        public CommandModel? Command { get; set; } = command;
 
         public StringBuilder Text { get; } = new();
 

@@ -31,6 +31,8 @@ internal sealed partial class ReferenceInterpreter
         var line = _input.AsSpan(_at, length);
         _at = end + 1;
         bool isExchange = _exchange is not null;
+        if (!isExchange && TakesArray(Latin1(line)))
+            return true;
         if (!isExchange && model.Literals is not null)
         {
             CountedLine(Latin1(line));
@@ -113,6 +115,8 @@ internal sealed partial class ReferenceInterpreter
         byte[]? arguments = line.Length > verb.Length ? Behind(line[verb.Length..]).ToArray() : null;
         if (Find(verb) is { Chunk: not null } chunk)
             Announce(chunk, arguments ?? []);
+        else if (Find(verb) is { Data: { } data } counted)
+            CountData(counted, data, arguments ?? []);
         else if (Find(verb) is { } command)
             CarryOut(command, arguments);
         else if (model.Foreign is { } foreign && foreign.Verbs.Contains(whole.Split(Blanks)[0], StringComparer.OrdinalIgnoreCase))

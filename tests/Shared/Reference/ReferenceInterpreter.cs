@@ -65,6 +65,8 @@ internal sealed partial class ReferenceInterpreter(ProtocolModel model, Referenc
             return Dotted(body);
         if (_counting is not null)
             return Count();
+        if (_nextLine is not null)
+            return NextLine();
         if (_announced is { } announced)
             return CarryOut(announced);
         return Line();
@@ -101,6 +103,8 @@ internal sealed partial class ReferenceInterpreter(ProtocolModel model, Referenc
     {
         if (command.Quota is { } quota && _counts.GetValueOrDefault(command.Verb) >= settings.Limits[model.Limits[quota.Limit].Name])
             Deny(quota.Reply);
+        else if (_dataFault is { } fault)
+            Apply(fault);
         else if (MayUpgrade(command) && _at < _input.Length && !_waits.Contains(_at))
             Event(OtherwiseInput.SentAhead);
         else

@@ -35,6 +35,8 @@ internal sealed class Talk(ProtocolModel model, Random random)
 
     private string Step(CommandModel command, string line, string end)
     {
+        if (command.Data is not null)
+            return line + end + Behind(command, line);
         if (command.Chunk is { } chunk)
             return line + end + Announced(command, chunk, line);
         bool reads = command.Rules.SelectMany(rule => rule.Outcomes).Any(outcome => outcome.Then is ReadBodyModel);
@@ -44,6 +46,8 @@ internal sealed class Talk(ProtocolModel model, Random random)
     // The octets that the client counts where an LF stands for them.
     private string Counted(string said)
     {
+        if (model.Arrays is { } arrays && said.Contains(" \n", StringComparison.Ordinal))
+            return Arrayed(arrays, said);
         if (model.Literals is not { } literals)
             return said;
         var counted = new StringBuilder();
@@ -62,6 +66,32 @@ internal sealed class Talk(ProtocolModel model, Random random)
         }
 
         return counted.ToString();
+    }
+
+    // Each word of the line is an element.
+    private string Arrayed(ArraysModel arrays, string said)
+    {
+        int end = said.IndexOf("\r\n", StringComparison.Ordinal);
+        end = end < 0 ? said.Length : end;
+        string[] words = said[..end].Split(' ');
+        string count = random.Next(20) == 0 ? "-1" : (words.Length + (random.Next(30) == 0 ? 1 : 0)).ToString();
+        var array = new StringBuilder().Append((char)arrays.Array).Append(count).Append("\r\n");
+        foreach (string word in words)
+        {
+            string text = word == "\n" ? s_counted[random.Next(s_counted.Length)] : word;
+            array.Append((char)arrays.Element).Append(random.Next(60) == 0 ? "x" : text.Length.ToString()).Append("\r\n").Append(text).Append(random.Next(60) == 0 ? "\n" : "\r\n");
+        }
+
+        return array.Append(said[Math.Min(said.Length, end + 2)..]).ToString();
+    }
+
+    // What stands behind the line of a command that counts it.
+    private string Behind(CommandModel command, string line)
+    {
+        string digits = new([.. line.Reverse().TakeWhile(char.IsAsciiDigit).Reverse()]);
+        if (command.Data is null || !int.TryParse(digits, out int octets) || octets > 2000)
+            return "";
+        return string.Concat(Enumerable.Repeat("text\r\n", (octets / 6) + 1))[..octets] + (random.Next(12) == 0 ? "x" : "") + (random.Next(40) == 0 ? "\n" : "\r\n");
     }
 
     private string Line(CommandModel command)

@@ -60,6 +60,8 @@ internal sealed partial class Draft
         Ways();
         for (int i = _random.Next(4); i > 0; i--)
             Command();
+        if (_limits.Count > 0 && Chance(20))
+            Data();
         if (Chance(35))
             Body();
         if (_limits.Count > 0 && Chance(20))
@@ -112,11 +114,43 @@ internal sealed partial class Draft
 
         if (Chance(15))
             Prefix();
-        if (Chance(15))
-            Literals();
+        switch (_random.Next(12))
+        {
+            case 0 or 1:
+                Literals();
+                break;
+            case 2 when !_members.ToString().Contains("prefix ", StringComparison.Ordinal):
+                Arrays();
+                break;
+        }
+
         _patterns.Options.AddRange(_options);
         if (_both.Length > 0 && Chance(30))
             _patterns.Options.Add(_both);
+    }
+
+    private void Arrays()
+    {
+        if (_limits.Count == 0)
+            _limits.Add(_names.Name("limit"));
+        string tooBig = Chance(70) ? $"{_replies.Refusal()} -> same" : $"{_replies.Closing()} -> {_states.Final}";
+        Member($"arrays {(Chance(70) ? "\"*\" \"$\"" : "\"<\" \">\"")} at most {_limits[0]} {{ too big => {tooBig}; bad framing => {_replies.Closing()} -> {_states.Final} }}");
+        _patterns.CountsOctets = true;
+        _counts = true;
+    }
+
+    // A command behind whose line come as many octets as it says.
+    private void Data()
+    {
+        string length = _names.Capture();
+        string value = _names.Capture();
+        string key = _names.Capture();
+        string key2 = Chance(50) ? $"({key}: 1*4ALPHA{(Chance(30) ? " as ascii" : "")}) SP " : "";
+        string limit = Chance(30) ? $" at most {Pick(_limits)} else {_replies.Refusal()}" : "";
+        string bad = Chance(70) ? $"{_replies.Refusal()} -> same" : $"{_replies.Closing()} -> {_states.Final}";
+        var arguments = new Pattern($" {key2}({length}: 1*{_random.Next(1, 3)}DIGIT as u64{limit})", key2.Length > 0 ? [key, length, value] : [length, value]);
+        Member(Doc("Stores something.") + $"command {Verb()}{arguments.Text} {{\nfrom {_states.Some().Item1}\n{Clauses(arguments)}data ({value}) of {length} at most {Pick(_limits)} {{ too big => {_replies.Refusal()} -> same; bad framing => {bad} }}\n{Outcomes(arguments, "same")}}}");
+        _counts = true;
     }
 
     private void Literals()
