@@ -60,7 +60,7 @@ internal sealed partial class Draft
         Ways();
         for (int i = _random.Next(4); i > 0; i--)
             Command();
-        if (_limits.Count > 0 && Chance(20))
+        if (_limits.Count > 0 && Chance(10))
             Data();
         if (Chance(35))
             Body();
@@ -112,11 +112,11 @@ internal sealed partial class Draft
             _both = _names.Name("all");
         }
 
-        if (Chance(15))
+        if (Chance(10))
             Prefix();
         switch (_random.Next(12))
         {
-            case 0 or 1:
+            case 0:
                 Literals();
                 break;
             case 2 when !_members.ToString().Contains("prefix ", StringComparison.Ordinal):

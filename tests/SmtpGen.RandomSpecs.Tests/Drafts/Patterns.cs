@@ -64,7 +64,7 @@ internal sealed class Patterns(Random random, Vocabulary names, Replies replies)
         if (!isCaptured)
             return Pick("\"TO:\"", "\"x\"", "%x2A", "*2DIGIT", "\"A\" / \"B\"", "[\"LAST\"]", "1*3\"-\"") is var text && text.Contains('/') ? $"({text})" : text;
         string name = names.Capture();
-        if (CountsOctets && random.Next(2) == 0)
+        if (CountsOctets && random.Next(3) == 0)
         {
             captures.Add(name);
             return $"({name}: {Pick("DATA", "DATA / word", "quoted / DATA / word as unquoted", "[DATA]", "list of (DATA / 1*3ALPHA)", "list of DATA by \",\"", "word / DATA as ascii", "list of [DATA] by \",\" as ascii")})";
@@ -118,7 +118,7 @@ internal sealed class Patterns(Random random, Vocabulary names, Replies replies)
                 return $"({name}: {Pick("escaped / word", "escaped", "any", "quoted / 1*3ALPHA")} as unquoted)";
             case 14:
                 captures.Add(name);
-                return $"({name}: list of {Pick("1*3ALPHA", "word")})";
+                return $"({name}: list of {Pick("1*3ALPHA", "word")} by \"/\")";
             default:
                 captures.Add(name);
                 return $"({name}: {Pick("word", "1*8ALPHA", "dotted", "*VCHAR", "1*(ALPHA / \"-\")", "octet", "mailbox")})";
