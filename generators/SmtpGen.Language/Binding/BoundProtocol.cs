@@ -96,7 +96,7 @@ internal sealed class BoundProtocol
 
     /// <summary>The answers to everything that is no legal command, however often one is given.</summary>
     public IEnumerable<BoundOutcome> OtherwiseOutcomes =>
-        Otherwise.Select(r => r.Outcome).Concat(Tallies.Select(t => t.Outcome)).Concat(Foreign is null ? [] : [Foreign.Outcome]).Concat(CountedOutcomes);
+        Otherwise.Select(r => r.Outcome).Distinct().Concat(Tallies.Select(t => t.Outcome)).Concat(Foreign is null ? [] : [Foreign.Outcome]).Concat(CountedOutcomes);
 
     // The answers to octets that are announced, and do not belong to one command.
     private IEnumerable<BoundOutcome> CountedOutcomes => new[] { Literals?.Continue, Literals?.TooBig, Arrays?.TooBig, Arrays?.BadFraming }.OfType<BoundOutcome>();

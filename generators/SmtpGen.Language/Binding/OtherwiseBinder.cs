@@ -11,7 +11,13 @@ internal sealed class OtherwiseBinder(OutcomeBinder outcomes, SymbolTable<Option
     private readonly SymbolTable<BoundOtherwise> _rows = new("row of 'otherwise'", report);
     private readonly SymbolTable<(TallySyntax Syntax, BoundOutcome Outcome)> _tallies = new("row of 'otherwise'", report);
 
-    public IReadOnlyList<BoundOtherwise> Rows => [.. _rows.Values];
+    // The input of the row that answers what no other one does.
+    private const string AnythingElse = "anything else";
+
+    private (OtherwiseRowSyntax Syntax, BoundOutcome Outcome)? _rest;
+
+    /// <summary>A row for each input that has an answer.</summary>
+    public IReadOnlyList<BoundOtherwise> Rows => [.. _rows.Values, .. Rest()];
 
     public BoundForeign? Foreign { get; private set; }
 
@@ -27,6 +33,8 @@ internal sealed class OtherwiseBinder(OutcomeBinder outcomes, SymbolTable<Option
                 continue;
             if (row.Tally is { } tally)
                 _tallies.Add(row.Input, (tally, outcome));
+            else if (row.Input.Text == AnythingElse)
+                BindRest(row, outcome);
             else if (row.Patterns.Count > 0 && Foreign is not null)
                 report.Add(BindingRules.Duplicate, row.Input, "There is a row 'foreign' already; list all verbs and octets in one.");
             else if (row.Patterns.Count > 0)
@@ -34,9 +42,27 @@ internal sealed class OtherwiseBinder(OutcomeBinder outcomes, SymbolTable<Option
             else if (Inputs.TryGetValue(row.Input.Text, out var input))
                 _rows.Add(row.Input, new BoundOtherwise(row, outcome, new OtherwiseModel(input, outcome.Model.Reply, outcome.Model.Target, Unless(row, input))));
             else
-                report.Add(BindingRules.Undefined, row.Input, $"There is no input '{row.Input}'; there are {string.Join(", ", Inputs.Keys)} and foreign.",
-                    CorrectName.Fix(row.Input.Source, row.Input.Span, EditDistance.Nearest(row.Input.Text, Inputs.Keys)));
+                report.Add(BindingRules.Undefined, row.Input, $"There is no input '{row.Input}'; there are {string.Join(", ", Inputs.Keys)}, foreign and {AnythingElse}.",
+                    CorrectName.Fix(row.Input.Source, row.Input.Span, EditDistance.Nearest(row.Input.Text, [.. Inputs.Keys, AnythingElse])));
         }
+    }
+
+    private void BindRest(OtherwiseRowSyntax row, BoundOutcome outcome)
+    {
+        if (_rest is not null)
+            report.Add(BindingRules.Duplicate, row.Input, $"There is a row '{AnythingElse}' already; keep one of the two.");
+        if (row.Unless is not null)
+            report.Add(BindingRules.BadValue, row.Unless, "Only 'bare line feed' can be made legal by an option; write a row for it.");
+        _rest ??= (row, outcome);
+    }
+
+    private IEnumerable<BoundOtherwise> Rest()
+    {
+        if (_rest is not { } rest)
+            yield break;
+        var answered = new HashSet<OtherwiseInput>(_rows.Values.Select(row => row.Model.Input));
+        foreach (var input in Inputs.Values.Where(input => !answered.Contains(input)))
+            yield return new BoundOtherwise(rest.Syntax, rest.Outcome, new OtherwiseModel(input, rest.Outcome.Model.Reply, rest.Outcome.Model.Target, -1));
     }
 
     // Of all that is no legal command, only this may be taken for one.

@@ -238,20 +238,19 @@ internal sealed partial class Draft
     private void Otherwise()
     {
         string bare = _options.Count > 0 && Chance(30) ? " unless " + _options[0] : "";
-        var rows = new List<string>
-        {
-            $"unknown verb => {_replies.Refusal()} -> same", $"wrong state => {_replies.Refusal()} -> same",
-            $"bad arguments => {_replies.Refusal()} -> same", $"not offered => {_replies.Refusal()} -> same",
-            $"line too long => {_replies.Refusal()} -> same", $"endless line => {_replies.Closing()} -> {_states.Final}",
-            $"bare line feed{bare} => {_replies.Closing()} -> {_states.Final}", $"handler failed => {_replies.Refusal()} -> same",
-            $"handler closes => {_replies.Closing()} -> {_states.Final}", $"talks first => {_replies.Closing()} -> {_states.Final}",
-            Chance(20) ? $"idle -> {_states.Final}" : $"idle => {_replies.Closing()} -> {_states.Final}",
-            $"session too long => {_replies.Closing()} -> {_states.Final}", $"shutdown => {_replies.Closing()} -> {_states.Final}",
-            $"too many connections => {_replies.Closing()} -> {_states.Final}", $"too many errors => {_replies.Closing()} -> {_states.Final}",
-        };
-        if (_hasFamily)
-            rows.RemoveAll(_ => Chance(80));
-        if (_hasParameters)
+        bool hasRest = Chance(30);
+        var rows = new List<string>();
+        Add("unknown verb", () => $"=> {_replies.Refusal()} -> same");
+        Add("wrong state", () => $"=> {_replies.Refusal()} -> same");
+        Add("bad arguments", () => $"=> {_replies.Refusal()} -> same");
+        Add("not offered", () => $"=> {_replies.Refusal()} -> same");
+        Add("line too long", () => $"=> {_replies.Refusal()} -> same");
+        Add("handler failed", () => $"=> {_replies.Refusal()} -> same");
+        foreach (string input in new[] { "endless line", "bare line feed" + bare, "handler closes", "talks first", "idle", "session too long", "shutdown", "too many connections", "too many errors" })
+            Add(input, () => $"{(input == "idle" && Chance(20) ? "" : $"=> {_replies.Closing()} ")}-> {_states.Final}");
+        if (hasRest)
+            rows.Add($"anything else => {_replies.Closing()} -> {_states.Final}");
+        if (_hasParameters && !hasRest)
             rows.Add($"unknown parameter => {_replies.Refusal()} -> same");
         if (_hasBody || _counts)
             rows.Add($"too slow => {_replies.Closing()} -> {_states.Final}");
@@ -262,6 +261,13 @@ internal sealed partial class Draft
         if (_limits.Count > 0 && Chance(30))
             rows.Add($"more than {_limits[0]} {(Chance(50) ? $"of {Pick(_commands)}" : $"answered {_replies.Refusal()}")}{(Chance(40) ? " until " + _replies.Success() : "")} => {_replies.Closing()} -> {_states.Final}");
         Member($"otherwise {{\n{string.Join("\n", rows)}\n}}");
+
+        // What the family gives, or the row for the rest, need not be said, but an option that is named must be used.
+        void Add(string input, Func<string> answer)
+        {
+            if (input.Contains(" unless ", StringComparison.Ordinal) || !((_hasFamily && Chance(80)) || (hasRest && Chance(50))))
+                rows.Add($"{input} {answer()}");
+        }
     }
 
     private string Translation(string protocol, bool hasClasses) =>
