@@ -20,7 +20,7 @@ public sealed class AnythingElseTests
     {
         var protocol = Compile("family coded\notherwise { wrong state => not-now -> same; anything else => bye -> Closed }");
 
-        Assert.Equal("idle", Named(protocol, OtherwiseInput.Idle));
+        Assert.Equal("closing", Named(protocol, OtherwiseInput.Idle));
         Assert.Equal("bye", Named(protocol, OtherwiseInput.SentAhead));
     }
 
