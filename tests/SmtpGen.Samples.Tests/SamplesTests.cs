@@ -30,6 +30,32 @@ public class SamplesTests
     }
 
     [Fact]
+    public async Task Values_are_cached_for_pymemcache()
+    {
+        await ForeignProgram.RequirePythonAsync(Python, "pymemcache");
+        await using var server = await SampleProgram.StartAsync(typeof(global::Samples.CacheHandler), "Memcached");
+
+        await RunAsync("cache.py", server);
+    }
+
+    [Fact]
+    public async Task Files_are_cached_for_the_tools_of_libmemcached()
+    {
+        using var around = new TemporaryFolder();
+        string file = Path.Combine(around.Path, "octets");
+        await File.WriteAllBytesAsync(file, [.. Enumerable.Range(0, 100_000).Select(octet => (byte)octet)], TestContext.Current.CancellationToken);
+        await using var server = await SampleProgram.StartAsync(typeof(global::Samples.CacheHandler), "Memcached");
+        string servers = $"--servers=127.0.0.1:{server.Port}";
+
+        await ForeignProgram.RunAsync("memccp", servers, file);
+        await ForeignProgram.RunAsync("memcexist", servers, "octets");
+        await ForeignProgram.RunAsync("memccat", servers, $"--file={file}.back", "octets");
+        Assert.Equal(await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken), await File.ReadAllBytesAsync($"{file}.back", TestContext.Current.CancellationToken));
+        await ForeignProgram.RunAsync("memcrm", servers, "octets");
+        await ForeignProgram.FailAsync("memcexist", servers, "octets");
+    }
+
+    [Fact]
     public async Task Scripts_are_managed_by_sieve_connect_and_no_name_leads_out_of_their_folder()
     {
         ForeignProgram.Require("sieve-connect");
@@ -37,6 +63,17 @@ public class SamplesTests
         await using var server = await SampleProgram.StartAsync(typeof(global::Samples.ScriptHandler), "ManageSieve", $"Folder={around.Path}", "User=demo", "Password=demo");
 
         await RunAsync("scripts.py", server, Path.Combine(around.Path, "demo"));
+    }
+
+    [Fact]
+    public async Task Keys_are_kept_for_redis_py_and_the_tools_of_redis()
+    {
+        ForeignProgram.Require("redis-cli");
+        ForeignProgram.Require("redis-benchmark");
+        await ForeignProgram.RequirePythonAsync(Python, "redis");
+        await using var server = await SampleProgram.StartAsync(typeof(global::Samples.DatabaseHandler), "Redis");
+
+        await RunAsync("database.py", server);
     }
 
     [Fact]
