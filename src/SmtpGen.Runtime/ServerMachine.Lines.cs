@@ -6,7 +6,12 @@ namespace SmtpGen.Runtime;
 // Lines: commands, and what is read that is not one.
 public abstract partial class ServerMachine
 {
+    // A verb that is longer is shown as far as this.
+    private const int LongestVerb = 64;
+
     private LineContinuation? _exchange;
+    private byte[]? _verb;
+    private int _verbLength;
 
     // Whether octets that follow the current line have arrived already.
     private bool _hasMore;
@@ -67,6 +72,7 @@ public abstract partial class ServerMachine
 
     private void Begin()
     {
+        _verbLength = 0;
         _parameterFlags = 0;
         _takesAnyBlanks = IsOn(_table.AnyBlanksOption);
         _counted?.Clear();
@@ -93,8 +99,22 @@ public abstract partial class ServerMachine
         if (_verbAt < 0)
             return -1;
         var trimmed = TrimEnd(line[_verbAt..]);
-        return _index.Find(trimmed, VerbLength(trimmed));
+        int first = VerbLength(trimmed);
+        int number = _index.Find(trimmed, first);
+        if (_index.ShowsVerb)
+            KeepVerb(trimmed[..(number < 0 ? first : _table.Commands[number].Verb.Length)]);
+        return number;
     }
+
+    private void KeepVerb(ReadOnlySpan<byte> verb)
+    {
+        _verb ??= new byte[LongestVerb];
+        _verbLength = Math.Min(verb.Length, LongestVerb);
+        verb[.._verbLength].CopyTo(_verb);
+    }
+
+    /// <summary>Writes the verb of the last line, as far as it is shown.</summary>
+    internal void WriteVerb(ReplyBuffer output) => output.Text(_verb.AsSpan(0, _verbLength));
 
     // Trailing spaces are tolerated (RFC 5321 section 4.1.1), unless they are part of a password, say.
     private ReadOnlySpan<byte> TrimEnd(ReadOnlySpan<byte> line) =>

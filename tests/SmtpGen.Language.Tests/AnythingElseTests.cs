@@ -39,7 +39,7 @@ public sealed class AnythingElseTests
     private static ProtocolModel Compile(string members)
     {
         var specification = Specification(members);
-        Assert.Empty(specification.Diagnostics.Where(d => d.Rule.Id != "SGP0301"));
+        Assert.DoesNotContain(specification.Diagnostics, d => d.Rule.Id != "SGP0301");
         return Assert.Single(specification.Protocols);
     }
 

@@ -156,6 +156,7 @@ internal sealed class ReplyBinder(SymbolTable<LimitModel> limits, SymbolTable<Wo
         "allowed" => TextPartKind.Allowed,
         "syntax" => TextPartKind.Syntax,
         "octet" => TextPartKind.Octet,
+        "verb" => TextPartKind.Verb,
         "extensions" => TextPartKind.Extensions,
         "line-max" => TextPartKind.LineMax,
         _ when limits.TryUse(slot) >= 0 => TextPartKind.Limit,

@@ -86,6 +86,9 @@ public enum TextPartKind
     /// <summary>The first octet of the arguments that cannot stand there, and its place.</summary>
     Octet,
 
+    /// <summary>The verb of the line that is answered, as it was written.</summary>
+    Verb,
+
     /// <summary>A line for each extension on offer.</summary>
     Extensions,
 

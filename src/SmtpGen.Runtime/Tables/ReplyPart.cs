@@ -62,6 +62,12 @@ public sealed class OctetPart : ReplyPart
     internal override void Write(ServerMachine machine, ReplyBuffer output, ReadOnlySpan<ReplyValue> values) => machine.WriteWrongOctet(output);
 }
 
+/// <summary>The verb of the line that is answered, as it was written.</summary>
+public sealed class VerbPart : ReplyPart
+{
+    internal override void Write(ServerMachine machine, ReplyBuffer output, ReadOnlySpan<ReplyValue> values) => machine.WriteVerb(output);
+}
+
 /// <summary>A line for each extension on offer.</summary>
 public sealed class ExtensionsPart : ReplyPart
 {

@@ -38,6 +38,7 @@ internal sealed class ServerIndex
         foreach (var row in table.Otherwise)
             _events[(int)row.Event] = row.Outcome;
         Closing = _events[(int)ServerEvent.HandlerCloses];
+        ShowsVerb = table.Replies.SelectMany(reply => reply.Lines.Append(reply.Opening)).Any(line => line.Any(part => part is VerbPart));
 
         var lines = table.Outcomes.Select(outcome => outcome.Then).OfType<LineContinuation>().ToList();
         LongestCommand = table.Commands.Select(command => command.LineMax).Append(table.Lines.Max).Max();
@@ -47,6 +48,9 @@ internal sealed class ServerIndex
         ValueRegisterCount = table.Commands.SelectMany(command => command.Parameters).Where(parameter => parameter.Grammar >= 0)
             .Select(parameter => table.Grammar(parameter.Grammar).RegisterCount).DefaultIfEmpty(0).Max();
     }
+
+    /// <summary>Whether a reply shows the verb that it answers.</summary>
+    public bool ShowsVerb { get; }
 
     /// <summary>The longest command line that is parsed, in octets.</summary>
     public int LongestCommand { get; }

@@ -85,6 +85,7 @@ internal sealed class EnglishWording : Wording
         TextPartKind.First => "the command that has to come first",
         TextPartKind.Allowed => "the commands that the state allows",
         TextPartKind.Syntax => "the syntax of the command",
+        TextPartKind.Verb => "the verb that was sent",
         TextPartKind.Extensions => "the extensions on offer, a line each",
         TextPartKind.LineMax => "the length of the longest line",
         TextPartKind.Limit => $"the limit {slot.Text}",

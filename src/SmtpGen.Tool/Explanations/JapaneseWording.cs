@@ -85,6 +85,7 @@ internal sealed class JapaneseWording : Wording
         TextPartKind.First => "先に送るコマンド",
         TextPartKind.Allowed => "その状態で使えるコマンド",
         TextPartKind.Syntax => "コマンドの構文",
+        TextPartKind.Verb => "送られたコマンド名",
         TextPartKind.Extensions => "提供中の拡張、一行に一つ",
         TextPartKind.LineMax => "行の最大長",
         TextPartKind.Limit => $"制限 {slot.Text}",

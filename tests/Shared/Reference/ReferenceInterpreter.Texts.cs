@@ -27,7 +27,7 @@ internal sealed partial class ReferenceInterpreter
         text = text is null ? null : Octets(text);
         List<string> lines = isFree ? [text!] : [.. said.Lines.SelectMany(line => Line(line, name => Value(said, name, text)))];
         lines = [.. lines.SelectMany(Broken)];
-        bool isVague = !isFree && said.Lines.SelectMany(line => line).Any(part => part.Kind is TextPartKind.Octet or TextPartKind.Commands or TextPartKind.Syntax or TextPartKind.First);
+        bool isVague = !isFree && said.Lines.SelectMany(line => line).Any(part => part.Kind is TextPartKind.Octet or TextPartKind.Verb or TextPartKind.Commands or TextPartKind.Syntax or TextPartKind.First);
         Said.Add(new(Status(said), said.EnhancedCode, [.. lines.Select(Printable)], isVague, sent));
     }
 

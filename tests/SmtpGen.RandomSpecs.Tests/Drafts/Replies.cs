@@ -13,7 +13,7 @@ internal sealed class Replies(Random random, Vocabulary names, bool hasStatuses,
     private readonly Dictionary<string, List<string>> _byKind = new(StringComparer.Ordinal);
 
     /// <summary>Slots that any text may have: limits and words among them.</summary>
-    public List<string> Slots { get; } = ["host", "commands", "path", "first", "allowed", "syntax", "line-max"];
+    public List<string> Slots { get; } = ["host", "commands", "path", "first", "allowed", "syntax", "verb", "line-max"];
 
     /// <summary>A success, 2xx.</summary>
     public string Success(bool isDefault = true, IReadOnlyList<string>? captures = null) => Take("success", isDefault, captures);

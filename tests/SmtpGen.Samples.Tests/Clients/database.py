@@ -75,7 +75,7 @@ assert client.rpush("long", *range(1000)) == 1000
 assert client.lrange("long", 0, -1) == [b"%d" % number for number in range(1000)]
 
 # What is wrong leaves the connection in step.
-refused("unknown command", client.execute_command, "NONSENSE", b"\r\nFLUSHALL\r\n")
+refused("unknown command 'NONSENSE'", client.execute_command, "NONSENSE", b"\r\nFLUSHALL\r\n")
 refused("wrong number", client.execute_command, "GET")
 refused("wrong number", client.execute_command, "GET", "a", "b")
 refused("wrong number", client.execute_command, "MSET", "a")

@@ -71,6 +71,7 @@ internal static class ServerRepliesEmitter
         TextPartKind.Allowed => "AllowedPart()",
         TextPartKind.Syntax => "SyntaxPart()",
         TextPartKind.Octet => "OctetPart()",
+        TextPartKind.Verb => "VerbPart()",
         TextPartKind.Extensions => "ExtensionsPart()",
         TextPartKind.LineMax => Literal(shape.Model.Lines.Max.ToString()),
         TextPartKind.Limit => $"LimitPart({IndexOf(shape.Model.Limits.Select(limit => limit.Name), part.Text)})",
