@@ -150,6 +150,9 @@ public abstract partial class ServerMachine
         _isRefused = false;
         _elements = 0;
         Answer(what);
+        // Nobody looks for the end of a line that has none.
+        if (what == ServerEvent.EndlessLine)
+            Close();
     }
 
     /// <summary>The connection is encrypted, from its start or after <see cref="MachineStep.Upgrade"/>.</summary>

@@ -116,6 +116,38 @@ public class SendsTests
     }
 
     [Fact]
+    public void An_unsolicited_reply_whose_values_a_protocol_changes_is_sent_with_those_of_each()
+    {
+        var news = new SpecText("/spec/News.protocol", """
+            protocol News {
+                family coded
+                states { initial Open; final Closed }
+                connect { => welcome -> Open }
+                command QUIT { from Open => bye -> Closed }
+                unsolicited item, count in Open
+                reply welcome 220 "Ready"
+                reply item (title) 251 "{title}"
+                reply count (number: number) 252 "{number}"
+                reply bye 221 "Bye"
+            }
+
+            """);
+        var numbered = new SpecText("/spec/Numbered.protocol", """
+            protocol Numbered extends News {
+                change reply item (number: number, title) 251 "{number} {title}"
+            }
+
+            """);
+
+        var generation = Generation.Run(news, numbered);
+
+        Assert.Empty(generation.Diagnostics());
+        string session = generation.Files["Numbered.Session.g.cs"];
+        Assert.Contains("public bool TryPushItem(long number, global::SmtpGen.Runtime.ReplyValue title)", session);
+        Assert.Contains("TryPushItem(global::SmtpGen.Runtime.ReplyValue title) => false;", session);
+    }
+
+    [Fact]
     public void There_is_no_client()
     {
         Assert.DoesNotContain(Generation.Run(s_files).Files.Keys, file => file.Contains("Client"));

@@ -74,6 +74,18 @@ public sealed class CheckTests
     }
 
     [Fact]
+    public async Task A_family_in_a_file_is_read_with_the_protocol()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("house.protocol", "family coded\notherwise { idle => gone -> end }\nreply gone 421 \"Gone\" { meaning \"You were silent.\" seen \"Late.\" fix \"Talk.\" }\n");
+        string path = folder.Write("p.protocol", "protocol P {\n    family \"house.protocol\"\n    states { initial Open; final Closed }\n    connect { => hi -> Open }\n    command QUIT { from * => bye -> Closed }\n    reply hi 220 \"Hi\"\n    reply bye 221 \"Bye\"\n}\n");
+
+        var run = await ToolRun.OfAsync("check", path);
+
+        Assert.Equal("1 protocol, no findings\n", run.Output.ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
     public async Task What_lies_beside_a_directory_is_not_read()
     {
         using var folder = new TemporaryFolder();

@@ -40,7 +40,7 @@ internal static class SendersEmitter
             code.Line($"public bool TryPush{Names.Pascal(reply.Name)}({string.Join(", ", Parameters(reply))}) => TryPush({string.Join(", ", Values(reply).Prepend(i.ToString()))});");
         }
 
-        foreach (var reply in Inherited(shape).Where(reply => Own(shape).All(own => own.Name != reply.Name)))
+        foreach (var reply in Inherited(shape).Where(reply => !Own(shape).Any(own => IsSame(own, reply))))
         {
             string parent = Names.Pascal(shape.Model.Base!.Name);
             code.Line();
@@ -51,7 +51,7 @@ internal static class SendersEmitter
     /// <summary>The same methods, as the session's interface declares them; those that the interface above has are there.</summary>
     public static void PushesOfInterface(CodeWriter code, ProtocolShape shape)
     {
-        foreach (var reply in Own(shape).Where(reply => Inherited(shape).All(other => other.Name != reply.Name)))
+        foreach (var reply in Own(shape).Where(reply => !Inherited(shape).Any(other => IsSame(other, reply))))
         {
             code.Summary($"Sends {ReplyDoc.Text(reply)} It may be called at any time, by anybody, and never waits.");
             Describe(code, reply);
@@ -59,6 +59,9 @@ internal static class SendersEmitter
             code.Line($"bool TryPush{Names.Pascal(reply.Name)}({string.Join(", ", Parameters(reply))});");
         }
     }
+
+    // A method of the same name and with the same values.
+    private static bool IsSame(ReplyModel reply, ReplyModel other) => reply.Name == other.Name && Parameters(reply).SequenceEqual(Parameters(other));
 
     private static IEnumerable<ReplyModel> Own(ProtocolShape shape) => shape.Model.Unsolicited.Select(push => shape.Model.Replies[push.Reply]);
 

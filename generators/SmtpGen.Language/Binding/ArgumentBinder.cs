@@ -110,6 +110,13 @@ internal sealed class ArgumentBinder
             _report.Add(BindingRules.BadValue, at, "Octets are counted only in the arguments of commands; write what stands here without DATA.");
     }
 
+    /// <summary>Reports octets behind a command's line that has counted octets in it already: where these are refused, those would be taken for commands.</summary>
+    public void CheckData(BoundCommand command)
+    {
+        if (command.Syntax.Data is { } data && command.Pattern is { } pattern && GrammarOctets.CanHold(pattern, (byte)'\n', _grammar))
+            _report.Add(BindingRules.BadValue, data.Keyword, $"{command.Syntax.Verb} has counted octets in its line and behind it; write its arguments without DATA, or remove 'data'.");
+    }
+
     private static IEnumerable<Name> MoreThanText(CaptureAnnotation annotation) =>
         new[] { annotation.AtMost, annotation.Else }.OfType<Name>().Concat(annotation.As.Where(a => !CaptureAnnotation.IsRule(a)));
 
@@ -196,6 +203,13 @@ internal sealed class ArgumentBinder
         {
             _report.Add(BindingRules.BadValue, annotation.AtMost,
                 "Only a number has a limit, and it needs an answer beyond it; write 'as u64 at most LIMIT else REPLY'.");
+        }
+
+        if (annotation.Rule is { } rule && !PatternViews.CaptureNodes(pattern).Any(node => node.Name == capture && node.Item is RuleReference))
+        {
+            _report.Add(BindingRules.BadValue, rule,
+                $"'{capture}' is not one rule in which '{rule}' could be found; capture a rule, or write 'as u64', 'as ascii' or 'as unquoted'.",
+                CorrectName.Fix(rule.Source, rule.Span, EditDistance.Nearest(rule.Text, ["u64", "ascii", "unquoted"])));
         }
 
         if (isNumber && annotation.As.FirstOrDefault(view => view.Text == "unquoted") is { } unquoted)

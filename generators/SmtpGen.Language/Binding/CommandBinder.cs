@@ -37,7 +37,14 @@ internal sealed class CommandBinder(
     {
         var command = new BoundCommand(syntax, extension);
         arguments.Bind(command);
-        command.Sends.AddRange(syntax.Sends.Select(name => (name, replies.Use(name))).Where(sent => sent.Item2 >= 0));
+        foreach (var sent in syntax.Sends)
+        {
+            if (command.Sends.Exists(other => other.At.Text == sent.Text))
+                report.Add(BindingRules.Duplicate, sent, $"'{sent}' stands in 'sends' already; it may be sent any number of times.");
+            else if (replies.Use(sent) is >= 0 and var reply)
+                command.Sends.Add((sent, reply));
+        }
+
         foreach (var rule in syntax.Rules)
         {
             List<BoundOutcome> answers = [.. rule.Outcomes.SelectMany(outcomes.Bind)];
@@ -54,6 +61,7 @@ internal sealed class CommandBinder(
         command.BadArguments = outcomes.BindOne(syntax.BadArguments);
         CheckChunks(command);
         command.Data = counted.Bind(command);
+        arguments.CheckData(command);
         if (command.Data is { Model: var data })
             command.Captures.Add(new CaptureModel(data.Name, CaptureKind.Data, -1, -1, false));
         if (syntax.Quota is { } quota)

@@ -7,7 +7,7 @@ namespace SmtpGen.Language.Binding;
 internal sealed class GeneratedNames(Report report)
 {
     /// <summary>Reports such names of what a client says and what is answered.</summary>
-    public void Check(ProtocolSyntax protocol, SymbolTable<BoundCommand> commands, SymbolTable<BoundBody> bodies, SymbolTable<WordModel> words, IReadOnlyList<Name> prefix)
+    public void Check(ProtocolSyntax protocol, SymbolTable<BoundCommand> commands, SymbolTable<BoundBody> bodies, SymbolTable<WordModel> words, IReadOnlyList<Name> prefix, SymbolTable<BoundReply> replies)
     {
         Scope(TakenNames.Protocols).AddAll("protocol", [protocol.Name]);
         // The protocol's own types begin with its name.
@@ -30,6 +30,7 @@ internal sealed class GeneratedNames(Report report)
                     _ = actions.Add("line", line, generated) && machine.Add("line", line, generated);
             }
 
+            Sent(command, replies);
             if (command.Rules.SelectMany(r => r.Outcomes).Any(o => o.Model.Then is ReadLineModel { Cancel: not null }))
                 actions.Add("command", verb, "Cancel" + name);
         }
@@ -59,6 +60,13 @@ internal sealed class GeneratedNames(Report report)
         Scope(TakenNames.Flags).AddAll("flag", flags.Names);
         Scope(TakenNames.Extensions).AddAll("extension", extensions.Names);
         Scope(TakenNames.None).AddAll("state", states.Leaves.Select(state => state.Name));
+    }
+
+    // What sends a reply is told beside its values whether it goes out at once.
+    private void Sent(BoundCommand command, SymbolTable<BoundReply> replies)
+    {
+        foreach (var (_, reply) in command.Sends)
+            Scope(["Flush"]).AddAll("parameter", replies[reply].Syntax.Parameters.Select(parameter => parameter.Name).Where(name => name.Text.Equals("flush", StringComparison.OrdinalIgnoreCase)));
     }
 
     private NameScope Scope(IEnumerable<string> taken) => new(report, taken);

@@ -46,7 +46,7 @@ internal sealed class ProtocolBinder(FileSet files, ProtocolSyntax syntax, Repor
         var arrays = counted.Bind(Of<ArraysMember>(members), states, Of<LiteralsMember>(members).FirstOrDefault<MemberSyntax>() ?? prefix);
         var commands = new CommandBinder(states, flags, limits, options, replies, extensions, needs, outcomes, arguments, counted, report).Bind(members);
         var names = new GeneratedNames(report);
-        names.Check(syntax, commands, bodies.Bodies, words, prefixNames);
+        names.Check(syntax, commands, bodies.Bodies, words, prefixNames, replies);
         names.Check(replies, limits, options, flags, extensions, states);
         bodies.BindPer(commands);
         PrefixBinder.Check(prefixNames, texts, commands.Values, report);
@@ -114,6 +114,13 @@ internal sealed class ProtocolBinder(FileSet files, ProtocolSyntax syntax, Repor
         }
 
         List<OutcomeSyntax> outcomes = [.. Of<ConnectMember>(members).SelectMany(m => m.Outcomes)];
+        if (outcomes.Count > 1 && outcomes.Find(outcome => outcome.Replies.Count == 0) is { Target: { } silent })
+        {
+            report.Add(BindingRules.BadValue, silent,
+                "A handler chooses by replies, so that '-> STATE' without one stands alone in 'connect'; write a reply, which may be 'silent'.");
+            outcomes.RemoveRange(1, outcomes.Count - 1);
+        }
+
         if (outcomes.Count == 0)
         {
             report.Add(BindingRules.MissingPart, syntax.Name,

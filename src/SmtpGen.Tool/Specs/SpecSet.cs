@@ -89,6 +89,9 @@ internal sealed class SpecSet
                 case IncludeMember include when SpecPaths.Resolve(file.Source.Path, include.Path.Text) is { } path:
                     AddFile(path);
                     break;
+                case FamilyMember { IsPath: true } family when SpecPaths.Resolve(file.Source.Path, family.Family.Text) is { } path:
+                    AddFile(path);
+                    break;
                 case GrammarMember grammar when SpecPaths.Resolve(file.Source.Path, grammar.Path.Text) is { } path:
                     AddGrammar(path);
                     break;
@@ -147,6 +150,7 @@ internal sealed class SpecSet
     private bool IncludesFiles(SpecFile file, MemberSyntax member) => member switch
     {
         IncludeMember include => SpecPaths.Resolve(file.Source.Path, include.Path.Text) is { } path && _files.ContainsKey(path),
+        FamilyMember { IsPath: true } family => SpecPaths.Resolve(file.Source.Path, family.Family.Text) is { } path && _files.ContainsKey(path),
         ExtensionMember extension => extension.Members.Any(inner => IncludesFiles(file, inner)),
         _ => false,
     };

@@ -34,7 +34,8 @@ internal sealed partial class ReferenceInterpreter
             _dataFault = octets > settings.Limits[model.Limits[data.Limit].Name] ? data.TooBig : IsEnd(end) ? null : data.BadFraming;
             CarryOut(command, arguments);
             _dataFault = null;
-        });
+        }
+        );
     }
 
     private bool IsEnd(string line) => line == "\r" || (line.Length == 0 && TakesBareLineFeed);
@@ -135,7 +136,8 @@ internal sealed partial class ReferenceInterpreter
                 EndCounted();
             else
                 _nextLine = header => Element(arrays, left - 1, false, header);
-        });
+        }
+        );
     }
 
     private static bool IsNumber(string text) => text.Length > 0 && text.All(char.IsAsciiDigit);
