@@ -1,5 +1,3 @@
-using SmtpGen.Runtime.Counted;
-
 namespace SmtpGen.Runtime;
 
 /// <summary>

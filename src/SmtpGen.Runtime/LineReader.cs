@@ -1,5 +1,4 @@
 using System.Buffers;
-using SmtpGen.Runtime.Counted;
 
 namespace SmtpGen.Runtime;
 

@@ -1,5 +1,3 @@
-using SmtpGen.Runtime.Counted;
-
 namespace SmtpGen.Runtime;
 
 // Commands that come as arrays of counted octets. Their line is the verb and, for each other element, a space and what stands for a text. What is

@@ -1,5 +1,3 @@
-using SmtpGen.Runtime.Counted;
-
 namespace SmtpGen.Runtime;
 
 // Texts of commands whose octets are counted: how they are read, and where their places in the line are.

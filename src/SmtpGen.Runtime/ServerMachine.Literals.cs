@@ -1,5 +1,3 @@
-using SmtpGen.Runtime.Counted;
-
 namespace SmtpGen.Runtime;
 
 // Commands of several lines: octets that a line announces at its end come before the next one. What is wrong with a part is answered when the

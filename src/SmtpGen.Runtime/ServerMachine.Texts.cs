@@ -1,5 +1,3 @@
-using SmtpGen.Runtime.Counted;
-
 namespace SmtpGen.Runtime;
 
 // Texts: what a command's line is kept for until it is answered.

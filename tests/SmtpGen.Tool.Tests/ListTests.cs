@@ -7,6 +7,9 @@ using SmtpGen.Tool.Listing;
 
 namespace SmtpGen.Tool.Tests;
 
+// What the program allocates is counted for the whole process, so nothing may run beside it.
+[CollectionDefinition(nameof(ListTests), DisableParallelization = true)]
+[Collection(nameof(ListTests))]
 public sealed class ListTests
 {
     [Theory]

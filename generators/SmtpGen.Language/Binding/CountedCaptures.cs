@@ -11,6 +11,8 @@ internal static class CountedCaptures
     public static void Check(
         GrammarNode pattern, IReadOnlyDictionary<string, CaptureAnnotation> annotations, LinkedGrammar grammar, Name at, Report report)
     {
+        if (grammar.Find("DATA") is null)
+            return;
         foreach (var capture in PatternViews.CaptureNodes(pattern))
         {
             var item = capture is { Separator: not null, Item: Concatenation { Parts: [var element, ..] } } ? element

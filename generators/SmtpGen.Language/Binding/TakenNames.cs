@@ -28,7 +28,7 @@ internal static class TakenNames
             "ConnectedEndPoint", "EndSend", "EndUpgrade", "FailDecision", "FlagBits", "Flags", "HandlerFailed", "HasClientLeft", "IsBodyRefused", "IsClosed",
             "IsInBody", "IsLostInBody", "IsPresent", "IsStopping", "LocalEndPoint", "Machine", "NumberAt", "Observer", "OfferBodyAsync", "OnSecured",
             "OnStateChanged", "OptionMissed", "Options", "Outgoing", "Output", "Pending", "PendingDecision", "Protocol", "Raise", "ReadBody", "RefuseAsync",
-            "RemoteEndPoint", "Report", "RunAsync", "Security", "SetWord", "State", "StateChanged", "StateName", "StateNumber", "DataText", "PrefixAt", "TextAt", "TextsAt", "Threads", "TryActFor",
+            "RemoteEndPoint", "Report", "RunAsync", "Security", "Send", "SendAsync", "SetWord", "State", "StateChanged", "StateName", "StateNumber", "DataText", "PrefixAt", "TextAt", "TextsAt", "Threads", "TryActFor", "TryPush",
             "Wait", "Word", "Map",
         ]);
 

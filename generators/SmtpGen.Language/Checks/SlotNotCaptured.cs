@@ -11,7 +11,7 @@ internal static class SlotNotCaptured
 
     public static void Run(BoundProtocol protocol, Report report)
     {
-        foreach (var uses in ReplyUse.All(protocol).GroupBy(u => u.Reply))
+        foreach (var uses in ReplyUse.All(protocol).Where(u => u.Kind != UseKind.Unsolicited).GroupBy(u => u.Reply))
         {
             var reply = protocol.Replies[uses.Key];
             for (int i = 0; i < reply.Model.Lines.Count; i++)

@@ -1,4 +1,4 @@
-namespace SmtpGen.Runtime.Counted;
+namespace SmtpGen.Runtime;
 
 /// <summary>
 /// Finds at the end of a line how many octets the client announces: <c>{123}</c>, or <c>{123+}</c> where it does not wait (RFC 7888). It is

@@ -1,4 +1,4 @@
-namespace SmtpGen.Runtime.Counted;
+namespace SmtpGen.Runtime;
 
 /// <summary>Numbers of octets, which a client may write as large as it likes: one too large for 64 bits is as large as they can hold.</summary>
 internal static class CountedNumber

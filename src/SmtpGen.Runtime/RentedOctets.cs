@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace SmtpGen.Runtime.Counted;
+namespace SmtpGen.Runtime;
 
 /// <summary>Octets in rented memory, which grows as they come.</summary>
 internal sealed class RentedOctets

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 
-namespace SmtpGen.Runtime.Counted;
+namespace SmtpGen.Runtime;
 
 /// <summary>
 /// The texts of a command whose octets the client counted. In the command's line an LF stands for each of them, which no line
