@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 namespace SmtpGen.Tool.Tests;
 
 /// <summary>The protocols of the samples, which use words of the language that those that ship do not.</summary>
+[Collection(nameof(ListTests))]
 public sealed partial class SampleProtocolTests
 {
     private static readonly string s_folder = Path.Combine(AppContext.BaseDirectory, "samples");
