@@ -9,9 +9,6 @@ namespace SmtpGen.Runtime;
 /// </summary>
 public abstract partial class ServerSession : IServerSession
 {
-    // A client that pipelines without end must not grow the output without end.
-    private const int FlushAt = 32768;
-
     private readonly ServerMachine _machine;
     private readonly MessageBody _body;
     private readonly PushQueue? _pushes;
@@ -119,30 +116,6 @@ public abstract partial class ServerSession : IServerSession
         {
             _pushes?.End();
         }
-    }
-
-    /// <summary>Sends a reply before the one that answers the command which waits for its handler.</summary>
-    /// <param name="reply">The reply; one of those that the command sends.</param>
-    /// <param name="flush">Whether it goes to the client at once, with what waits already; otherwise only much that waits does.</param>
-    /// <param name="values">The values in its text.</param>
-    /// <exception cref="InvalidOperationException">No command waits for a decision, or not one that sends this.</exception>
-    /// <exception cref="IOException">The connection is lost.</exception>
-    public ValueTask SendAsync(int reply, bool flush, params ReadOnlySpan<ReplyValue> values)
-    {
-        _machine.Send(reply, values);
-        return flush || _machine.Output.Length > FlushAt ? FlushAsync() : default;
-    }
-
-    /// <summary>Sends a reply that nobody asked for, between two others. From any thread; it never waits.</summary>
-    /// <param name="push">Which one, as the protocol's table numbers them.</param>
-    /// <param name="values">The values in its text.</param>
-    /// <returns>False when the state does not allow it, when the session is over, or when its client is too slow to take more.</returns>
-    protected bool TryPush(int push, params ReadOnlySpan<ReplyValue> values)
-    {
-        if (_pushes?.TryAdd(push, values) != true)
-            return false;
-        _transport?.Wake();
-        return true;
     }
 
     /// <summary>Says only why there will be no session, such as <see cref="ServerEvent.TooManyConnections"/>.</summary>
@@ -311,23 +284,6 @@ public abstract partial class ServerSession : IServerSession
         catch (Exception)
         {
             // Nobody is left to tell.
-        }
-    }
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask FlushAsync()
-    {
-        if (_machine.Output.Length == 0)
-            return;
-        _machine.ObserveReplies();
-        try
-        {
-            await _transport!.SendAsync(_machine.Output.Written).ConfigureAwait(false);
-            _machine.ClearOutput();
-        }
-        finally
-        {
-            await Enter();
         }
     }
 }

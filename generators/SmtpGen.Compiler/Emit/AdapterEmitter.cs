@@ -34,6 +34,8 @@ internal static class AdapterEmitter
         {
             if (Counterpart(shape, other, point) is { } same)
                 Method(code, shape, point, other, same);
+            else if (DecisionCall.IsAbstract(shape, point))
+                Unknown(code, shape, point, other);
         }
 
         foreach (var point in shape.Decisions.Where(point => !point.IsFurther))
@@ -89,27 +91,32 @@ internal static class AdapterEmitter
         code.Line("/// <inheritdoc/>");
         if (point.Body is not null)
         {
-            Body(code, point, same);
+            Body(code, shape, point, same);
             return;
         }
 
-        string parameters = point.Line is not null ? $"global::SmtpGen.Runtime.CommandText {Names.Camel(point.Line.Capture)}, "
-            : shape.HasArguments(point) ? $"{point.Name}Arguments arguments, "
-            : "";
-        string sender = SendersEmitter.Of(shape, point) is { } type ? $"{type} send, " : "";
         string sent = SendersEmitter.Of(other, same) is not { } otherType ? ""
-            : sender.Length > 0 ? $"new {code.Base}.{otherType}(send.Session, {SendersEmitter.Map(shape, other, point, same)}), "
+            : SendersEmitter.Of(shape, point) is not null ? $"new {code.Base}.{otherType}(send.Session, {SendersEmitter.Map(shape, other, point, same)}), "
             : $"default({code.Base}.{otherType}), ";
         string arguments = same.Line is not null ? Names.Camel(point.Line!.Capture) + ", "
             : other.HasArguments(same) ? $"new {code.Base}.{same.Name}Arguments {{ {Copies(shape, point, other, same)} }}, "
             : "";
-        code.Line($"protected internal override async global::System.Threading.Tasks.ValueTask<{point.Result}> On{point.Name}Async({parameters}{sender}global::System.Threading.CancellationToken cancellationToken) =>");
+        code.Line($"protected internal override async {DecisionCall.Of(shape, point).Head} =>");
         code.Line($"    Map(await _handler.On{same.Name}Async({arguments}{sent}cancellationToken).ConfigureAwait(false), \"On{same.Name}Async\");");
     }
 
-    private static void Body(CodeWriter code, DecisionPoint point, DecisionPoint same)
+    // What only this protocol has and has no default: a session that is served by a handler of the other one fails there.
+    private static void Unknown(CodeWriter code, ProtocolShape shape, DecisionPoint point, ProtocolShape other)
     {
-        string head = $"protected internal override async global::System.Threading.Tasks.ValueTask On{point.Name}Async(global::SmtpGen.Runtime.MessageBody body, {point.Name}Results results, global::System.Threading.CancellationToken cancellationToken)";
+        code.Line();
+        code.Line("/// <inheritdoc/>");
+        code.Line($"protected internal override {DecisionCall.Of(shape, point).Head} =>");
+        code.Line($"    throw new global::System.NotSupportedException(\"A handler of {other.Model.Name} does not answer {point.Name}; derive from {shape.Name}Adapter, and override On{point.Name}Async.\");");
+    }
+
+    private static void Body(CodeWriter code, ProtocolShape shape, DecisionPoint point, DecisionPoint same)
+    {
+        string head = $"protected internal override async {DecisionCall.Of(shape, point).Head}";
         if (same.IsPer)
         {
             code.Open(head);
@@ -131,15 +138,16 @@ internal static class AdapterEmitter
             return;
         }
 
-        code.Line($"protected internal override async global::System.Threading.Tasks.ValueTask<{point.Result}> On{point.Name}Async(global::SmtpGen.Runtime.MessageBody body, global::System.Threading.CancellationToken cancellationToken) =>");
+        code.Line(head + " =>");
         code.Line($"    {answer};");
     }
 
     private static string Copies(ProtocolShape shape, DecisionPoint point, ProtocolShape other, DecisionPoint same)
     {
-        var here = new HashSet<string>(ArgumentList.Of(shape.Model, point.Command).Select(entry => entry.Name));
+        // What this protocol reads as something else is not there for the handler.
+        var here = new HashSet<(string, string)>(ArgumentList.Of(shape.Model, point.Command).Select(entry => (entry.Name, entry.Type)));
         return string.Join(", ", ArgumentList.Of(other.Model, same.Command)
-            .Where(entry => here.Contains(entry.Name)).Select(entry => $"{entry.Name} = arguments.{entry.Name}"));
+            .Where(entry => here.Contains((entry.Name, entry.Type))).Select(entry => $"{entry.Name} = arguments.{entry.Name}"));
     }
 
     private static void Result(CodeWriter code, ProtocolShape shape, DecisionPoint point, ProtocolShape other, DecisionPoint same)

@@ -20,7 +20,7 @@ internal static class DecisionsEmitter
         {
             code.Line();
             code.Line($"/// <inheritdoc cref=\"{p}Handler.{call.Method}\"/>");
-            code.Line($"{call.Type} {call.Method}({call.Parameters});");
+            code.Line($"{call.Head};");
         }
 
         code.Close();
@@ -39,29 +39,12 @@ internal static class DecisionsEmitter
         return code.ToString();
     }
 
-    private static IEnumerable<Call> Calls(ProtocolShape shape)
+    private static IEnumerable<DecisionCall> Calls(ProtocolShape shape)
     {
         foreach (var point in shape.Decisions)
-        {
-            var arguments = point.Body is not null && point.IsPer ? [("global::SmtpGen.Runtime.MessageBody", "body"), ($"{point.Name}Results", "results")]
-                : point.Body is not null ? [("global::SmtpGen.Runtime.MessageBody", "body")]
-                : point.Line is not null ? [("global::SmtpGen.Runtime.CommandText", Names.Camel(point.Line.Capture))]
-                : shape.HasArguments(point) ? [($"{point.Name}Arguments", "arguments")]
-                : new List<(string Type, string Name)>();
-            if (SendersEmitter.Of(shape, point) is { } sender)
-                arguments.Add((sender, "send"));
-            arguments.Add(("global::System.Threading.CancellationToken", "cancellationToken"));
-            yield return new Call(
-                point.Body is not null && point.IsPer ? "global::System.Threading.Tasks.ValueTask" : $"global::System.Threading.Tasks.ValueTask<{point.Result}>",
-                $"On{point.Name}Async",
-                string.Join(", ", arguments.Select(a => $"{a.Type} {a.Name}")),
-                string.Join(", ", arguments.Select(a => a.Name)));
-        }
-
-        yield return new Call("void", "OnStateChanged", $"{shape.Name}State from, {shape.Name}State to", "from, to");
+            yield return DecisionCall.Of(shape, point);
+        yield return new DecisionCall("void", "OnStateChanged", $"{shape.Name}State from, {shape.Name}State to", "from, to");
         if (shape.HasUpgrade)
-            yield return new Call("void", "OnSecured", "", "");
+            yield return new DecisionCall("void", "OnSecured", "", "");
     }
-
-    private sealed record Call(string Type, string Method, string Parameters, string Arguments);
 }

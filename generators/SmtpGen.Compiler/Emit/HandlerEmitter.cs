@@ -32,10 +32,24 @@ internal static class HandlerEmitter
 
     private static void Method(CodeWriter code, ProtocolShape shape, DecisionPoint point)
     {
-        string type = point.Result;
+        Describe(code, shape, point);
+        code.Line("/// <param name=\"cancellationToken\">The token the session was started with.</param>");
+        string head = DecisionCall.Of(shape, point).Head;
+        if (DecisionCall.IsAbstract(shape, point))
+        {
+            code.Line($"protected internal abstract {head};");
+            return;
+        }
+
+        code.Line($"protected internal virtual {head} =>");
+        code.Line($"    new({ResultsEmitter.First(point)});");
+    }
+
+    private static void Describe(CodeWriter code, ProtocolShape shape, DecisionPoint point)
+    {
         if (point.Body is not null)
         {
-            Body(code, point, type);
+            Body(code, point);
             return;
         }
 
@@ -43,48 +57,20 @@ internal static class HandlerEmitter
         if (point.Line is not null)
             doc = $"A line came in that {shape.Model.Commands[point.Command].Verb} had asked for.";
         code.Summary(doc.Length > 0 ? doc : point.Name);
-        string arguments = "";
         if (point.Line is not null)
-        {
-            string name = Names.Camel(point.Line.Capture);
-            arguments = $"global::SmtpGen.Runtime.CommandText {name}, ";
-            code.Line($"/// <param name=\"{name.TrimStart('@')}\">What the line says; valid until the task ends.</param>");
-        }
+            code.Line($"/// <param name=\"{Names.Camel(point.Line.Capture).TrimStart('@')}\">What the line says; valid until the task ends.</param>");
         else if (shape.HasArguments(point))
-        {
-            arguments = $"{point.Name}Arguments arguments, ";
             code.Line("/// <param name=\"arguments\">What the client said; valid until the task ends.</param>");
-        }
-
-        if (SendersEmitter.Of(shape, point) is { } sender)
-        {
-            arguments += $"{sender} send, ";
+        if (SendersEmitter.Of(shape, point) is not null)
             code.Line("/// <param name=\"send\">Sends other replies before the one that is chosen; valid until the task ends.</param>");
-        }
-
-        code.Line("/// <param name=\"cancellationToken\">The token the session was started with.</param>");
-        string head = $"global::System.Threading.Tasks.ValueTask<{type}> On{point.Name}Async({arguments}global::System.Threading.CancellationToken cancellationToken)";
-        if (ResultsEmitter.HasDefault(shape, point))
-        {
-            code.Line($"protected internal virtual {head} =>");
-            code.Line($"    new({ResultsEmitter.First(point)});");
-        }
-        else
-        {
-            code.Line($"protected internal abstract {head};");
-        }
     }
 
-    private static void Body(CodeWriter code, DecisionPoint point, string type)
+    private static void Body(CodeWriter code, DecisionPoint point)
     {
         string doc = point.Body!.Doc.Length > 0 ? point.Body.Doc + " " : "";
         code.Summary($"{doc}It comes in while the method reads it; what is not read is thrown away before the answer.");
         code.Line("/// <param name=\"body\">The body while it arrives; valid until the task ends.</param>");
         if (point.IsPer)
             code.Line("/// <param name=\"results\">The answers; those that are not set are temporary failures, and are reported.</param>");
-        code.Line("/// <param name=\"cancellationToken\">The token the session was started with.</param>");
-        code.Line(point.IsPer
-            ? $"protected internal abstract global::System.Threading.Tasks.ValueTask On{point.Name}Async(global::SmtpGen.Runtime.MessageBody body, {point.Name}Results results, global::System.Threading.CancellationToken cancellationToken);"
-            : $"protected internal abstract global::System.Threading.Tasks.ValueTask<{type}> On{point.Name}Async(global::SmtpGen.Runtime.MessageBody body, global::System.Threading.CancellationToken cancellationToken);");
     }
 }

@@ -7,7 +7,8 @@ namespace SmtpGen.Language.Binding;
 internal sealed class GeneratedNames(Report report)
 {
     /// <summary>Reports such names of what a client says and what is answered.</summary>
-    public void Check(ProtocolSyntax protocol, SymbolTable<BoundCommand> commands, SymbolTable<BoundBody> bodies, SymbolTable<WordModel> words, IReadOnlyList<Name> prefix, SymbolTable<BoundReply> replies)
+    public void Check(ProtocolSyntax protocol, SymbolTable<BoundCommand> commands, SymbolTable<BoundBody> bodies, SymbolTable<WordModel> words, IReadOnlyList<Name> prefix,
+        SymbolTable<BoundReply> replies, IReadOnlyList<Name> unsolicited)
     {
         Scope(TakenNames.Protocols).AddAll("protocol", [protocol.Name]);
         // The protocol's own types begin with its name.
@@ -15,6 +16,8 @@ internal sealed class GeneratedNames(Report report)
         var decisions = Scope([.. TakenNames.Decisions, own]);
         var actions = Scope(TakenNames.Actions);
         var machine = Scope(TakenNames.Words);
+        // A session's methods that ask for each decision.
+        var methods = new HashSet<string>(StringComparer.Ordinal);
         foreach (var command in commands.Values)
         {
             var verb = command.Syntax.Verb;
@@ -22,12 +25,14 @@ internal sealed class GeneratedNames(Report report)
             if (!decisions.Add("command", verb, name) || !actions.Add("command", verb, name))
                 continue;
             machine.Add("command", verb, name + "Arguments");
+            methods.UnionWith(Methods(name));
             Arguments(command);
             foreach (var line in Lines(command))
             {
                 string generated = name + GeneratedName.Pascal(line.Text);
                 if (Scope(TakenNames.Lines).Add("line", line, GeneratedName.Pascal(line.Text)) && decisions.Add("line", line, generated))
                     _ = actions.Add("line", line, generated) && machine.Add("line", line, generated);
+                methods.UnionWith(Methods(generated));
             }
 
             Sent(command, replies);
@@ -40,10 +45,15 @@ internal sealed class GeneratedNames(Report report)
             string name = GeneratedName.Pascal(body.Text);
             if (decisions.Add("body", body, name, TakenNames.Bodies))
                 actions.Add("body", body, "Send" + name);
+            methods.Add("Offer" + name + "Async");
         }
 
-        machine.AddAll("word", words.Names);
-        machine.AddAll("capture", prefix);
+        foreach (var reply in unsolicited)
+            machine.Add("reply", reply, "TryPush" + GeneratedName.Pascal(reply.Text));
+        foreach (var word in words.Names)
+            machine.Add("word", word, GeneratedName.Pascal(word.Text), methods);
+        foreach (var capture in prefix)
+            machine.Add("capture", capture, GeneratedName.Pascal(capture.Text), methods);
     }
 
     /// <summary>Reports such names of what else a protocol declares.</summary>
@@ -62,6 +72,8 @@ internal sealed class GeneratedNames(Report report)
         Scope(TakenNames.None).AddAll("state", states.Leaves.Select(state => state.Name));
     }
 
+    private static IEnumerable<string> Methods(string decision) => ["Ask" + decision + "Async", "Await" + decision + "Async", "Answer" + decision];
+
     // What sends a reply is told beside its values whether it goes out at once.
     private void Sent(BoundCommand command, SymbolTable<BoundReply> replies)
     {
@@ -75,7 +87,7 @@ internal sealed class GeneratedNames(Report report)
     private void Arguments(BoundCommand command)
     {
         var chunk = command.Syntax.Rules.SelectMany(r => r.Outcomes).Select(o => o.Then).OfType<ReadBodySyntax>().FirstOrDefault(r => r.Chunk is not null)?.Chunk;
-        var scope = Scope([.. TakenNames.Arguments, .. Beside(command, chunk)]);
+        var scope = Scope([.. TakenNames.Arguments, GeneratedName.Pascal(command.Syntax.Verb.Text) + "Arguments", .. Beside(command, chunk)]);
         // How long a chunk is is counted, and is no argument.
         var captures = PatternViews.CaptureNodes(command.Pattern).Where(capture => capture.Name != chunk?.Length.Text)
             .GroupBy(capture => capture.Name, StringComparer.Ordinal)

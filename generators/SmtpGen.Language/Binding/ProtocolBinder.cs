@@ -45,8 +45,9 @@ internal sealed class ProtocolBinder(FileSet files, ProtocolSyntax syntax, Repor
         var literals = counted.Bind(Of<LiteralsMember>(members));
         var arrays = counted.Bind(Of<ArraysMember>(members), states, Of<LiteralsMember>(members).FirstOrDefault<MemberSyntax>() ?? prefix);
         var commands = new CommandBinder(states, flags, limits, options, replies, extensions, needs, outcomes, arguments, counted, report).Bind(members);
+        BoundUnsolicited[] unsolicited = [.. Unsolicited(Of<UnsolicitedMember>(members), replies, states)];
         var names = new GeneratedNames(report);
-        names.Check(syntax, commands, bodies.Bodies, words, prefixNames, replies);
+        names.Check(syntax, commands, bodies.Bodies, words, prefixNames, replies, [.. unsolicited.Select(u => replies.NameOf(u.Model.Reply))]);
         names.Check(replies, limits, options, flags, extensions, states);
         bodies.BindPer(commands);
         PrefixBinder.Check(prefixNames, texts, commands.Values, report);
@@ -80,7 +81,7 @@ internal sealed class ProtocolBinder(FileSet files, ProtocolSyntax syntax, Repor
             Connect = [.. outcomes.BindLast(Connect(members))],
             Otherwise = otherwise.Rows,
             Foreign = otherwise.Foreign,
-            Unsolicited = [.. Unsolicited(Of<UnsolicitedMember>(members), replies, states)],
+            Unsolicited = unsolicited,
             Tallies = [.. otherwise.BindTallies(limits, commands, replies)],
             Helps = collector.Helps,
             Prefix = boundPrefix,

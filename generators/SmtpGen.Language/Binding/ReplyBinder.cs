@@ -57,10 +57,12 @@ internal sealed class ReplyBinder(SymbolTable<LimitModel> limits, SymbolTable<Wo
 
     // A status stands for the class of codes that means the same.
     private int Code(Name code, StatusModel? status) =>
-        code.Text == ReplyParser.Silent ? 0 : _statuses is null ? (int)Numbers.Read(code, report, 100, 599) : status?.Code ?? 500;
+        code.Text == ReplyParser.Silent ? 0 : _statuses is null && s_classes.TryGetValue(code.Text, out int like) ? like : _statuses is null ? (int)Numbers.Read(code, report, 100, 599) : status?.Code ?? 500;
 
     private StatusModel? Status(Name code)
     {
+        if (_statuses is null && s_classes.ContainsKey(code.Text))
+            report.Add(BindingRules.MissingPart, code, $"Nothing says what '{code}' replies begin with; write statuses {{ positive \"OK\"; negative \"NO\" }}, or a code of three digits.");
         if (_statuses is null || code.Text == ReplyParser.Silent)
             return null;
         var found = _statuses.All.FirstOrDefault(status => status.Name == code.Text);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SmtpGen.Language.Model;
 
 namespace SmtpGen.Tool.Graphs;
@@ -21,7 +22,7 @@ internal static class EdgeMerger
     private static IEnumerable<Step> Steps(ProtocolModel protocol, int state, string verb, OutcomeModel outcome)
     {
         string from = protocol.States[state].Name;
-        string code = Code(protocol, outcome.Reply) is > 0 and var number ? $" {number}" : "";
+        string code = Code(protocol, outcome.Reply) is { Length: > 0 } said ? $" {said}" : "";
         Step To(string label, OutcomeModel answer) =>
             new(from, label, Code(protocol, answer.Reply), Name(protocol, answer.Target, state));
         return outcome.Then is { IsRead: true } then
@@ -37,12 +38,20 @@ internal static class EdgeMerger
     private static List<string> Labels(IEnumerable<Step> steps) =>
         [.. from step in steps
             group step.Code by step.Label into codes
-            select $"{codes.Key} {string.Join(", ", codes.Where(code => code > 0).Distinct().Order())}".TrimEnd()];
+            select $"{codes.Key} {string.Join(", ", codes.Where(code => code.Length > 0).Distinct().Order(StringComparer.Ordinal))}".TrimEnd()];
 
-    // 0 where nothing is sent.
-    private static int Code(ProtocolModel protocol, int reply) => reply < 0 ? 0 : protocol.Replies[reply].Code;
+    // The code, or what stands in its place; nothing where nothing is sent.
+    private static string Code(ProtocolModel protocol, int reply)
+    {
+        if (reply < 0 || protocol.Replies[reply] is { IsSilent: true })
+            return "";
+        if (protocol.Replies[reply].Status is not { } status)
+            return protocol.Replies[reply].Code.ToString(CultureInfo.InvariantCulture);
+        string text = string.Concat(status.Parts.Where(part => part.Kind == TextPartKind.Literal).Select(part => part.Text)).Trim();
+        return text.Length > 0 ? text : status.Name;
+    }
 
     private static string Name(ProtocolModel protocol, int target, int same) => protocol.States[target < 0 ? same : target].Name;
 
-    private sealed record Step(string From, string Label, int Code, string To);
+    private sealed record Step(string From, string Label, string Code, string To);
 }

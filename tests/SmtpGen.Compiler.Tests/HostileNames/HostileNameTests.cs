@@ -74,7 +74,7 @@ public sealed class HostileNameTests
         int all = cases.Count;
         for (int round = 0; ; round++)
         {
-            var batches = cases.Chunk(cases.Min(names => names.Min(item => item.Position.Room)) / cases[0].Length).ToList();
+            var batches = cases.GroupBy(names => Math.Max(1, names.Min(item => item.Position.Room) / names.Length)).SelectMany(alike => alike.Chunk(alike.Key)).ToList();
             var files = batches.Select((some, i) => NamedSpec.Of($"Batch{i}", [.. some.SelectMany(names => names)])).ToList();
             var findings = Specification.Compile(new[] { SmallSpec.Shared }.Concat(files).Select(file => SpecFile.Parse(new SourceText(file.Path, file.Text))), [])
                 .Diagnostics.Where(finding => finding.Rule.DefaultSeverity == Severity.Error).ToList();

@@ -14,11 +14,11 @@ internal sealed record NamePosition(string Name, string Members)
     /// <summary>What a protocol says for each name that extends this one.</summary>
     public string InDerived { get; init; } = "";
 
-    /// <summary>How many names one protocol has room for: it has 32 flags at most, and 64 options or extensions.</summary>
-    public int Room => Block?.Keyword == "flags" ? 30 : Block?.Keyword == "options" || Name is "extension" or "policy" ? 60 : 100;
+    /// <summary>How many names one protocol has room for: it has 32 flags at most, 64 options or extensions, and one prefix.</summary>
+    public int Room => Name == "prefix" ? 1 : Block?.Keyword == "flags" ? 30 : Block?.Keyword == "options" || Name is "extension" or "policy" ? 60 : 100;
 
     /// <summary>The names that are hostile here.</summary>
-    public IEnumerable<string> Names => Name is "line" or "reply parameter" or "capture" or "number" or "word in a capture" or "parameter value"
+    public IEnumerable<string> Names => Name is "line" or "reply parameter" or "value that is sent" or "capture" or "list" or "data" or "number" or "word in a capture" or "parameter value"
         ? HostileName.OfParameters
         : HostileName.OfMembers;
 
@@ -51,6 +51,13 @@ internal sealed record NamePosition(string Name, string Members)
         new("parameter", "command GO# [params] { from Connected => ok, refused -> same } param GO# \"@=\" (value: 1*ALPHA)"),
         new("parameter without a value", "command GO# [params] { from Connected => ok, refused -> same } param GO# \"@\""),
         new("parameter value", "command GO# (own: 1*ALPHA) [params] { from Connected => ok, refused -> same } param GO# \"P#=\" (@: 1*ALPHA)"),
+        new("list", "command GO# (@: list of 1*ALPHA) { from Connected => ok, refused -> same }"),
+        new("data", "command GO# (x#: 1*DIGIT as u64) { from Connected; data (@) of x# at most most { too big => refused -> same; bad framing => refused -> same } => ok, refused -> same }"),
+        new("command that sends", "command @ (word: 1*ALPHA) { from Connected; sends refused; => ok -> same }"),
+        new("reply that is sent", "reply @ 250 2.0.0 \"Ok\" command GO# { from Connected; sends @; => ok -> same }"),
+        new("value that is sent", "reply r# (@) 250 2.0.0 \"Ok {@}\" command GO# { from Connected; sends r#; => ok -> same }"),
+        new("unsolicited reply", "reply @ (text, number: number) 250 2.0.0 \"Ok {text} {number}\" unsolicited @ in Connected"),
+        new("prefix", "prefix [\":\" (@: 1*ALPHA) SP]"),
         new("policy", "command GO# { from Connected => ok sets f -> same } policy @ on { GO# need not f else refused }"),
     ];
 }

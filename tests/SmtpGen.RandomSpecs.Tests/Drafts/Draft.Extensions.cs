@@ -76,6 +76,18 @@ internal sealed partial class Draft
         return Pick(_commands);
     }
 
+    // What a handler of the protocol that is extended does not have: it is never asked for values, lists and bodies.
+    private string OfHandlers()
+    {
+        string ok = _hasStatuses ? "positive" : "297";
+        string body = Chance(40)
+            ? $"body Fresh {{ => told-plain -> same; bad framing => {_replies.Closing()} -> {_states.Final} }}\ncommand {_names.Verb()} {{ from * => go-ahead then read Fresh as dotted }}\n"
+                + $"reply go-ahead {(_hasStatuses ? "intermediate" : "397")} \"Go\" {{ meaning \"Go.\" seen \"Here.\" fix \"Go.\" }}\nreply told-plain {ok} \"Told\""
+            : "";
+        return $"command {_names.Verb()} (items: list of 1*ALPHA) {{ from *; sends grown => told -> same }}\nreply told (what, times: number) {ok} \"{{what}} {{times}}\"\n"
+            + $"reply grown (times: number) {ok} \"{{times}}\"\nunsolicited grown in *\n{body}";
+    }
+
     private string Derived(string name)
     {
         var members = new List<string>();
@@ -88,6 +100,12 @@ internal sealed partial class Draft
             members.Add("change otherwise { }");
         if (Chance(40))
             members.Add($"command {_names.Verb()} {{ from * => alien -> same }}\nreply alien {(_hasStatuses ? "positive" : "299")} \"Alien\"");
+        if (Chance(30))
+            members.Add(OfHandlers());
+        if (Chance(20) && _commands.Count > 1)
+            members.Add($"change command {_commands[_random.Next(_commands.Count)]} (fresh: list of 1*ALPHA) {{ }}");
+        if (_unasked.Length > 0 && Chance(60))
+            members.Add($"change reply {_unasked} (fresh: number) {(_hasStatuses ? "also" : "298")} \"Now {{fresh}}\"");
         return Doc("Extends.") + $"protocol {Capitalized(_names.Name("Derived"))} extends {name} {{\n{string.Join("\n", members)}\n}}\n";
     }
 }

@@ -20,6 +20,7 @@ internal sealed partial class Draft
     private readonly List<string> _commands = [];
     private readonly List<string> _tallied = [];
     private readonly bool _hasStatuses;
+    private string _unasked = "";
     private readonly bool _takesUtf8;
     private readonly bool _hasFamily;
     private string _both = "";
@@ -75,7 +76,7 @@ internal sealed partial class Draft
         if (Chance(25))
             SendingFirst();
         if (Chance(20))
-            Member($"unsolicited {_replies.Unasked()}{(Chance(30) ? ", " + _replies.Unasked() : "")} in {(Chance(20) ? "*" : _states.Some().Text)}");
+            Member($"unsolicited {_unasked = _replies.Unasked()}{(Chance(30) ? ", " + _replies.Unasked() : "")} in {(Chance(20) ? "*" : _states.Some().Text)}");
         if (Chance(40))
             Extension();
         if (Chance(25))

@@ -44,6 +44,10 @@ public sealed record Automaton(
 
     /// <summary>Number of states, the dead one included.</summary>
     public int StateCount => AcceptActions.Count;
+
+    /// <summary>Whether some match that may end can also go on with an octet.</summary>
+    public bool CanGoOnWith(byte octet) => Enumerable.Range(StartState, StateCount - StartState)
+        .Any(state => AcceptActions[state] != 0 && (Next[(state * ClassCount) + ClassOfByte[octet]] & ~ActionFlag) != DeadState);
 }
 
 /// <summary>Where an automaton leaves the place of a capture.</summary>
