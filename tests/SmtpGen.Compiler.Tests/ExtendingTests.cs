@@ -58,15 +58,15 @@ public class ExtendingTests
         {
             public static ServerSession Begin() => new MarketSession(new Selling(), new MarketOptions());
 
-            protected internal override ValueTask<PriceResult> OnPriceAsync(PriceArguments arguments, CancellationToken cancellationToken) =>
-                new(arguments.Thing.IsPresent ? PriceResult.Priced : PriceResult.Unknown);
+            protected internal override ValueTask<Shop.PriceResult> OnPriceAsync(Shop.PriceArguments arguments, CancellationToken cancellationToken) =>
+                new(arguments.Thing.IsPresent ? Shop.PriceResult.Priced : Shop.PriceResult.Unknown);
         }
         """;
 
     [Fact]
     public async Task A_handler_of_the_other_one_fails_where_it_is_asked_for_what_it_does_not_know()
     {
-        var generation = Generation.Run(s_shop, s_market).EditCode(Handler.Replace("PriceResult>", "Example.Shop.PriceResult>").Replace("(PriceArguments", "(Example.Shop.PriceArguments").Replace("? PriceResult", "? Example.Shop.PriceResult").Replace(": PriceResult", ": Example.Shop.PriceResult"));
+        var generation = Generation.Run(s_shop, s_market).EditCode(Handler);
         Assert.Empty(generation.Diagnostics());
         var transport = new ScriptedTransport("PRICE nut bolt\r\nBUY nut\r\nCOUNT\r\nORDER\r\nnuts\r\n.\r\nQUIT\r\n");
         var failures = new List<string>();

@@ -29,6 +29,15 @@ public sealed class GraphTests
     }
 
     [Fact]
+    public async Task Replies_with_a_status_are_labelled_by_its_text()
+    {
+        var run = await ToolRun.OfAsync("graph", Path.Combine(ToolRun.ProtocolFolder, "pop3.protocol"));
+
+        Assert.Contains("connect +OK\n", run.Output);
+        Assert.DoesNotContain("200", run.Output);
+    }
+
+    [Fact]
     public async Task The_answer_behind_a_body_leads_on()
     {
         var run = await ToolRun.OfAsync("graph", s_smtp);

@@ -51,7 +51,7 @@ internal sealed class ArgumentBinder
         var (automaton, captures) = Compile(syntax.Pattern, syntax.Annotations, syntax.Verb, syntax.PatternSource);
         command.Arguments = automaton;
         if (syntax.TakesParameters && automaton.CanGoOnWith((byte)' '))
-            _report.Add(BindingRules.BadValue, syntax.Verb, $"What {syntax.Verb} says can go on behind a blank, where its parameters begin, so they are not told apart; separate the elements of a list by another octet, such as 'by \",\"', put blanks between what must follow, or remove [params].");
+            _report.Add(BindingRules.BadValue, syntax.Verb, $"What {syntax.Verb} says can go on behind a blank, where its parameters begin, so they are not told apart; write a list with 'by \",\"', leave blanks out of what may end there, or remove [params].");
         command.Captures.AddRange(captures.Select(capture => ToModel(capture, syntax.Pattern, syntax.Annotations)));
         command.Pattern = Guarded(syntax.Pattern);
         command.Writing = CommandWriting.Of(command.Pattern, syntax.Annotations, _grammar);

@@ -56,8 +56,14 @@ internal sealed class ReplyBinder(SymbolTable<LimitModel> limits, SymbolTable<Wo
     }
 
     // A status stands for the class of codes that means the same.
-    private int Code(Name code, StatusModel? status) =>
-        code.Text == ReplyParser.Silent ? 0 : _statuses is null && s_classes.TryGetValue(code.Text, out int like) ? like : _statuses is null ? (int)Numbers.Read(code, report, 100, 599) : status?.Code ?? 500;
+    private int Code(Name code, StatusModel? status)
+    {
+        if (code.Text == ReplyParser.Silent)
+            return 0;
+        if (_statuses is not null)
+            return status?.Code ?? 500;
+        return s_classes.TryGetValue(code.Text, out int like) ? like : (int)Numbers.Read(code, report, 100, 599);
+    }
 
     private StatusModel? Status(Name code)
     {
