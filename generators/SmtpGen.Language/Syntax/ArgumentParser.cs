@@ -1,4 +1,5 @@
 using SmtpGen.Language.Grammar;
+using SmtpGen.Language.Text;
 
 namespace SmtpGen.Language.Syntax;
 
@@ -14,15 +15,23 @@ internal sealed class ArgumentParser(TokenReader tokens)
         int start = tokens.Offset;
         int offset = start;
         var node = PatternParser.Parse(tokens.Source, ref offset, tokens.Diagnostics, ReadAnnotation, isGroup, isMember ? tokens.IsMemberKeyword : null);
+        if (offset > start)
+            tokens.Layout.AddPattern(TextSpan.FromBounds(start, offset));
         tokens.Offset = offset;
         return (node, tokens.Source.Text.Substring(start, offset - start).Trim());
 
         void ReadAnnotation(string capture, ref int at)
         {
             var inner = new TokenReader(tokens.Source) { Offset = at };
-            annotations[capture] = Annotation(inner, annotations.TryGetValue(capture, out var before) ? before : CaptureAnnotation.None);
-            at = inner.Offset;
-            tokens.Diagnostics.AddRange(inner.Diagnostics);
+            try
+            {
+                annotations[capture] = Annotation(inner, annotations.TryGetValue(capture, out var before) ? before : CaptureAnnotation.None);
+                at = inner.Offset;
+            }
+            finally
+            {
+                tokens.Diagnostics.AddRange(inner.Diagnostics);
+            }
         }
     }
 

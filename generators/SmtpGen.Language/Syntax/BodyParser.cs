@@ -46,6 +46,7 @@ internal sealed class BodyParser(TokenReader tokens, OutcomeParser outcomes)
         tokens.Expect("{");
         while (!tokens.TryTake("}"))
         {
+            tokens.Begin(ItemKind.Row);
             if (clauses.TryTakeWord("too", "too big"))
             {
                 tokens.ExpectWord("big");

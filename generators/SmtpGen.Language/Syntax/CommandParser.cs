@@ -32,6 +32,7 @@ internal sealed class CommandParser(TokenReader tokens, ArgumentParser arguments
         tokens.Expect("{");
         while (!tokens.TryTake("}"))
         {
+            tokens.Begin(ItemKind.Row);
             if (tokens.AtWord("from") || tokens.AtWord("in"))
                 rules.Add(StatesAndOutcomes());
             else if (clauses.TryTakeWord("sync"))
@@ -97,6 +98,7 @@ internal sealed class CommandParser(TokenReader tokens, ArgumentParser arguments
         var states = tokens.At("*") ? [tokens.ToName(tokens.Take())] : tokens.ExpectNames("a state or '*'");
 
         // `in` gives some states one better answer; what follows it belongs to `from` again.
+        tokens.Begin(ItemKind.Answer);
         if (keyword.Text == "in")
             return new RuleSyntax(keyword, states, [outcomes.Outcome()]);
         OpenedStatesSyntax? or = null;
@@ -107,6 +109,7 @@ internal sealed class CommandParser(TokenReader tokens, ArgumentParser arguments
             or = new OpenedStatesSyntax(opened, tokens.ExpectName("an option"));
         }
 
+        tokens.Begin(ItemKind.Answer);
         return new RuleSyntax(keyword, states, Outcomes(), or);
     }
 
@@ -114,7 +117,11 @@ internal sealed class CommandParser(TokenReader tokens, ArgumentParser arguments
     {
         var list = new List<OutcomeSyntax>();
         while (AtOutcome)
+        {
+            tokens.Begin(ItemKind.Row);
             list.Add(tokens.At("=>") ? outcomes.Outcome() : outcomes.Silent());
+        }
+
         return list;
     }
 

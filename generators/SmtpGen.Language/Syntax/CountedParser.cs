@@ -15,6 +15,7 @@ internal sealed class CountedParser(TokenReader tokens, OutcomeParser outcomes)
         tokens.Expect("{");
         while (!tokens.TryTake("}"))
         {
+            tokens.Begin(ItemKind.Row);
             if (clauses.TryTakeWord("continue"))
                 ready = outcomes.Outcome();
             else if (!TryTakeTooBig(clauses, ref tooBig))
@@ -55,6 +56,7 @@ internal sealed class CountedParser(TokenReader tokens, OutcomeParser outcomes)
         tokens.Expect("{");
         while (!tokens.TryTake("}"))
         {
+            tokens.Begin(ItemKind.Row);
             if (clauses.TryTakeWord("bad", "bad framing"))
             {
                 tokens.ExpectWord("framing");

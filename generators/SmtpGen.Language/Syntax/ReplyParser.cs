@@ -49,6 +49,7 @@ internal sealed class ReplyParser(TokenReader tokens)
         var clauses = new Clauses(tokens);
         while (true)
         {
+            tokens.Begin(ItemKind.Member);
             if (tokens.AtWord("class"))
             {
                 var keyword = tokens.Take();
@@ -81,6 +82,7 @@ internal sealed class ReplyParser(TokenReader tokens)
         var clauses = new Clauses(tokens);
         while (!tokens.TryTake("}"))
         {
+            tokens.Begin(ItemKind.Text);
             if (clauses.TryTakeWord("meaning"))
                 help = help with { Meaning = tokens.ExpectText("a text in quotes") };
             else if (clauses.TryTakeWord("seen"))

@@ -39,6 +39,9 @@ public sealed record SpecFile(
     /// <summary>The words and strings of what could not be read: what it would have declared is among them.</summary>
     public IReadOnlyCollection<string> Unread { get; init; } = [];
 
+    /// <summary>Where its parts begin; null where it was not parsed.</summary>
+    internal SpecLayout? Layout { get; init; }
+
     /// <summary>Reads a file. Never fails: what cannot be read is a finding.</summary>
     public static SpecFile Parse(SourceText source) => FileCheck.Find(source) is { } finding
         ? new SpecFile(source, [], [], [], [finding])

@@ -71,6 +71,7 @@ internal sealed class SpecParser
         while (_tokens.Current.Kind != TokenKind.End)
         {
             int start = _tokens.Offset;
+            _tokens.Begin(ItemKind.Member);
             try
             {
                 if (_tokens.AtWord("protocol"))
@@ -91,6 +92,7 @@ internal sealed class SpecParser
         {
             BeginsAsSpecification = begins || protocols.Count > 0 || helps.Count > 0,
             Unread = UnreadWords.In(_tokens.Source, _tokens.Unread),
+            Layout = _tokens.Layout,
         };
     }
 
@@ -159,6 +161,7 @@ internal sealed class SpecParser
         while (!_tokens.At("}") && _tokens.Current.Kind != TokenKind.End)
         {
             int start = _tokens.Offset;
+            _tokens.Begin(ItemKind.Member);
             try
             {
                 members.Add(Member());

@@ -44,6 +44,7 @@ internal sealed class ThenParser(TokenReader tokens, ArgumentParser arguments, O
         tokens.Expect("{");
         while (!tokens.TryTake("}"))
         {
+            tokens.Begin(ItemKind.Row);
             if (clauses.TryTakeWord("more"))
             {
                 more = outcomes.Outcome();
@@ -89,6 +90,7 @@ internal sealed class ThenParser(TokenReader tokens, ArgumentParser arguments, O
         tokens.Expect("{");
         while (!tokens.TryTake("}"))
         {
+            tokens.Begin(ItemKind.Row);
             if (tokens.Current.Kind == TokenKind.String)
             {
                 clauses.Say(tokens.Current, "a line that cancels");

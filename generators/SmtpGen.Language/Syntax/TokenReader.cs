@@ -37,6 +37,9 @@ internal sealed class TokenReader
 
     public List<SpecDiagnostic> Diagnostics { get; } = [];
 
+    /// <summary>Where the parts of the file begin.</summary>
+    public SpecLayout Layout { get; } = new();
+
     /// <summary>The members that could not be read.</summary>
     public List<TextSpan> Unread { get; } = [];
 
@@ -53,6 +56,9 @@ internal sealed class TokenReader
 
     /// <summary>Offset just behind the token that was taken last.</summary>
     public int LastEnd { get; private set; }
+
+    /// <summary>Records that a part of the file begins at the current token.</summary>
+    public void Begin(ItemKind kind) => Layout.Begin(Offset, kind);
 
     public Token Take()
     {
@@ -162,6 +168,7 @@ internal sealed class TokenReader
         Expect("{");
         while (!At("}"))
         {
+            Begin(ItemKind.Row);
             items.Add(item());
             while (TryTake(";") || TryTake(","))
             {

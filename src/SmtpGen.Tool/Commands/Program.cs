@@ -85,6 +85,7 @@ public static class Program
         ShowCommand.Create(),
         DeleteCommand.Create(),
         CheckCommand.Create(),
+        FormatCommand.Create(),
         GraphCommand.Create(),
         ExplainCommand.Create(),
         PasswordCommand.Create(),

@@ -40,6 +40,17 @@ internal static class SpecPaths
         return File.Exists(path) ? [Shown(path)] : throw new ToolException(ToolExit.Findings, $"there is no file {path}");
     }
 
+    /// <summary>The files whose layout is changed where a path is named: specifications, translations and families, but no grammar, which is laid out as its RFC is.</summary>
+    public static IReadOnlyList<string> ExpandToFormat(string path)
+    {
+        if (!Directory.Exists(path))
+            return IsFamily(path) && File.Exists(path) ? [Shown(path)] : Expand(path).Where(file => !IsGrammar(file)).ToList();
+        string[] found = [.. Directory.EnumerateFiles(path, "*", s_below).Where(file => IsSpec(file) || IsFamily(file)).Select(Shown).Order(StringComparer.Ordinal)];
+        return found.Length > 0 ? found : throw new ToolException(ToolExit.Findings, $"no specification in {path}; {Kinds}");
+    }
+
+    private static bool IsFamily(string path) => path.EndsWith(".family", StringComparison.OrdinalIgnoreCase);
+
     // Specifications and translations in a directory and below.
     private static IEnumerable<string> Specs(string folder) =>
         Directory.EnumerateFiles(folder, "*", s_below).Where(IsSpec).Select(Shown).Order(StringComparer.Ordinal);
