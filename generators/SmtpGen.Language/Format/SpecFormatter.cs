@@ -1,6 +1,5 @@
 using System.Text;
 using SmtpGen.Language.Syntax;
-using SmtpGen.Language.Text;
 
 namespace SmtpGen.Language.Format;
 
