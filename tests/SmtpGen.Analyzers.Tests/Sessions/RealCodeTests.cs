@@ -107,6 +107,36 @@ public class RealCodeTests
     public Task Code_that_works_is_not_reported(string body) => SessionCode.Check(SessionCode.Sender + body, Members + "sealed class Holder { public Holder(out SmtpProtocolClient c) => c = null!; }");
 
     [Theory]
+    [InlineData("await c.QuitAsync(); SmtpProtocolClient d = p; c = new SmtpProtocolClient(await DialAsync(), options ?? new()); await c.ConnectAsync();")]
+    [InlineData("await c.QuitAsync(); c = flag ? new SmtpProtocolClient(stream) : p; await c.ConnectAsync();")]
+    [InlineData("await c.QuitAsync(); c = maybe?.Client ?? p; await c.ConnectAsync();")]
+    [InlineData("await c.QuitAsync(); c = list.Length switch { 0 => new SmtpProtocolClient(stream), _ => p }; await c.ConnectAsync();")]
+    [InlineData("await c.QuitAsync(); Set(ref c, flag ? 1 : 2); await c.ConnectAsync();")]
+    [InlineData("await c.QuitAsync(); (c, _) = (p, flag ? 1 : 2); await c.ConnectAsync();")]
+    [InlineData("await c.RsetAsync(); bool ok = (await c.MailAsync(\"x\")).IsPositive; ok = ok && !flag; if (!ok) await c.RcptAsync(\"x\");")]
+    [InlineData("await c.RsetAsync(); bool ok = (await c.MailAsync(\"x\")).IsPositive; ok &= flag ? flag : !flag; if (!ok) await c.RcptAsync(\"x\");")]
+    [InlineData("await (Spare() ?? c).RcptAsync(\"x\"); await c.DataAsync();")]
+    [InlineData("await AddAsync(flag ? c : p); await c.DataAsync();")]
+    [InlineData("await AddAsync(list.Length switch { 0 => c, _ => p }); await c.DataAsync();")]
+    [InlineData("await c.QuitAsync(); if (c?.IsClosed == false) await c.NoopAsync();")]
+    [InlineData("await c.QuitAsync(); if (!(c?.IsClosed ?? true)) await c.NoopAsync();")]
+    [InlineData("await c.QuitAsync(); if (c is { IsClosed: false }) await c.NoopAsync();")]
+    [InlineData("await c.QuitAsync(); if (c.IsClosed.Equals(false)) await c.NoopAsync();")]
+    [InlineData("await c.QuitAsync(); if (IsOpen(c.State)) await c.NoopAsync();")]
+    [InlineData("await c.QuitAsync(); if (c.State.ToString() != \"Closed\") await c.NoopAsync();")]
+    [InlineData("await c.QuitAsync(); bool open = c?.IsClosed == false; if (open) await c.NoopAsync();")]
+    [InlineData("await c.QuitAsync(); switch ((int)c.State) { case 2: await c.NoopAsync(); break; }")]
+    [InlineData("await InTransactionAsync(c); await c.DataAsync();")]
+    [InlineData("await c.RsetAsync(); await InTransactionAsync(c); await c.MailAsync(\"x\");")]
+    [InlineData("await c.RcptAsync((c = p).ToString()); await c.DataAsync();")]
+    public Task What_branches_says_nothing_wrong_of_a_client(string body) => SessionCode.Check(SessionCode.Sender + body, Members + """
+        ClientOptions? options; static Task<Stream> DialAsync() => null!; static SmtpProtocolClient? Spare() => null;
+        static Task AddAsync(SmtpProtocolClient c) => Task.CompletedTask; static void Set(ref SmtpProtocolClient c, int n) { }
+        static bool IsOpen(SmtpState state) => state != SmtpState.Closed;
+        static Task InTransactionAsync([RequiresState("Transaction")] SmtpProtocolClient client) => Task.CompletedTask;
+        """);
+
+    [Theory]
     [InlineData("var c = field!; await c.MailAsync(\"x\"); await SendRestAsync(); await c.DataAsync();", "async Task SendRestAsync() => await field!.RcptAsync(\"x\");")]
     [InlineData("await using var c = Make(); (await c.MailAsync(\"x\")).EnsurePositive(); Hook(); await c.DataAsync();", "Action Hook = () => { };")]
     [InlineData("foreach (var c in clients) { await c.MailAsync(\"x\"); foreach (var d in clients) await d.RcptAsync(\"x\"); await c.DataAsync(); }", "")]

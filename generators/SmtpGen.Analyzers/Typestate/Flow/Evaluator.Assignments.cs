@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace SmtpGen.Analyzers.Typestate.Flow;
@@ -9,21 +10,17 @@ internal sealed partial class Evaluator
     private KnownValue? Assign(ISimpleAssignmentOperation assignment)
     {
         var target = assignment.Target;
-        if (target is not (ILocalReferenceOperation or IParameterReferenceOperation or IDiscardOperation))
+        if (target is not (ILocalReferenceOperation or IParameterReferenceOperation or IDiscardOperation or IFlowCaptureReferenceOperation))
             Run(target);
         var value = Run(assignment.Value);
-        switch (target)
-        {
-            case IDiscardOperation:
-                return value;
-            case ILocalReferenceOperation local:
-                return Store(local.Local, local.Type, value);
-            case IParameterReferenceOperation parameter:
-                return Store(parameter.Parameter, parameter.Type, value);
-            default:
-                Escape(value);
-                return value is ClientValue or NewClientValue ? null : value;
-        }
+        if (target is IDiscardOperation)
+            return value;
+        (ISymbol Symbol, ITypeSymbol? Type)[] variables = [.. targets.Of(target)];
+        if (variables is [var variable])
+            return Store(variable.Symbol, variable.Type, value);
+        Forget(variables);
+        Escape(value);
+        return value is ClientValue or NewClientValue ? null : value;
     }
 
     private KnownValue? Assign(ICompoundAssignmentOperation assignment)
@@ -35,16 +32,22 @@ internal sealed partial class Evaluator
         Escape(operand);
         if (Harmless.RunsOtherCode(assignment))
             Now = Now.AfterOtherCode();
-        if (Written(assignment.Target) is not { } target)
-            return null;
+        (ISymbol Symbol, ITypeSymbol? Type)[] variables = [.. targets.Of(assignment.Target)];
+        if (variables is not [var target])
+        {
+            Forget(variables);
+            return HintValue.Of(before, operand);
+        }
 
         // The target is read first; what was known of it then is as known now as long as the value does not change it.
         bool isSame = assignment.OperatorMethod is null && AsTruth(before) is not null && !assignment.Value.DescendantsAndSelf()
-            .Any(inner => SymbolEqualityComparer.Default.Equals(Written(inner)?.Symbol, target.Symbol));
-        return Store(target.Symbol, target.Type, isSame
-            ? Truths.Combine(Now, assignment.OperatorKind, Now.ValueOf(target.Symbol), value)
-            : null);
+            .Any(inner => Means(inner, target.Symbol));
+        var combined = isSame ? Truths.Combine(Now, assignment.OperatorKind, Now.ValueOf(target.Symbol), value) : null;
+        return Store(target.Symbol, target.Type, combined ?? HintValue.Of(before, operand));
     }
+
+    private bool Means(IOperation operation, ISymbol variable) =>
+        targets.Of(operation).Any(target => SymbolEqualityComparer.Default.Equals(target.Symbol, variable));
 
     // What follows from a reply is soon forgotten; a truth is kept beyond the next action.
     private KnownValue? Lasting(KnownValue? value, ITypeSymbol? type) =>
@@ -57,7 +60,7 @@ internal sealed partial class Evaluator
         {
             Escape(value);
             value = Lasting(value, type);
-            bool isKept = value is ReplyValue or FeatureValue or TestValue or TruthValue && scope.ChangesInSight(variable);
+            bool isKept = value is ReplyValue or FeatureValue or TestValue or TruthValue or HintValue && scope.ChangesInSight(variable);
             Now = Now.With(variable, isKept ? value : null);
             return value;
         }

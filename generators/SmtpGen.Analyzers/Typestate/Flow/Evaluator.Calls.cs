@@ -14,6 +14,14 @@ internal sealed partial class Evaluator
             arguments.Add((argument, Run(argument.Value)));
         if (Awaiting.PassesOn(call.TargetMethod) && owner is ReplyValue)
             return owner;
+
+        // The call goes to the client that the variable held before its arguments changed it.
+        if (owner is ClientValue { Variable: var called } && call.Arguments.Any(argument => argument.Descendants().Any(inner => IsWritten(inner, called))))
+        {
+            Escape(owner);
+            owner = null;
+        }
+
         if (call.TargetMethod.MethodKind == MethodKind.LocalFunction)
             Capture(scope.UsedByLocalFunctions);
         bool isOver = Awaiting.IsOver(call);
@@ -37,8 +45,15 @@ internal sealed partial class Evaluator
             Now = isOver ? Now.With(used.Variable, Now.Find(used.Variable)!.Forget()) : Now.Escape(used);
         if (!Harmless.RunsNoOtherCode(call) && !Types.IsReply(call.TargetMethod.ContainingType))
             Now = Now.AfterOtherCode(owner?.Client);
-        return null;
+        return arguments.Aggregate(owner is ClientValue ? null : HintValue.Of(owner), (hint, argument) => HintValue.Of(hint, argument.Value));
     }
+
+    private bool IsWritten(IOperation inner, ISymbol variable) => inner switch
+    {
+        IAssignmentOperation assignment => Means(assignment.Target, variable),
+        IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => Means(argument.Value, variable),
+        _ => false,
+    };
 
     private KnownValue? Act(IInvocationOperation call, string action, ISymbol variable, bool isOver)
     {
@@ -99,19 +114,10 @@ internal sealed partial class Evaluator
     // Whether a variable was handed over by reference, whose value is another one now.
     private bool AfterReference(IArgumentOperation argument)
     {
-        if (argument.Parameter is not { RefKind: RefKind.Ref or RefKind.Out } || Written(argument.Value) is not { } written)
-            return false;
-        Store(written.Symbol, written.Type, null);
-        return true;
+        (ISymbol Symbol, ITypeSymbol? Type)[] variables = argument.Parameter is { RefKind: RefKind.Ref or RefKind.Out } ? [.. targets.Of(argument.Value)] : [];
+        Forget(variables);
+        return variables.Length > 0;
     }
-
-    private static (ISymbol Symbol, ITypeSymbol? Type)? Written(IOperation target) => target switch
-    {
-        ILocalReferenceOperation local => (local.Local, local.Type),
-        IParameterReferenceOperation parameter => (parameter.Parameter, parameter.Type),
-        IDeclarationExpressionOperation { Expression: var declared } => Written(declared),
-        _ => null,
-    };
 
     private static bool EnsuresPositive(IMethodSymbol method) =>
         method.Name == "EnsurePositive" && method.ContainingNamespace?.ToDisplayString() == "SmtpGen.Runtime.Client";

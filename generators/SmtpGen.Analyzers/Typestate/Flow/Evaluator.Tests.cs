@@ -12,41 +12,50 @@ internal sealed partial class Evaluator
         var value = Run(test.Value);
         Declare(test.Pattern, value);
         if (value is TestValue or TruthValue)
-            return Match(value, test.Pattern);
-        return Test(value, (table, outcome) => PatternMatch.Fits(table, outcome, value, test.Pattern));
+            return Match(value, test.Pattern) ?? HintValue.Of(value);
+        return value is HintValue ? value : Test(value, (table, outcome) => PatternMatch.Fits(table, outcome, value, test.Pattern));
     }
 
     private KnownValue? Compare(IBinaryOperation binary)
     {
         if (binary.OperatorKind is BinaryOperatorKind.And or BinaryOperatorKind.Or)
             return CombineBoth(binary);
+        return CompareBoth(binary);
+    }
+
+    private KnownValue? CompareBoth(IBinaryOperation binary)
+    {
         var left = Run(binary.LeftOperand);
         var right = Run(binary.RightOperand);
         if (binary is { OperatorKind: BinaryOperatorKind.Divide, RightOperand.ConstantValue: { HasValue: true, Value: 100 } }
             && left is FeatureValue { Feature: CodeFeature { Divisor: 1 } } code)
             return code with { Feature = new CodeFeature(100) };
         if (binary.Type?.SpecialType == SpecialType.System_String)
-            return Concatenate(binary);
+            return Concatenate(binary) ?? HintValue.Of(left, right);
         if (Equal(binary.OperatorKind, left, right) is { } equal)
             return equal;
         if (left is FeatureValue feature)
-            return Compare(feature, binary.OperatorKind, binary.RightOperand);
-        return right is FeatureValue mirrored ? Compare(mirrored, Constants.Exchange(binary.OperatorKind), binary.LeftOperand) : null;
+            return Compare(feature, binary.OperatorKind, binary.RightOperand) ?? (KnownValue?)HintValue.Of(left, right);
+        return (right is FeatureValue mirrored ? Compare(mirrored, Constants.Exchange(binary.OperatorKind), binary.LeftOperand) : null)
+            ?? (KnownValue?)HintValue.Of(left, right);
     }
 
     // What the right operand does to a client makes worthless what the left one said of it.
     private KnownValue? CombineBoth(IBinaryOperation binary)
     {
-        var left = AsTruth(Run(binary.LeftOperand));
+        var first = Run(binary.LeftOperand);
+        var left = AsTruth(first);
         var before = Now;
-        var right = AsTruth(Run(binary.RightOperand));
+        var second = Run(binary.RightOperand);
+        var right = AsTruth(second);
         if (left is TestValue test)
         {
             left = test.Splits.Keys.Where(client => !ReferenceEquals(before.Find(client), Now.Find(client)))
                 .Aggregate((KnownValue?)test, (truth, client) => truth?.Without(client));
         }
 
-        return Truths.Combine(Now, binary.OperatorKind, left, right);
+        var hint = HintValue.Of(left is null ? first : null, right is null ? second : null);
+        return hint ?? Truths.Combine(Now, binary.OperatorKind, left, right);
     }
 
     private KnownValue? Concatenate(IBinaryOperation binary)
@@ -69,7 +78,7 @@ internal sealed partial class Evaluator
             session.Outcomes.Where(outcome => holds(session.Table, outcome) != Possibility.Yes));
     }
 
-    private static KnownValue? Match(KnownValue truth, IPatternOperation pattern) => pattern switch
+    private static KnownValue? Match(KnownValue? truth, IPatternOperation pattern) => pattern switch
     {
         INegatedPatternOperation negated => Truths.Not(Match(truth, negated.Pattern)),
         IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: bool expected } } => expected ? truth : Truths.Not(truth),

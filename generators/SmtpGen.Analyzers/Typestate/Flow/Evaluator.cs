@@ -9,7 +9,7 @@ namespace SmtpGen.Analyzers.Typestate.Flow;
 /// Follows operations in the order in which they run. A client that gets to a place which is not known here has escaped, so
 /// that everything that is forgotten makes the analysis silent.
 /// </summary>
-internal sealed partial class Evaluator(FunctionScope scope, Knowledge now, IFindings? findings)
+internal sealed partial class Evaluator(FunctionScope scope, CaptureTargets targets, Knowledge now, IFindings? findings)
 {
     /// <summary>What is known now.</summary>
     public Knowledge Now { get; private set; } = now;
@@ -104,7 +104,7 @@ internal sealed partial class Evaluator(FunctionScope scope, Knowledge now, IFin
         if (value is ClientValue or NewClientValue or ReplyValue or NullValue)
             return value;
         bool isSame = conversion.Conversion.IsIdentity || SymbolEqualityComparer.Default.Equals(conversion.Type, conversion.Operand.Type);
-        return isSame ? value : null;
+        return isSame ? value : HintValue.Of(value);
     }
 
     private KnownValue? Await(IAwaitOperation awaiting)
@@ -139,13 +139,19 @@ internal sealed partial class Evaluator(FunctionScope scope, Knowledge now, IFin
             Escape(owner);
         if (!Harmless.OnlyHolds(property.Property))
             Now = Now.AfterOtherCode();
-        return PatternMatch.Property(owner, property.Property);
+        return PatternMatch.Property(owner, property.Property) ?? (owner is ClientValue ? null : HintValue.Of(owner));
     }
 
-    private KnownValue? Other(IOperation operation)
+    private HintValue? Other(IOperation operation)
     {
+        HintValue? hint = null;
         foreach (var child in operation.ChildOperations)
-            Escape(Run(child));
+        {
+            var value = Run(child);
+            Escape(value);
+            hint = HintValue.Of(hint, value);
+        }
+
         if (Harmless.RunsOtherCode(operation))
             Now = Now.AfterOtherCode();
         switch (operation)
@@ -153,17 +159,28 @@ internal sealed partial class Evaluator(FunctionScope scope, Knowledge now, IFin
             case IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction }:
                 Capture(scope.UsedByLocalFunctions);
                 break;
-            case IIncrementOrDecrementOperation or IDeconstructionAssignmentOperation or IDeclarationExpressionOperation:
-                foreach (var inner in operation.DescendantsAndSelf())
-                {
-                    if (Written(inner) is { } written)
-                        Store(written.Symbol, written.Type, null);
-                }
-
+            case IIncrementOrDecrementOperation increment:
+                Forget(targets.Of(increment.Target));
+                break;
+            case IDeconstructionAssignmentOperation deconstruction:
+                Forget(targets.Of(deconstruction.Target));
+                break;
+            case IDeclarationExpressionOperation:
+                Forget(targets.Of(operation));
+                break;
+            case { Kind: var kind } when OperationKinds.IsUnknown(kind):
+                Capture(operation.DescendantsAndSelf().SelectMany(inner => targets.Of(inner)).Select(variable => variable.Symbol));
+                Now = Now.AfterOtherCode();
                 break;
         }
 
-        return null;
+        return hint;
+    }
+
+    private void Forget(IEnumerable<(ISymbol Symbol, ITypeSymbol? Type)> variables)
+    {
+        foreach (var (symbol, type) in variables.ToList())
+            Store(symbol, type, null);
     }
 
     private void Escape(KnownValue? value) => Now = Now.Escape(value);

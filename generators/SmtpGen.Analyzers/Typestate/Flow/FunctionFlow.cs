@@ -12,6 +12,7 @@ internal sealed class FunctionFlow(ControlFlowGraph graph, FunctionScope scope, 
 {
     private readonly Knowledge?[] _entries = new Knowledge?[graph.Blocks.Length];
     private readonly SortedSet<int> _pending = [];
+    private readonly CaptureTargets _targets = new(graph);
 
     public void Run(ImmutableArray<IParameterSymbol> parameters, IFindings findings)
     {
@@ -58,7 +59,7 @@ internal sealed class FunctionFlow(ControlFlowGraph graph, FunctionScope scope, 
     private void Follow(BasicBlock block)
     {
         int[] handlers = [.. ExceptionEdges.From(block)];
-        var evaluator = new Evaluator(scope, _entries[block.Ordinal]!, null);
+        var evaluator = new Evaluator(scope, _targets, _entries[block.Ordinal]!, null);
         Throw(handlers, evaluator.Now);
         foreach (var operation in block.Operations)
         {
@@ -80,7 +81,7 @@ internal sealed class FunctionFlow(ControlFlowGraph graph, FunctionScope scope, 
     // Returns the ends of the function that the block leads to.
     private IEnumerable<(SyntaxNode Place, Knowledge Known)> Report(BasicBlock block, Knowledge entry, IFindings findings)
     {
-        var evaluator = new Evaluator(scope, entry, findings);
+        var evaluator = new Evaluator(scope, _targets, entry, findings);
         foreach (var operation in block.Operations)
             evaluator.Run(operation);
         var value = block.BranchValue is { } branch ? evaluator.Run(branch) : null;
@@ -93,7 +94,7 @@ internal sealed class FunctionFlow(ControlFlowGraph graph, FunctionScope scope, 
     private static IEnumerable<(ControlFlowBranch Way, Knowledge Knowledge)> Ways(BasicBlock block, Evaluator evaluator, KnownValue? value)
     {
         bool isConditional = block.ConditionKind != ControlFlowConditionKind.None;
-        var test = isConditional ? evaluator.AsTruth(value) : null;
+        var test = isConditional ? evaluator.AsTruth(value) ?? HintValue.Of(value) : null;
         bool jumpsWhen = block.ConditionKind == ControlFlowConditionKind.WhenTrue;
         if (block.ConditionalSuccessor is { } jump)
             yield return (jump, evaluator.Now.Narrow(test, jumpsWhen));
@@ -114,7 +115,8 @@ internal sealed class FunctionFlow(ControlFlowGraph graph, FunctionScope scope, 
     }
 
     private Knowledge AfterFinally(ControlFlowBranch way, Knowledge knowledge) =>
-        way.FinallyRegions.Aggregate(knowledge, (before, region) => FinallyEffects.After(graph, region, before));
+        way.FinallyRegions.Aggregate(knowledge, (before, region) => FinallyEffects.After(graph, region, before))
+            .Without(way.LeavingRegions.SelectMany(region => region.CaptureIds));
 
     private void Throw(int[] handlers, Knowledge knowledge)
     {

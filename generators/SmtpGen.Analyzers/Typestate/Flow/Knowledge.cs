@@ -63,6 +63,7 @@ internal sealed class Knowledge
     public Knowledge Narrow(KnownValue? condition, bool truth) => condition switch
     {
         TestValue test => test.Splits.Aggregate(this, (now, pair) => now.Narrow(pair.Key, truth ? pair.Value.WhenTrue : pair.Value.WhenFalse)),
+        HintValue hint => hint.Variables.Aggregate(this, (now, client) => now.Find(client) is { } session ? now.With(client, session.Forget()) : now),
         TruthValue known when known.Truth != truth => _sessions.Aggregate(this, (now, pair) => now.Narrow(pair.Key, pair.Value.Outcomes.Universe.None)),
         _ => this,
     };
@@ -93,11 +94,11 @@ internal sealed class Knowledge
     public Knowledge Join(Knowledge other)
     {
         var joined = new Knowledge(Join(_sessions, other._sessions), Common(other, _locals, other._locals), Common(other, _captures, other._captures));
-        foreach (var pair in _captures)
+        foreach (var pair in _captures.Concat(other._captures))
         {
             // Either client may be meant from here on.
-            if (other.ValueOf(pair.Key) is { } value && joined.ValueOf(pair.Key) is null)
-                joined = joined.Escape(pair.Value).Escape(value);
+            if (joined.ValueOf(pair.Key) is not ClientValue)
+                joined = joined.Escape(pair.Value);
         }
 
         return joined;
@@ -106,6 +107,9 @@ internal sealed class Knowledge
     /// <summary>Something else may use a client from here on.</summary>
     public Knowledge Escape(KnownValue? value, Sight sight = Sight.Escaped) =>
         value is ClientValue { Variable: var variable } && Find(variable) is { } session ? With(variable, session.Lose(sight)) : this;
+
+    /// <summary>What the compiler has kept is of no use where the code leaves its region.</summary>
+    public Knowledge Without(IEnumerable<CaptureId> captures) => new(_sessions, _locals, _captures.RemoveRange(captures));
 
     /// <summary>Whether nothing happened to the clients in between.</summary>
     public bool HasSameClients(Knowledge other) => ReferenceEquals(_sessions, other._sessions);
@@ -128,18 +132,20 @@ internal sealed class Knowledge
         foreach (var pair in a)
         {
             b.TryGetValue(pair.Key, out var there);
-            var value = (there is null ? null : pair.Value.Join(there)) ?? Truths.Join(this, pair.Value, other, there);
+            var value = (there is null ? null : pair.Value.Join(there)) ?? HintOf(pair.Value, there) ?? Truths.Join(this, pair.Value, other, there) ?? (KnownValue?)HintValue.Of(pair.Value, there);
             common = value is null ? common.Remove(pair.Key) : common.SetItem(pair.Key, value);
         }
 
         foreach (var pair in b)
         {
-            if (!a.ContainsKey(pair.Key) && Truths.Join(this, null, other, pair.Value) is { } value)
+            if (!a.ContainsKey(pair.Key) && (HintOf(pair.Value, null) ?? Truths.Join(this, null, other, pair.Value) ?? (KnownValue?)HintValue.Of(pair.Value)) is { } value)
                 common = common.Add(pair.Key, value);
         }
 
         return common;
     }
+
+    private static KnownValue? HintOf(KnownValue value, KnownValue? other) => value is HintValue || other is HintValue ? HintValue.Of(value, other) : null;
 
     private static KnownValue? Kept(KnownValue value, ISymbol variable) => value is ClientValue ? value : value.Without(variable);
 

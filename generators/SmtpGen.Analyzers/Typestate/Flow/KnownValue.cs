@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace SmtpGen.Analyzers.Typestate.Flow;
@@ -42,3 +43,36 @@ internal sealed record FeatureValue(ISymbol Variable, Feature Feature) : KnownVa
 
 /// <summary>A truth that is known.</summary>
 internal sealed record TruthValue(bool Truth) : KnownValue((ISymbol?)null);
+
+/// <summary>
+/// Something that follows from how clients are doing, in a way that is not understood: code that asks for it may know more than the
+/// analysis, which knows nothing of these clients from there on.
+/// </summary>
+internal sealed record HintValue(ImmutableHashSet<ISymbol> Variables) : KnownValue((ISymbol?)null)
+{
+    /// <summary>What follows from two values; null: nothing does.</summary>
+    public static HintValue? Of(KnownValue? value, KnownValue? other = null)
+    {
+        var variables = VariablesOf(value).Union(VariablesOf(other));
+        return variables.IsEmpty ? null : new HintValue(variables);
+    }
+
+    /// <inheritdoc/>
+    public override KnownValue? Without(ISymbol client) =>
+        !Variables.Contains(client) ? this : Variables.Count == 1 ? null : new HintValue(Variables.Remove(client));
+
+    /// <inheritdoc/>
+    public override KnownValue? After(ISymbol client, string action) => this;
+
+    public bool Equals(HintValue? other) => other is not null && Variables.SetEquals(other.Variables);
+
+    public override int GetHashCode() => Variables.Count;
+
+    private static ImmutableHashSet<ISymbol> VariablesOf(KnownValue? value) => value switch
+    {
+        HintValue hint => hint.Variables,
+        TestValue test => ImmutableHashSet.CreateRange<ISymbol>(SymbolEqualityComparer.Default, test.Splits.Keys),
+        FeatureValue or ReplyValue => ImmutableHashSet.Create<ISymbol>(SymbolEqualityComparer.Default, value.Client!),
+        _ => ImmutableHashSet.Create<ISymbol>(SymbolEqualityComparer.Default),
+    };
+}

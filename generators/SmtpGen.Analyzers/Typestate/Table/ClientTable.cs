@@ -60,6 +60,9 @@ internal sealed class ClientTable
     /// <summary>Whether an action is the wait for the greeting.</summary>
     public bool IsGreeting(string action) => Of(action).All(edge => edge.From == Initial);
 
+    /// <summary>Whether the server has a state of that name.</summary>
+    public bool HasState(string? name) => name is not null && Enumerable.Range(0, States.Length).Any(state => ServerState(state) == name);
+
     /// <summary>Name of the server's state meanwhile, which is the first one already before the greeting.</summary>
     public string ServerState(int state)
     {

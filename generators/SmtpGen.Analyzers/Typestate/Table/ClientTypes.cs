@@ -93,17 +93,20 @@ internal sealed class ClientTypes(Compilation compilation)
         return model?.ConstructorArguments[1].Value is string text ? TableReader.Read(text) : null;
     }
 
-    // A state of the server is also each of those in which the client waits to send what a reply asked for.
+    // A state of the server is also each of those in which the client waits to send what a reply asked for. Other names, such as that
+    // of a group of states, stand for any state.
     private ImmutableHashSet<int>? States(IParameterSymbol parameter, INamedTypeSymbol? contract)
     {
         var attribute = parameter.OriginalDefinition.GetAttributes().FirstOrDefault(attribute => Is(attribute, contract));
         if (attribute is null || TableOf(parameter.Type) is not { } table || attribute.ConstructorArguments is not [{ Kind: TypedConstantKind.Array, IsNull: false } list])
             return null;
         string?[] names = [.. list.Values.Select(NameOf)];
+        if (names.Any(name => !table.HasState(name)))
+            return [.. Enumerable.Range(0, table.States.Length)];
         return [.. Enumerable.Range(0, table.States.Length).Where(state => names.Contains(table.ServerState(state)))];
     }
 
-    private static string? NameOf(TypedConstant constant) => constant.Type?.GetMembers().OfType<IFieldSymbol>()
+    private static string? NameOf(TypedConstant constant) => constant.Value as string ?? constant.Type?.GetMembers().OfType<IFieldSymbol>()
         .FirstOrDefault(field => field.HasConstantValue && Equals(field.ConstantValue, constant.Value))?.Name;
 
     private static string? Word(ISymbol symbol, INamedTypeSymbol? kind) => symbol.OriginalDefinition.GetAttributes()

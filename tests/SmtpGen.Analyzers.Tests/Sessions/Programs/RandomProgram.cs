@@ -3,37 +3,59 @@ using System.Text;
 
 namespace SmtpGen.Analyzers.Tests.Sessions.Programs;
 
-/// <summary>Writes methods that use a client in a way that may or may not work, a line for each call.</summary>
+/// <summary>Writes classes that use clients in ways that may or may not work, with every form of statement and expression.</summary>
 /// <param name="random">Decides.</param>
-internal sealed class RandomProgram(Random random)
+internal sealed partial class RandomProgram(Random random)
 {
-    private static readonly string[] s_actions =
-    [
-        "ConnectAsync()", "EhloAsync(\"me\")", "MailAsync(\"a@b\")", "MailAsync(\"a@b\")", "RcptAsync(\"a@b\")", "RcptAsync(\"a@b\")",
-        "DataAsync()", "SendMessageAsync(Message)", "RsetAsync()", "NoopAsync()", "QuitAsync()",
-    ];
-
-    private static readonly string[] s_truths = ["a", "b"];
-
     private readonly StringBuilder _text = new();
-    private string _name = "";
-    private int _inLoops;
+    private int _loops;
     private int _names;
+    private int _helpers;
+    private bool _inHelper;
+    private bool _isPlain;
 
-    /// <summary>A method; behind each call that returned it says <c>Done(LINE)</c>.</summary>
+    /// <summary>A class of that name with a method <c>RunAsync</c>.</summary>
     public string Write(string name)
     {
         _text.Clear();
-        _name = name;
-        Line($"static async Task {name}()");
+        _helpers = Math.Max(0, random.Next(5) - 2);
+        _isPlain = random.Next(2) == 0;
+        Line($"sealed class {name} : ProgramBase");
         Line("{");
-        Line("var c = new SmtpProtocolClient(Connect()); var d = new SmtpProtocolClient(Connect()); bool a = false, b = Flag(); ClientReply r, s;");
-        Act("r = ", "c", "ConnectAsync()");
-        Act("s = ", "c", "EhloAsync(\"me\")");
-        Statements(depth: 0, count: random.Next(4, 9));
+        Line($"SmtpProtocolClient f = {New()}; {Pick("", "readonly ")}SmtpProtocolClient g = {New()}; SmtpProtocolClient F {{ get; set; }} = {New()}; SmtpProtocolClient G => {Pick("f", "g")};");
+        Line($"Pair box = new({New()}, 1);");
+        for (int i = 0; i < _helpers; i++)
+            Helper(i);
+        Line("public override async Task RunAsync()");
+        Line("{");
+        Variables($"SmtpProtocolClient c = {Pick(New(), New(), New(), "g", "F")}, d = {Pick(New(), New(), "f", "g", "box.Client", "c")};");
+        string client = Pick("c", "c", "f", "g", "d");
+        foreach (string action in new[] { "ConnectAsync()", "EhloAsync(\"me\")", "MailAsync(\"a@b\")", "RcptAsync(\"a@b\")" }.Take(random.Next(5)))
+            Line($"r = s = (await {client}.{action}){Pick(".EnsurePositive()", ".EnsurePositive()", "")};");
+        for (int i = random.Next(1, 4); i > 0; i--)
+        {
+            Statements(depth: 1, count: random.Next(1, 3));
+            Line($"r = await {client}.{Action()};");
+        }
+
+        Line("}");
         Line("}");
         return _text.ToString();
     }
+
+    private void Helper(int number)
+    {
+        _inHelper = true;
+        Line($"async Task<ClientReply> H{number}(SmtpProtocolClient c, SmtpProtocolClient d)");
+        Line("{");
+        Variables("");
+        Statements(depth: 1, count: random.Next(1, 3));
+        Line($"return {Pick("r", "s", $"await {Client()}.NoopAsync()")};");
+        Line("}");
+        _inHelper = false;
+    }
+
+    private void Variables(string clients) => Line(clients + " bool a = false, b = Flag(); ClientReply r = null, s = null; string[] names = Names();");
 
     private void Statements(int depth, int count)
     {
@@ -41,91 +63,23 @@ internal sealed class RandomProgram(Random random)
             Statement(depth);
     }
 
-    private void Statement(int depth)
+    private void Block(string head, int depth, bool isLoop = false, string end = "", int least = 1)
     {
-        switch (random.Next(depth > 2 ? 9 : 16))
-        {
-            case < 5:
-                Act(Pick("", "_ = ", "r = ", "r = ", "s = "), Pick("c", "c", "c", "d"), Pick(s_actions));
-                break;
-            case 5:
-                Line($"{Pick(s_truths)} {Pick("=", "=", "=", "|=", "&=", "^=")} {Truth(2)};");
-                break;
-            case 6:
-                Line(Pick("s = r;", "r = s;", "r.EnsurePositive();", "s.EnsurePositive();", "(a, b) = (b, a);", "Change(ref a);"));
-                break;
-            case 7:
-                Line(_inLoops > 0 ? $"if ({Truth(1)}) {Pick("break", "continue", "return")};" : $"if {Truth(1)} return;");
-                break;
-            case 8:
-                Line(Pick("c = new SmtpProtocolClient(Connect());", "c = d;", "Local();", "if (Flag()) { r.EnsurePositive(); a = true; }", "Later(() => a = !a);"));
-                break;
-            case 9:
-                Block($"while ({Truth(1)} && Again())", depth, isLoop: true);
-                break;
-            case 10:
-                Block("try", depth);
-                Block(Pick("catch", "finally", "catch (CommandRefusedException)", $"catch (Exception) when {Truth(1)}"), depth);
-                break;
-            case 11:
-                Line(Pick("switch (r.Code)", "switch (s.Code / 1)"));
-                Line("{");
-                Block("case 250 or 354:", depth, end: "break;");
-                Block($"case >= 400 when {Truth(0)}:", depth, end: "break;");
-                Block("default:", depth, end: "break;");
-                Line("}");
-                break;
-            default:
-                Block($"if {Truth(2)}", depth);
-                if (random.Next(2) == 0)
-                    Block("else", depth);
-                break;
-        }
-    }
-
-    private void Block(string head, int depth, bool isLoop = false, string end = "")
-    {
-        _inLoops += isLoop ? 1 : 0;
-        int loops = _inLoops;
-
-        // What leaves a finally block may not jump.
-        _inLoops = head is "finally" || end.Length > 0 ? 0 : _inLoops;
+        int loops = _loops;
+        _loops = isLoop ? loops + 1 : end.Length > 0 || head == "finally" ? 0 : loops;
+        bool mayReturn = _mayReturn;
+        _mayReturn &= head != "finally";
         Line(head);
         Line("{");
-        if (head is "finally")
-            Line("a = b;");
-        else
-            Statements(depth + 1, random.Next(1, 4));
-        Line("}");
-        Line(end);
-        _inLoops = loops - (isLoop ? 1 : 0);
+        Statements(depth + 1, random.Next(least, 3));
+        Line(end + "}");
+        _loops = loops;
+        _mayReturn = mayReturn;
     }
 
-    private string Truth(int depth) => "(" + Bare(depth) + ")";
+    private static string New() => "new SmtpProtocolClient(Connect())";
 
-    private string Bare(int depth) => random.Next(depth > 0 ? 16 : 11) switch
-    {
-        0 => Pick("r", "s") + ".IsPositive",
-        1 => Pick("r", "s") + ".IsTransient",
-        2 => $"{Pick("r", "s")}.Code {Pick("== 250", "!= 250", "is 250 or 354", ">= 500", "is not (>= 400 and < 500)")}",
-        3 => Pick("r", "s") + Pick(" is { IsPositive: true }", $" is {{ IsPositive: var p{++_names} }} && p{_names}"),
-        4 or 5 or 6 => Pick(s_truths),
-        7 => "!" + Pick(s_truths),
-        8 => Pick("true", "false", "Flag()"),
-        9 => Pick("c", "d") + ".IsClosed",
-        10 => Pick("c", "d") + ".State == SmtpState." + Pick("Idle", "Sender", "Recipients"),
-        11 => $"{Truth(depth - 1)} ? {Truth(depth - 1)} : {Truth(depth - 1)}",
-        12 => "!" + Truth(depth - 1),
-        13 => $"{Truth(depth - 1)} == {Truth(depth - 1)}",
-        14 => $"{Truth(depth - 1)} {Pick("&", "|", "^")} {Truth(depth - 1)}",
-        _ => $"{Truth(depth - 1)} {Pick("&&", "||")} {Truth(depth - 1)}",
-    };
-
-    private void Act(string target, string client, string action)
-    {
-        Line($"{target}await {client}.{action};");
-        Line($"Done(\"{_name} {client}.{action.Split('(')[0]} {_text.Length.ToString(CultureInfo.InvariantCulture)}\");");
-    }
+    private string Name() => "v" + (++_names).ToString(CultureInfo.InvariantCulture);
 
     private string Pick(params string[] choices) => choices[random.Next(choices.Length)];
 

@@ -9,6 +9,7 @@ public sealed class RandomServer(Random random) : Stream
     private readonly StringBuilder _said = new();
     private readonly Queue<byte> _answers = new(Encoding.ASCII.GetBytes("220 Hello\r\n"));
     private bool _inMessage;
+    private bool _isDisposed;
 
     /// <inheritdoc/>
     public override bool CanRead => true;
@@ -51,6 +52,7 @@ public sealed class RandomServer(Random random) : Stream
     /// <inheritdoc/>
     public override void Write(ReadOnlySpan<byte> buffer)
     {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         _said.Append(Encoding.ASCII.GetString(buffer));
         while (_said.ToString().IndexOf(_inMessage ? "\r\n.\r\n" : "\r\n", StringComparison.Ordinal) is >= 0 and var end)
         {
@@ -75,6 +77,9 @@ public sealed class RandomServer(Random random) : Stream
 
     /// <inheritdoc/>
     public override void SetLength(long value) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing) => _isDisposed = true;
 
     private string Answer(string command) => (command, random.Next(10)) switch
     {
