@@ -56,9 +56,10 @@ public sealed class Specification
         var protocols = bound.Select(protocol => ToModel(protocol, set, bound, [])).ToList();
         Checks.FileNotIncluded.Run(set, report);
 
+        var findings = Suppression.Silencing.Apply([.. report.Diagnostics.Distinct()], set.Files.Where(file => file.CompiledInto is null), Rules.All);
         return new Specification(
             [.. protocols.OrderBy(p => p.Name, StringComparer.Ordinal)],
-            [.. report.Diagnostics.Distinct()
+            [.. findings
                 .OrderBy(d => d.Source.Path, StringComparer.Ordinal).ThenBy(d => d.Span.Start).ThenBy(d => d.Rule.Id, StringComparer.Ordinal)]);
     }
 

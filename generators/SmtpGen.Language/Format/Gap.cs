@@ -25,7 +25,7 @@ internal sealed record Gap(IReadOnlyList<Comment> Comments, bool EndsLine, bool 
             int end = text.IndexOf('\n', i);
             if (end < 0)
                 end = text.Length;
-            comments.Add(new Comment(text.Substring(i, end - i).TrimEnd(), lines > 0, lines > 1));
+            comments.Add(new Comment(text.Substring(i, end - i).TrimEnd(), lines > 0, lines > 1, i));
             lines = 0;
             i = end;
         }

@@ -6,7 +6,8 @@ namespace SmtpGen.Language.Format;
 /// <param name="Text">Its characters, from the first slash to the last that is not blank.</param>
 /// <param name="StartsLine">Whether it has its line for itself.</param>
 /// <param name="IsAfterBlank">Whether an empty line stands before it.</param>
-internal sealed record Comment(string Text, bool StartsLine, bool IsAfterBlank);
+/// <param name="Offset">Where it stands after the end of the token before it.</param>
+internal sealed record Comment(string Text, bool StartsLine, bool IsAfterBlank, int Offset);
 
 /// <summary>What is written without a break: a token, or a word of a pattern.</summary>
 /// <param name="Text">Its characters, as they stand in the file.</param>

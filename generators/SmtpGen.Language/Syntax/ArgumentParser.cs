@@ -15,6 +15,8 @@ internal sealed class ArgumentParser(TokenReader tokens)
         int start = tokens.Offset;
         int offset = start;
         var node = PatternParser.Parse(tokens.Source, ref offset, tokens.Diagnostics, ReadAnnotation, isGroup, isMember ? tokens.IsMemberKeyword : null);
+        if (offset >= tokens.Source.Text.Length)
+            tokens.Expected?.AddName(Expectations.Rule);
         if (offset > start)
             tokens.Layout.AddPattern(TextSpan.FromBounds(start, offset));
         tokens.Offset = offset;
@@ -22,7 +24,7 @@ internal sealed class ArgumentParser(TokenReader tokens)
 
         void ReadAnnotation(string capture, ref int at)
         {
-            var inner = new TokenReader(tokens.Source) { Offset = at };
+            var inner = new TokenReader(tokens.Source) { Expected = tokens.Expected, Offset = at };
             try
             {
                 annotations[capture] = Annotation(inner, annotations.TryGetValue(capture, out var before) ? before : CaptureAnnotation.None);

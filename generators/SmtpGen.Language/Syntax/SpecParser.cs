@@ -8,9 +8,9 @@ internal sealed class SpecParser
     private readonly TokenReader _tokens;
     private readonly Dictionary<string, Func<Token, MemberSyntax>> _members;
 
-    public SpecParser(SourceText source)
+    public SpecParser(SourceText source, Expectations? expected = null)
     {
-        _tokens = new TokenReader(source) { IsMemberKeyword = IsKeyword };
+        _tokens = new TokenReader(source) { IsMemberKeyword = IsKeyword, Expected = expected };
         var settings = new SettingsParser(_tokens);
         var states = new StatesParser(_tokens);
         var patterns = new ArgumentParser(_tokens);
@@ -88,6 +88,7 @@ internal sealed class SpecParser
             }
         }
 
+        ExpectMember(Keywords.Append("protocol").Append("help"));
         return new SpecFile(_tokens.Source, protocols, members, helps, _tokens.Diagnostics)
         {
             BeginsAsSpecification = begins || protocols.Count > 0 || helps.Count > 0,
@@ -172,9 +173,18 @@ internal sealed class SpecParser
             }
         }
 
+        ExpectMember(Keywords);
         _tokens.Members = outside;
         _tokens.Expect("}");
         return members;
+    }
+
+    private void ExpectMember(IEnumerable<string> keywords)
+    {
+        if (_tokens.Current.Kind != TokenKind.End)
+            return;
+        foreach (string keyword in keywords)
+            _tokens.Expected?.AddWord(keyword);
     }
 
     private IEnumerable<string> Keywords => _members.Keys.OrderBy(k => k, StringComparer.Ordinal);

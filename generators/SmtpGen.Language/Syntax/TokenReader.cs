@@ -37,6 +37,9 @@ internal sealed class TokenReader
 
     public List<SpecDiagnostic> Diagnostics { get; } = [];
 
+    /// <summary>Is told what is looked for at the end of the text; null: nobody asks.</summary>
+    public Expectations? Expected { get; init; }
+
     /// <summary>Where the parts of the file begin.</summary>
     public SpecLayout Layout { get; } = new();
 
@@ -72,9 +75,23 @@ internal sealed class TokenReader
         return taken;
     }
 
-    public bool At(string symbol) => Current.Is(symbol);
+    public bool At(string symbol)
+    {
+        Expect(symbol, isAtEnd: Current.Kind == TokenKind.End);
+        return Current.Is(symbol);
+    }
 
-    public bool AtWord(string word) => Current.IsWord(word);
+    public bool AtWord(string word)
+    {
+        Expect(word, isAtEnd: Current.Kind == TokenKind.End);
+        return Current.IsWord(word);
+    }
+
+    private void Expect(string word, bool isAtEnd)
+    {
+        if (isAtEnd)
+            Expected?.AddWord(word);
+    }
 
     public bool TryTake(string symbol)
     {
@@ -184,6 +201,14 @@ internal sealed class TokenReader
     /// <param name="words">The words that could stand here, one of which may be meant.</param>
     public SyntaxErrorException Unexpected(string expected, IEnumerable<string>? words = null)
     {
+        if (Current.Kind == TokenKind.End && Expected is not null)
+        {
+            Expected.AddName(expected);
+            foreach (string word in words ?? [])
+                Expected.AddWord(word);
+            Expected.Close();
+        }
+
         if (Current.Kind == TokenKind.Bad && Current.Text == "\"")
             return Error(SyntaxRules.UnterminatedString, Current.Span, "The string has no closing quote on this line: add one.");
         if (UnclosedInLine() is { } unclosed)

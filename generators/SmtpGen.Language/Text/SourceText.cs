@@ -37,6 +37,10 @@ public sealed class SourceText(string path, string text) : IEquatable<SourceText
         return Text.Substring(starts[line - 1], end - starts[line - 1]).TrimEnd('\r', '\n');
     }
 
+    /// <summary>The offset of the first character of a line; the end of the text for a line that does not exist.</summary>
+    /// <param name="line">Line number, counted from 1.</param>
+    public int GetLineStart(int line) => line >= 1 && line <= LineStarts.Length ? LineStarts[line - 1] : Text.Length;
+
     /// <summary>The characters of a span; what lies past the end has none.</summary>
     public string GetText(TextSpan span)
     {

@@ -86,6 +86,7 @@ public static class Program
         DeleteCommand.Create(),
         CheckCommand.Create(),
         FormatCommand.Create(),
+        LspCommand.Create(),
         GraphCommand.Create(),
         ExplainCommand.Create(),
         PasswordCommand.Create(),

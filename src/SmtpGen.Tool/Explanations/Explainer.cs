@@ -21,6 +21,9 @@ internal sealed class Explainer(ProtocolModel protocol, string locale)
         .. protocol.Groups.Select(group => group.Name),
     ];
 
+    /// <summary>The verbs of its commands.</summary>
+    public IEnumerable<string> Verbs => protocol.Commands.Select(command => command.Verb);
+
     /// <summary>The codes of replies, in order; none where they have a status instead.</summary>
     public IEnumerable<int> Codes => protocol.Statuses is null ? protocol.Replies.Select(reply => reply.Code).Distinct().Order() : [];
 

@@ -29,7 +29,7 @@ internal sealed class FormattedFile
     /// <summary>Whether the layout differs.</summary>
     public bool IsChanged => Text != _source.Text;
 
-    public static FormattedFile Read(string path) => Of(SpecPaths.Read(path));
+    public static FormattedFile Read(string path) => Of(SpecPaths.Read(path, OpenFiles.None));
 
     public static FormattedFile Of(SourceText source) =>
         new(SpecFile.Parse(source.Text is [ByteOrderMark, ..] ? new SourceText(source.Path, source.Text[1..]) : source));

@@ -25,8 +25,10 @@ internal static class SpecPaths
     public static bool IsGrammar(string path) => path.EndsWith(".abnf", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The files that a path on the command line stands for.</summary>
-    public static IReadOnlyList<string> Expand(string path)
+    public static IReadOnlyList<string> Expand(string path, OpenFiles open)
     {
+        if (open.Has(path))
+            return [Shown(path)];
         if (Directory.Exists(path))
         {
             string[] found = [.. Specs(path), .. Directory.EnumerateFiles(path, "*.abnf", s_below).Select(Shown)];
@@ -44,12 +46,13 @@ internal static class SpecPaths
     public static IReadOnlyList<string> ExpandToFormat(string path)
     {
         if (!Directory.Exists(path))
-            return IsFamily(path) && File.Exists(path) ? [Shown(path)] : Expand(path).Where(file => !IsGrammar(file)).ToList();
+            return IsFamily(path) && File.Exists(path) ? [Shown(path)] : Expand(path, OpenFiles.None).Where(file => !IsGrammar(file)).ToList();
         string[] found = [.. Directory.EnumerateFiles(path, "*", s_below).Where(file => IsSpec(file) || IsFamily(file)).Select(Shown).Order(StringComparer.Ordinal)];
         return found.Length > 0 ? found : throw new ToolException(ToolExit.Findings, $"no specification in {path}; {Kinds}");
     }
 
-    private static bool IsFamily(string path) => path.EndsWith(".family", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether a path is that of a family.</summary>
+    public static bool IsFamily(string path) => path.EndsWith(".family", StringComparison.OrdinalIgnoreCase);
 
     // Specifications and translations in a directory and below.
     private static IEnumerable<string> Specs(string folder) =>
@@ -60,12 +63,12 @@ internal static class SpecPaths
     /// below, those beside a file and one folder below, where translations lie. A file that cannot be read, or that
     /// has gone meanwhile, is not among them.
     /// </summary>
-    public static IEnumerable<SourceText> Beside(string path)
+    public static IEnumerable<SourceText> Beside(string path, OpenFiles open)
     {
         var found = Directory.Exists(path) ? Specs(path) : Around(Path.GetDirectoryName(Path.GetFullPath(path))!, path.EndsWith(".help", StringComparison.OrdinalIgnoreCase));
         foreach (string beside in found)
         {
-            if (TryRead(beside, out var text, out _))
+            if (TryRead(beside, open, out var text, out _))
                 yield return text;
         }
     }
@@ -73,6 +76,8 @@ internal static class SpecPaths
     // A translation may lie in a folder beside its protocol.
     private static IEnumerable<string> Around(string folder, bool isTranslation)
     {
+        if (!Directory.Exists(folder))
+            return [];
         bool isBelow = isTranslation && !Directory.EnumerateFiles(folder, "*.protocol", s_here).Any();
         string top = isBelow ? Path.GetDirectoryName(folder) ?? folder : folder;
         return Directory.EnumerateDirectories(top, "*", s_here).Prepend(top)
@@ -80,10 +85,13 @@ internal static class SpecPaths
     }
 
     /// <summary>A path that a file names; null when there is no such file, which is the compiler's to report.</summary>
-    public static string? Resolve(string from, string path)
+    public static string? Resolve(string from, string path, OpenFiles open)
     {
-        string resolved = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(from))!, path);
-        return File.Exists(resolved) && IsFile(resolved) ? Shown(resolved) : null;
+        // No file has such a name; what somebody types may.
+        if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal))
+            return null;
+        string resolved = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(from))!, path));
+        return open.Has(resolved) || (File.Exists(resolved) && IsFile(resolved)) ? Shown(resolved) : null;
     }
 
     // A device has no length, and no end.
@@ -100,11 +108,13 @@ internal static class SpecPaths
         }
     }
 
-    public static SourceText Read(string path) => TryRead(path, out var text, out var problem) ? text : throw problem;
+    public static SourceText Read(string path, OpenFiles open) => TryRead(path, open, out var text, out var problem) ? text : throw problem;
 
-    private static bool TryRead(string path, [NotNullWhen(true)] out SourceText? text, [NotNullWhen(false)] out ToolException? problem)
+    private static bool TryRead(string path, OpenFiles open, [NotNullWhen(true)] out SourceText? text, [NotNullWhen(false)] out ToolException? problem)
     {
-        (text, problem) = (null, null);
+        (text, problem) = (open.Find(path), null);
+        if (text is not null)
+            return true;
         if (File.Exists(path) && !IsFile(path))
         {
             problem = new ToolException(ToolExit.Findings, $"{path} is no specification: it is a device, or larger than {MaxLength >> 20} MiB");
@@ -127,7 +137,8 @@ internal static class SpecPaths
     public static bool IsSpec(string path) =>
         path.EndsWith(".protocol", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".help", StringComparison.OrdinalIgnoreCase);
 
-    private static string Shown(string path)
+    /// <summary>The path as it is shown: relative below the current directory.</summary>
+    public static string Shown(string path)
     {
         string full = Path.GetFullPath(path);
         string relative = Path.GetRelativePath(Directory.GetCurrentDirectory(), full);

@@ -19,21 +19,23 @@ internal sealed class SpecSet
     // Those that were named themselves, not by their folder: they are read whatever they hold.
     private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
 
-    private SpecSet()
-    {
-    }
+    private readonly OpenFiles _open;
+
+    private SpecSet(OpenFiles open) => _open = open;
 
     /// <summary>Reads the files.</summary>
     /// <param name="paths">Specification, translation and grammar files, or directories of them.</param>
     /// <param name="withDependents">Whether to take in what stands on the files too: what is beside them and extends or includes them.</param>
+    /// <param name="open">Files whose text is another one than on the disk; null: none.</param>
     /// <exception cref="ToolException">A path does not exist or is not such a file.</exception>
-    public static SpecSet Load(IEnumerable<string> paths, bool withDependents = false)
+    public static SpecSet Load(IEnumerable<string> paths, bool withDependents = false, OpenFiles? open = null)
     {
-        var set = new SpecSet();
+        open ??= OpenFiles.None;
+        var set = new SpecSet(open);
         var all = paths.ToList();
-        var expanded = all.SelectMany(SpecPaths.Expand).Distinct(StringComparer.Ordinal).ToList();
-        set._asked.UnionWith(all.Where(File.Exists).SelectMany(SpecPaths.Expand));
-        set._beside.AddRange(all.SelectMany(SpecPaths.Beside).DistinctBy(text => text.Path, StringComparer.Ordinal).Select(SpecFile.Parse));
+        var expanded = all.SelectMany(path => SpecPaths.Expand(path, open)).Distinct(StringComparer.Ordinal).ToList();
+        set._asked.UnionWith(all.Where(path => open.Has(path) || File.Exists(path)).SelectMany(path => SpecPaths.Expand(path, open)));
+        set._beside.AddRange(all.SelectMany(path => SpecPaths.Beside(path, open)).DistinctBy(text => text.Path, StringComparer.Ordinal).Select(open.Parse));
         foreach (string path in expanded)
             set.AddNamed(path);
         if (set._asked.Count == 0 && !set._named.Exists(file => file.BeginsAsSpecification))
@@ -50,6 +52,12 @@ internal sealed class SpecSet
     /// <summary>All files that were read.</summary>
     public IEnumerable<SourceText> Sources => _files.Values.Select(file => file.Source).Concat(_grammars.Values.Select(grammar => grammar.Source));
 
+    /// <summary>The specifications and translations.</summary>
+    public IReadOnlyCollection<SpecFile> Files => _files.Values;
+
+    /// <summary>The grammars.</summary>
+    public IReadOnlyCollection<AbnfFile> Grammars => _grammars.Values;
+
     /// <summary>Compiles everything that was read.</summary>
     public Specification Compile() => Specification.Compile(_files.Values, _grammars.Values);
 
@@ -65,7 +73,7 @@ internal sealed class SpecSet
     {
         if (_files.TryGetValue(path, out var known))
             return known;
-        var file = SpecFile.Parse(SpecPaths.Read(path)) with { IsNamed = _asked.Contains(path) };
+        var file = _open.Parse(SpecPaths.Read(path, _open)) with { IsNamed = _asked.Contains(path) };
         _files.Add(path, file);
         AddMembers(file, file.Members);
         foreach (var protocol in file.Protocols)
@@ -86,13 +94,13 @@ internal sealed class SpecSet
         {
             switch (member)
             {
-                case IncludeMember include when SpecPaths.Resolve(file.Source.Path, include.Path.Text) is { } path:
+                case IncludeMember include when SpecPaths.Resolve(file.Source.Path, include.Path.Text, _open) is { } path:
                     AddFile(path);
                     break;
-                case FamilyMember { IsPath: true } family when SpecPaths.Resolve(file.Source.Path, family.Family.Text) is { } path:
+                case FamilyMember { IsPath: true } family when SpecPaths.Resolve(file.Source.Path, family.Family.Text, _open) is { } path:
                     AddFile(path);
                     break;
-                case GrammarMember grammar when SpecPaths.Resolve(file.Source.Path, grammar.Path.Text) is { } path:
+                case GrammarMember grammar when SpecPaths.Resolve(file.Source.Path, grammar.Path.Text, _open) is { } path:
                     AddGrammar(path);
                     break;
                 case ExtensionMember extension:
@@ -105,7 +113,7 @@ internal sealed class SpecSet
     private void AddGrammar(string path)
     {
         if (!_grammars.ContainsKey(path))
-            _grammars.Add(path, AbnfParser.ParseFile(SpecPaths.Read(path)) with { IsNamed = _asked.Contains(path) });
+            _grammars.Add(path, AbnfParser.ParseFile(SpecPaths.Read(path, _open)) with { IsNamed = _asked.Contains(path) });
     }
 
     private bool AddDeclarations(string protocol)
@@ -149,8 +157,8 @@ internal sealed class SpecSet
 
     private bool IncludesFiles(SpecFile file, MemberSyntax member) => member switch
     {
-        IncludeMember include => SpecPaths.Resolve(file.Source.Path, include.Path.Text) is { } path && _files.ContainsKey(path),
-        FamilyMember { IsPath: true } family => SpecPaths.Resolve(file.Source.Path, family.Family.Text) is { } path && _files.ContainsKey(path),
+        IncludeMember include => SpecPaths.Resolve(file.Source.Path, include.Path.Text, _open) is { } path && _files.ContainsKey(path),
+        FamilyMember { IsPath: true } family => SpecPaths.Resolve(file.Source.Path, family.Family.Text, _open) is { } path && _files.ContainsKey(path),
         ExtensionMember extension => extension.Members.Any(inner => IncludesFiles(file, inner)),
         _ => false,
     };
