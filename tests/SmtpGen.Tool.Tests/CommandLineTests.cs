@@ -21,7 +21,7 @@ public sealed class CommandLineTests
     }
 
     [Theory]
-    [InlineData("smtpgen: there is no command 'lst'. Did you mean list? (smtpgen --help lists what there is)\n", "lst")]
+    [InlineData("smtpgen: there is no command 'lst'. Did you mean list or lsp? (smtpgen --help lists what there is)\n", "lst")]
     [InlineData("smtpgen: there is no command 'exlpain'. Did you mean explain? (smtpgen --help lists what there is)\n", "exlpain", "354")]
     [InlineData("smtpgen: there is no command 'frobnicate'. (smtpgen --help lists what there is)\n", "frobnicate")]
     [InlineData("smtpgen: there is no option '--verison'. Did you mean --version? (smtpgen --help lists what there is)\n", "--verison")]
@@ -132,6 +132,8 @@ public sealed class CommandLineTests
     [InlineData("list")]
     [InlineData("show")]
     [InlineData("check")]
+    [InlineData("format")]
+    [InlineData("lsp")]
     [InlineData("graph")]
     [InlineData("explain")]
     [InlineData("passwd")]

@@ -11,6 +11,7 @@ public class BlockTests
         "docs/contributing.md: the tests use packages that were packed like this",
         "docs/contributing.md: a hundred thousand take an hour",
         "docs/contributing.md: it takes half an hour",
+        "docs/editors/README.md: it needs npm's registry and an editor",
         "docs/getting-started.md: the tests themselves use packages that this script has packed",
         "docs/getting-started.md: it packs the whole repository another time",
         "docs/sasl.md: it needs fail2ban and writes its configuration",
