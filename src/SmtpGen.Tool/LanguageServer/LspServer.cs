@@ -147,7 +147,7 @@ internal sealed partial class LspServer(TimeSpan quiet)
         try
         {
             var places = Renaming.Places(analysis, Places.OffsetOf(analysis.Source, parameters.Position), parameters.NewName);
-            return Edit(places.Select(place => (place.Source, place.Span, parameters.NewName)));
+            return Edit(places);
         }
         catch (ToolException exception)
         {

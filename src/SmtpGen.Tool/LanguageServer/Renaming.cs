@@ -16,9 +16,9 @@ internal static class Renaming
         return (span, name.Source.GetText(span));
     }
 
-    /// <summary>The places that change.</summary>
+    /// <summary>The places that change, with what is written there.</summary>
     /// <exception cref="ToolException">The new name is none, or the name stands in files that come with the program.</exception>
-    public static IReadOnlyList<(SourceText Source, TextSpan Span)> Places(Analysis analysis, int offset, string newName)
+    public static IReadOnlyList<(SourceText Source, TextSpan Span, string Text)> Places(Analysis analysis, int offset, string newName)
     {
         var same = analysis.Symbols.Same(analysis.Source.Path, offset);
         if (same.Count == 0)
@@ -30,7 +30,7 @@ internal static class Renaming
         string key = OccurrenceReader.Key(same[0].Kind, newName);
         if (key != same[0].Name && analysis.Symbols.Scopes.Any(scope => scope.Occurrences.Any(same.Contains) && scope.Declarations(same[0].Kind, key).Any()))
             throw new ToolException(ToolExit.Findings, $"There is a {same[0].Kind.ToString().ToLowerInvariant()} {newName} already; choose another name.");
-        return [.. same.Select(name => (name.Source, Inner(name)))];
+        return [.. same.Select(name => (name.Source, Inner(name), Inner(name) == name.Span && newName.Contains(' ', StringComparison.Ordinal) ? $"\"{newName}\"" : newName))];
     }
 
     // Quotes stay where they are.
@@ -42,11 +42,17 @@ internal static class Renaming
     {
         if (kind == SymbolKind.Rule)
             return name.Length > 0 && char.IsAsciiLetter(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '-') ? null : $"'{name}' cannot be the name of a rule: it is a letter, and letters, digits and hyphens after it.";
-        var lexer = new Lexer(new SourceText("", name));
-        var token = lexer.Next();
-        if (token.Kind != TokenKind.Word || token.Span.Length != name.Length)
+        // A verb may be two words, which stand in quotes.
+        string[] words = kind == SymbolKind.Command ? name.Split(' ', 2) : [name];
+        if (!Array.TrueForAll(words, IsWord))
             return $"'{name}' cannot be a name: it is letters, digits, and hyphens and dots between them.";
         return IsKeyword(kind, name) ? $"'{name}' is a word of the language and would be read as one; choose another name." : null;
+    }
+
+    private static bool IsWord(string text)
+    {
+        var token = new Lexer(new SourceText("", text)).Next();
+        return token.Kind == TokenKind.Word && token.Span.Length == text.Length;
     }
 
     // What is read as a word of the language where the name would stand.

@@ -147,6 +147,21 @@ public sealed class EditingTests
     }
 
     [Theory]
+    [InlineData("QUIT {", "QUIT {", "LOG OUT", "\"LOG OUT\"")]
+    [InlineData("QUIT {", "\"LOG OUT\" {", "LOG OFF", "LOG OFF")]
+    [InlineData("QUIT {", "\"LOG OUT\" {", "QUIT", "QUIT")]
+    public async Task A_verb_of_two_words_stands_in_quotes(string was, string now, string name, string written)
+    {
+        await using var editor = await ChatAsync();
+        string text = Chat.Replace(was, now, StringComparison.Ordinal);
+        await editor.TypeAsync("chat.protocol", text);
+
+        var changes = (await editor.AskAtAsync("textDocument/rename", "chat.protocol", text, now, name))!["changes"]!;
+
+        Assert.Equal(written, (string)Assert.Single(changes[editor.Uri("chat.protocol")]!.AsArray())!["newText"]!);
+    }
+
+    [Theory]
     [InlineData("Ready\n", "same", "word of the language")]
     [InlineData("Ready\n", "Named", "already")]
     [InlineData("Ready\n", "two words", "cannot be a name")]
