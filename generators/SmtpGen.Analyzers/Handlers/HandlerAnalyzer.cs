@@ -40,9 +40,36 @@ public sealed class HandlerAnalyzer : DiagnosticAnalyzer
             context.ReportDiagnostic(Diagnostic.Create(HandlerRules.Surplus, method.Locations[0], method.Name, reason));
         }
 
+        AnalyzeNearMisses(context, type, protocols);
         if (!type.IsAbstract)
             AnalyzeExchanges(context, type, handler, decisions);
     }
+
+    // A method with the name of one that it could override, and with the same answer, is taken for it by people only.
+    private static void AnalyzeNearMisses(SymbolAnalysisContext context, INamedTypeSymbol type, ServedProtocols protocols)
+    {
+        var methods = type.GetMembers().OfType<IMethodSymbol>().Where(method => !IsDecision(method.Name) || !IsSurplus(method, protocols));
+        foreach (var method in methods.Where(method => IsOwn(method) && !IsMentioned(method, context.CancellationToken)))
+        {
+            var meant = Ancestors(type).SelectMany(ancestor => ancestor.GetMembers(method.Name)).OfType<IMethodSymbol>().FirstOrDefault(member =>
+                (member.IsVirtual || member.IsAbstract || member is { IsOverride: true, IsSealed: false }) && HasSameAnswer(method.ReturnType, member.ReturnType));
+            if (meant is not null)
+            {
+                string reason = $"it does not override {meant.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)}";
+                context.ReportDiagnostic(Diagnostic.Create(HandlerRules.Surplus, method.Locations[0], method.Name, reason));
+            }
+        }
+    }
+
+    private static IEnumerable<INamedTypeSymbol> Ancestors(INamedTypeSymbol type)
+    {
+        for (var ancestor = type.BaseType; ancestor is { SpecialType: SpecialType.None }; ancestor = ancestor.BaseType)
+            yield return ancestor;
+    }
+
+    private static bool HasSameAnswer(ITypeSymbol a, ITypeSymbol b) => SymbolEqualityComparer.Default.Equals(a, b)
+        || (a is INamedTypeSymbol { TypeArguments: [var one] } && b is INamedTypeSymbol { TypeArguments: [var other] }
+            && SymbolEqualityComparer.Default.Equals(one, other) && a.Name is "Task" or "ValueTask");
 
     // Two decisions with one kind of answer are the command and the line that its reply asked for.
     private static void AnalyzeExchanges(SymbolAnalysisContext context, INamedTypeSymbol type, INamedTypeSymbol handler, IMethodSymbol[] decisions)
@@ -71,8 +98,10 @@ public sealed class HandlerAnalyzer : DiagnosticAnalyzer
         name.StartsWith("On", StringComparison.Ordinal) && name.EndsWith("Async", StringComparison.Ordinal);
 
     private static bool IsSurplus(IMethodSymbol method, ServedProtocols protocols) =>
+        IsOwn(method) && method.ReturnType is INamedTypeSymbol { TypeArguments: [var answer] } && protocols.IsResult(answer);
+
+    private static bool IsOwn(IMethodSymbol method) =>
         method is { IsOverride: false, IsStatic: false, IsVirtual: false, IsAbstract: false, MethodKind: MethodKind.Ordinary }
-        && method.ReturnType is INamedTypeSymbol { TypeArguments: [var answer] } && protocols.IsResult(answer)
         && !method.ContainingType.AllInterfaces.SelectMany(contract => contract.GetMembers(method.Name)).Any(member =>
             SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(member), method));
 

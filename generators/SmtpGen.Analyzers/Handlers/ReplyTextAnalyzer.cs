@@ -2,9 +2,8 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace SmtpGen.Analyzers.Handlers;
 
@@ -25,23 +24,31 @@ public sealed class ReplyTextAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(start =>
         {
             if (ServedProtocols.Of(start.Compilation) is { } protocols)
-                start.RegisterSyntaxNodeAction(node => Analyze(node, protocols), SyntaxKind.StringLiteralExpression, SyntaxKind.InterpolatedStringExpression);
+                start.RegisterOperationAction(operation => Analyze(operation, protocols), OperationKind.Invocation);
         });
     }
 
-    private static void Analyze(SyntaxNodeAnalysisContext context, ServedProtocols protocols)
+    private static void Analyze(OperationAnalysisContext context, ServedProtocols protocols)
     {
-        if (Begin(context.Node) is not { Length: > 0 } text || !char.IsDigit(text[0])
-            || context.Node.Parent is not ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call })
+        var call = (IInvocationOperation)context.Operation;
+        if (call.TargetMethod is not { IsStatic: true } factory || !factory.ContainingType.Name.EndsWith("Result", StringComparison.Ordinal)
+            || !protocols.IsResult(factory.ContainingType))
             return;
-        if (context.SemanticModel.GetSymbolInfo(call, context.CancellationToken).Symbol is IMethodSymbol { IsStatic: true } factory
-            && protocols.IsResult(factory.ContainingType)
-            && Codes(text, protocols.CodesOf(factory.ContainingType, factory.Name)) is { } codes)
+
+        // What chooses the reply by a value says with it which one.
+        string reply = call.Arguments.Select(argument => ReplyOf(argument.Value)).FirstOrDefault(name => name is not null) ?? factory.Name;
+        foreach (var argument in call.Arguments.Where(argument => argument.ArgumentKind == ArgumentKind.Explicit && argument.Parameter?.Type.SpecialType == SpecialType.System_String))
         {
-            context.ReportDiagnostic(Diagnostic.Create(
-                HandlerRules.CodeInText, context.Node.GetLocation(), $"{factory.ContainingType.Name}.{factory.Name}", codes));
+            if (Begin(argument.Value) is { Length: > 0 } text && char.IsDigit(text[0]) && Codes(text, protocols.CodesOf(factory.ContainingType, reply)) is { } codes)
+            {
+                context.ReportDiagnostic(Diagnostic.Create(
+                    HandlerRules.CodeInText, argument.Value.Syntax.GetLocation(), $"{factory.ContainingType.Name}.{factory.Name}", codes));
+            }
         }
     }
+
+    private static string? ReplyOf(IOperation value) => value is IFieldReferenceOperation { Field: { IsConst: true, ContainingType: { TypeKind: TypeKind.Enum, Name: var type } } member }
+        && type.EndsWith("Reply", StringComparison.Ordinal) ? member.Name : null;
 
     // A text may begin with a number of its own, such as "500 recipients are enough": it is a code where it is the reply's own,
     // or where an enhanced status code follows.
@@ -55,10 +62,24 @@ public sealed class ReplyTextAnalyzer : DiagnosticAnalyzer
         .Select(code => code.ToString(CultureInfo.InvariantCulture))
         .FirstOrDefault(code => text == code || text.StartsWith(code + " ", StringComparison.Ordinal) || text.StartsWith(code + "-", StringComparison.Ordinal));
 
-    private static string? Begin(SyntaxNode expression) => expression switch
+    // What a text begins with, as far as it is known; a number that is written out counts like text.
+    private static string Begin(IOperation value) => value switch
     {
-        LiteralExpressionSyntax literal => literal.Token.ValueText,
-        InterpolatedStringExpressionSyntax { Contents: [InterpolatedStringTextSyntax text, ..] } => text.TextToken.ValueText,
-        _ => null,
+        { ConstantValue: { HasValue: true, Value: { } constant } } => Convert.ToString(constant, CultureInfo.InvariantCulture),
+        IConversionOperation { OperatorMethod: null, Operand: var operand } => Begin(operand),
+        IParenthesizedOperation { Operand: var operand } => Begin(operand),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum => Begin(sum.LeftOperand) + (IsWhole(sum.LeftOperand) ? Begin(sum.RightOperand) : ""),
+        IInterpolatedStringOperation { Parts: [IInterpolatedStringTextOperation first, ..] } => Begin(first.Text),
+        IInvocationOperation { TargetMethod: { Name: "Concat" or "Format", ContainingType.SpecialType: SpecialType.System_String } } joined
+            when joined.Arguments is [{ Value: var first }, ..] => Begin(first),
+        _ => "",
+    };
+
+    private static bool IsWhole(IOperation value) => value switch
+    {
+        { ConstantValue.HasValue: true } => true,
+        IConversionOperation { Operand: var operand } => IsWhole(operand),
+        IBinaryOperation sum => IsWhole(sum.LeftOperand) && IsWhole(sum.RightOperand),
+        _ => false,
     };
 }

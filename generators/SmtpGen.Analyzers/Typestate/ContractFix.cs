@@ -19,7 +19,7 @@ internal static class ContractFix
         .Select(name => name.Substring(name.LastIndexOf('.') + 1)) ?? [];
 
     /// <summary>The actions that lead a client to one of the states in which it is asked for.</summary>
-    public static ImmutableDictionary<string, string?> Lead(IArgumentOperation argument, ISymbol variable, Session session, ImmutableHashSet<int> required)
+    public static ImmutableDictionary<string, string?> Lead(IArgumentOperation argument, Place variable, Session session, ImmutableHashSet<int> required)
     {
         var client = argument.Value is IConversionOperation conversion ? conversion.Operand.Type : argument.Value.Type;
         var way = ShortestWay.ToAny(session.Table, session.States, required, action => Arguments(client, action));

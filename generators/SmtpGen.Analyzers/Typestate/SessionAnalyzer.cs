@@ -32,16 +32,17 @@ public sealed class SessionAnalyzer : DiagnosticAnalyzer
             var types = ClientTypes.Of(start.Compilation);
             if (types.Names.IsEmpty)
                 return;
+            var bodies = new Bodies(start.Compilation, types.Names);
             var files = new ConcurrentDictionary<SyntaxTree, bool>();
             start.RegisterCodeBlockAction(block =>
             {
                 if (files.GetOrAdd(block.CodeBlock.SyntaxTree, tree => Mentions(tree, types.Names)))
-                    Analyze(block, types);
+                    Analyze(block, types, bodies);
             });
         });
     }
 
-    private static void Analyze(CodeBlockAnalysisContext context, ClientTypes types)
+    private static void Analyze(CodeBlockAnalysisContext context, ClientTypes types, Bodies bodies)
     {
         if (!Mentions(context.CodeBlock, types.Names))
             return;
@@ -57,17 +58,18 @@ public sealed class SessionAnalyzer : DiagnosticAnalyzer
                 _ => null,
             };
             if (graph is not null)
-                Analyze(graph, context.OwningSymbol, (context.OwningSymbol as IMethodSymbol)?.Parameters ?? [], types, context);
+                Analyze(graph, context.OwningSymbol, (context.OwningSymbol as IMethodSymbol)?.Parameters ?? [], types, bodies, context);
         }
     }
 
     private static void Analyze(
-        ControlFlowGraph graph, ISymbol function, ImmutableArray<IParameterSymbol> parameters, ClientTypes types, CodeBlockAnalysisContext context)
+        ControlFlowGraph graph, ISymbol function, ImmutableArray<IParameterSymbol> parameters, ClientTypes types, Bodies bodies, CodeBlockAnalysisContext context)
     {
-        var scope = new FunctionScope(function, Body(graph, function), types);
-        new FunctionFlow(graph, scope, context.CancellationToken).Run(parameters, new SessionFindings(context.ReportDiagnostic));
+        var scope = new FunctionScope(function, FunctionScope.Body(graph, function), graph.OriginalOperation, types);
+        var callees = new Callees(types, bodies, context.CancellationToken);
+        new FunctionFlow(graph, scope, new Places(graph), callees, context.CancellationToken).Run(parameters, new SessionFindings(context.ReportDiagnostic));
         foreach (var local in graph.LocalFunctions)
-            Analyze(graph.GetLocalFunctionControlFlowGraph(local, context.CancellationToken), local, local.Parameters, types, context);
+            Analyze(graph.GetLocalFunctionControlFlowGraph(local, context.CancellationToken), local, local.Parameters, types, bodies, context);
         var lambdas =
             from block in graph.Blocks
             from operation in block.BranchValue is { } value ? block.Operations.Add(value) : block.Operations
@@ -76,18 +78,9 @@ public sealed class SessionAnalyzer : DiagnosticAnalyzer
         foreach (var lambda in lambdas)
         {
             var inner = graph.GetAnonymousFunctionControlFlowGraph(lambda, context.CancellationToken);
-            Analyze(inner, lambda.Symbol, lambda.Symbol.Parameters, types, context);
+            Analyze(inner, lambda.Symbol, lambda.Symbol.Parameters, types, bodies, context);
         }
     }
-
-    // The graph of a function inside another one keeps the operation of the outer one.
-    private static IOperation Body(ControlFlowGraph graph, ISymbol function) => graph.OriginalOperation.DescendantsAndSelf()
-        .FirstOrDefault(operation => operation switch
-        {
-            IAnonymousFunctionOperation lambda => SymbolEqualityComparer.Default.Equals(lambda.Symbol, function),
-            ILocalFunctionOperation local => SymbolEqualityComparer.Default.Equals(local.Symbol, function),
-            _ => false,
-        }) ?? graph.OriginalOperation;
 
     // A search in the text is a tenth of the work of one among its tokens.
     private static bool Mentions(SyntaxTree file, ImmutableHashSet<string> names)

@@ -11,32 +11,39 @@ namespace SmtpGen.Analyzers.Typestate;
 /// <summary>Puts findings into words.</summary>
 internal sealed class SessionFindings(Action<Diagnostic> report) : IFindings
 {
-    public void Refused(IInvocationOperation call, string action, ISymbol variable, Session session)
+    private readonly HashSet<SyntaxNode> _refused = [];
+
+    public void Refused(IInvocationOperation call, string action, Place variable, Session session, string? way)
     {
+        if (!_refused.Add(call.Syntax))
+            return;
         var table = session.Table;
         var states = session.States;
         var location = Name(call.Syntax).GetLocation();
+        var properties = ImmutableDictionary<string, string?>.Empty;
         if (states.All(table.IsFinal))
         {
-            report(Diagnostic.Create(TypestateRules.Ended, location, Label(table, action), Names(table, states)));
+            report(Diagnostic.Create(TypestateRules.Ended, location, On(properties, way), Label(table, action, way), Names(table, states)));
             return;
         }
 
         // Whoever reads this wants to know how to go on, not that the server may have ended the session.
         states = [.. states.Where(state => !table.IsFinal(state))];
-        var way = ShortestWay.To(table, states, action);
-        var properties = ImmutableDictionary<string, string?>.Empty.Add(MissingActions.Client, variable.Name);
-        if (way is not null)
-            properties = properties.Add(MissingActions.Way, string.Join(" ", way));
-        string advice = way is null ? "no way leads to it from there" : $"{Advice(table, way)} first";
+        var steps = ShortestWay.To(table, states, action);
+        bool isAction = call.Instance is not null && call.TargetMethod.ContainingType.GetAttributes().Any(data => data.AttributeClass?.Name == "ProtocolClientAttribute");
+        if (isAction && way is null)
+            properties = properties.Add(MissingActions.Client, variable.Name);
+        if (steps is not null && isAction && way is null)
+            properties = properties.Add(MissingActions.Way, string.Join(" ", steps));
+        string advice = steps is null ? "no way leads to it from there" : $"{Advice(table, steps)} first";
         var rule = table.IsAskedFor(action) ? TypestateRules.NotAskedFor : TypestateRules.Refused;
-        report(Diagnostic.Create(rule, location, properties, Label(table, action), Names(table, states), advice));
+        report(Diagnostic.Create(rule, location, On(properties, way), Label(table, action, way), Names(table, states), advice));
     }
 
     public void Depends(SyntaxNode ignored, string action) =>
         report(Diagnostic.Create(TypestateRules.Depends, ignored.GetLocation(), action));
 
-    public void NotHandedOver(IArgumentOperation argument, IParameterSymbol parameter, ISymbol variable, Session session, ImmutableHashSet<int> required)
+    public void NotHandedOver(IArgumentOperation argument, IParameterSymbol parameter, Place variable, Session session, ImmutableHashSet<int> required)
     {
         string asked = List(ContractFix.Names(parameter, "RequiresStateAttribute"));
         report(Diagnostic.Create(
@@ -61,6 +68,11 @@ internal sealed class SessionFindings(Action<Diagnostic> report) : IFindings
             _ => call,
         }
         : call;
+
+    private static ImmutableDictionary<string, string?> On(ImmutableDictionary<string, string?> properties, string? way) =>
+        way is null ? properties : properties.Add("On", way);
+
+    private static string Label(ClientTable table, string action, string? way) => way is null ? Label(table, action) : $"{Label(table, action)} {way}";
 
     private static string Label(ClientTable table, string action)
     {

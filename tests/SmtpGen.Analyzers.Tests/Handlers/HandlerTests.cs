@@ -44,10 +44,35 @@ public class HandlerTests
     [InlineData("MailResult.SenderRefused(\"5 messages are enough\")")]
     [InlineData("MailResult.SenderRefused(\"127.0.0.1 is not welcome\")")]
     [InlineData("MailResult.SenderRefused($\"{550} no\")")]
-    [InlineData("MailResult.SenderRefused(string.Concat(\"550 5.7.1 no\"))")]
+    [InlineData("MailResult.SenderRefused({|SGP1103:string.Concat(\"550 5.7.1 no\", a.ToString())|})")]
+    [InlineData("MailResult.SenderRefused({|SGP1103:Refusal|})")]
+    [InlineData("MailResult.SenderRefused({|SGP1103:Refusal + a.ToString()|})")]
+    [InlineData("MailResult.SenderRefused({|SGP1103:\"550 \" + a.ToString()|})")]
+    [InlineData("MailResult.Of(SmtpReply.SenderRefused, {|SGP1103:\"550 no\"|})")]
+    [InlineData("MailResult.SenderRefused(a.ToString() + \"550 no\")")]
+    [InlineData("MailResult.SenderRefused(Harmless + a.ToString())")]
     [InlineData("MailResult.SenderRefused()")]
     public Task A_code_in_the_text_of_a_reply_is_reported(string result) => Check(
-        new ReplyTextAnalyzer(), $"protected override ValueTask<MailResult> OnMailAsync(MailArguments a, CancellationToken t) => new({result});");
+        new ReplyTextAnalyzer(), "const string Refusal = \"550 5.7.1 no\", Harmless = \"no\"; "
+            + $"protected override ValueTask<MailResult> OnMailAsync(MailArguments a, CancellationToken t) => new({result});");
+
+    [Theory]
+    [InlineData("ValueTask<RcptResult> {|SGP1101:JudgeRecipientAsync|}(string recipient, CancellationToken t) => default;")]
+    [InlineData("Task<RcptResult> {|SGP1101:JudgeRecipientAsync|}(RcptArguments recipient, CancellationToken t) => null!;")]
+    [InlineData("ValueTask<RcptResult> {|SGP1101:JudgeRecipientAsync|}(RcptArguments recipient) => default;")]
+    [InlineData("protected override ValueTask<RcptResult> JudgeRecipientAsync(RcptArguments recipient, CancellationToken t) => default;")]
+    [InlineData("protected override ValueTask<RcptResult> JudgeRecipientAsync(RcptArguments recipient, CancellationToken t) => JudgeRecipientAsync(\"\"); ValueTask<RcptResult> JudgeRecipientAsync(string recipient) => default;")]
+    [InlineData("ValueTask<RcptResult> JudgeSenderAsync(string recipient) => default;")]
+    [InlineData("int JudgeRecipientAsync(string recipient) => 1;")]
+    public Task A_method_that_nearly_overrides_one_is_reported(string method) => Code.HasMarkedFindings(new HandlerAnalyzer(), $$"""
+        #pragma warning disable CS0114, CS0109
+        using System.Threading; using System.Threading.Tasks;
+        using SmtpGen.Runtime; using SmtpGen.Protocols.Smtp;
+        public abstract class Receiver : SmtpReceiver
+        {
+            {{method}}
+        }
+        """);
 
     [Theory]
     [InlineData("{|SGP1104:default|}")]

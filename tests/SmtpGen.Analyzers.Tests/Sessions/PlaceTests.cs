@@ -18,7 +18,7 @@ public class PlaceTests
     [InlineData("static async IAsyncEnumerable<int> M(Stream s) { var c = new SmtpProtocolClient(s); yield return 1; await c.{|SGP1001:NoopAsync|}(); }")]
     [InlineData("static async IAsyncEnumerable<int> M(SmtpProtocolClient c) { await c.MailAsync(\"x\"); yield return 1; await c.DataAsync(); }")]
     [InlineData("public static bool operator !(Application a) { var c = new SmtpProtocolClient(Stream.Null); c.{|SGP1001:NoopAsync|}().AsTask().Wait(); return true; }")]
-    [InlineData("class Held(SmtpProtocolClient c) { async Task M() { await c.MailAsync(\"x\"); await c.DataAsync(); } }")]
+    [InlineData("class Held(SmtpProtocolClient c) { async Task M() { await c.MailAsync(\"x\"); await c.{|SGP1001:DataAsync|}(); } }")]
     [InlineData("abstract class A { public abstract Task M(SmtpProtocolClient c); } interface I { Task M(SmtpProtocolClient c); } delegate Task D(SmtpProtocolClient c);")]
     [InlineData("[Obsolete(nameof(SmtpProtocolClient.MailAsync))] static void M() { }")]
     [InlineData("static SmtpProtocolClient M(SmtpProtocolClient c) => c; static SmtpProtocolClient N => M(null!);")]

@@ -19,17 +19,17 @@ internal static class SessionCode
 
     /// <summary>A class with a method of that body.</summary>
     public static string Method(string body, string members = "") => $$"""
-        #pragma warning disable CS0168, CS0219, CS1998, CS8321, CS8602
+        #pragma warning disable CS0626, CS0168, CS0219, CS1998, CS8321, CS8602
         using System; using System.Collections.Generic; using System.IO; using System.Linq; using System.Net.Security; using System.Threading; using System.Threading.Tasks;
         using SmtpGen.Runtime; using SmtpGen.Runtime.Client; using SmtpGen.Protocols.Smtp;
         partial class Application
         {
             bool flag; SmtpProtocolClient? field; string[] list = []; SmtpProtocolClient[] clients = [];
             SmtpProtocolClient Property { get; set; } = null!;
-            static void Other() { }
-            static void Take(object client) { }
-            static Task TakeAsync(SmtpProtocolClient client) => Task.CompletedTask;
-            static SmtpProtocolClient Make() => null!;
+            static extern void Other();
+            static extern void Take(object client);
+            static extern Task TakeAsync(SmtpProtocolClient client);
+            static extern SmtpProtocolClient Make();
             static void Throw() => throw new Exception();
             {{members}}
             async Task Run(Stream stream, SmtpProtocolClient p, SmtpProtocolClient q)
@@ -37,6 +37,6 @@ internal static class SessionCode
                 {{body}}
             }
         }
-        static class Extensions { public static void Extend(this SmtpProtocolClient client) { } }
+        static class Extensions { public static extern void Extend(this SmtpProtocolClient client); }
         """;
 }

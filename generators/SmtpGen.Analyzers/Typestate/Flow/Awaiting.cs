@@ -9,8 +9,18 @@ internal static class Awaiting
 {
     /// <summary>Whether a call only passes on the task that it is made on.</summary>
     public static bool PassesOn(IMethodSymbol method) =>
-        method.Name is "ConfigureAwait" or "AsTask" or "Preserve" or "GetAwaiter" or "GetResult"
+        method.Name is "ConfigureAwait" or "AsTask" or "Preserve" or "GetAwaiter" or "GetResult" or "WaitAsync"
         && method.ContainingNamespace?.ToDisplayString() is "System.Threading.Tasks" or "System.Runtime.CompilerServices";
+
+    /// <summary>Whether a call on a task returns when the task has ended well.</summary>
+    public static bool Ends(IMethodSymbol method) => (method.Name == "GetResult" && PassesOn(method))
+        || (method is { Name: "Wait", Parameters.IsEmpty: true } && IsTask(method.ContainingType));
+
+    /// <summary>Whether a call makes a task that ends with all that it is given.</summary>
+    public static bool AwaitsAll(IMethodSymbol method) => method is { Name: "WhenAll", Parameters.Length: 1 } && IsTask(method.ContainingType);
+
+    /// <summary>What a task ends with; the type itself where it is none.</summary>
+    public static ITypeSymbol? ResultOf(ITypeSymbol? type) => IsTask(type) ? (type as INamedTypeSymbol)?.TypeArguments.FirstOrDefault() : type;
 
     /// <summary>Whether the call's task is awaited on the spot, or it returns none.</summary>
     public static bool IsOver(IInvocationOperation call) => !IsTask(call.Type) || Result(call) is not null;
@@ -25,7 +35,7 @@ internal static class Awaiting
 
     /// <summary>Whether a type is a reply, or a task that ends with one.</summary>
     public static bool YieldsReply(ITypeSymbol? type, ClientTypes types) =>
-        types.IsReply(IsTask(type) && type is INamedTypeSymbol { TypeArguments: [var result] } ? result : type);
+        types.IsReply(ResultOf(type));
 
     private static bool IsTask(ITypeSymbol? type) =>
         type is { Name: "Task" or "ValueTask" } && type.ContainingNamespace?.ToDisplayString() == "System.Threading.Tasks";

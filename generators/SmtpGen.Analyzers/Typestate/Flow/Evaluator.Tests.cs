@@ -61,7 +61,7 @@ internal sealed partial class Evaluator
     private KnownValue? Concatenate(IBinaryOperation binary)
     {
         if (Harmless.RunsOtherCode(binary))
-            Now = Now.AfterOtherCode();
+            OtherCode();
         return null;
     }
 
@@ -104,17 +104,17 @@ internal sealed partial class Evaluator
         switch (pattern)
         {
             case IDeclarationPatternOperation { DeclaredSymbol: ILocalSymbol local }:
-                Store(local, local.Type, value);
+                Store(new Place(local), local.Type, value);
                 break;
             case IRecursivePatternOperation recursive:
                 if (recursive.DeclaredSymbol is ILocalSymbol named)
-                    Store(named, named.Type, value);
+                    Store(new Place(named), named.Type, value);
                 if (recursive.DeconstructSymbol is not null)
-                    Now = Now.AfterOtherCode();
+                    OtherCode();
                 foreach (var part in recursive.PropertySubpatterns)
                 {
                     if (part.Member is IPropertyReferenceOperation { Property: var read } && !Harmless.OnlyHolds(read))
-                        Now = Now.AfterOtherCode();
+                        OtherCode();
                     if (part.Member is IPropertyReferenceOperation { Property: var property } && value is ClientValue && !Harmless.GivesNoAccess(property))
                         Escape(value);
                     Declare(part.Pattern, PatternMatch.Property(value, part));

@@ -9,10 +9,13 @@ namespace SmtpGen.Analyzers.Typestate.Flow;
 /// Follows operations in the order in which they run. A client that gets to a place which is not known here has escaped, so
 /// that everything that is forgotten makes the analysis silent.
 /// </summary>
-internal sealed partial class Evaluator(FunctionScope scope, CaptureTargets targets, Knowledge now, IFindings? findings)
+internal sealed partial class Evaluator(FunctionScope scope, Places places, Callees callees, Knowledge now, IFindings? findings)
 {
     /// <summary>What is known now.</summary>
     public Knowledge Now { get; private set; } = now;
+
+    /// <summary>Is told what is known wherever a refusal may be thrown as an exception.</summary>
+    public Action<Knowledge>? Refused { get; init; }
 
     private ClientTypes Types => scope.Types;
 
@@ -23,10 +26,10 @@ internal sealed partial class Evaluator(FunctionScope scope, CaptureTargets targ
         {
             case { ConstantValue: { HasValue: true, Value: bool truth } }:
                 return new TruthValue(truth);
-            case ILocalReferenceOperation local:
-                return Variable(local.Local, local.Type);
-            case IParameterReferenceOperation parameter:
-                return Variable(parameter.Parameter, parameter.Type);
+            case ILocalReferenceOperation or IParameterReferenceOperation:
+                return Variable(operation);
+            case IFieldReferenceOperation field:
+                return Field(field);
             case IFlowCaptureReferenceOperation reference:
                 return Now.ValueOf(reference.Id);
             case IFlowCaptureOperation capture:
@@ -53,8 +56,7 @@ internal sealed partial class Evaluator(FunctionScope scope, CaptureTargets targ
             case ISimpleAssignmentOperation assignment:
                 return Assign(assignment);
             case IFlowAnonymousFunctionOperation lambda:
-                Capture(scope.UsedBy(lambda.Syntax));
-                return null;
+                return HandOut(lambda, scope.UsedBy(lambda.Symbol));
             case IIsNullOperation test:
                 Run(test.Operand);
                 return null;
@@ -84,24 +86,30 @@ internal sealed partial class Evaluator(FunctionScope scope, CaptureTargets targ
         _ => null,
     };
 
-    private KnownValue? Variable(ISymbol variable, ITypeSymbol? type)
+    private KnownValue? Variable(IOperation operation)
     {
-        if (Types.TableOf(type) is { } table)
-        {
-            if (!scope.Owns(variable))
-                return null;
-            if (Now.Find(variable) is null)
-                Now = Now.With(variable, Session.Unknown(table, Sight.Shared));
-            return new ClientValue(variable);
-        }
+        if (places.Of(operation) is not { } place || (place.IsVariable && !scope.Follows(place.Symbol)))
+            return null;
+        if (Types.TableOf(operation.Type) is not { } table)
+            return place.IsVariable ? Now.ValueOf(place) : null;
+        if (Now.ValueOf(place) is ClientValue alias && Now.Find(alias.Variable) is not null)
+            return alias;
+        if (Now.Find(place) is null)
+            Now = Now.Put(place, Session.Unknown(table, Sight.Shared));
+        return new ClientValue(place);
+    }
 
-        return Now.ValueOf(variable);
+    private KnownValue? Field(IFieldReferenceOperation field)
+    {
+        if (Types.TableOf(field.Type) is not null && places.Of(field) is not null)
+            return Variable(field);
+        return Other(field);
     }
 
     private KnownValue? Convert(IConversionOperation conversion)
     {
         var value = Run(conversion.Operand);
-        if (value is ClientValue or NewClientValue or ReplyValue or NullValue)
+        if (value is ClientValue or NewClientValue or ReplyValue or NullValue or TaskValue)
             return value;
         bool isSame = conversion.Conversion.IsIdentity || SymbolEqualityComparer.Default.Equals(conversion.Type, conversion.Operand.Type);
         return isSame ? value : HintValue.Of(value);
@@ -110,13 +118,13 @@ internal sealed partial class Evaluator(FunctionScope scope, CaptureTargets targ
     private KnownValue? Await(IAwaitOperation awaiting)
     {
         var value = Run(awaiting.Operation);
-        if (value is ReplyValue)
-            return value;
+        if (value is TaskValue task)
+            return Complete(task);
         Escape(value);
 
         // A call that was awaited has said already what other code it runs.
         if (awaiting.Operation is not IInvocationOperation)
-            Now = Now.AfterOtherCode();
+            OtherCode();
         return null;
     }
 
@@ -126,19 +134,32 @@ internal sealed partial class Evaluator(FunctionScope scope, CaptureTargets targ
             Escape(Run(argument.Value));
         foreach (var argument in creation.Arguments)
             AfterReference(argument);
-        Now = Now.AfterOtherCode();
-        return Types.TableOf(creation.Type) is { } table ? new NewClientValue(Session.Begin(table)) : null;
+        if (Types.TableOf(creation.Type) is { } table)
+            return new NewClientValue(Session.Begin(table));
+        if (!Harmless.OnlyKeeps(creation))
+            OtherCode();
+        return null;
     }
 
     private KnownValue? Property(IPropertyReferenceOperation property)
     {
         foreach (var argument in property.Arguments)
             Escape(Run(argument.Value));
+        if (Types.TableOf(property.Type) is not null && places.Of(property) is not null)
+            return Variable(property);
+        if (Types.TableOf(property.Type) is not null && callees.Run(property, new CallSite(Now, scope, places.Graph, null)) is { } got)
+        {
+            Now = got.Now;
+            return got.Result;
+        }
+
         var owner = property.Instance is null ? null : Run(property.Instance);
+        if (owner is TaskValue task && property.Property.Name == "Result")
+            return Complete(task);
         if (owner is ClientValue && !Harmless.GivesNoAccess(property.Property))
             Escape(owner);
         if (!Harmless.OnlyHolds(property.Property))
-            Now = Now.AfterOtherCode();
+            OtherCode();
         return PatternMatch.Property(owner, property.Property) ?? (owner is ClientValue ? null : HintValue.Of(owner));
     }
 
@@ -153,53 +174,70 @@ internal sealed partial class Evaluator(FunctionScope scope, CaptureTargets targ
         }
 
         if (Harmless.RunsOtherCode(operation))
-            Now = Now.AfterOtherCode();
+            OtherCode();
         switch (operation)
         {
             case IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction }:
-                Capture(scope.UsedByLocalFunctions);
+                HandOut(operation, scope.UsedByLocalFunctions);
                 break;
             case IIncrementOrDecrementOperation increment:
-                Forget(targets.Of(increment.Target));
+                Forget(increment.Target);
                 break;
             case IDeconstructionAssignmentOperation deconstruction:
-                Forget(targets.Of(deconstruction.Target));
+                Forget(deconstruction.Target);
                 break;
             case IDeclarationExpressionOperation:
-                Forget(targets.Of(operation));
+                Forget(operation);
                 break;
             case { Kind: var kind } when OperationKinds.IsUnknown(kind):
-                Capture(operation.DescendantsAndSelf().SelectMany(inner => targets.Of(inner)).Select(variable => variable.Symbol));
-                Now = Now.AfterOtherCode();
+                foreach (var inner in operation.DescendantsAndSelf().ToList())
+                    Forget(inner);
+                OtherCode();
                 break;
         }
 
         return hint;
     }
 
-    private void Forget(IEnumerable<(ISymbol Symbol, ITypeSymbol? Type)> variables)
+    private void Forget(IOperation target)
     {
-        foreach (var (symbol, type) in variables.ToList())
-            Store(symbol, type, null);
+        ForgetMembers(target, null);
+        foreach (var (place, type) in places.Written(target).ToList())
+            Store(place, type, null);
+    }
+
+    // Another object with such a member may be the same.
+    private void ForgetMembers(IOperation target, Place? except)
+    {
+        foreach (var member in places.MembersWritten(target).ToList())
+            Now = Now.Without(place => SymbolEqualityComparer.Default.Equals(place.Symbol, member) && !place.Equals(except));
     }
 
     private void Escape(KnownValue? value) => Now = Now.Escape(value);
 
-    private void Capture(IEnumerable<ISymbol> variables)
+    // Code that gets a function may run it at any time; a variable only holds it until somebody calls it.
+    private KnownValue? HandOut(IOperation function, IEnumerable<ISymbol> used)
     {
-        foreach (var variable in variables)
+        var holder = function.Parent;
+        while (holder is IDelegateCreationOperation or IConversionOperation or IParenthesizedOperation)
+            holder = holder.Parent;
+        if (holder is IAssignmentOperation { Target: ILocalReferenceOperation } or IFlowCaptureOperation)
+            return null;
+        foreach (var symbol in used)
         {
-            if (Now.Find(variable) is not null)
-                Now = Now.Escape(new ClientValue(variable), Sight.Captured);
-            else if (VariableType(variable) is { } type && Types.TableOf(type) is { } table)
-                Now = Now.With(variable, Session.Unknown(table, Sight.Captured));
+            var place = new Place(symbol);
+            Escape(Now.ValueOf(place));
+            if (Now.Find(place) is null && Types.TableOf(Place.TypeOf(symbol)) is { } table)
+                Now = Now.Put(place, Session.Unknown(table, Sight.Escaped));
+            Escape(new ClientValue(place));
         }
+
+        return null;
     }
 
-    private static ITypeSymbol? VariableType(ISymbol variable) => variable switch
+    private void OtherCode()
     {
-        ILocalSymbol local => local.Type,
-        IParameterSymbol parameter => parameter.Type,
-        _ => null,
-    };
+        Now = Now.AfterOtherCode(scope);
+        Refused?.Invoke(Now);
+    }
 }

@@ -8,15 +8,56 @@ namespace SmtpGen.Analyzers.Typestate.Flow;
 /// Follows the clients through the graph of one function until nothing new is learned, which ends because sets of outcomes
 /// only grow and there are finitely many. Then it goes once over all places to report.
 /// </summary>
-internal sealed class FunctionFlow(ControlFlowGraph graph, FunctionScope scope, CancellationToken cancellationToken)
+internal sealed partial class FunctionFlow(
+    ControlFlowGraph graph, FunctionScope scope, Places places, Callees callees, CancellationToken cancellationToken, Func<int, bool>? within = null)
 {
     private readonly Knowledge?[] _entries = new Knowledge?[graph.Blocks.Length];
     private readonly SortedSet<int> _pending = [];
-    private readonly CaptureTargets _targets = new(graph);
+    private Knowledge? _refusals;
 
     public void Run(ImmutableArray<IParameterSymbol> parameters, IFindings findings)
     {
-        Enter(0, Begin(parameters));
+        Settle(Begin(parameters));
+        var ends = Ends(findings);
+        ReportParts(findings);
+        foreach (var parameter in parameters)
+        {
+            if (scope.Types.EnsuredBy(parameter) is { } ensured)
+                CheckPromise(parameter, ensured, [.. ends.Select(end => (end.Place, end.Known.Find(new Place(parameter))))], findings);
+        }
+    }
+
+    /// <summary>Runs the function for one call.</summary>
+    /// <returns>What is known after it, null where it does not return; and what it returns.</returns>
+    public (Knowledge? Exit, KnownValue? Result, Knowledge? Refusals) RunCallee(Knowledge entry, IFindings? findings)
+    {
+        Settle(entry.WithCaptures(Knowledge.None, _ => false));
+        Knowledge? exit = null;
+        KnownValue? result = null;
+        foreach (var (_, known, returned) in Ends(findings))
+        {
+            var value = known.Outliving(returned, place => scope.Has(place.Root));
+            if (exit is null)
+            {
+                (exit, result) = (known, value);
+                continue;
+            }
+
+            var joined = Knowledge.Join(exit, result, known, value);
+            exit = exit.Join(known);
+
+            // Either client may be meant from here on.
+            foreach (var either in new[] { result, value })
+                exit = Equals(either, joined) ? exit : exit.Escape(either);
+            result = joined;
+        }
+
+        return (exit, result, _refusals);
+    }
+
+    private void Settle(Knowledge begin, int first = 0)
+    {
+        Enter(first, begin);
         while (_pending.Count > 0)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -24,19 +65,18 @@ internal sealed class FunctionFlow(ControlFlowGraph graph, FunctionScope scope, 
             _pending.Remove(ordinal);
             Follow(graph.Blocks[ordinal]);
         }
+    }
 
-        var ends = new List<(SyntaxNode Place, Knowledge Known)>();
+    private List<(SyntaxNode Place, Knowledge Known, KnownValue? Result)> Ends(IFindings? findings)
+    {
+        var ends = new List<(SyntaxNode Place, Knowledge Known, KnownValue? Result)>();
         foreach (var block in graph.Blocks)
         {
             if (_entries[block.Ordinal] is { } entry)
                 ends.AddRange(Report(block, entry, findings));
         }
 
-        foreach (var parameter in parameters)
-        {
-            if (scope.Types.EnsuredBy(parameter) is { } ensured)
-                CheckPromise(parameter, ensured, [.. ends.Select(end => (end.Place, end.Known.Find(parameter)!))], findings);
-        }
+        return ends;
     }
 
     private Knowledge Begin(ImmutableArray<IParameterSymbol> parameters)
@@ -44,13 +84,13 @@ internal sealed class FunctionFlow(ControlFlowGraph graph, FunctionScope scope, 
         var knowledge = Knowledge.None;
         foreach (var parameter in parameters)
         {
-            if (scope.Types.TableOf(parameter.Type) is not { } table || !scope.Owns(parameter))
+            if (scope.Types.TableOf(parameter.Type) is not { } table || !scope.Follows(parameter))
                 continue;
 
             // Who promises a state hands the client over for the time of the call.
-            knowledge = knowledge.With(parameter, scope.Types.RequiredBy(parameter) is { } required
-                ? Session.In(table, required)
-                : Session.Unknown(table, Sight.Shared));
+            var place = new Place(parameter);
+            var session = scope.Types.RequiredBy(parameter) is { } required ? Session.In(table, required) : Session.Unknown(table, Sight.Shared);
+            knowledge = knowledge.Put(place, scope.IsShared(place) ? session.Share() : session);
         }
 
         return knowledge;
@@ -58,8 +98,11 @@ internal sealed class FunctionFlow(ControlFlowGraph graph, FunctionScope scope, 
 
     private void Follow(BasicBlock block)
     {
-        int[] handlers = [.. ExceptionEdges.From(block)];
-        var evaluator = new Evaluator(scope, _targets, _entries[block.Ordinal]!, null);
+        ExceptionHandler[] handlers = [.. ExceptionEdges.From(block)];
+        var evaluator = new Evaluator(scope, places, callees, _entries[block.Ordinal]!, null)
+        {
+            Refused = knowledge => Refuse(handlers, knowledge),
+        };
         Throw(handlers, evaluator.Now);
         foreach (var operation in block.Operations)
         {
@@ -71,24 +114,26 @@ internal sealed class FunctionFlow(ControlFlowGraph graph, FunctionScope scope, 
 
         var value = block.BranchValue is { } branch ? evaluator.Run(branch) : null;
         Throw(handlers, evaluator.Now);
+        if (block.FallThroughSuccessor is { Semantics: ControlFlowBranchSemantics.Throw or ControlFlowBranchSemantics.Rethrow })
+            Refuse(handlers, evaluator.Now);
         foreach (var (way, knowledge) in Ways(block, evaluator, value))
         {
             if (way.Destination is { } destination)
-                Enter(destination.Ordinal, AfterFinally(way, knowledge));
+                Enter(destination.Ordinal, AfterFinally(way, knowledge, isKept: true));
         }
     }
 
     // Returns the ends of the function that the block leads to.
-    private IEnumerable<(SyntaxNode Place, Knowledge Known)> Report(BasicBlock block, Knowledge entry, IFindings findings)
+    private IEnumerable<(SyntaxNode Place, Knowledge Known, KnownValue? Result)> Report(BasicBlock block, Knowledge entry, IFindings? findings)
     {
-        var evaluator = new Evaluator(scope, _targets, entry, findings);
+        var evaluator = new Evaluator(scope, places, callees, entry, findings);
         foreach (var operation in block.Operations)
             evaluator.Run(operation);
         var value = block.BranchValue is { } branch ? evaluator.Run(branch) : null;
         var place = (block.BranchValue ?? block.Operations.LastOrDefault())?.Syntax ?? graph.OriginalOperation.Syntax;
         return [.. Ways(block, evaluator, value)
             .Where(end => end.Way.Destination?.Kind == BasicBlockKind.Exit)
-            .Select(end => (place, AfterFinally(end.Way, end.Knowledge)))];
+            .Select(end => (place, AfterFinally(end.Way, end.Knowledge, isKept: false), end.Way.Semantics == ControlFlowBranchSemantics.Return ? value : null))];
     }
 
     private static IEnumerable<(ControlFlowBranch Way, Knowledge Knowledge)> Ways(BasicBlock block, Evaluator evaluator, KnownValue? value)
@@ -99,7 +144,7 @@ internal sealed class FunctionFlow(ControlFlowGraph graph, FunctionScope scope, 
         if (block.ConditionalSuccessor is { } jump)
             yield return (jump, evaluator.Now.Narrow(test, jumpsWhen));
         if (block.FallThroughSuccessor is { } next)
-            yield return (next, (isConditional ? evaluator.Now : evaluator.Now.Escape(value)).Narrow(test, !jumpsWhen));
+            yield return (next, (isConditional || next.Semantics == ControlFlowBranchSemantics.Return ? evaluator.Now : evaluator.Now.Escape(value)).Narrow(test, !jumpsWhen));
     }
 
     private static void CheckPromise(
@@ -114,18 +159,28 @@ internal sealed class FunctionFlow(ControlFlowGraph graph, FunctionScope scope, 
         }
     }
 
-    private Knowledge AfterFinally(ControlFlowBranch way, Knowledge knowledge) =>
-        way.FinallyRegions.Aggregate(knowledge, (before, region) => FinallyEffects.After(graph, region, before))
-            .Without(way.LeavingRegions.SelectMany(region => region.CaptureIds));
+    // A refusal is thrown as an exception where code asks for that, and not by an action.
+    private void Throw(ExceptionHandler[] handlers, Knowledge knowledge) =>
+        Enter(handlers.Where(handler => !handler.IsOfRefusal), knowledge.AfterException());
 
-    private void Throw(int[] handlers, Knowledge knowledge)
+    private void Refuse(ExceptionHandler[] handlers, Knowledge knowledge)
     {
-        foreach (int handler in handlers)
-            Enter(handler, knowledge.AfterException());
+        _refusals = _refusals?.Join(knowledge.WithCaptures(Knowledge.None, _ => false)) ?? knowledge.WithCaptures(Knowledge.None, _ => false);
+        if (handlers.Any(handler => !handler.IsOfRefusal))
+            _refusals = _refusals.AfterException();
+        Enter(handlers.Where(handler => handler.IsOfRefusal), knowledge);
+    }
+
+    private void Enter(IEnumerable<ExceptionHandler> handlers, Knowledge knowledge)
+    {
+        foreach (var handler in handlers)
+            Enter(handler.FirstBlock, handler.IsBehindFinally ? knowledge.AfterException() : knowledge.WithCaptures(Knowledge.None, _ => false));
     }
 
     private void Enter(int ordinal, Knowledge knowledge)
     {
+        if (within?.Invoke(ordinal) == false)
+            return;
         var joined = _entries[ordinal] is { } known ? known.Join(knowledge) : knowledge;
         if (_entries[ordinal] is { } before && before.SameAs(joined))
             return;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 
 namespace SmtpGen.Analyzers.Typestate.Flow;
@@ -7,12 +6,12 @@ namespace SmtpGen.Analyzers.Typestate.Flow;
 /// <summary>What is known at one place of a method.</summary>
 internal sealed class Knowledge
 {
-    private readonly ImmutableDictionary<ISymbol, Session> _sessions;
-    private readonly ImmutableDictionary<ISymbol, KnownValue> _locals;
+    private readonly ImmutableDictionary<Place, Session> _sessions;
+    private readonly ImmutableDictionary<Place, KnownValue> _locals;
     private readonly ImmutableDictionary<CaptureId, KnownValue> _captures;
 
     private Knowledge(
-        ImmutableDictionary<ISymbol, Session> sessions, ImmutableDictionary<ISymbol, KnownValue> locals, ImmutableDictionary<CaptureId, KnownValue> captures)
+        ImmutableDictionary<Place, Session> sessions, ImmutableDictionary<Place, KnownValue> locals, ImmutableDictionary<CaptureId, KnownValue> captures)
     {
         _sessions = sessions;
         _locals = locals;
@@ -21,38 +20,99 @@ internal sealed class Knowledge
 
     /// <summary>Nothing.</summary>
     public static Knowledge None { get; } = new(
-        ImmutableDictionary.Create<ISymbol, Session>(SymbolEqualityComparer.Default),
-        ImmutableDictionary.Create<ISymbol, KnownValue>(SymbolEqualityComparer.Default),
+        ImmutableDictionary<Place, Session>.Empty,
+        ImmutableDictionary<Place, KnownValue>.Empty,
         ImmutableDictionary<CaptureId, KnownValue>.Empty);
 
     /// <summary>The variables with clients.</summary>
-    public IEnumerable<ISymbol> Clients => _sessions.Keys;
+    public IEnumerable<Place> Clients => _sessions.Keys;
 
     /// <summary>The client in a variable; null: it was never assigned.</summary>
-    public Session? Find(ISymbol variable) => _sessions.TryGetValue(variable, out var session) ? session : null;
+    public Session? Find(Place variable) => _sessions.TryGetValue(variable, out var session) ? session : null;
 
     /// <summary>The value of a variable.</summary>
-    public KnownValue? ValueOf(ISymbol variable) => _locals.TryGetValue(variable, out var value) ? value : null;
+    public KnownValue? ValueOf(Place variable) => _locals.TryGetValue(variable, out var value) ? value : null;
 
     /// <summary>The value of an expression that the compiler keeps.</summary>
     public KnownValue? ValueOf(CaptureId capture) => _captures.TryGetValue(capture, out var value) ? value : null;
 
     /// <summary>A client moved on, or is another one: nothing that was known of its last reply holds.</summary>
-    public Knowledge With(ISymbol variable, Session session) => new(
-        _sessions.SetItem(variable, session), Changed(_locals, value => value.Without(variable)), Changed(_captures, value => Kept(value, variable)));
+    public Knowledge With(Place variable, Session session) => new(
+        _sessions.SetItem(variable, session), Changed(_locals, value => Kept(value, variable)), Changed(_captures, value => Kept(value, variable)));
+
+    /// <summary>A client moved on, and all that was learned of it before holds.</summary>
+    public Knowledge Put(Place variable, Session session) => new(_sessions.SetItem(variable, session), _locals, _captures);
 
     /// <summary>A client took an action, which leaves some of what was learned before.</summary>
-    public Knowledge After(ISymbol variable, string action, Session session) => new(
+    public Knowledge After(Place variable, string action, Session session) => new(
         _sessions.SetItem(variable, session),
-        Changed(_locals, value => value.After(variable, action)),
+        Changed(_locals, value => value is ClientValue ? value : value.After(variable, action)),
         Changed(_captures, value => value is ClientValue ? value : value.After(variable, action)));
 
     /// <summary>A variable holds another client than before.</summary>
-    public Knowledge Replace(ISymbol variable, Session session) => new(
-        _sessions.SetItem(variable, session), Changed(_locals, value => value.Without(variable)), Changed(_captures, value => value.Without(variable)));
+    public Knowledge Replace(Place variable, Session session) => Without(place => place.Equals(variable)).Put(variable, session);
+
+    /// <summary>A variable holds the client of another one.</summary>
+    public Knowledge Alias(Place variable, ClientValue value) => Without(place => place.Equals(variable)).With(variable, (KnownValue?)value);
+
+    /// <summary>Nothing is known of some places any more, nor of what others have from them.</summary>
+    public Knowledge Without(Func<Place, bool> isGone)
+    {
+        var sessions = _sessions.RemoveRange(_sessions.Keys.Where(isGone));
+        var locals = _locals.RemoveRange(_locals.Keys.Where(isGone));
+        var gone = _sessions.Keys.Concat(_locals.Keys).Where(isGone).Distinct().ToList();
+        return new(
+            sessions,
+            gone.Aggregate(locals, (values, place) => Changed(values, value => value.Without(place))),
+            gone.Aggregate(_captures, (values, place) => Changed(values, value => value.Without(place))));
+    }
+
+    /// <summary>A client of a variable goes to a place that outlives it.</summary>
+    public Knowledge Move(Place from, Place to)
+    {
+        var session = _sessions[from].Share();
+        var moved = Without(place => place.Equals(to));
+        var aliases = moved._locals.Where(pair => pair.Value is ClientValue alias && alias.Variable.Equals(from)).Select(pair => pair.Key).ToList();
+        moved = moved.Without(place => place.Equals(from)).Put(to, session);
+        return aliases.Append(from).Aggregate(moved, (knowledge, place) => knowledge.With(place, (KnownValue?)new ClientValue(to)));
+    }
+
+    /// <summary>What the compiler has kept in another function.</summary>
+    public Knowledge WithCaptures(Knowledge other, Func<ClientValue, bool> isKept) =>
+        new(_sessions, _locals, other._captures.RemoveRange(other._captures.Where(pair => !(pair.Value is ClientValue client && isKept(client))).Select(pair => pair.Key)));
+
+    /// <summary>What was known of other objects is forgotten, but not that it may be used at any time.</summary>
+    public Knowledge Restore(Knowledge before, Func<Place, bool> isLost) => before._sessions
+        .Where(pair => isLost(pair.Key) && (pair.Value.Sight == Sight.Escaped || pair.Value.Pending is not null))
+        .Aggregate(this, (knowledge, pair) => knowledge.Put(pair.Key, pair.Value.Lose(Sight.Escaped)));
+
+    /// <summary>A value without what is gone; a client whose variable is gone is in none yet.</summary>
+    public KnownValue? Outliving(KnownValue? value, Func<Place, bool> isGone) => value switch
+    {
+        ClientValue client when isGone(client.Variable) => Find(client.Variable) is { } session ? new NewClientValue(session) : null,
+        TaskValue task when task.Started.Any(started => isGone(started.Client)) => null,
+        TaskValue { Result: { } result } task => task with { Result = Outliving(result, isGone) },
+        null => null,
+        _ => Clients.Where(isGone).Aggregate((KnownValue?)value, (left, place) => left?.Without(place)),
+    };
+
+    /// <summary>What two ways return, as it is known on both.</summary>
+    public static KnownValue? Join(Knowledge here, KnownValue? value, Knowledge there, KnownValue? other) =>
+        (value, other) switch
+        {
+            (NewClientValue made, NewClientValue too) => new NewClientValue(made.Session.Join(too.Session)),
+            (NewClientValue, NullValue) => value,
+            (NullValue, NewClientValue) => other,
+            ({ } a, { } b) when a.Join(b) is { } same => same,
+            _ when value is HintValue || other is HintValue => HintValue.Of(value, other),
+            _ => Truths.Join(here, value, there, other) ?? (KnownValue?)HintValue.Of(value, other),
+        };
+
+    /// <summary>A place that is never reached.</summary>
+    public Knowledge Unreachable() => Narrow(new TruthValue(true), false);
 
     /// <summary>A value of a variable.</summary>
-    public Knowledge With(ISymbol local, KnownValue? value) => new(
+    public Knowledge With(Place local, KnownValue? value) => new(
         _sessions, value is null ? _locals.Remove(local) : _locals.SetItem(local, value), _captures);
 
     /// <summary>A value that the compiler keeps.</summary>
@@ -68,18 +128,33 @@ internal sealed class Knowledge
         _ => this,
     };
 
-    private Knowledge Narrow(ISymbol variable, OutcomeSet outcomes) =>
-        Find(variable) is { Sight: < Sight.Escaped } session
+    private Knowledge Narrow(Place variable, OutcomeSet outcomes) =>
+        Find(variable) is { Sight: < Sight.Escaped, Pending: null } session
             ? new(
                 _sessions.SetItem(variable, session with { Outcomes = session.Outcomes.Intersect(outcomes) }),
                 Changed(_locals, value => value.Within(variable, outcomes)),
                 Changed(_captures, value => value.Within(variable, outcomes)))
             : this;
 
-    /// <summary>Code that cannot be seen ran: it may have used the clients that it may have.</summary>
-    public Knowledge AfterOtherCode(ISymbol? except = null) => _sessions
-        .Where(pair => pair.Value.Sight == Sight.Shared && !SymbolEqualityComparer.Default.Equals(pair.Key, except))
-        .Aggregate(this, (knowledge, pair) => knowledge.With(pair.Key, pair.Value.Forget()));
+    /// <summary>Code that cannot be seen ran: it may have used the clients that it may have, and have put others into places that it may have.</summary>
+    public Knowledge AfterOtherCode(FunctionScope scope, Place? except = null)
+    {
+        var after = this;
+        foreach (var pair in _sessions)
+        {
+            if (pair.Value.Sight == Sight.Shared && !pair.Key.Equals(except))
+                after = after.With(pair.Key, pair.Value.Forget());
+        }
+
+        foreach (var pair in after._locals)
+        {
+            if (pair.Value is ClientValue alias && !alias.Variable.Equals(except) && (scope.IsShared(pair.Key) || scope.IsShared(alias.Variable)))
+                after = after.With(pair.Key, (KnownValue?)null);
+        }
+
+        return new(after._sessions, after._locals, Changed(after._captures, value => value is ClientValue client && scope.IsShared(client.Variable)
+            && !client.Variable.Equals(except) ? null : value));
+    }
 
     /// <summary>What is left anywhere in the code that led to an exception.</summary>
     public Knowledge AfterException()
@@ -87,13 +162,26 @@ internal sealed class Knowledge
         var sessions = _sessions;
         foreach (var pair in _sessions)
             sessions = sessions.SetItem(pair.Key, pair.Value.Forget());
-        return new(sessions, None._locals, None._captures);
+        return new(sessions, _locals.RemoveRange(_locals.Where(pair => pair.Value is not ClientValue).Select(pair => pair.Key)), None._captures);
     }
 
     /// <summary>What holds on both of two ways.</summary>
     public Knowledge Join(Knowledge other)
     {
-        var joined = new Knowledge(Join(_sessions, other._sessions), Common(other, _locals, other._locals), Common(other, _captures, other._captures));
+        var sessions = Join(_sessions, other._sessions);
+        foreach (var pair in _locals.Concat(other._locals))
+        {
+            // Where the two ways differ in whose client a variable has, it may be that of any of them.
+            if (pair.Value is not ClientValue alias || (Equals(ValueOf(pair.Key), alias) && Equals(other.ValueOf(pair.Key), alias)))
+                continue;
+            if (sessions.TryGetValue(alias.Variable, out var session))
+            {
+                sessions = sessions.SetItem(alias.Variable, session.Share());
+                sessions = sessions.SetItem(pair.Key, Session.Unknown(session.Table, Sight.Shared));
+            }
+        }
+
+        var joined = new Knowledge(sessions, Common(other, _locals, other._locals), Common(other, _captures, other._captures));
         foreach (var pair in _captures.Concat(other._captures))
         {
             // Either client may be meant from here on.
@@ -105,8 +193,12 @@ internal sealed class Knowledge
     }
 
     /// <summary>Something else may use a client from here on.</summary>
-    public Knowledge Escape(KnownValue? value, Sight sight = Sight.Escaped) =>
-        value is ClientValue { Variable: var variable } && Find(variable) is { } session ? With(variable, session.Lose(sight)) : this;
+    public Knowledge Escape(KnownValue? value) => value switch
+    {
+        ClientValue { Variable: var variable } when Find(variable) is { } session => With(variable, session.Lose(Sight.Escaped)),
+        TaskValue task => task.Started.Aggregate(this, (knowledge, started) => knowledge.Escape(new ClientValue(started.Client))).Escape(task.Result as ClientValue),
+        _ => this,
+    };
 
     /// <summary>What the compiler has kept is of no use where the code leaves its region.</summary>
     public Knowledge Without(IEnumerable<CaptureId> captures) => new(_sessions, _locals, _captures.RemoveRange(captures));
@@ -117,7 +209,7 @@ internal sealed class Knowledge
     /// <summary>Whether both say the same.</summary>
     public bool SameAs(Knowledge other) => Same(_sessions, other._sessions) && Same(_locals, other._locals) && Same(_captures, other._captures);
 
-    private static ImmutableDictionary<ISymbol, Session> Join(ImmutableDictionary<ISymbol, Session> a, ImmutableDictionary<ISymbol, Session> b)
+    private static ImmutableDictionary<Place, Session> Join(ImmutableDictionary<Place, Session> a, ImmutableDictionary<Place, Session> b)
     {
         foreach (var pair in b)
             a = a.SetItem(pair.Key, a.TryGetValue(pair.Key, out var session) ? session.Join(pair.Value) : pair.Value);
@@ -147,7 +239,7 @@ internal sealed class Knowledge
 
     private static KnownValue? HintOf(KnownValue value, KnownValue? other) => value is HintValue || other is HintValue ? HintValue.Of(value, other) : null;
 
-    private static KnownValue? Kept(KnownValue value, ISymbol variable) => value is ClientValue ? value : value.Without(variable);
+    private static KnownValue? Kept(KnownValue value, Place variable) => value is ClientValue ? value : value.Without(variable);
 
     private static ImmutableDictionary<TKey, KnownValue> Changed<TKey>(
         ImmutableDictionary<TKey, KnownValue> values, Func<KnownValue, KnownValue?> change)

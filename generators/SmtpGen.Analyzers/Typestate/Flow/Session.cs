@@ -15,9 +15,6 @@ internal enum Sight
 
     /// <summary>It may be used at any time under another name.</summary>
     Escaped,
-
-    /// <summary>The variable itself may be changed at any time.</summary>
-    Captured,
 }
 
 /// <summary>What is known of the client in a variable.</summary>
@@ -26,6 +23,9 @@ internal enum Sight
 /// <param name="Ignored">The last action, where nobody looked at its reply.</param>
 internal sealed record Session(OutcomeSet Outcomes, Sight Sight, SyntaxNode? Ignored)
 {
+    /// <summary>An action that is under way; its own class stands for one that nobody can tell any more.</summary>
+    public object? Pending { get; init; }
+
     /// <summary>Its protocol.</summary>
     public ClientTable Table => Outcomes.Universe.Table;
 
@@ -33,7 +33,7 @@ internal sealed record Session(OutcomeSet Outcomes, Sight Sight, SyntaxNode? Ign
     public ImmutableHashSet<int> States => [.. Outcomes.Where(outcome => !outcome.IsRemote).Select(outcome => outcome.State)];
 
     /// <summary>Whether what is known may be told.</summary>
-    public bool IsKnown => Sight < Sight.Escaped && !Outcomes.IsEmpty;
+    public bool IsKnown => Sight < Sight.Escaped && Pending is null && !Outcomes.IsEmpty;
 
     /// <summary>Whether it may be in any state.</summary>
     public bool IsUnknown => Outcomes.Select(outcome => outcome.State).Distinct().Count() == Table.States.Length;
@@ -51,23 +51,32 @@ internal sealed record Session(OutcomeSet Outcomes, Sight Sight, SyntaxNode? Ign
     public static Session Nothing(ClientTable table) => new(OutcomeUniverse.Of(table).None, Sight.Owned, null);
 
     /// <summary>The same client, about which nothing is known any more.</summary>
-    public Session Forget() => new(Outcomes.Universe.Unknown, Sight, null);
+    public Session Forget() => new(Outcomes.Universe.Unknown, Sight, null) { Pending = Pending is null ? null : typeof(Session) };
 
-    /// <summary>The same client, which others may have now.</summary>
+    /// <summary>The same client, which others may use at any time now.</summary>
     public Session Lose(Sight sight) => new(Outcomes.Universe.Unknown, sight > Sight ? sight : Sight, null);
 
     /// <summary>The same client in one of some states.</summary>
     public Session Leave(IEnumerable<int> states) => new(Outcomes.Universe.In(states), Sight, null);
 
+    /// <summary>The same client, which others have too.</summary>
+    public Session Share() => Sight == Sight.Owned ? this with { Sight = Sight.Shared } : this;
+
+    /// <summary>The same client while an action is under way.</summary>
+    public Session Begin(SyntaxNode action) => new(Outcomes.Universe.Unknown, Sight, null) { Pending = action };
+
     /// <summary>The same client as it may be on one of two ways.</summary>
     public Session Join(Session other) => ReferenceEquals(this, other) ? this : new(
         Outcomes.Union(other.Outcomes),
         Sight > other.Sight ? Sight : other.Sight,
-        Ignored == other.Ignored ? Ignored : null);
+        Ignored == other.Ignored ? Ignored : null)
+    {
+        Pending = Pending == other.Pending ? Pending : typeof(Session),
+    };
 
     /// <summary>Whether both say the same.</summary>
     public bool Equals(Session? other) =>
-        other is not null && Sight == other.Sight && Ignored == other.Ignored && Outcomes.SetEquals(other.Outcomes);
+        other is not null && Sight == other.Sight && Ignored == other.Ignored && Pending == other.Pending && Outcomes.SetEquals(other.Outcomes);
 
     /// <inheritdoc/>
     public override int GetHashCode() => (int)Sight;

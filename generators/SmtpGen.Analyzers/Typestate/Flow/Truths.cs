@@ -1,4 +1,3 @@
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace SmtpGen.Analyzers.Typestate.Flow;
@@ -12,7 +11,7 @@ internal static class Truths
         if (value is not (TruthValue or TestValue) && other is not (TruthValue or TestValue))
             return null;
         var joined = TestValue.Nothing;
-        foreach (var client in here.Clients.Union(there.Clients, SymbolEqualityComparer.Default))
+        foreach (var client in here.Clients.Union(there.Clients))
         {
             var split = (SplitOf(here, value, client), SplitOf(there, other, client)) switch
             {
@@ -61,7 +60,7 @@ internal static class Truths
             return new Split(a.WhenTrue.Intersect(b.WhenTrue), a.WhenFalse.Union(b.WhenFalse));
         });
 
-    private static Split? SplitOf(Knowledge now, KnownValue? value, ISymbol client)
+    private static Split? SplitOf(Knowledge now, KnownValue? value, Place client)
     {
         if (value is TestValue test && test.Splits.TryGetValue(client, out var split))
             return split;

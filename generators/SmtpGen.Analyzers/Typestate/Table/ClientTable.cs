@@ -28,6 +28,9 @@ internal sealed class ClientTable
     /// <summary>The actions that are answered in some state.</summary>
     public IEnumerable<string> Actions => _edges.Select(edge => edge.Action).Distinct();
 
+    /// <summary>The states in which the session is over.</summary>
+    public IEnumerable<int> Finals => _finals;
+
     /// <summary>Whether the session is over.</summary>
     public bool IsFinal(int state) => _finals.Contains(state);
 

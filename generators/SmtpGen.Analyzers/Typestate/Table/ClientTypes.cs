@@ -46,6 +46,9 @@ internal sealed class ClientTypes(Compilation compilation)
     /// <summary>The states in which a method leaves an argument; null: it says nothing.</summary>
     public ImmutableHashSet<int>? EnsuredBy(IParameterSymbol parameter) => States(parameter, _ensures);
 
+    /// <summary>The states of the client that a method returns; null: it says nothing.</summary>
+    public ImmutableHashSet<int>? EnsuredByReturn(IMethodSymbol method, ClientTable table) => States(method.OriginalDefinition.GetReturnTypeAttributes(), table, _ensures);
+
     /// <summary>Whether a type is a reply.</summary>
     public bool IsReply(ITypeSymbol? type)
     {
@@ -95,10 +98,13 @@ internal sealed class ClientTypes(Compilation compilation)
 
     // A state of the server is also each of those in which the client waits to send what a reply asked for. Other names, such as that
     // of a group of states, stand for any state.
-    private ImmutableHashSet<int>? States(IParameterSymbol parameter, INamedTypeSymbol? contract)
+    private ImmutableHashSet<int>? States(IParameterSymbol parameter, INamedTypeSymbol? contract) =>
+        TableOf(parameter.Type) is { } table ? States(parameter.OriginalDefinition.GetAttributes(), table, contract) : null;
+
+    private static ImmutableHashSet<int>? States(ImmutableArray<AttributeData> attributes, ClientTable table, INamedTypeSymbol? contract)
     {
-        var attribute = parameter.OriginalDefinition.GetAttributes().FirstOrDefault(attribute => Is(attribute, contract));
-        if (attribute is null || TableOf(parameter.Type) is not { } table || attribute.ConstructorArguments is not [{ Kind: TypedConstantKind.Array, IsNull: false } list])
+        var attribute = attributes.FirstOrDefault(attribute => Is(attribute, contract));
+        if (attribute?.ConstructorArguments is not [{ Kind: TypedConstantKind.Array, IsNull: false } list])
             return null;
         string?[] names = [.. list.Values.Select(NameOf)];
         if (names.Any(name => !table.HasState(name)))

@@ -47,7 +47,9 @@ public class ProgramTests
         Assert.True(errors.Count == 0, errors.Count == 0 ? "" : string.Join("\n", errors.Take(5)) + "\n" + Class(tree, errors[0]));
         var found = await compilation.WithAnalyzers([new SessionAnalyzer()]).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
         Assert.DoesNotContain(found, finding => finding.Id == "AD0001");
-        return [.. found];
+
+        // What is refused on one way only may return on another.
+        return [.. found.Where(finding => !finding.Properties.ContainsKey("On"))];
     }
 
     private static Assembly Load(SyntaxNode noting)
