@@ -127,7 +127,17 @@ public class LiteralTests
         await HeardAsync("a LOGIN {3} x\r\nb LOGIN {}\r\nc LOGIN {+}\r\nd LOGIN {3++}\r\ne LOGIN {-3}\r\n"));
 
     [Fact]
-    public void Leave_no_client() => Assert.DoesNotContain(Generation.Run(s_spec, s_grammar).Files.Keys, file => file.Contains("Client"));
+    public void Are_written_by_a_client_where_nothing_else_holds_a_text()
+    {
+        var client = PlayedClient.Of(Generation.Run(s_spec, s_grammar), "Example.Boxes.BoxesClientMachine");
+        client.Say("Connect");
+        client.Hear("220 * ready\r\n");
+
+        Assert.Throws<ArgumentException>(() => client.Say("Login", "a", "b {5}"));
+        Assert.Equal("a2 LOGIN \"say a\" {5+}\r\nb\r\n c\r\n", client.Say("Login", "say a", "b\r\n c"));
+        client.Hear("250 a2 x y z\r\n");
+        Assert.Equal("a3 NAMES {2+}\r\n\0\n ab\r\n", client.Say("Names", (IReadOnlyCollection<string>)["\0\n", "ab"]));
+    }
 
     // What is heard after the greeting.
     private static async Task<string> HeardAsync(string said)

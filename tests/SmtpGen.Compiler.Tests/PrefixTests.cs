@@ -110,7 +110,24 @@ public class PrefixTests
     }
 
     [Fact]
-    public void Leaves_no_client() => Assert.DoesNotContain(Generation.Run(s_tagged).Files.Keys, file => file.Contains("Client"));
+    public void Is_numbered_by_a_client()
+    {
+        var client = PlayedClient.Of(Generation.Run(s_tagged), "Example.Tagged.TaggedClientMachine");
+        client.Say("Connect");
+        client.Hear("220 * ready\r\n");
+
+        Assert.Equal("a1 NOOP x\r\n", client.Say("Noop", "x"));
+        Assert.Equal("y", client.Hear("250 a1 done y\r\n")["said"]);
+        Assert.Equal("a2 ASK\r\n", client.Say("Ask"));
+        Assert.True(client.Hear("334 a2 more\r\n").IsIntermediate);
+        Assert.Equal("z\r\n", client.Say("AskAnswer", "z"));
+    }
+
+    [Fact]
+    public void Of_something_else_than_a_mark_leaves_no_client()
+    {
+        Assert.DoesNotContain(Generation.Run(s_tagged.Replace("(tag: 1*( ALPHA / DIGIT ))", "(tag: 4DIGIT)")).Files.Keys, file => file.Contains("Client"));
+    }
 
     private static async Task<string[]> HeardAsync(string said) =>
         (await Played.HeardAsync(Generation.Run(s_tagged).EditCode(Handler), "Example.Answering", said)).Split("\r\n");

@@ -148,9 +148,19 @@ public class SendsTests
     }
 
     [Fact]
-    public void There_is_no_client()
+    public void A_client_gets_them_with_the_reply_that_answers()
     {
-        Assert.DoesNotContain(Generation.Run(s_files).Files.Keys, file => file.Contains("Client"));
+        var client = PlayedClient.Of(Generation.Run(s_files), "Example.Files.FilesClientMachine");
+        client.Say("Connect");
+        client.Hear("220 Ready\r\n");
+        client.Say("Retr", "abc");
+
+        var reply = client.Hear("150 Opening abc\r\n151 Part 1 of \"a \\\"b\\\"\"\r\n151 odd\r\n226 abc after 12 octets\r\n");
+
+        Assert.Equal(["opening", "part", "part"], reply.Before.Select(part => part.Name));
+        Assert.Equal(("1", "a \"b\"", null), (reply.Before[1]["number"], reply.Before[1]["name"], reply.Before[2]["name"]));
+        Assert.Equal(("transferred", "12"), (reply.Name, reply["heard"]));
+        Assert.Contains("its values are heard", Assert.Throws<ArgumentException>(() => reply["number"]).Message, StringComparison.Ordinal);
     }
 
     private static async Task<string> HeardAsync(string said, Generation generation)

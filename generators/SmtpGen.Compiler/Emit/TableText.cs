@@ -11,7 +11,7 @@ internal static class TableText
         var (model, graph) = (shape.Model, shape.Graph);
         var text = new StringBuilder();
         foreach (var state in graph.States)
-            text.Append(Word(state.Kind)).Append(' ').Append(Name(state)).Append('\n');
+            text.Append(ReferenceEquals(state, graph.States[graph.Start]) ? "initial" : Word(state.Kind)).Append(' ').Append(Name(state)).Append('\n');
         foreach (var edge in graph.Edges.Select(edge => Edge(model, graph, edge)).Distinct())
             text.Append(edge).Append('\n');
         return text.ToString();
@@ -35,7 +35,6 @@ internal static class TableText
 
     private static string Word(ClientStateKind kind) => kind switch
     {
-        ClientStateKind.Start => "initial",
         ClientStateKind.Final => "final",
         _ => "state",
     };

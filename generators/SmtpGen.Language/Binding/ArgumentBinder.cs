@@ -102,7 +102,7 @@ internal sealed class ArgumentBinder
         foreach (var list in PatternViews.CaptureNodes(prefix.Pattern).Where(capture => capture.Separator is not null))
             _report.Add(BindingRules.BadValue, new Name(list.Name, list.NameSpan, prefix.Keyword.Source), "What stands before a verb is kept as text; remove 'list of' from its capture.");
         var (automaton, captures) = Compile(prefix.Pattern, prefix.Annotations, prefix.Keyword, prefix.Keyword.Source);
-        return new PrefixModel(automaton, captures.ToEquatableArray(), prefix.Else?.Text ?? "");
+        return new PrefixModel(automaton, captures.ToEquatableArray(), prefix.Else?.Text ?? "", CommandWriting.Of(prefix.Pattern, prefix.Annotations, _grammar));
     }
 
     // Octets are counted in arguments alone.

@@ -14,6 +14,7 @@ internal sealed class CommandWriting
 {
     private readonly IReadOnlyDictionary<string, CaptureAnnotation> _annotations;
     private readonly ShortestText _shortest;
+    private readonly LinkedGrammar _grammar;
     private readonly HashSet<string> _words;
     private readonly List<WritingInput> _inputs = [];
 
@@ -22,6 +23,7 @@ internal sealed class CommandWriting
         _annotations = annotations;
         _words = Words(pattern);
         _shortest = new ShortestText(grammar);
+        _grammar = grammar;
     }
 
     /// <param name="pattern">The arguments.</param>
@@ -87,14 +89,20 @@ internal sealed class CommandWriting
     private List<WritingPart> Write(Capture capture, bool isOptional)
     {
         var annotation = _annotations.TryGetValue(capture.Name, out var found) ? found : CaptureAnnotation.None;
-        var kind = annotation.Says("u64") ? WritingInputKind.Number
+        var kind = capture.Separator is not null ? WritingInputKind.List
+            : annotation.Says("u64") ? WritingInputKind.Number
             : _words.Contains(capture.Name) ? WritingInputKind.Word
             : WritingInputKind.Text;
         string word = kind == WritingInputKind.Word && capture.Item is StringTerminal text ? text.Text : "";
 
         // A word that is always there needs nobody to say so.
         if (!_inputs.Any(input => input.Capture == capture.Name) && (kind != WritingInputKind.Word || isOptional))
-            _inputs.Add(new WritingInput(capture.Name, kind, isOptional));
+            _inputs.Add(new WritingInput(capture.Name, kind, isOptional)
+            {
+                TakesQuotes = annotation.Says("unquoted"),
+                TakesCounted = GrammarOctets.CanHold(capture.Item, (byte)'\n', _grammar),
+                Separator = capture.Separator ?? 0,
+            });
         var written = new WritingPart(WritingPartKind.Capture, word, capture.Name, [], [], []);
         if (annotation.Rule is not { } view
             || _shortest.Around(capture.Item, view.Text) is not { } around)

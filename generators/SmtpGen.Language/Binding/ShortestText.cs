@@ -57,7 +57,9 @@ internal sealed class ShortestText(LinkedGrammar grammar)
     {
         if (known.TryGetValue(key, out var before))
             return before;
-        if (grammar.IsExcluded(reference.Name) || grammar.Find(reference.Name) is not { } rule || !_open.Add(rule.Name))
+        // What counted octets say nobody knows.
+        if (grammar.IsExcluded(reference.Name) || grammar.Find(reference.Name) is not { } rule
+            || rule.Definitions[0].Source == CoreRules.Counted.Source || !_open.Add(rule.Name))
             return default;
         var found = choose(rule.Definitions.Where(definition => definition.Option < 0).Select(definition => of(definition.Definition)).ToList());
         _open.Remove(rule.Name);

@@ -19,7 +19,7 @@ internal static class TakenNames
     /// <summary>What no action of a client is called: members of its machine, and its methods without their ending.</summary>
     public static ISet<string> Actions { get; } = Set(
         [.. s_object, "Connect", "CurrentState", "StateName", "StateNumber", "IsClosed",
-        "PendingOutput", "RepliesDue", "ListedExtensions", "Require", "BeginTls", "Dispose", "ReadReply", "SendPending"]);
+        "PendingOutput", "RepliesDue", "ListedExtensions", "Require", "BeginTls", "Dispose", "ReadReply", "SendPending", "ReadUnsolicited", "ReadBody", "CopyBodyTo", "ExpectNoReply", "EndWithData"]);
 
     /// <summary>What no text of a session is called: members of its interface, of the session and of the machine.</summary>
     public static ISet<string> Words { get; } = Set(

@@ -7,4 +7,5 @@ namespace SmtpGen.Language.Model;
 /// <param name="Pattern">The automaton over the beginning of a line.</param>
 /// <param name="Captures">What it captures, in the order of the pattern.</param>
 /// <param name="Else">What is written where a capture is empty.</param>
-public sealed record PrefixModel(Automaton Pattern, EquatableArray<string> Captures, string Else);
+/// <param name="Writing">How a client writes it.</param>
+public sealed record PrefixModel(Automaton Pattern, EquatableArray<string> Captures, string Else, WritingModel Writing);

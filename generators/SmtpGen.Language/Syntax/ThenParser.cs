@@ -17,12 +17,14 @@ internal sealed class ThenParser(TokenReader tokens, ArgumentParser arguments, O
 
         if (!tokens.TryTakeWord("read"))
             throw tokens.Unexpected("'read', 'send' or 'upgrade'", ["read", "send", "upgrade"]);
-        return tokens.TryTakeWord("line") ? Line(keyword) : ReadBody(keyword);
+        bool mayBeLine = tokens.AtWord("line");
+        var body = tokens.ExpectName("'line' or the name of a body");
+        // A body may be called 'line' too.
+        return mayBeLine && !tokens.AtWord("as") ? Line(keyword) : ReadBody(keyword, body);
     }
 
-    private ReadBodySyntax ReadBody(Name keyword)
+    private ReadBodySyntax ReadBody(Name keyword, Name body)
     {
-        var body = tokens.ExpectName("'line' or the name of a body");
         tokens.ExpectWord("as");
         if (tokens.TryTakeWord("dotted"))
             return new ReadBodySyntax(keyword, body, null);

@@ -57,4 +57,5 @@ internal enum ClientEffect : byte
     ListsExtensions,
     ForgetsExtensions,
     Secures,
+    SendsBody,
 }

@@ -1,3 +1,6 @@
+using System.Globalization;
+using SmtpGen.Runtime.Bodies;
+
 namespace SmtpGen.Runtime.Client;
 
 /// <summary>
@@ -10,14 +13,20 @@ public abstract class ClientMachine
     private readonly ClientTable _table;
     private readonly Queue<PendingAction> _pending = new();
     private readonly Dictionary<int, int> _successes = [];
-    private readonly ReplyReader _reader = new();
-    private readonly CommandLine _line = new();
+    private readonly Queue<ClientReply> _unsolicited = new();
+    private readonly ReplyReader _reader;
+    private readonly CommandLine _line;
+    private List<ClientReply> _before = [];
+    private DottedBodyDecoder _decoder;
+    private ReceivedBody _body;
     private DottedBodyEncoder _encoder;
     private PendingAction _last;
     private string _lastRefusal = "";
     private int _state;
     private int _ahead;
     private int _answers;
+    private int _tags;
+    private string _tag = "";
     private bool _isSecuring;
 
     /// <summary>A session that waits for the greeting.</summary>
@@ -25,6 +34,8 @@ public abstract class ClientMachine
     protected ClientMachine(ClientTable table)
     {
         _table = table;
+        _reader = ReplyReader.Of(table);
+        _line = new CommandLine(table.Server);
         _state = table.Start;
         _ahead = table.Start;
         PendingOutput = new OutputBuffer();
@@ -68,22 +79,98 @@ public abstract class ClientMachine
     /// <summary>Number of the state, as the table counts.</summary>
     protected internal int StateNumber => _state;
 
-    /// <summary>Takes octets until a reply is whole; null when more are needed.</summary>
+    /// <summary>Takes octets until the reply to the oldest command that has none yet is whole; null when more are needed.</summary>
     /// <param name="input">What the server sent; what was read is cut off.</param>
     /// <exception cref="ProtocolViolationException">What came is not a reply, or not one that may come now.</exception>
     public ClientReply? Read(ref ReadOnlySpan<byte> input)
     {
         if (!_pending.TryPeek(out var answered))
             throw new InvalidOperationException("No reply is due; send a command first.");
-        byte[]? octets = _reader.Read(ref input, _table.MaxReplyLine(answered.Action));
-        if (octets is null)
+        EndsBody();
+        while (_reader.Read(ref input, new AwaitedReply(answered.Action, _state, answered.Tag)) is { } received)
+        {
+            if (received.Role != ReplyRole.Answer)
+            {
+                Keep(received, answered.Command);
+                continue;
+            }
+
+            var next = ReplyResolution.Next(_table, _state, answered, received.Declared, received.Code);
+            var reply = new ClientReply(received, _table, answered.Command, _table.StateName(next.State), _before);
+            _before = [];
+            Apply(answered, reply, next);
+            return reply;
+        }
+
+        return null;
+    }
+
+    /// <summary>Takes octets until a reply is whole that nobody asked for; null when more are needed.</summary>
+    /// <param name="input">What the server sent; what was read is cut off.</param>
+    /// <exception cref="ProtocolViolationException">What came is not a reply, or not one that may come now.</exception>
+    /// <exception cref="InvalidOperationException">A reply is due that is asked for; read it first. Or the protocol has none that nobody asks for.</exception>
+    public ClientReply? ReadUnsolicited(ref ReadOnlySpan<byte> input)
+    {
+        if (_unsolicited.TryDequeue(out var known))
+            return known;
+        if (!HasUnsolicited)
+            throw new InvalidOperationException($"{_table.Protocol} has no reply that comes unasked.");
+        if (_pending.Count > 0)
+            throw new InvalidOperationException($"Read the reply to {NextDue} first; what comes before it is kept.");
+        EndsBody();
+        if (_reader.Read(ref input, new AwaitedReply(-1, _state, "")) is not { } received)
             return null;
-        int code = ClientReply.CodeOf(octets);
-        int declared = ReplyResolution.Find(_table, answered.Action, code, ReplyText.EnhancedCode(octets));
-        var next = ReplyResolution.Next(_table, _state, answered, declared, code);
-        var reply = new ClientReply(octets, _table, answered.Command, declared, _table.StateName(next.State));
-        Apply(answered, reply, next);
-        return reply;
+        Keep(received with { Role = ReplyRole.Unsolicited }, "nothing");
+        return _unsolicited.Dequeue();
+    }
+
+    /// <summary>Whether the protocol has replies that nobody asks for.</summary>
+    internal bool HasUnsolicited => _table.Server?.Unsolicited.Length > 0;
+
+    /// <summary>Whether a body may follow the last reply.</summary>
+    internal bool IsBodyComing => _body != ReceivedBody.None;
+
+    /// <summary>What the server said last before it should have answered; empty where it said nothing.</summary>
+    internal string LastBefore => _before.Count > 0 ? _before[^1].ToString() : "";
+
+    /// <summary>Decodes octets of the body that follows the last reply.</summary>
+    /// <returns>Whether it has ended.</returns>
+    /// <exception cref="InvalidOperationException">None follows.</exception>
+    /// <exception cref="ProtocolViolationException">It is not a body.</exception>
+    internal bool ReadBody(ref ReadOnlySpan<byte> input, Span<byte> destination, out int written)
+    {
+        if (_body == ReceivedBody.None)
+            throw new InvalidOperationException("No body follows the last reply.");
+        if (_body != ReceivedBody.Begun)
+        {
+            // Messages with stray line ends are stored on many servers, and are better read than refused.
+            _decoder.Begin(FramingPolicy.Normalize, maximumOctets: 0, allowNul: true);
+            _body = ReceivedBody.Begun;
+        }
+
+        var status = _decoder.Decode(ref input, destination, out written);
+        if (status == DottedBodyStatus.Malformed)
+            throw new ProtocolViolationException($"The body that the server sent is malformed: {_decoder.Fault}.");
+        if (status != DottedBodyStatus.Ended)
+            return false;
+        _body = ReceivedBody.None;
+        return true;
+    }
+
+    /// <summary>
+    /// The last command that was written is not answered, as its arguments say: the session goes on as after the reply that says nothing.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The command is always answered.</exception>
+    public void ExpectNoReply()
+    {
+        if (_pending.Count == 0 || !IsEverSilent(_last.Action))
+            throw new InvalidOperationException($"{(_pending.Count == 0 ? "No command was written" : _last.Command + " is answered")}; only a command with a silent reply can go without one.");
+        var others = _pending.ToArray()[..^1];
+        _pending.Clear();
+        foreach (var other in others)
+            _pending.Enqueue(other);
+        if (_pending.Count == 0)
+            _state = _ahead;
     }
 
     /// <summary>The connection is encrypted now.</summary>
@@ -104,7 +191,7 @@ public abstract class ClientMachine
         if (_table.RepliesPer(action) is >= 0 and var counted && !_successes.ContainsKey(counted))
             _state = _ahead;
         else
-            _pending.Enqueue(new PendingAction(action, _table.ActionName(action), ChunkPlace.Any, IsBody: true));
+            _pending.Enqueue(new PendingAction(action, _table.ActionName(action), ChunkPlace.Any, IsBody: true, ""));
         Transcript?.Invoke(new TranscriptEntry(TranscriptKind.SentBody, $"{length} octets", StateName));
     }
 
@@ -129,7 +216,8 @@ public abstract class ClientMachine
     protected CommandLine Begin(int action, ReadOnlySpan<byte> verb)
     {
         Check(action, ChunkPlace.Any);
-        _line.Begin(verb);
+        _tag = _table.TagCapture < 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"a{++_tags}");
+        _line.Begin(_table.Prefix(_tag), verb);
         return _line;
     }
 
@@ -137,6 +225,7 @@ public abstract class ClientMachine
     protected CommandLine Begin(int action)
     {
         Check(action, ChunkPlace.Any);
+        _tag = _last.Tag ?? "";
         _line.Begin();
         _line.Hide();
         return _line;
@@ -161,23 +250,78 @@ public abstract class ClientMachine
     protected void End(int action, ReadOnlySpan<byte> chunk, bool isLast) =>
         End(action, chunk, isLast ? ChunkPlace.Last : ChunkPlace.Middle);
 
+    /// <summary>Ends a command after which counted octets follow, and a line end.</summary>
+    protected void EndWithData(int action, ReadOnlySpan<byte> data)
+    {
+        byte[] octets = [.. data, .. "\r\n"u8];
+        End(action, octets, ChunkPlace.Any);
+    }
+
     private void End(int action, ReadOnlySpan<byte> chunk, ChunkPlace place)
     {
         if (_line.Octets.Length + 2 > _table.MaxLine(action))
             throw new ArgumentException($"\"{_line.Visible}\" cannot be sent: it is longer than {_table.MaxLine(action)} octets.");
-        PendingOutput.Write(_line.Octets);
-        PendingOutput.Write("\r\n"u8);
+        _line.WriteTo(PendingOutput);
         PendingOutput.Write(chunk);
         Enqueue(action, _line.Visible, place);
     }
 
     private void Enqueue(int action, string command, ChunkPlace place)
     {
+        bool isCommand = _state != _table.Start || _table.ActionName(action) != "connect";
         Move(action, place);
-        _last = new PendingAction(action, command, place, IsBody: false);
-        _pending.Enqueue(_last);
-        if (_state != _table.Start)
+        _last = new PendingAction(action, command, place, IsBody: false, _tag);
+        if (!IsAlwaysSilent(action))
+            _pending.Enqueue(_last);
+        else if (_pending.Count == 0)
+            _state = _ahead;
+        if (isCommand)
             Transcript?.Invoke(new TranscriptEntry(TranscriptKind.Sent, command, StateName));
+    }
+
+    private void Keep(ReceivedReply received, string command)
+    {
+        var reply = new ClientReply(received, _table, command, StateName, []);
+        if (received.Role == ReplyRole.Before)
+            _before.Add(reply);
+        else
+            _unsolicited.Enqueue(reply);
+        Transcript?.Invoke(new TranscriptEntry(TranscriptKind.Received, reply.ToString(), StateName) { Reply = reply });
+    }
+
+    private void RequireBodyRead()
+    {
+        if (_body is ReceivedBody.Follows or ReceivedBody.Begun)
+            throw new InvalidOperationException($"A body follows the reply to {_last.Command}; read it first.");
+    }
+
+    private void EndsBody()
+    {
+        RequireBodyRead();
+        _body = ReceivedBody.None;
+    }
+
+    private bool IsEverSilent(int action)
+    {
+        foreach (var edge in new ClientEdges(_table.EdgesOf(action)))
+        {
+            if (edge.Reply == ClientTable.None)
+                return true;
+        }
+
+        return false;
+    }
+
+    // Only refusals of it are heard.
+    private bool IsAlwaysSilent(int action)
+    {
+        foreach (var edge in new ClientEdges(_table.EdgesOf(action)))
+        {
+            if (edge.Reply != ClientTable.None && edge.IsPositive(_table))
+                return false;
+        }
+
+        return IsEverSilent(action);
     }
 
     // A body may be answered once for each success of a command: RFC 2033 section 4.2.
@@ -194,6 +338,7 @@ public abstract class ClientMachine
 
     private void Check(int action, ChunkPlace place)
     {
+        RequireBodyRead();
         if (_isSecuring)
             throw new InvalidOperationException("The server waits for TLS; nothing can be sent before it is set up.");
         if (_pending.Count > 0 && _table.IsSync(_last.Action))
@@ -247,6 +392,32 @@ public abstract class ClientMachine
                 ListedExtensions = ServerCapabilities.None;
                 _isSecuring = true;
                 break;
+            case ClientEffect.SendsBody:
+                _body = ReceivedBody.Follows;
+                break;
         }
+
+        if (_body == ReceivedBody.None && reply.IsPositive && IsEverFollowed(answered.Action))
+            _body = ReceivedBody.MayFollow;
+    }
+
+    // Whether a listing follows a success can depend on what was asked, and its text does not always tell (RFC 1939 section 5).
+    private bool IsEverFollowed(int action)
+    {
+        foreach (var edge in new ClientEdges(_table.EdgesOf(action)))
+        {
+            if (edge.Effect == ClientEffect.SendsBody)
+                return true;
+        }
+
+        return false;
+    }
+
+    private enum ReceivedBody : byte
+    {
+        None,
+        MayFollow,
+        Follows,
+        Begun,
     }
 }

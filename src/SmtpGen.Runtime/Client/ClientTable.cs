@@ -12,6 +12,12 @@ public abstract class ClientTable
     /// <summary>Name of the protocol.</summary>
     public abstract string Protocol { get; }
 
+    /// <summary>The server's side of the protocol, which says what replies look like; null where code and text are all there is to know.</summary>
+    public virtual ServerTable? Server => null;
+
+    /// <summary>The capture of the prefix that holds a client's own mark for each command; -1: there is none.</summary>
+    public virtual int TagCapture => -1;
+
     /// <summary>The state before the greeting.</summary>
     public abstract int Start { get; }
 
@@ -41,6 +47,22 @@ public abstract class ClientTable
 
     /// <summary>The replies that may answer an action, those of the command itself first.</summary>
     public abstract ReadOnlySpan<ushort> Declared(int action);
+
+    /// <summary>The replies that may come before the one that answers an action.</summary>
+    public virtual ReadOnlySpan<ushort> SentBefore(int action) => [];
+
+    /// <summary>The names of the values in a reply, separated by spaces.</summary>
+    public virtual string ValueNames(int reply) => "";
+
+    /// <summary>Name of a reply in the specification.</summary>
+    public abstract string ReplyName(int reply);
+
+    /// <summary>What stands before the verb of a command.</summary>
+    /// <param name="tag">The client's mark for it.</param>
+    public virtual string Prefix(string tag) => "";
+
+    /// <summary>The protocol's state while a client is in one of its own.</summary>
+    public virtual int ProtocolState(int state) => state;
 
     /// <summary>Name of a state.</summary>
     public abstract string StateName(int state);

@@ -9,12 +9,21 @@ namespace SmtpGen.Runtime.Client;
 public sealed class CommandLine
 {
     private const string Hidden = "(hidden)";
+    private const byte LineFeed = (byte)'\n';
 
+    // No server takes a longer text in quotation marks as a matter of course (RFC 5804 section 4).
+    private const int MaxQuotedText = 1024;
+
+    private readonly ServerTable? _server;
     private readonly ArrayBufferWriter<byte> _line = new(128);
+    private readonly List<byte[]> _counted = [];
     private int _verbLength;
     private int _visibleLength;
     private int _valueStart;
 
+    internal CommandLine(ServerTable? server) => _server = server;
+
+    // Where counted octets stand there is a line feed, as in what a server parses.
     internal ReadOnlySpan<byte> Octets => _line.WrittenSpan;
 
     /// <summary>The line as a transcript may show it.</summary>
@@ -23,20 +32,55 @@ public sealed class CommandLine
         get
         {
             if (_visibleLength < 0 || _visibleLength >= _line.WrittenCount)
-                return Encoding.UTF8.GetString(_line.WrittenSpan);
-            string shown = Encoding.UTF8.GetString(_line.WrittenSpan[.._visibleLength]);
+                return Shown(_line.WrittenSpan);
+            string shown = Shown(_line.WrittenSpan[.._visibleLength]);
             return shown.Length == 0 ? Hidden : $"{shown} {Hidden}";
         }
     }
 
     /// <summary>Adds octets of the arguments; a space parts the first of them from the verb.</summary>
+    /// <exception cref="ArgumentException">A line feed is among them.</exception>
     public void Write(ReadOnlySpan<byte> octets)
     {
         if (octets.IsEmpty)
             return;
-        if (_line.WrittenCount == _verbLength)
-            _line.Write(" "u8);
-        _line.Write(octets);
+        if (_server is { Literals: not null } or { Arrays: not null } && octets.Contains(LineFeed))
+            throw new ArgumentException($"\"{Visible}\" cannot be sent with {ProtocolViolationException.Quote(octets)} in it: a line end cannot stand there.");
+        WriteOctets(octets);
+    }
+
+    /// <summary>Adds a text of the arguments in quotation marks, or counted where it does not fit into these.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="takesQuotes">Whether it may stand in quotation marks.</param>
+    /// <param name="takesCounted">Whether its octets may be counted.</param>
+    public void WriteText(string text, bool takesQuotes, bool takesCounted)
+    {
+        byte[] octets = Encoding.UTF8.GetBytes(text);
+        bool isOneLine = octets.AsSpan().IndexOfAny((byte)'\r', (byte)'\n', (byte)0) < 0;
+        bool canCount = takesCounted && _server is { Arrays: not null } or { Literals.Now: >= 0 };
+        if (takesQuotes && isOneLine && (octets.Length <= MaxQuotedText || !canCount))
+            Write($"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"");
+        else if (canCount && (takesQuotes || !isOneLine || octets.Length == 0 || _server!.Arrays is not null))
+            WriteCounted(octets);
+        else
+            Write(octets);
+    }
+
+    /// <summary>Adds several texts.</summary>
+    /// <param name="texts">The texts.</param>
+    /// <param name="separator">What stands between them.</param>
+    /// <param name="takesQuotes">Whether they may stand in quotation marks.</param>
+    /// <param name="takesCounted">Whether their octets may be counted.</param>
+    public void WriteList(IEnumerable<string> texts, byte separator, bool takesQuotes, bool takesCounted)
+    {
+        bool isFirst = true;
+        foreach (string text in texts)
+        {
+            if (!isFirst)
+                WriteOctets([separator]);
+            isFirst = false;
+            WriteText(text, takesQuotes, takesCounted);
+        }
     }
 
     /// <summary>Adds a text of the arguments as UTF-8.</summary>
@@ -100,19 +144,47 @@ public sealed class CommandLine
     public ArgumentException BadValue(string keyword) =>
         new($"\"{Visible}\" cannot be sent: {keyword} cannot have the value {ProtocolViolationException.Quote(_line.WrittenSpan[_valueStart..])}.");
 
-    internal void Begin(ReadOnlySpan<byte> verb)
+    internal void Begin(string prefix, ReadOnlySpan<byte> verb)
     {
         _line.ResetWrittenCount();
+        _counted.Clear();
         _visibleLength = -1;
+        _line.Write(Encoding.ASCII.GetBytes(prefix));
         _line.Write(verb);
-        _verbLength = verb.Length;
+        _verbLength = _line.WrittenCount;
     }
 
     // A line that is not a command.
     internal void Begin()
     {
-        Begin([]);
+        Begin("", []);
         _verbLength = -1;
+    }
+
+    /// <summary>Writes the whole line, its end included.</summary>
+    internal void WriteTo(OutputBuffer output)
+    {
+        // Elements of an array are counted, so that a command without counted octets is a line.
+        if (_server?.Arrays is { } arrays && _counted.Count > 0)
+            CountedLine.WriteArray(arrays, _line.WrittenSpan, _counted, output);
+        else
+            CountedLine.WriteLine(_server?.Literals, _line.WrittenSpan, _counted, output);
+    }
+
+    private static string Shown(ReadOnlySpan<byte> octets) =>
+        Encoding.UTF8.GetString(octets).Replace("\n", "(counted octets)", StringComparison.Ordinal);
+
+    private void WriteCounted(byte[] octets)
+    {
+        _counted.Add(octets);
+        WriteOctets([LineFeed]);
+    }
+
+    private void WriteOctets(ReadOnlySpan<byte> octets)
+    {
+        if (_line.WrittenCount == _verbLength)
+            _line.Write(" "u8);
+        _line.Write(octets);
     }
 
     private bool Match(AutomatonTables grammar, int start, out int at)

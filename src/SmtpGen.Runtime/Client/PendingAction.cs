@@ -5,4 +5,5 @@ namespace SmtpGen.Runtime.Client;
 /// <param name="Command">The line as a transcript may show it.</param>
 /// <param name="Chunk">Which chunk of a body it is.</param>
 /// <param name="IsBody">Whether it is a body.</param>
-internal readonly record struct PendingAction(int Action, string Command, ChunkPlace Chunk, bool IsBody);
+/// <param name="Tag">The client's mark for it; empty where there are none.</param>
+internal readonly record struct PendingAction(int Action, string Command, ChunkPlace Chunk, bool IsBody, string Tag);

@@ -50,7 +50,7 @@ public abstract class ProtocolClient : IAsyncDisposable
         if (_machine.PendingOutput.Length == 0)
             return;
         // Each reply would be taken for the answer to the command after its own from now on.
-        if (_repliesAwaited == 0 && !_input.IsEmpty)
+        if (_repliesAwaited == 0 && !_input.IsEmpty && !_machine.HasUnsolicited && !_machine.IsBodyComing)
             throw new ProtocolViolationException($"The server sent {ProtocolViolationException.Quote(_input.Span)} before it was asked anything.");
         var wait = _options.BlockTimeout ?? _machine.Table.BlockWait;
         await _deadline.WithinAsync(wait, "take what was sent", SendAsync, cancellationToken).ConfigureAwait(false);
@@ -77,11 +77,65 @@ public abstract class ProtocolClient : IAsyncDisposable
             }
 
             string command = _machine.NextDue;
-            int received = await _deadline.WithinAsync(wait, $"answer {command}", ReceiveAsync, cancellationToken).ConfigureAwait(false);
-            if (received == 0)
-                throw new EndOfStreamException($"The server closed the connection instead of answering {command}.");
-            _input = _buffer.AsMemory(0, received);
+            string said = _machine.LastBefore is { Length: > 0 } before ? $" It said \"{before}\" before." : "";
+            await FillAsync(wait, $"answer {command}", $"instead of answering {command}.{said}", cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Waits for the next reply that nobody asked for; one that came between others is there already.</summary>
+    /// <param name="cancellationToken">Gives up waiting; the session cannot go on then.</param>
+    /// <exception cref="InvalidOperationException">A reply is due that is asked for, or the protocol has none that is not.</exception>
+    /// <exception cref="ProtocolViolationException">The server sent no reply, or none that may come now.</exception>
+    /// <exception cref="EndOfStreamException">The server closed the connection.</exception>
+    public async ValueTask<ClientReply> ReadUnsolicitedAsync(CancellationToken cancellationToken = default)
+    {
+        await SendPendingAsync(cancellationToken).ConfigureAwait(false);
+        while (true)
+        {
+            if (Advance(isAsked: false) is { } reply)
+                return reply;
+            await FillAsync(Timeout.InfiniteTimeSpan, "say anything", "without a word.", cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Reads the body that follows the last reply, such as a message that was asked for, without the dots that were put before its own.</summary>
+    /// <param name="destination">Where its octets are written; lines end in CRLF.</param>
+    /// <param name="cancellationToken">Gives up; the session cannot go on then.</param>
+    /// <exception cref="InvalidOperationException">No body follows the last reply.</exception>
+    /// <exception cref="TimeoutException">The server did not go on in time.</exception>
+    /// <exception cref="EndOfStreamException">The server closed the connection.</exception>
+    public async ValueTask CopyBodyToAsync(Stream destination, CancellationToken cancellationToken = default)
+    {
+        byte[] block = ArrayPool<byte>.Shared.Rent(BlockLength);
+        try
+        {
+            while (true)
+            {
+                bool isEnd = AdvanceBody(block, out int written);
+                await destination.WriteAsync(block.AsMemory(0, written), cancellationToken).ConfigureAwait(false);
+                if (isEnd)
+                    return;
+                if (written == 0)
+                    await FillAsync(_options.BlockTimeout ?? _machine.Table.BlockWait, "go on with the body", "inside a body.", cancellationToken).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(block);
+        }
+    }
+
+    /// <summary>Reads the body that follows the last reply into memory, without the dots that were put before its own.</summary>
+    /// <param name="cancellationToken">Gives up; the session cannot go on then.</param>
+    /// <returns>Its octets; lines end in CRLF.</returns>
+    /// <exception cref="InvalidOperationException">No body follows the last reply.</exception>
+    /// <exception cref="TimeoutException">The server did not go on in time.</exception>
+    /// <exception cref="EndOfStreamException">The server closed the connection.</exception>
+    public async ValueTask<byte[]> ReadBodyAsync(CancellationToken cancellationToken = default)
+    {
+        using var body = new MemoryStream();
+        await CopyBodyToAsync(body, cancellationToken).ConfigureAwait(false);
+        return body.ToArray();
     }
 
     /// <summary>Sends the body that the last reply has asked for, dot-stuffed; its replies are due then.</summary>
@@ -198,12 +252,28 @@ public abstract class ProtocolClient : IAsyncDisposable
         }
     }
 
-    private ClientReply? Advance()
+    private ClientReply? Advance(bool isAsked = true)
     {
         var input = _input.Span;
-        var reply = _machine.Read(ref input);
+        var reply = isAsked ? _machine.Read(ref input) : _machine.ReadUnsolicited(ref input);
         _input = _input[^input.Length..];
         return reply;
+    }
+
+    private bool AdvanceBody(byte[] block, out int written)
+    {
+        var input = _input.Span;
+        bool isEnd = _machine.ReadBody(ref input, block, out written);
+        _input = _input[^input.Length..];
+        return isEnd;
+    }
+
+    private async ValueTask FillAsync(TimeSpan wait, string what, string insteadOf, CancellationToken cancellationToken)
+    {
+        int received = await _deadline.WithinAsync(wait, what, ReceiveAsync, cancellationToken).ConfigureAwait(false);
+        if (received == 0)
+            throw new EndOfStreamException($"The server closed the connection {insteadOf}");
+        _input = _buffer.AsMemory(0, received);
     }
 
     private async ValueTask<bool> SendAsync(CancellationToken cancellationToken)

@@ -4,12 +4,12 @@ namespace SmtpGen.Runtime.Client;
 internal static class ReplyResolution
 {
     /// <summary>
-    /// The declared reply to an action with a code and enhanced status code, else the first with the code; -1: there is none.
+    /// Of some declared replies the one with a code and enhanced status code, else the first with the code; -1: there is none.
     /// </summary>
-    public static int Find(ClientTable table, int action, int code, string enhancedCode)
+    public static int Find(ClientTable table, ReadOnlySpan<ushort> replies, int code, string enhancedCode)
     {
         int first = -1;
-        foreach (ushort reply in table.Declared(action))
+        foreach (ushort reply in replies)
         {
             if (table.Code(reply) != code)
                 continue;
@@ -78,7 +78,7 @@ internal static class ReplyResolution
             return found;
         return code >= 400
             ? new ReplyEffect(state, ClientEffect.None, EndsAction: true)
-            : throw new ProtocolViolationException($"The server answered {answered.Command} with {code}, which is no answer to it.");
+            : throw new ProtocolViolationException($"The server answered {answered.Command} with {(table.Server?.HasStatuses == true ? "a success" : code)}, which is no answer to it.");
     }
 
     private static bool IsSameClass(int declared, int code) => declared / 100 == code / 100 || (declared >= 400 && code >= 400);

@@ -8,14 +8,30 @@ internal static class ReplyText
     // Code and separator.
     private const int PrefixLength = 4;
 
-    public static IReadOnlyList<string> Lines(ReadOnlySpan<byte> octets)
+    /// <summary>Where the texts of the lines lie behind their codes.</summary>
+    public static IReadOnlyList<Range> LinesOf(ReadOnlySpan<byte> octets)
     {
-        var lines = new List<string>();
-        foreach (var range in octets.Split((byte)'\n'))
+        var lines = new List<Range>();
+        int start = 0;
+        while (octets[start..].IndexOf((byte)'\n') is >= 0 and var length)
         {
-            var line = octets[range].TrimEnd((byte)'\r');
-            if (!line.IsEmpty)
-                lines.Add(line.Length > PrefixLength ? Encoding.UTF8.GetString(line[PrefixLength..]) : "");
+            int end = start + length - 1;
+            lines.Add(Math.Min(start + PrefixLength, end)..end);
+            start += length + 1;
+        }
+
+        return lines;
+    }
+
+    /// <summary>The texts of lines.</summary>
+    public static IReadOnlyList<string> Lines(ReceivedReply reply)
+    {
+        var lines = new List<string>(reply.Lines.Count);
+        for (int i = 0; i < reply.Lines.Count; i++)
+        {
+            var line = reply.Octets.AsSpan(reply.Lines[i]);
+            // The dot that was put before another one (RFC 1939 section 3).
+            lines.Add(Encoding.UTF8.GetString(i > 0 && reply.IsDotted && line.StartsWith("."u8) ? line[1..] : line));
         }
 
         return lines;

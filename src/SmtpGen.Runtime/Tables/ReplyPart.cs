@@ -21,9 +21,10 @@ public abstract class ReplyPart
 /// <param name="octets">The text.</param>
 public sealed class LiteralPart(ReadOnlySpan<byte> octets) : ReplyPart
 {
-    private readonly byte[] _octets = octets.ToArray();
+    /// <summary>The text.</summary>
+    internal byte[] Octets { get; } = octets.ToArray();
 
-    internal override void Write(ServerMachine machine, ReplyBuffer output, ReadOnlySpan<ReplyValue> values) => output.Text(_octets);
+    internal override void Write(ServerMachine machine, ReplyBuffer output, ReadOnlySpan<ReplyValue> values) => output.Text(Octets);
 }
 
 /// <summary>The name the server calls itself.</summary>
@@ -101,6 +102,9 @@ public sealed class CapturePart(string capture) : ReplyPart
 /// <param name="capture">Which capture, counted from zero.</param>
 public sealed class PrefixPart(int capture) : ReplyPart
 {
+    /// <summary>Which capture.</summary>
+    internal int Capture => capture;
+
     internal override void Write(ServerMachine machine, ReplyBuffer output, ReadOnlySpan<ReplyValue> values) => machine.WritePrefix(capture, output);
 }
 
@@ -109,6 +113,12 @@ public sealed class PrefixPart(int capture) : ReplyPart
 /// <param name="form">How it is written.</param>
 public sealed class ValuePart(int index, ReplyValueForm form = ReplyValueForm.Text) : ReplyPart
 {
+    /// <summary>Which value.</summary>
+    internal int Index => index;
+
+    /// <summary>How it is written.</summary>
+    internal ReplyValueForm Form => form;
+
     internal override void Write(ServerMachine machine, ReplyBuffer output, ReadOnlySpan<ReplyValue> values)
     {
         if (index < values.Length)

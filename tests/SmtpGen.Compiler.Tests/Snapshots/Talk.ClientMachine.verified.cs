@@ -3,7 +3,7 @@
 
 namespace Example.Talk;
 
-/// <summary>The commands of Talk, written to be sent; each is answered by one reply.</summary>
+/// <summary>The commands of Talk, written to be sent; each is answered by one reply, or by none.</summary>
 [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SmtpGen", "0.1.0")]
 public interface ITalkCommands
 {
@@ -22,7 +22,7 @@ public interface ITalkCommands
 [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SmtpGen", "0.1.0")]
 public sealed class TalkClientMachine : global::SmtpGen.Runtime.Client.ClientMachine, ITalkCommands
 {
-    /// <summary>A session that waits for the greeting.</summary>
+    /// <summary>A session over a connection that was just made.</summary>
     public TalkClientMachine()
         : base(TalkClientTable.Instance)
     {

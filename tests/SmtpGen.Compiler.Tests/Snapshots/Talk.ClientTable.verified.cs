@@ -11,6 +11,8 @@ internal sealed class TalkClientTable : global::SmtpGen.Runtime.Client.ClientTab
 
     public override string Protocol => "Talk";
 
+    public override global::SmtpGen.Runtime.ServerTable Server => TalkServerTable.Instance;
+
     public override int Start => 2;
 
     public override int ActionCount => 3;
@@ -83,6 +85,21 @@ internal sealed class TalkClientTable : global::SmtpGen.Runtime.Client.ClientTab
     public override int Code(int reply) => TalkReplies.Code((TalkReply)reply);
 
     public override string EnhancedCode(int reply) => TalkReplies.EnhancedCode((TalkReply)reply);
+
+    public override string ReplyName(int reply) => reply switch
+    {
+        0 => "welcome",
+        1 => "bye",
+        2 => "refused",
+        3 => "echoed",
+        _ => "",
+    };
+
+    public override string ValueNames(int reply) => reply switch
+    {
+        3 => "text",
+        _ => "",
+    };
 
     public override int LinesBeforeExtensions(int reply) => 0;
 

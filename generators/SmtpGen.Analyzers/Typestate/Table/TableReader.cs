@@ -11,7 +11,7 @@ internal static class TableReader
     {
         string[][] lines = [.. text.Split(['\n'], StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' '))];
         string[][] stateLines = [.. lines.Where(IsState)];
-        string[][] edgeLines = [.. lines.Where(line => line is ["edge", _, _, _, _, _])];
+        string[][] edgeLines = [.. lines.Where(line => line is ["edge", _, _, .., _, _, _])];
         string[] states = [.. stateLines.Select(line => line[1])];
         int initial = Array.FindIndex(stateLines, line => line[0] == "initial");
         if (initial < 0 || stateLines.Length + edgeLines.Length != lines.Length)
@@ -22,11 +22,11 @@ internal static class TableReader
         foreach (string[] line in edgeLines)
         {
             int from = Array.IndexOf(states, line[1]);
-            int to = Array.IndexOf(states, line[5]);
-            if (from < 0 || to < 0 || !int.TryParse(line[3], NumberStyles.None, CultureInfo.InvariantCulture, out int code))
+            int to = Array.IndexOf(states, line[^1]);
+            if (from < 0 || to < 0 || !int.TryParse(line[^3], NumberStyles.None, CultureInfo.InvariantCulture, out int code))
                 return null;
-            edges.Add(new ClientEdge(from, line[2], code, to));
-            codes[line[4]] = code;
+            edges.Add(new ClientEdge(from, string.Join(" ", line.Skip(2).Take(line.Length - 5)), code, to));
+            codes[line[^2]] = code;
         }
 
         return new ClientTable(

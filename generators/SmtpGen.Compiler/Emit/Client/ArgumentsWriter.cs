@@ -3,8 +3,12 @@ using SmtpGen.Language.Model;
 namespace SmtpGen.Compiler.Emit;
 
 /// <summary>Emits how a client writes the arguments of one command.</summary>
-internal sealed class ArgumentsWriter(CodeWriter code, CommandModel command, ChunkModel? chunk)
+internal sealed class ArgumentsWriter(CodeWriter code, CommandModel command)
 {
+    // What counts the octets that come with the command.
+    private readonly string? _length = command.Chunk?.Length ?? command.Data?.Length;
+    private readonly string _octets = command.Data is { } data ? Names.Camel(data.Name) : "octets";
+
     /// <summary>The test of whether a capture is given; null where it always is.</summary>
     public static string? Given(CommandModel command, string capture)
     {
@@ -20,6 +24,8 @@ internal sealed class ArgumentsWriter(CodeWriter code, CommandModel command, Chu
     /// <summary>Writes them.</summary>
     /// <param name="isSecret">Whether no transcript shows those that may be left out.</param>
     public void Write(bool isSecret) => Write(command.Writing.Parts, isSecret, []);
+
+    private static string Flag(bool value) => value ? "true" : "false";
 
     private static WritingInput? Input(CommandModel command, string capture) =>
         command.Writing.Inputs.FirstOrDefault(input => input.Capture == capture);
@@ -51,15 +57,20 @@ internal sealed class ArgumentsWriter(CodeWriter code, CommandModel command, Chu
     private void Capture(WritingPart part, HashSet<string> known)
     {
         string name = Names.Camel(part.Capture);
-        bool isNumber = Input(command, part.Capture)?.Kind == WritingInputKind.Number;
+        var input = Input(command, part.Capture);
+        bool isNumber = input?.Kind == WritingInputKind.Number;
         string? test = known.Contains(part.Capture) ? null : Given(command, part.Capture);
         bool isOptional = Given(command, part.Capture) is not null;
         string statement = part.Text.Length > 0
             ? $"line.Write({CodeWriter.Literal(part.Text)}u8);"
-            : part.Capture == chunk?.Length
-                ? "line.Write((ulong)octets.Length);"
+            : part.Capture == _length
+                ? $"line.Write((ulong){_octets}.Length);"
+                : input is { Kind: WritingInputKind.List }
+                ? $"line.WriteList({name}, {input.Separator}, {Flag(input.TakesQuotes)}, {Flag(input.TakesCounted)});"
+                : input is { Kind: WritingInputKind.Text } and ({ TakesQuotes: true } or { TakesCounted: true })
+                ? $"line.WriteText({name}, {Flag(input.TakesQuotes)}, {Flag(input.TakesCounted)});"
                 : $"line.Write({name}{(isNumber && isOptional ? ".Value" : "")});";
-        if (test is null || part.Capture == chunk?.Length)
+        if (test is null || part.Capture == _length)
             code.Line(statement);
         else
             code.Line($"if ({test})\n    {statement}");

@@ -41,6 +41,7 @@ internal static class ClientEmitter
         bool isBody = action.Kind == ClientActionKind.Body;
         bool isMany = shape.RepliesPer(action) is not null;
         bool secures = shape.Secures(action);
+        bool isSilent = shape.IsAlwaysSilent(action);
         var signature = ClientSignature.Of(shape, action);
         string reply = $"global::SmtpGen.Runtime.Client.ClientReply<{shape.ReplyType(action)}>";
         string declaration = signature.Declaration(isAsync: true);
@@ -48,7 +49,7 @@ internal static class ClientEmitter
             declaration = "global::System.IO.Stream body";
         if (secures)
             declaration = Join("global::System.Net.Security.SslClientAuthenticationOptions tls", declaration);
-        code.Summary(ClientMachineEmitter.Doc(shape, action) + (isMany ? " There is one reply for each recipient." : ""));
+        code.Summary(ClientMachineEmitter.Doc(shape, action) + (isSilent ? " The server does not say that it succeeded." : "") + (isMany ? " There is one reply for each recipient." : ""));
         if (secures)
             code.Line("/// <param name=\"tls\">How to encrypt the connection where the reply is positive.</param>");
         if (isBody)
@@ -56,7 +57,7 @@ internal static class ClientEmitter
         signature.WriteDocs(code);
         code.Line("/// <param name=\"cancellationToken\">Gives up; the session cannot go on then.</param>");
         code.Line($"[global::SmtpGen.Runtime.ProtocolActionAttribute({CodeWriter.Literal(action.Name)})]");
-        code.Open($"public {(isBody ? "async " : "")}global::System.Threading.Tasks.ValueTask<{(isMany ? $"global::System.Collections.Generic.IReadOnlyList<{reply}>" : reply)}> {shape.Method(action)}Async"
+        code.Open($"public {(isBody ? "async " : "")}global::System.Threading.Tasks.ValueTask{(isSilent ? "" : isMany ? $"<global::System.Collections.Generic.IReadOnlyList<{reply}>>" : $"<{reply}>")} {shape.Method(action)}Async"
             + $"({Join(declaration, "global::System.Threading.CancellationToken cancellationToken = default")})");
         string complete = $"Complete{(isMany ? "All" : "")}Async<{shape.ReplyType(action)}>({(secures ? "tls, " : "")}cancellationToken)";
         if (isBody)
@@ -67,7 +68,7 @@ internal static class ClientEmitter
         else
         {
             code.Line($"Commands.{shape.Method(action)}({signature.Arguments(fromAsync: true)});");
-            code.Line($"return {complete};");
+            code.Line($"return {(isSilent ? "SendPendingAsync(cancellationToken)" : complete)};");
         }
 
         code.Close();

@@ -19,7 +19,7 @@ internal static class ClientMachineEmitter
         string also = other is null ? "" : $", global::{baseNs}.I{other.Name}Commands";
         code.Summary($"The client's side of a session of {model.Name} without any I/O; a method for each command.");
         code.OpenType($"public sealed class {p}ClientMachine : global::SmtpGen.Runtime.Client.ClientMachine, I{p}Commands{also}");
-        code.Line("/// <summary>A session that waits for the greeting.</summary>");
+        code.Line("/// <summary>A session over a connection that was just made.</summary>");
         code.Line($"public {p}ClientMachine()");
         code.Line($"    : base({p}ClientTable.Instance)");
         code.Open("");
@@ -39,7 +39,7 @@ internal static class ClientMachineEmitter
 
     private static void Interface(CodeWriter code, ClientShape shape)
     {
-        code.Summary($"The commands of {shape.Model.Name}, written to be sent; each is answered by one reply.");
+        code.Summary($"The commands of {shape.Model.Name}, written to be sent; each is answered by one reply, or by none.");
         code.OpenType($"public interface I{shape.Name}Commands");
         bool isFirst = true;
         foreach (var action in shape.Graph.Actions.Where(action => action.Kind != ClientActionKind.Body))
@@ -124,13 +124,13 @@ internal static class ClientMachineEmitter
         if (command.Arguments is not null)
         {
             bool isSecret = command.Lines.Any();
-            new ArgumentsWriter(code, command, shape.Chunk(action)).Write(isSecret);
+            new ArgumentsWriter(code, command).Write(isSecret);
             code.Line($"line.CheckArguments({shape.Name}Grammar.{Names.Pascal(command.Verb)}, {CodeWriter.Literal(command.Syntax)});");
         }
 
         if (command.Parameters.Count > 0)
             Parameters(code, shape, action.Subject);
-        code.Line(shape.Chunk(action) is { } chunk ? $"base.End({index}, octets, {ArgumentsWriter.Given(command, chunk.Last) ?? "true"});" : $"base.End({index});");
+        code.Line(command.Data is { } data ? $"base.EndWithData({index}, {Names.Camel(data.Name)});" : shape.Chunk(action) is { } chunk ? $"base.End({index}, octets, {ArgumentsWriter.Given(command, chunk.Last) ?? "true"});" : $"base.End({index});");
     }
 
     private static void Parameters(CodeWriter code, ClientShape shape, int command)

@@ -20,13 +20,45 @@ internal sealed class ClientShape(ProtocolModel model)
     public string Name { get; } = Names.Pascal(model.Name);
 
     /// <summary>
-    /// Whether a client can be made: replies without codes do not say how many lines follow, and none reads a body that follows a reply, or
-    /// replies that come before the one that answers, or unasked, nor writes anything before a verb, or counts octets.
+    /// Whether a client can be made: it must know when it is answered, and what it writes before a verb. Where a command may be answered
+    /// by silence and by something else, nobody knows the state before the answer unless both lead to the same; and behind replies that
+    /// come before silence nobody knows whether more follow.
     /// </summary>
-    public static bool CanHave(ProtocolModel model) => model.Statuses is null && model.Prefix is null && model.Literals is null && model.Arrays is null
-        && model.Unsolicited.Count == 0
-        && !model.Replies.Any(reply => reply.IsSilent)
-        && !model.Commands.Any(command => command.Sends.Count > 0 || command.Data is not null || command.Outcomes.Any(outcome => outcome.Sends));
+    public static bool CanHave(ProtocolModel model) => (model.Prefix is null || Tag(model.Prefix) is not null)
+        && model.Commands.All(command => (command.Sends.Count == 0 || !command.Outcomes.Any(outcome => IsSilent(model, outcome)))
+            && command.Rules.All(rule => IsToldApart(model, rule)));
+
+    /// <summary>Whether no success of an action is ever told.</summary>
+    public bool IsAlwaysSilent(ClientAction action)
+    {
+        var answers = Graph.Edges.Where(edge => Graph.Actions[edge.Action] == action && (edge.Reply < 0 || Model.Replies[edge.Reply].IsPositive)).ToList();
+        return answers.Count > 0 && answers.TrueForAll(edge => edge.Reply < 0);
+    }
+
+    /// <summary>What a client writes before a verb: its own mark, among fixed texts; null where it would have to know more.</summary>
+    public static string? Tag(PrefixModel prefix)
+    {
+        var parts = prefix.Writing.Parts;
+        bool isPlain = parts.All(part => part.Kind is WritingPartKind.Literal or WritingPartKind.Capture or WritingPartKind.WhenGiven);
+        var required = prefix.Writing.Inputs.Where(input => !input.IsOptional).ToList();
+        return isPlain && required.Count <= 1 && (required.Count == 0 || prefix.Pattern.Matches(Text("a10"))) ? required.FirstOrDefault()?.Capture ?? "" : null;
+
+        string Text(string tag) => string.Concat(parts.Select(part => part.Kind switch
+        {
+            WritingPartKind.Literal => part.Text,
+            WritingPartKind.Capture => tag,
+            _ => "",
+        }));
+    }
+
+    private static bool IsToldApart(ProtocolModel model, RuleModel rule)
+    {
+        var silent = rule.Outcomes.Where(outcome => IsSilent(model, outcome)).Select(outcome => outcome.Target).Distinct().ToList();
+        var heard = rule.Outcomes.Where(outcome => outcome.Reply >= 0 && !IsSilent(model, outcome) && model.Replies[outcome.Reply].IsPositive);
+        return silent.Count == 0 || (silent.Count == 1 && heard.All(outcome => outcome.Target == silent[0]));
+    }
+
+    private static bool IsSilent(ProtocolModel model, OutcomeModel outcome) => outcome.Reply < 0 || model.Replies[outcome.Reply].IsSilent;
 
     /// <summary>The enum of the replies to an action.</summary>
     public string ReplyType(ClientAction action) => action.Kind switch
@@ -82,7 +114,11 @@ internal sealed class ClientShape(ProtocolModel model)
         var replies = Graph.Edges.Where(edge => ReplyType(Graph.Actions[edge.Action]) == ReplyType(action)).Select(edge => edge.Reply);
         if (action.Kind is ClientActionKind.Command or ClientActionKind.Line or ClientActionKind.Cancel)
             replies = replies.Concat(Refusals(Model.Commands[action.Subject]));
-        return [.. replies.Concat(Otherwise(action)).Where(reply => reply >= 0).Distinct()];
+        if (action.Kind == ClientActionKind.Command && Model.Literals is { } literals)
+            replies = replies.Append(literals.TooBig.Reply);
+        if (action.Kind == ClientActionKind.Command && Model.Arrays is { } arrays)
+            replies = replies.Append(arrays.TooBig.Reply).Append(arrays.BadFraming.Reply);
+        return [.. replies.Concat(Otherwise(action)).Where(reply => reply >= 0 && !Model.Replies[reply].IsSilent).Distinct()];
     }
 
     private IEnumerable<int> Otherwise(ClientAction action) => Model.Otherwise
@@ -115,5 +151,10 @@ internal sealed class ClientShape(ProtocolModel model)
             yield return nonAscii.Reply;
         if (command.BadArguments is { } bad)
             yield return bad.Reply;
+        if (command.Data is { } data)
+        {
+            yield return data.TooBig.Reply;
+            yield return data.BadFraming.Reply;
+        }
     }
 }

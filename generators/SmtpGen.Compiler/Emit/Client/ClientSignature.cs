@@ -17,10 +17,14 @@ internal sealed record ClientSignature(IReadOnlyList<ClientParameter> Parameters
         if (action.Kind != ClientActionKind.Command)
             return new ClientSignature([]);
         var command = shape.Model.Commands[action.Subject];
-        var parameters = command.Writing.Inputs.Where(input => input.Capture != shape.Chunk(action)?.Length)
+        string? counts = shape.Chunk(action)?.Length ?? command.Data?.Length;
+        var parameters = command.Writing.Inputs.Where(input => input.Capture != counts)
             .Select(input => Parameter(shape, action, input)).OrderBy(parameter => parameter.Default.Length > 0).ToList();
         if (shape.Chunk(action) is not null)
             parameters.Insert(0, new ClientParameter("global::System.ReadOnlySpan<byte>", "octets", "", "The octets of the chunk."));
+        if (command.Data is { } data)
+            parameters.Insert(parameters.FindLastIndex(parameter => parameter.Default.Length == 0) + 1,
+                new ClientParameter("global::System.ReadOnlySpan<byte>", Names.Camel(data.Name), "", $"The octets of the {data.Name}."));
         if (ClientParametersEmitter.Has(shape.Model, action.Subject))
         {
             string type = ClientParametersEmitter.Type(shape.Model, action.Subject);
@@ -51,6 +55,10 @@ internal sealed record ClientSignature(IReadOnlyList<ClientParameter> Parameters
         bool isLast = input.Capture == shape.Chunk(action)?.Last;
         return input.Kind switch
         {
+            WritingInputKind.List when input.IsOptional =>
+                new ClientParameter("global::System.Collections.Generic.IReadOnlyCollection<string>?", name, "null", $"The {input.Capture}; null for none."),
+            WritingInputKind.List =>
+                new ClientParameter("global::System.Collections.Generic.IReadOnlyCollection<string>", name, "", $"The {input.Capture}, at least one."),
             WritingInputKind.Word => new ClientParameter("bool", name, isLast ? "" : "false", $"Whether to say {input.Capture}."),
             WritingInputKind.Number when input.IsOptional => new ClientParameter("ulong?", name, "null", $"The {input.Capture}; null for none."),
             WritingInputKind.Number => new ClientParameter("ulong", name, "", $"The {input.Capture}."),

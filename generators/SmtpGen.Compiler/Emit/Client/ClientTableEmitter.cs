@@ -17,6 +17,10 @@ internal static class ClientTableEmitter
         code.OpenType($"internal sealed class {p}ClientTable : global::SmtpGen.Runtime.Client.ClientTable");
         code.Line($"public static {p}ClientTable Instance {{ get; }} = new();");
         Constant(code, "string Protocol", CodeWriter.Literal(model.Name));
+        if (NeedsServer(model))
+            Constant(code, "global::SmtpGen.Runtime.ServerTable Server", $"{p}ServerTable.Instance");
+        if (model.Prefix is { } prefix)
+            Prefix(code, prefix, ClientShape.Tag(prefix)!);
         Constant(code, "int Start", graph.Start.ToString());
         Constant(code, "int ActionCount", graph.Actions.Count.ToString());
         Constant(code, "global::System.TimeSpan ReplyWait", Seconds(model.Waits.Command));
@@ -28,6 +32,18 @@ internal static class ClientTableEmitter
         var edges = graph.Edges.ToLookup(edge => edge.Action, Numbers);
         Switch(code, "global::System.ReadOnlySpan<ushort> EdgesOf(int action)", actions, i => $"[{string.Join(",  ", edges[i])}]", "[]");
         Switch(code, "global::System.ReadOnlySpan<ushort> Declared(int action)", actions, i => $"[{string.Join(", ", shape.Declared(graph.Actions[i]))}]", "[]");
+        if (model.Commands.Any(command => command.Sends.Count > 0))
+        {
+            Switch(code, "global::System.ReadOnlySpan<ushort> SentBefore(int action)", actions.Where(i => Sent(model, graph.Actions[i]).Count > 0),
+                i => $"[{string.Join(", ", Sent(model, graph.Actions[i]))}]", "[]");
+        }
+
+        if (model.Unsolicited.Count > 0)
+        {
+            Switch(code, "int ProtocolState(int state)", Enumerable.Range(model.States.Count, graph.States.Count - model.States.Count),
+                i => graph.States[i].Protocol.ToString(), "state");
+        }
+
         Switch(code, "string StateName(int state)", Enumerable.Range(0, graph.States.Count), i => CodeWriter.Literal(TableText.Name(graph.States[i])), "\"\"");
         Switch(code, "bool IsFinal(int state)", States(graph, ClientStateKind.Final), _ => "true", "false");
         Switch(code, "string ActionName(int action)", actions, i => CodeWriter.Literal(graph.Actions[i].Name), "\"\"");
@@ -52,6 +68,10 @@ internal static class ClientTableEmitter
         code.Line($"public override int Code(int reply) => {p}Replies.Code(({p}Reply)reply);");
         code.Line();
         code.Line($"public override string EnhancedCode(int reply) => {p}Replies.EnhancedCode(({p}Reply)reply);");
+        Switch(code, "string ReplyName(int reply)", Enumerable.Range(0, model.Replies.Count), i => CodeWriter.Literal(model.Replies[i].Name), "\"\"");
+        var valued = Enumerable.Range(0, model.Replies.Count).Where(i => model.Replies[i].Parameters.Count > 0);
+        if (model.Replies.Any(reply => reply.Parameters.Count > 0))
+            Switch(code, "string ValueNames(int reply)", valued, i => CodeWriter.Literal(string.Join(" ", model.Replies[i].Parameters.Select(parameter => parameter.Name))), "\"\"");
         var lists = Enumerable.Range(0, model.Replies.Count).Where(i => ExtensionLine(model.Replies[i]) >= 0);
         Switch(code, "int LinesBeforeExtensions(int reply)", lists, i => ExtensionLine(model.Replies[i]).ToString(), "0");
         code.Line();
@@ -59,6 +79,24 @@ internal static class ClientTableEmitter
         code.Line();
         code.Line($"public override string Fix(int reply, string locale) => {p}Replies.Fix(({p}Reply)reply, locale);");
     }
+
+    // Whether a client has to know more of replies than their codes, or how octets are counted.
+    private static bool NeedsServer(ProtocolModel model) => model.Statuses is not null || model.Prefix is not null || model.Literals is not null
+        || model.Arrays is not null || model.Unsolicited.Count > 0 || model.Commands.Any(command => command.Data is not null)
+        || model.Replies.Any(reply => reply.Parameters.Count > 0 || reply.Code < 200);
+
+    private static void Prefix(CodeWriter code, PrefixModel prefix, string tag)
+    {
+        if (tag.Length > 0)
+            Constant(code, "int TagCapture", prefix.Captures.TakeWhile(capture => capture != tag).Count().ToString());
+        var parts = prefix.Writing.Parts.Where(part => part.Kind != WritingPartKind.WhenGiven)
+            .Select(part => part.Kind == WritingPartKind.Literal ? CodeWriter.Literal(part.Text) : "tag").ToList();
+        code.Line();
+        code.Line($"public override string Prefix(string tag) => {(parts.Count == 0 ? "\"\"" : string.Join(" + ", parts))};");
+    }
+
+    private static List<int> Sent(ProtocolModel model, ClientAction action) =>
+        action.Kind is ClientActionKind.Command or ClientActionKind.Line or ClientActionKind.Cancel ? [.. model.Commands[action.Subject].Sends] : [];
 
     private static void Constant(CodeWriter code, string member, string value)
     {

@@ -45,6 +45,15 @@ public sealed record Automaton(
     /// <summary>Number of states, the dead one included.</summary>
     public int StateCount => AcceptActions.Count;
 
+    /// <summary>Whether it matches a whole text, of octets below 256 each.</summary>
+    public bool Matches(string text)
+    {
+        int state = StartState;
+        foreach (char c in text)
+            state = c > byte.MaxValue ? DeadState : Next[(state * ClassCount) + ClassOfByte[c]] & ~ActionFlag;
+        return AcceptActions[state] != 0;
+    }
+
     /// <summary>Whether some match that may end can also go on with an octet.</summary>
     public bool CanGoOnWith(byte octet) => Enumerable.Range(StartState, StateCount - StartState)
         .Any(state => AcceptActions[state] != 0 && (Next[(state * ClassCount) + ClassOfByte[octet]] & ~ActionFlag) != DeadState);

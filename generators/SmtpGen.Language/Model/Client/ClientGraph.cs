@@ -15,8 +15,8 @@ public sealed record ClientGraph(
     /// <summary>The client's side of a protocol.</summary>
     public static ClientGraph Of(ProtocolModel protocol) => new ClientGraphBuilder(protocol).Build();
 
-    /// <summary>Index of the state before the greeting.</summary>
-    public int Start => States.TakeWhile(state => state.Kind != ClientStateKind.Start).Count();
+    /// <summary>Index of the state before the greeting; the initial one where there is no greeting.</summary>
+    public int Start { get; init; }
 
     /// <summary>Index of an action.</summary>
     public int IndexOf(ClientActionKind kind, int subject)
@@ -117,4 +117,7 @@ public enum ClientEffect
 
     /// <summary>The connection is encrypted next, and what was listed holds no longer.</summary>
     Secures,
+
+    /// <summary>A body follows it.</summary>
+    SendsBody,
 }

@@ -15,9 +15,7 @@ internal sealed class ClientGraphBuilder(ProtocolModel protocol)
 
     public ClientGraph Build()
     {
-        int start = Add(_states, new ClientState("(connecting)", ClientStateKind.Start, -1));
-        int connect = Add(_actions, new ClientAction("connect", ClientActionKind.Connect, -1));
-        _edges.AddRange(protocol.Connect.Outcomes.Select(outcome => Edge(start, connect, outcome, protocol.InitialState)));
+        int start = IsGreeted ? Connecting() : protocol.InitialState;
         for (int state = 0; state < protocol.States.Count; state++)
         {
             for (int command = 0; command < protocol.Commands.Count; command++)
@@ -27,7 +25,18 @@ internal sealed class ClientGraphBuilder(ProtocolModel protocol)
             }
         }
 
-        return new ClientGraph(_states.ToEquatableArray(), _actions.ToEquatableArray(), _edges.Distinct().ToEquatableArray());
+        return new ClientGraph(_states.ToEquatableArray(), _actions.ToEquatableArray(), _edges.Distinct().ToEquatableArray()) { Start = start };
+    }
+
+    // Where the server says nothing at first, the client does.
+    private bool IsGreeted => protocol.Connect.Outcomes.Any(outcome => outcome.Reply >= 0 && !protocol.Replies[outcome.Reply].IsSilent);
+
+    private int Connecting()
+    {
+        int start = Add(_states, new ClientState("(connecting)", ClientStateKind.Start, -1));
+        int connect = Add(_actions, new ClientAction("connect", ClientActionKind.Connect, -1));
+        _edges.AddRange(protocol.Connect.Outcomes.Select(outcome => Edge(start, connect, outcome, protocol.InitialState)));
+        return start;
     }
 
     // The same rule answers a command and the lines after it, so that both lead to the same places.
@@ -37,7 +46,7 @@ internal sealed class ClientGraphBuilder(ProtocolModel protocol)
             (body, _) => Chunk(state, action, body),
             line => Line(from, state, action, rule, outcome, line),
             () => [Edge(from, action, outcome, state)],
-            () => [Edge(from, action, outcome, state)]));
+            () => [Edge(from, action, outcome, state) with { Effect = ClientEffect.SendsBody }]));
 
     private IEnumerable<ClientEdge> Body(int from, int state, int action, OutcomeModel outcome, ReadBodyModel read)
     {
@@ -78,7 +87,8 @@ internal sealed class ClientGraphBuilder(ProtocolModel protocol)
     private ClientEdge Edge(int from, int action, OutcomeModel outcome, int same, ChunkPlace place = ChunkPlace.Any)
     {
         int to = outcome.Target < 0 ? same : outcome.Target;
-        return new ClientEdge(from, action, outcome.Reply, to, place, Effect(outcome, to));
+        bool isSilent = outcome.Reply >= 0 && protocol.Replies[outcome.Reply].IsSilent;
+        return new ClientEdge(from, action, isSilent ? -1 : outcome.Reply, to, place, Effect(outcome, to));
     }
 
     private ClientEffect Effect(OutcomeModel outcome, int to)
@@ -105,7 +115,7 @@ internal sealed class ClientGraphBuilder(ProtocolModel protocol)
 
     private int Await(int state, ClientStateKind kind, string what, out bool isNew)
     {
-        string name = $"{protocol.States[state].Name}/{what}";
+        string name = $"{protocol.States[state].Name}/{what.Replace(' ', '-')}";
         int known = _states.FindIndex(s => s.Name == name);
         isNew = known < 0;
         return isNew ? Add(_states, new ClientState(name, kind, state)) : known;

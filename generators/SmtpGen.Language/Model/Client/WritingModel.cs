@@ -15,7 +15,17 @@ public sealed record WritingModel(EquatableArray<WritingInput> Inputs, Equatable
 /// <param name="Capture">The capture.</param>
 /// <param name="Kind">What it is.</param>
 /// <param name="IsOptional">Whether it may be left out.</param>
-public sealed record WritingInput(string Capture, WritingInputKind Kind, bool IsOptional);
+public sealed record WritingInput(string Capture, WritingInputKind Kind, bool IsOptional)
+{
+    /// <summary>Whether it may stand in quotation marks.</summary>
+    public bool TakesQuotes { get; init; }
+
+    /// <summary>Whether its octets may be counted.</summary>
+    public bool TakesCounted { get; init; }
+
+    /// <summary>What stands between the texts of a list.</summary>
+    public byte Separator { get; init; }
+}
 
 /// <summary>What a client is told.</summary>
 public enum WritingInputKind
@@ -28,6 +38,9 @@ public enum WritingInputKind
 
     /// <summary>Whether a fixed word is there.</summary>
     Word,
+
+    /// <summary>Several texts.</summary>
+    List,
 }
 
 /// <summary>A piece of what a client writes.</summary>
