@@ -1,5 +1,4 @@
 using Samples.Memcached;
-using SmtpGen.Runtime.Client;
 
 namespace SmtpGen.Samples;
 

@@ -7,7 +7,6 @@ using Samples.Imap;
 using Samples.ManageSieve;
 using Samples.Memcached;
 using Samples.Nntp;
-using SmtpGen.Runtime.Client;
 
 namespace SmtpGen.Samples;
 
