@@ -171,8 +171,11 @@ public sealed class CommandLine
             CountedLine.WriteLine(_server?.Literals, _line.WrittenSpan, _counted, output);
     }
 
-    private static string Shown(ReadOnlySpan<byte> octets) =>
-        Encoding.UTF8.GetString(octets).Replace("\n", "(counted octets)", StringComparison.Ordinal);
+    private string Shown(ReadOnlySpan<byte> octets)
+    {
+        string text = Encoding.UTF8.GetString(octets);
+        return _counted.Count == 0 ? text : text.Replace("\n", "(counted octets)", StringComparison.Ordinal);
+    }
 
     private void WriteCounted(byte[] octets)
     {

@@ -29,7 +29,7 @@ internal static class OperationKinds
     [
         OperationKind.Argument, OperationKind.ArrayCreation, OperationKind.ArrayElementReference, OperationKind.ArrayInitializer,
         OperationKind.AnonymousObjectCreation, OperationKind.Block, OperationKind.CaughtException, OperationKind.CollectionExpression,
-        OperationKind.ConditionalAccessInstance, 
+        OperationKind.ConditionalAccessInstance,
         OperationKind.DelegateCreation, OperationKind.Discard, OperationKind.DynamicIndexerAccess, OperationKind.DynamicInvocation,
         OperationKind.DynamicMemberReference, OperationKind.DynamicObjectCreation, OperationKind.Empty, OperationKind.EventAssignment,
         OperationKind.EventReference, OperationKind.FieldInitializer, OperationKind.FieldReference, OperationKind.FunctionPointerInvocation,

@@ -10,8 +10,20 @@ public class RecallTests
     // No kind may fall below what it has.
     private static readonly Dictionary<string, int> s_least = new(StringComparer.Ordinal)
     {
-        ["field"] = 8, ["primary constructor"] = 4, ["property"] = 4, ["record"] = 4, ["captured variable"] = 6, ["helper"] = 8, ["factory"] = 4,
-        ["check of replies"] = 4, ["task"] = 5, ["exception"] = 3, ["end"] = 4, ["parameter"] = 6, ["loop"] = 4, ["finally"] = 2,
+        ["field"] = 8,
+        ["primary constructor"] = 4,
+        ["property"] = 4,
+        ["record"] = 4,
+        ["captured variable"] = 6,
+        ["helper"] = 8,
+        ["factory"] = 4,
+        ["check of replies"] = 4,
+        ["task"] = 5,
+        ["exception"] = 3,
+        ["end"] = 4,
+        ["parameter"] = 6,
+        ["loop"] = 4,
+        ["finally"] = 2,
     };
 
     [Fact]
