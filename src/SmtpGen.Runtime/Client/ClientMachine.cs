@@ -1,5 +1,4 @@
 using System.Globalization;
-using SmtpGen.Runtime.Bodies;
 
 namespace SmtpGen.Runtime.Client;
 
@@ -8,18 +7,13 @@ namespace SmtpGen.Runtime.Client;
 /// state as the table says. Several commands may be written before the first reply is read (RFC 2920). Generated machines
 /// add a method for each command.
 /// </summary>
-public abstract class ClientMachine
+public abstract partial class ClientMachine
 {
     private readonly ClientTable _table;
     private readonly Queue<PendingAction> _pending = new();
     private readonly Dictionary<int, int> _successes = [];
-    private readonly Queue<ClientReply> _unsolicited = new();
     private readonly ReplyReader _reader;
     private readonly CommandLine _line;
-    private List<ClientReply> _before = [];
-    private DottedBodyDecoder _decoder;
-    private ReceivedBody _body;
-    private DottedBodyEncoder _encoder;
     private PendingAction _last;
     private string _lastRefusal = "";
     private int _state;
@@ -79,84 +73,6 @@ public abstract class ClientMachine
     /// <summary>Number of the state, as the table counts.</summary>
     protected internal int StateNumber => _state;
 
-    /// <summary>Takes octets until the reply to the oldest command that has none yet is whole; null when more are needed.</summary>
-    /// <param name="input">What the server sent; what was read is cut off.</param>
-    /// <exception cref="ProtocolViolationException">What came is not a reply, or not one that may come now.</exception>
-    public ClientReply? Read(ref ReadOnlySpan<byte> input)
-    {
-        if (!_pending.TryPeek(out var answered))
-            throw new InvalidOperationException("No reply is due; send a command first.");
-        EndsBody();
-        while (_reader.Read(ref input, new AwaitedReply(answered.Action, _state, answered.Tag)) is { } received)
-        {
-            if (received.Role != ReplyRole.Answer)
-            {
-                Keep(received, answered.Command);
-                continue;
-            }
-
-            var next = ReplyResolution.Next(_table, _state, answered, received.Declared, received.Code);
-            var reply = new ClientReply(received, _table, answered.Command, _table.StateName(next.State), _before);
-            _before = [];
-            Apply(answered, reply, next);
-            return reply;
-        }
-
-        return null;
-    }
-
-    /// <summary>Takes octets until a reply is whole that nobody asked for; null when more are needed.</summary>
-    /// <param name="input">What the server sent; what was read is cut off.</param>
-    /// <exception cref="ProtocolViolationException">What came is not a reply, or not one that may come now.</exception>
-    /// <exception cref="InvalidOperationException">A reply is due that is asked for; read it first. Or the protocol has none that nobody asks for.</exception>
-    public ClientReply? ReadUnsolicited(ref ReadOnlySpan<byte> input)
-    {
-        if (_unsolicited.TryDequeue(out var known))
-            return known;
-        if (!HasUnsolicited)
-            throw new InvalidOperationException($"{_table.Protocol} has no reply that comes unasked.");
-        if (_pending.Count > 0)
-            throw new InvalidOperationException($"Read the reply to {NextDue} first; what comes before it is kept.");
-        EndsBody();
-        if (_reader.Read(ref input, new AwaitedReply(-1, _state, "")) is not { } received)
-            return null;
-        Keep(received with { Role = ReplyRole.Unsolicited }, "nothing");
-        return _unsolicited.Dequeue();
-    }
-
-    /// <summary>Whether the protocol has replies that nobody asks for.</summary>
-    internal bool HasUnsolicited => _table.Server?.Unsolicited.Length > 0;
-
-    /// <summary>Whether a body may follow the last reply.</summary>
-    internal bool IsBodyComing => _body != ReceivedBody.None;
-
-    /// <summary>What the server said last before it should have answered; empty where it said nothing.</summary>
-    internal string LastBefore => _before.Count > 0 ? _before[^1].ToString() : "";
-
-    /// <summary>Decodes octets of the body that follows the last reply.</summary>
-    /// <returns>Whether it has ended.</returns>
-    /// <exception cref="InvalidOperationException">None follows.</exception>
-    /// <exception cref="ProtocolViolationException">It is not a body.</exception>
-    internal bool ReadBody(ref ReadOnlySpan<byte> input, Span<byte> destination, out int written)
-    {
-        if (_body == ReceivedBody.None)
-            throw new InvalidOperationException("No body follows the last reply.");
-        if (_body != ReceivedBody.Begun)
-        {
-            // Messages with stray line ends are stored on many servers, and are better read than refused.
-            _decoder.Begin(FramingPolicy.Normalize, maximumOctets: 0, allowNul: true);
-            _body = ReceivedBody.Begun;
-        }
-
-        var status = _decoder.Decode(ref input, destination, out written);
-        if (status == DottedBodyStatus.Malformed)
-            throw new ProtocolViolationException($"The body that the server sent is malformed: {_decoder.Fault}.");
-        if (status != DottedBodyStatus.Ended)
-            return false;
-        _body = ReceivedBody.None;
-        return true;
-    }
-
     /// <summary>
     /// The last command that was written is not answered, as its arguments say: the session goes on as after the reply that says nothing.
     /// </summary>
@@ -180,36 +96,8 @@ public abstract class ClientMachine
         Transcript?.Invoke(new TranscriptEntry(TranscriptKind.Secured, protocol, StateName));
     }
 
-    /// <summary>Writes the next octets of the body that the server has asked for.</summary>
-    internal void WriteBody(ReadOnlySpan<byte> octets) => _encoder.Write(octets, PendingOutput);
-
-    /// <summary>Writes the end of the body.</summary>
-    internal void EndBody(int action, long length)
-    {
-        _encoder.End(PendingOutput);
-        // Nobody was accepted, so nobody is answered for: RFC 2033 section 4.2.
-        if (_table.RepliesPer(action) is >= 0 and var counted && !_successes.ContainsKey(counted))
-            _state = _ahead;
-        else
-            _pending.Enqueue(new PendingAction(action, _table.ActionName(action), ChunkPlace.Any, IsBody: true, ""));
-        Transcript?.Invoke(new TranscriptEntry(TranscriptKind.SentBody, $"{length} octets", StateName));
-    }
-
     /// <summary>Waits for the greeting.</summary>
     protected void BeginConnect(int action) => Enqueue(action, "the connection", ChunkPlace.Any);
-
-    /// <summary>Begins the body that the server has asked for.</summary>
-    internal int BeginBody()
-    {
-        if (_pending.Count > 0)
-            throw new InvalidOperationException($"Read the reply to {_last.Command} before the body is sent.");
-        int action = _table.BodyAction(_state);
-        if (action < 0)
-            throw new InvalidOperationException($"The server has not asked for a body in the state {StateName}.{_lastRefusal}");
-        Move(action, ChunkPlace.Any);
-        _encoder = default;
-        return action;
-    }
 
     /// <summary>Begins a command.</summary>
     /// <exception cref="InvalidOperationException">The state refuses it; the message names the way to one that does not.</exception>
@@ -279,28 +167,6 @@ public abstract class ClientMachine
             Transcript?.Invoke(new TranscriptEntry(TranscriptKind.Sent, command, StateName));
     }
 
-    private void Keep(ReceivedReply received, string command)
-    {
-        var reply = new ClientReply(received, _table, command, StateName, []);
-        if (received.Role == ReplyRole.Before)
-            _before.Add(reply);
-        else
-            _unsolicited.Enqueue(reply);
-        Transcript?.Invoke(new TranscriptEntry(TranscriptKind.Received, reply.ToString(), StateName) { Reply = reply });
-    }
-
-    private void RequireBodyRead()
-    {
-        if (_body is ReceivedBody.Follows or ReceivedBody.Begun)
-            throw new InvalidOperationException($"A body follows the reply to {_last.Command}; read it first.");
-    }
-
-    private void EndsBody()
-    {
-        RequireBodyRead();
-        _body = ReceivedBody.None;
-    }
-
     private bool IsEverSilent(int action)
     {
         foreach (var edge in new ClientEdges(_table.EdgesOf(action)))
@@ -355,69 +221,5 @@ public abstract class ClientMachine
         var way = ClientRoutes.To(_table, _ahead, action);
         string advice = way.Count == 0 ? "" : $" Send {string.Join(", ", way.Select(_table.ActionName))} first.";
         return $"{what}.{advice}{_lastRefusal}";
-    }
-
-    // All replies to one body lead to the same state, and the last of them moves there.
-    private void Apply(PendingAction answered, ClientReply reply, ReplyEffect next)
-    {
-        if (++_answers >= Replies(answered) || next.EndsAction)
-        {
-            _pending.Dequeue();
-            _answers = 0;
-            _state = next.State;
-        }
-
-        if (!reply.IsPositive)
-            _lastRefusal = $" The last refusal was \"{reply}\" to {answered.Command}.";
-        else if (_table.KeepsCount(answered.Action, _state))
-            _successes[answered.Action] = _successes.GetValueOrDefault(answered.Action) + 1;
-        foreach (int counted in _successes.Keys)
-        {
-            if (!_table.KeepsCount(counted, _state))
-                _successes.Remove(counted);
-        }
-
-        if (_pending.Count == 0)
-            _ahead = _state;
-        Transcript?.Invoke(new TranscriptEntry(TranscriptKind.Received, reply.ToString(), StateName) { Reply = reply });
-        switch (next.Effect)
-        {
-            case ClientEffect.ListsExtensions:
-                ListedExtensions = ServerCapabilities.Of(reply.Lines.Skip(_table.LinesBeforeExtensions(reply.Declared)));
-                break;
-            case ClientEffect.ForgetsExtensions:
-                ListedExtensions = ServerCapabilities.None;
-                break;
-            case ClientEffect.Secures:
-                ListedExtensions = ServerCapabilities.None;
-                _isSecuring = true;
-                break;
-            case ClientEffect.SendsBody:
-                _body = ReceivedBody.Follows;
-                break;
-        }
-
-        if (_body == ReceivedBody.None && reply.IsPositive && IsEverFollowed(answered.Action))
-            _body = ReceivedBody.MayFollow;
-    }
-
-    // Whether a listing follows a success can depend on what was asked, and its text does not always tell (RFC 1939 section 5).
-    private bool IsEverFollowed(int action)
-    {
-        foreach (var edge in new ClientEdges(_table.EdgesOf(action)))
-        {
-            if (edge.Effect == ClientEffect.SendsBody)
-                return true;
-        }
-
-        return false;
-    }
-
-    private enum ReceivedBody : byte
-    {
-        None,
-        MayFollow,
-        Follows,
-        Begun,
     }
 }
