@@ -13,11 +13,16 @@ public sealed class SessionWitnessTests
         await using var log = new ServeLog(TextWriter.Null, TextWriter.Null);
         var witness = Create(log);
         Say(witness);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 1000; i++)
-            Say(witness);
+        // What the runtime allocates once for code that it optimizes meanwhile is no text.
+        long least = Enumerable.Range(0, 3).Min(_ =>
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int i = 0; i < 1000; i++)
+                Say(witness);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        });
         // The state is boxed for its name, until the code is optimized.
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 24 * 1000);
+        Assert.InRange(least, 0, 24 * 1000);
 
         static void Say(SessionWitness witness)
         {
