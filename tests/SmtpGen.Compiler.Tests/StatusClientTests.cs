@@ -99,10 +99,15 @@ public class StatusClientTests
     [InlineData("250 Ok\r\n", "none of the replies that may come")]
     [InlineData("+OK\n", "LF without CR")]
     [InlineData("+OKAY\r\n", "none of the replies that may come")]
+    [InlineData("VALUE a 400000000\r\n", "more than 268435456 octets")]
+    [InlineData("VALUE a 99999999999999999999\r\n", "none of the replies that may come")]
     public void What_is_no_reply_is_told(string heard, string why)
     {
         var client = Client();
-        client.Say("Dele", 7UL);
+        if (heard.StartsWith("VALUE", StringComparison.Ordinal))
+            client.Say("Get", "a");
+        else
+            client.Say("Dele", 7UL);
         Assert.Contains(why, Assert.Throws<ProtocolViolationException>(() => client.Hear(heard)).Message, StringComparison.Ordinal);
     }
 

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using SmtpGen.Foreign;
 
 namespace SmtpGen.Samples;
@@ -21,7 +19,7 @@ internal sealed class ForeignServer : IAsyncDisposable
         _ = server._process.StandardOutput.ReadToEndAsync();
         foreach (int port in ports)
         {
-            while (!await TakesConnectionsAsync(port))
+            while (!await Loopback.TakesConnectionsAsync(port))
             {
                 if (server._process.HasExited)
                     Assert.Fail($"{name} ended: {await errors}");
@@ -32,38 +30,10 @@ internal sealed class ForeignServer : IAsyncDisposable
         return server;
     }
 
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    public static async Task<Stream> ConnectAsync(int port)
-    {
-        var client = new TcpClient();
-        await client.ConnectAsync(IPAddress.Loopback, port, TestContext.Current.CancellationToken);
-        return client.GetStream();
-    }
-
     public async ValueTask DisposeAsync()
     {
         _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
         _process.Dispose();
-    }
-
-    private static async Task<bool> TakesConnectionsAsync(int port)
-    {
-        using var client = new TcpClient();
-        try
-        {
-            await client.ConnectAsync(IPAddress.Loopback, port);
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
     }
 }

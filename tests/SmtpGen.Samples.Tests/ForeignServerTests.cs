@@ -18,9 +18,9 @@ public class ForeignServerTests
     [Fact]
     public async Task Memcached_caches()
     {
-        int port = ForeignServer.FreePort();
+        int port = Loopback.FreePort();
         await using var server = await ForeignServer.StartAsync("memcached", [port], "-l", "127.0.0.1", "-p", port.ToString(CultureInfo.InvariantCulture), "-U", "0", "-u", "root");
-        await using var client = new MemcachedProtocolClient(await ForeignServer.ConnectAsync(port));
+        await using var client = new MemcachedProtocolClient(await Loopback.ConnectAsync(port));
         await CacheConversation.RunAsync(client, Cancellation);
     }
 
@@ -30,7 +30,7 @@ public class ForeignServerTests
         using var around = new TemporaryFolder();
         var ports = await DovecotAsync(around);
         await using var server = ports.Server;
-        await using var client = new ImapProtocolClient(await ForeignServer.ConnectAsync(ports.Imap));
+        await using var client = new ImapProtocolClient(await Loopback.ConnectAsync(ports.Imap));
         await MailConversation.RunAsync(client, "demo", "demo", s_message, Cancellation);
         Assert.True((await client.LogoutAsync(Cancellation)).IsPositive);
         Assert.True(client.IsClosed);
@@ -42,7 +42,7 @@ public class ForeignServerTests
         using var around = new TemporaryFolder();
         var ports = await DovecotAsync(around);
         await using var server = ports.Server;
-        await using var client = new Pop3ProtocolClient(await ForeignServer.ConnectAsync(ports.Pop3));
+        await using var client = new Pop3ProtocolClient(await Loopback.ConnectAsync(ports.Pop3));
         await PopConversation.RunAsync(client, "demo", "demo", s_message, Cancellation);
     }
 
@@ -52,7 +52,7 @@ public class ForeignServerTests
         using var around = new TemporaryFolder();
         var ports = await DovecotAsync(around);
         await using var server = ports.Server;
-        await using var client = new ManageSieveProtocolClient(await ForeignServer.ConnectAsync(ports.Sieve));
+        await using var client = new ManageSieveProtocolClient(await Loopback.ConnectAsync(ports.Sieve));
         await ScriptConversation.RunAsync(client, "demo", "demo", Cancellation);
     }
 
@@ -60,7 +60,7 @@ public class ForeignServerTests
     {
         ForeignProgram.Require("dovecot");
         Assert.SkipUnless(Environment.UserName == "root", "dovecot needs root here");
-        (int imap, int pop3, int sieve) = (ForeignServer.FreePort(), ForeignServer.FreePort(), ForeignServer.FreePort());
+        (int imap, int pop3, int sieve) = (Loopback.FreePort(), Loopback.FreePort(), Loopback.FreePort());
         string mail = Path.Combine(around.Path, "mail");
         foreach (string folder in new[] { "new", "cur", "tmp" })
             Directory.CreateDirectory(Path.Combine(mail, folder));

@@ -19,7 +19,7 @@ public class GeneratedClientTests
     public async Task Values_are_cached_with_their_octets_and_listed_before_the_end()
     {
         await using var server = await SampleProgram.StartAsync(typeof(global::Samples.CacheHandler), "Memcached");
-        await using var client = new MemcachedProtocolClient(await ConnectAsync(server.Port));
+        await using var client = new MemcachedProtocolClient(await Loopback.ConnectAsync(server.Port));
         await CacheConversation.RunAsync(client, Cancellation);
     }
 
@@ -28,7 +28,7 @@ public class GeneratedClientTests
     {
         using var around = new TemporaryFolder();
         await using var server = await SampleProgram.StartAsync(typeof(global::Samples.ScriptHandler), "ManageSieve", $"Folder={around.Path}", "User=demo", "Password=demo");
-        await using var client = new ManageSieveProtocolClient(await ConnectAsync(server.Port));
+        await using var client = new ManageSieveProtocolClient(await Loopback.ConnectAsync(server.Port));
         await ScriptConversation.RunAsync(client, "demo", "demo", Cancellation);
     }
 
@@ -37,7 +37,7 @@ public class GeneratedClientTests
     {
         using var around = new TemporaryFolder();
         await using var server = await SampleProgram.StartAsync(typeof(global::Samples.MailHandler), "Imap", $"Maildir={around.Path}", "User=demo", "Password=d\"e\\mo");
-        await using var client = new ImapProtocolClient(await ConnectAsync(server.Port));
+        await using var client = new ImapProtocolClient(await Loopback.ConnectAsync(server.Port));
         byte[] message = Encoding.UTF8.GetBytes("Subject: caf\u00e9\r\n\r\n) a1 OK {5}\r\n.\r\n");
         await File.WriteAllBytesAsync(Path.Combine(around.Path, "new", "1700000001.M1P1.test"), message, Cancellation);
 
@@ -58,7 +58,7 @@ public class GeneratedClientTests
     public async Task News_are_read_with_their_values_and_bodies()
     {
         await using var server = await SampleProgram.StartAsync(typeof(global::Samples.NewsHandler), "Nntp");
-        await using var client = new NntpProtocolClient(await ConnectAsync(server.Port));
+        await using var client = new NntpProtocolClient(await Loopback.ConnectAsync(server.Port));
         Assert.True((await client.ConnectAsync(Cancellation)).IsPositive);
         Assert.Equal(101, (await client.CapabilitiesAsync(cancellationToken: Cancellation)).Code);
         await Assert.ThrowsAsync<InvalidOperationException>(async () => await client.DateAsync(Cancellation));
@@ -78,7 +78,7 @@ public class GeneratedClientTests
     {
         using var around = new TemporaryFolder();
         await using var server = await SampleProgram.StartAsync(typeof(global::Samples.FileHandler), "Ftp", $"Folder={around.Path}", "User=demo", "Password=demo");
-        await using var client = new FtpProtocolClient(await ConnectAsync(server.Port));
+        await using var client = new FtpProtocolClient(await Loopback.ConnectAsync(server.Port));
         await client.ConnectAsync(Cancellation);
         await client.UserAsync("demo", Cancellation);
         Assert.True((await client.PassAsync("demo", Cancellation)).IsPositive);
@@ -89,12 +89,5 @@ public class GeneratedClientTests
         var listed = await client.NlstAsync(cancellationToken: Cancellation);
         Assert.Equal(226, listed.Code);
         Assert.Equal("opening", Assert.Single(listed.Before).Name);
-    }
-
-    private static async Task<Stream> ConnectAsync(int port)
-    {
-        var client = new TcpClient();
-        await client.ConnectAsync(IPAddress.Loopback, port, Cancellation);
-        return client.GetStream();
     }
 }

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace SmtpGen.Samples;
 
@@ -23,7 +21,7 @@ internal sealed class SampleProgram : IAsyncDisposable
     /// <param name="settings">Further settings in that section: <c>Name=value</c>.</param>
     public static async Task<SampleProgram> StartAsync(Type program, string section, params string[] settings)
     {
-        int port = FreePort();
+        int port = Loopback.FreePort();
         var start = new ProcessStartInfo("dotnet", [program.Assembly.Location, .. settings.Prepend($"Listen:0=127.0.0.1:{port}").Select(setting => $"--{section}:{setting}")]) { RedirectStandardOutput = true, RedirectStandardError = true };
         var sample = new SampleProgram(Process.Start(start)!, port);
         try
@@ -48,26 +46,10 @@ internal sealed class SampleProgram : IAsyncDisposable
 
     private async Task WaitAsync()
     {
-        while (true)
+        while (!await Loopback.TakesConnectionsAsync(Port))
         {
             Assert.False(_process.HasExited, _process.HasExited ? await _process.StandardError.ReadToEndAsync() : "");
-            using var client = new TcpClient();
-            try
-            {
-                await client.ConnectAsync(IPAddress.Loopback, Port);
-                return;
-            }
-            catch (SocketException)
-            {
-                await Task.Delay(50);
-            }
+            await Task.Delay(50);
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

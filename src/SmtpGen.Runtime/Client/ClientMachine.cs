@@ -97,7 +97,7 @@ public abstract partial class ClientMachine
     }
 
     /// <summary>Waits for the greeting.</summary>
-    protected void BeginConnect(int action) => Enqueue(action, "the connection", ChunkPlace.Any);
+    protected void BeginConnect(int action) => Await(action, "the connection", ChunkPlace.Any);
 
     /// <summary>Begins a command.</summary>
     /// <exception cref="InvalidOperationException">The state refuses it; the message names the way to one that does not.</exception>
@@ -156,15 +156,18 @@ public abstract partial class ClientMachine
 
     private void Enqueue(int action, string command, ChunkPlace place)
     {
-        bool isCommand = _state != _table.Start || _table.ActionName(action) != "connect";
+        Await(action, command, place);
+        Transcript?.Invoke(new TranscriptEntry(TranscriptKind.Sent, command, StateName));
+    }
+
+    private void Await(int action, string command, ChunkPlace place)
+    {
         Move(action, place);
         _last = new PendingAction(action, command, place, IsBody: false, _tag);
         if (!IsAlwaysSilent(action))
             _pending.Enqueue(_last);
         else if (_pending.Count == 0)
             _state = _ahead;
-        if (isCommand)
-            Transcript?.Invoke(new TranscriptEntry(TranscriptKind.Sent, command, StateName));
     }
 
     private bool IsEverSilent(int action)

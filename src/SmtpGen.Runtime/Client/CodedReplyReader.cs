@@ -74,7 +74,7 @@ internal sealed class CodedReplyReader(ClientTable table) : ReplyReader
             declared = Other(UnsolicitedIn(awaited.State), ReplyRole.Unsolicited);
         if (declared < 0 && awaited.Action >= 0 && code < 200)
             role = ReplyRole.Before;
-        return new ReceivedReply(octets, role, code, declared, ReplyText.LinesOf(octets), IsDotted: false, awaited.Tag);
+        return new ReceivedReply(octets, role, code, declared, IsDotted: false, awaited.Tag);
 
         int Other(ReadOnlySpan<ushort> replies, ReplyRole other)
         {

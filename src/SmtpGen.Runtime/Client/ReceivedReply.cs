@@ -24,8 +24,11 @@ internal enum ReplyRole
 /// <param name="Role">What it is.</param>
 /// <param name="Code">Its code, or that of its status.</param>
 /// <param name="Declared">Number of the reply that it was taken for; -1: none.</param>
-/// <param name="Lines">Where the texts of its lines lie; counted octets are part of the line that announces them.</param>
 /// <param name="IsDotted">Whether a line of one dot was its end.</param>
 /// <param name="Tag">The mark of the command that it may answer.</param>
 internal sealed record ReceivedReply(
-    byte[] Octets, ReplyRole Role, int Code, int Declared, IReadOnlyList<Range> Lines, bool IsDotted, string Tag);
+    byte[] Octets, ReplyRole Role, int Code, int Declared, bool IsDotted, string Tag)
+{
+    /// <summary>Where the texts of its lines lie; counted octets are part of the line that announces them.</summary>
+    public IReadOnlyList<Range> Lines { get => field ??= ReplyText.LinesOf(Octets); init; }
+}

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace SmtpGen.Runtime.Client;
 
 /// <summary>Whether a line looks like one of a reply, and where its values lie.</summary>
@@ -70,7 +72,7 @@ internal ref struct ReplyMatch
     private static byte[]? FixedText(ClientTable table, string tag, ReplyPart part) => part switch
     {
         LiteralPart literal => literal.Octets,
-        PrefixPart prefix when prefix.Capture == table.TagCapture && tag.Length > 0 => System.Text.Encoding.ASCII.GetBytes(tag),
+        PrefixPart prefix when prefix.Capture == table.TagCapture && tag.Length > 0 => Encoding.ASCII.GetBytes(tag),
         PrefixPart => table.Server!.Prefix!.ElseOctets,
         _ => null,
     };

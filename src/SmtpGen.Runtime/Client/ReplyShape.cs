@@ -5,7 +5,7 @@ namespace SmtpGen.Runtime.Client;
 /// <summary>What a reply looks like to who reads it, made of what a server writes.</summary>
 internal sealed class ReplyShape
 {
-    private static readonly byte[] s_lineEnd = "\r\n"u8.ToArray();
+    private static readonly LiteralPart s_lineEnd = new("\r\n"u8);
 
     /// <summary>The shape of a reply.</summary>
     public ReplyShape(ServerTable table, int number)
@@ -33,6 +33,9 @@ internal sealed class ReplyShape
     /// <summary>Whether a line of one dot ends it.</summary>
     public bool IsDotted { get; }
 
+    /// <summary>Its first line as it is read, status included.</summary>
+    public IReadOnlyList<ReplyPart> FirstLine => field ??= WholeLine(0, out _);
+
     /// <summary>What its last line begins with, up to the first blank behind a fixed text; nothing where that may be anything.</summary>
     public ReplyPart[] LastBegin => field ??= Begin(Lines[^1]);
 
@@ -45,7 +48,7 @@ internal sealed class ReplyShape
         var parts = new List<ReplyPart>(line == 0 ? [.. Status, .. Lines[0]] : Lines[line]);
         while (last + 1 < Lines.Length && Lines[last].Any(part => part is ValuePart { Form: ReplyValueForm.Length }))
         {
-            parts.Add(new LiteralPart(s_lineEnd));
+            parts.Add(s_lineEnd);
             parts.AddRange(Lines[++last]);
         }
 

@@ -16,8 +16,7 @@ internal sealed record FoundReply(ReplyRole Role, int Code, int Declared, int Te
     {
         get
         {
-            Shape.WholeLine(0, out int last);
-            return Declared >= 0 && last + 1 < Shape.Lines.Length;
+            return Declared >= 0 && Shape.LineAfter(0) < Shape.Lines.Length;
         }
     }
 }
@@ -51,7 +50,7 @@ internal sealed class ReplyShapes
         int best = -1;
         foreach (var (shape, role) in Candidates(awaited))
         {
-            var parts = shape.WholeLine(0, out _);
+            var parts = shape.FirstLine;
             int status = ReplyMatch.Common(_table, awaited.Tag, shape.Status, line, out bool hasStatus);
             int match = ReplyMatch.Of(_table, awaited.Tag, parts, line).Fixed;
             if (match > most)

@@ -103,7 +103,7 @@ internal sealed class StatusReplyReader(ClientTable table) : ReplyReader
     private ReceivedReply Take(in AwaitedReply awaited)
     {
         var found = _found!;
-        var reply = new ReceivedReply(_reply.WrittenSpan.ToArray(), found.Role, found.Code, found.Declared, [.. _lines], found.IsDotted, awaited.Tag);
+        var reply = new ReceivedReply(_reply.WrittenSpan.ToArray(), found.Role, found.Code, found.Declared, found.IsDotted, awaited.Tag) { Lines = [.. _lines] };
         _reply.ResetWrittenCount();
         _lines.Clear();
         _found = null;

@@ -41,7 +41,7 @@ internal sealed class ClientShape(ProtocolModel model)
         var parts = prefix.Writing.Parts;
         bool isPlain = parts.All(part => part.Kind is WritingPartKind.Literal or WritingPartKind.Capture or WritingPartKind.WhenGiven);
         var required = prefix.Writing.Inputs.Where(input => !input.IsOptional).ToList();
-        return isPlain && required.Count <= 1 && (required.Count == 0 || prefix.Pattern.Matches(Text("a10"))) ? required.FirstOrDefault()?.Capture ?? "" : null;
+        return isPlain && required.Count <= 1 && (required.Count == 0 || prefix.Pattern.Matches(Text("a1")) && prefix.Pattern.Matches(Text($"a{int.MaxValue}"))) ? required.FirstOrDefault()?.Capture ?? "" : null;
 
         string Text(string tag) => string.Concat(parts.Select(part => part.Kind switch
         {
