@@ -118,10 +118,11 @@ internal ref struct ReplyMatch
     {
         int digits = _text[_at..].IndexOfAnyExceptInRange((byte)'0', (byte)'9');
         digits = digits < 0 ? _text.Length - _at : digits;
-        if (!CountedNumber.TryRead(_text.Slice(_at, digits), out ulong length) || length > int.MaxValue)
+        if (!CountedNumber.TryRead(_text.Slice(_at, digits), out ulong length))
             return false;
-        _lengths[value.Index] = (int)length;
-        Counted = (int)length;
+        // The reader takes no reply of so many.
+        Counted = (int)Math.Min(length, int.MaxValue);
+        _lengths[value.Index] = Counted;
         _at += digits;
         return true;
     }
