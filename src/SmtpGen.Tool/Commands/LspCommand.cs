@@ -58,7 +58,7 @@ internal static class LspCommand
         {
             return false;
         }
-        catch (Exception exception) when (exception is BadRpcHeaderException or JsonException or FormatException or OverflowException)
+        catch (Exception exception) when (exception is BadRpcHeaderException or JsonException or FormatException or OverflowException or ArgumentException)
         {
             throw new ToolException(ToolExit.Usage, "'smtpgen lsp' is started by an editor, and what came on its standard input is no message of the Language Server Protocol; docs/editors tells how to set an editor up", exception);
         }
