@@ -139,6 +139,18 @@ public class LiteralTests
         Assert.Equal("a3 NAMES {2+}\r\n\0\n ab\r\n", client.Say("Names", (IReadOnlyCollection<string>)["\0\n", "ab"]));
     }
 
+    [Theory]
+    [InlineData("b\r\nx LOGOUT")]
+    [InlineData("b\n")]
+    [InlineData("\n")]
+    public void Are_not_written_by_a_client_that_would_have_to_wait_and_no_line_end_is_smuggled(string password)
+    {
+        var client = PlayedClient.Of(Generation.Run(s_spec.Replace(" now \"+\"", ""), s_grammar), "Example.Boxes.BoxesClientMachine");
+        client.Say("Connect");
+        client.Hear("220 * ready\r\n");
+        Assert.Contains("a line end cannot stand there", Assert.Throws<ArgumentException>(() => client.Say("Login", "a", password)).Message, StringComparison.Ordinal);
+    }
+
     // What is heard after the greeting.
     private static async Task<string> HeardAsync(string said)
     {

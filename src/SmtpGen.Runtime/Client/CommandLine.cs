@@ -11,7 +11,7 @@ public sealed class CommandLine
     private const string Hidden = "(hidden)";
     private const byte LineFeed = (byte)'\n';
 
-    // No server takes a longer text in quotation marks as a matter of course (RFC 5804 section 4).
+    // Where a text can stand in quotation marks and be counted, long ones are counted: servers bound what they read of a line.
     private const int MaxQuotedText = 1024;
 
     private readonly ServerTable? _server;

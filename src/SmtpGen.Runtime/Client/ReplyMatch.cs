@@ -25,7 +25,7 @@ internal ref struct ReplyMatch
     /// <summary>Where the values lie in the line, by their numbers; texts in quotation marks with these.</summary>
     public readonly IReadOnlyDictionary<int, Range> Values => _values;
 
-    /// <summary>How many octets the line counts that come behind its line end; -1: it counts none.</summary>
+    /// <summary>How many octets the line announces, which come after its line end; -1: it counts none.</summary>
     public int Counted { get; private set; } = -1;
 
     /// <summary>Compares a whole line.</summary>

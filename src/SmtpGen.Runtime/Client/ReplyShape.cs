@@ -36,7 +36,7 @@ internal sealed class ReplyShape
     /// <summary>Its first line as it is read, status included.</summary>
     public IReadOnlyList<ReplyPart> FirstLine => field ??= WholeLine(0, out _);
 
-    /// <summary>What its last line begins with, up to the first blank behind a fixed text; nothing where that may be anything.</summary>
+    /// <summary>What its last line begins with, up to the first space after a fixed text; nothing where that may be anything.</summary>
     public ReplyPart[] LastBegin => field ??= Begin(Lines[^1]);
 
     /// <summary>A line as it is read: with the octets that it counts.</summary>

@@ -8,7 +8,7 @@ internal static class ReplyText
     // Code and separator.
     private const int PrefixLength = 4;
 
-    /// <summary>Where the texts of the lines lie behind their codes.</summary>
+    /// <summary>Where the texts of the lines lie, after their codes.</summary>
     public static IReadOnlyList<Range> LinesOf(ReadOnlySpan<byte> octets)
     {
         var lines = new List<Range>();

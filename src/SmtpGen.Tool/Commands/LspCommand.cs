@@ -47,7 +47,7 @@ internal static class LspCommand
         return isOrderly ? ToolExit.Ok : ToolExit.Findings;
     }
 
-    // An editor that goes away without a word leaves nothing behind that were wrong.
+    // An editor that goes away without a word leaves nothing wrong.
     private static async Task<bool> GoneAsync(JsonRpc editor)
     {
         try
@@ -60,7 +60,7 @@ internal static class LspCommand
         }
         catch (Exception exception) when (exception is BadRpcHeaderException or JsonException or FormatException or OverflowException or ArgumentException)
         {
-            throw new ToolException(ToolExit.Usage, "'smtpgen lsp' is started by an editor, and what came on its standard input is no message of the Language Server Protocol; docs/editors tells how to set an editor up", exception);
+            throw new ToolException(ToolExit.Usage, "'smtpgen lsp' is started by an editor, and what came on its standard input is not a message of the Language Server Protocol; docs/editors tells how to set an editor up", exception);
         }
 
         return false;

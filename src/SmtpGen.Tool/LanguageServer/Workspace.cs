@@ -29,7 +29,7 @@ internal sealed class Workspace
     {
         string path = PathOf(uri);
         _uris[path] = uri;
-        // A byte order mark is no character of the text.
+        // A byte order mark is not part of the text.
         Open.Set(path, text.StartsWith('\uFEFF') ? text[1..] : text);
         Forget();
     }

@@ -21,7 +21,7 @@ internal sealed class ClientShape(ProtocolModel model)
 
     /// <summary>
     /// Whether a client can be made: it must know when it is answered, and what it writes before a verb. Where a command may be answered
-    /// by silence and by something else, nobody knows the state before the answer unless both lead to the same; and behind replies that
+    /// by silence and by something else, nobody knows the state before the answer unless both lead to the same; and after replies that
     /// come before silence nobody knows whether more follow.
     /// </summary>
     public static bool CanHave(ProtocolModel model) => (model.Prefix is null || Tag(model.Prefix) is not null)
