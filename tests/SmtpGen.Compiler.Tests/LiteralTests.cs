@@ -19,6 +19,7 @@ public class LiteralTests
             otherwise { unknown verb => unknown -> same; bad arguments => bad -> same; wrong state => bad -> same; line too long => long -> same; too slow -> Closed }
             command LOGIN (user: astring as unquoted) SP (password: astring) { from Connected => refused -> same; => welcomed -> Open }
             command NAMES (names: list of ( DATA / 1*ALPHA ) as ascii) { from * => refused, named -> same }
+            command NOTE (text: 1*( %x20-7E )) { from * => done -> same }
             command NOOP { from * => done -> same }
             command LOGOUT { from * => done -> Closed }
             reply welcome 220 "{tag} ready"
@@ -137,6 +138,18 @@ public class LiteralTests
         Assert.Equal("a2 LOGIN \"say a\" {5+}\r\nb\r\n c\r\n", client.Say("Login", "say a", "b\r\n c"));
         client.Hear("250 a2 x y z\r\n");
         Assert.Equal("a3 NAMES {2+}\r\n\0\n ab\r\n", client.Say("Names", (IReadOnlyCollection<string>)["\0\n", "ab"]));
+    }
+
+    [Theory]
+    [InlineData("say {5}")]
+    [InlineData("say {5+}")]
+    public void Are_not_announced_by_a_text_that_only_looks_so(string text)
+    {
+        var client = PlayedClient.Of(Generation.Run(s_spec, s_grammar), "Example.Boxes.BoxesClientMachine");
+        client.Say("Connect");
+        client.Hear("220 * ready\r\n");
+        Assert.Contains("announces octets that do not follow", Assert.Throws<ArgumentException>(() => client.Say("Note", text)).Message, StringComparison.Ordinal);
+        Assert.EndsWith("NOTE say {5} so\r\n", client.Say("Note", "say {5} so"), StringComparison.Ordinal);
     }
 
     [Theory]
