@@ -3,9 +3,7 @@ using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Formatting;
+using Microsoft.CodeAnalysis.Editing;
 using SmtpGen.Language.Fixes;
 
 namespace SmtpGen.CodeFixes;
@@ -18,78 +16,49 @@ public sealed class MissingActionsCodeFix : CodeFixProvider
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = [.. MissingActions.Ids];
 
-    /// <inheritdoc/>
-    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
+    /// <summary>Fixes the findings of every kind, each in its own way.</summary>
+    public override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(
+        async (context, document, diagnostics) => await FixAsync(document, diagnostics, context.CancellationToken).ConfigureAwait(false));
 
     /// <inheritdoc/>
     public override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
-        var root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
-        var model = await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false);
         foreach (var diagnostic in context.Diagnostics)
         {
-            if (!diagnostic.Properties.TryGetValue(MissingActions.Way, out string? way) || way is not { Length: > 0 }
-                || !diagnostic.Properties.TryGetValue(MissingActions.Client, out string? client) || client is null
-                || root?.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call
-                || !IsInAsync(call)
-                || Statement(call) is not { } statement
-                || !Evaluation.IsFirst(statement, call, client, until: diagnostic.Id == ContractStates.Id ? diagnostic.Location.SourceSpan.Start : call.SpanStart)
-                || ClientType(model, call, client) is not { } type)
+            if (await EditAsync(context.Document, diagnostic, context.CancellationToken).ConfigureAwait(false) is not { } edit)
                 continue;
-            string[] calls = [.. way.Split(' ').Select(action => ActionCall.Write(type, action, client)).OfType<string>()];
-            if (calls.Length < way.Split(' ').Length)
-                continue;
-            bool isUncaptured = call.FirstAncestorOrSelf<AwaitExpressionSyntax>()?.ToString().EndsWith("ConfigureAwait(false)", StringComparison.Ordinal) == true;
             context.RegisterCodeFix(
-                CodeAction.Create(
-                    $"Send {way.Replace(" ", ", ")} first",
-                    _ => Task.FromResult(context.Document.WithSyntaxRoot(Insert(root, statement, calls, isUncaptured ? ".ConfigureAwait(false)" : ""))),
-                    diagnostic.Id + way),
+                CodeAction.Create(edit.Title, cancel => FixAsync(context.Document, [diagnostic], cancel), nameof(MissingActions)),
                 diagnostic);
         }
     }
 
-    private static INamedTypeSymbol? ClientType(SemanticModel? model, SyntaxNode call, string client) =>
-        model?.LookupSymbols(call.SpanStart, name: client).Select(symbol => symbol switch
-        {
-            ILocalSymbol local => local.Type,
-            IParameterSymbol parameter => parameter.Type,
-            _ => null,
-        }).FirstOrDefault() as INamedTypeSymbol;
-
-    private static SyntaxNode Insert(SyntaxNode root, StatementSyntax statement, string[] calls, string suffix)
+    private static async Task<Document> FixAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellationToken)
     {
-        StatementSyntax[] inserted = [.. calls.Select(call => SyntaxFactory
-            .ParseStatement($"await {call}{suffix};\n").WithAdditionalAnnotations(Formatter.Annotation))];
-        if (statement.Parent is GlobalStatementSyntax global)
-            return root.InsertNodesBefore(global, inserted.Select(SyntaxFactory.GlobalStatement));
-        if (statement.Parent is BlockSyntax or SwitchSectionSyntax)
+        var editor = await DocumentEditor.CreateAsync(document, cancellationToken).ConfigureAwait(false);
+        var edited = new HashSet<SyntaxNode>();
+        string? import = null;
+        foreach (var diagnostic in diagnostics.OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start))
         {
-            inserted[0] = inserted[0].WithLeadingTrivia(statement.GetLeadingTrivia());
-            int indent = statement.GetLeadingTrivia().Count;
-            return root.ReplaceNode(statement, [.. inserted, indent == 0 ? statement : statement.WithLeadingTrivia(statement.GetLeadingTrivia().Last())]);
+            // An edit that touches what another one has moved is left for another time.
+            if (await EditAsync(document, diagnostic, cancellationToken).ConfigureAwait(false) is { } edit && !edit.Touched.Any(edited.Contains))
+            {
+                edit.Apply(editor);
+                edited.UnionWith(edit.Touched);
+                import ??= edit.Import;
+            }
         }
 
-        return root.ReplaceNode(statement, SyntaxFactory.Block(inserted.Append(statement)).WithAdditionalAnnotations(Formatter.Annotation));
+        var changed = editor.GetChangedDocument();
+        return import is null ? changed : await Imports.AddAsync(changed, import, cancellationToken).ConfigureAwait(false);
     }
 
-    // Whether the function around the call may await.
-    private static bool IsInAsync(SyntaxNode call)
+    private static async Task<StatementEdit?> EditAsync(Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
     {
-        var function = call.Ancestors().FirstOrDefault(node => node
-            is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or AccessorDeclarationSyntax or MemberDeclarationSyntax);
-        return function switch
-        {
-            AnonymousFunctionExpressionSyntax lambda => lambda.AsyncKeyword.IsKind(SyntaxKind.AsyncKeyword),
-            LocalFunctionStatementSyntax local => local.Modifiers.Any(SyntaxKind.AsyncKeyword),
-            MethodDeclarationSyntax method => method.Modifiers.Any(SyntaxKind.AsyncKeyword),
-            _ => function is GlobalStatementSyntax,
-        };
+        var root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
+        var model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
+        if (root is null || model is null || MissingCall.Of(diagnostic, root, model) is not { } missing)
+            return null;
+        return Reordering.Of(missing) ?? Insertion.Of(missing);
     }
-
-    // The whole statement around the call; null inside of a lambda that is an expression.
-    private static StatementSyntax? Statement(SyntaxNode call) => call.AncestorsAndSelf()
-        .TakeWhile(node => node is not (AnonymousFunctionExpressionSyntax or ArrowExpressionClauseSyntax))
-        .OfType<StatementSyntax>()
-        .FirstOrDefault();
 }

@@ -22,10 +22,14 @@ internal static class ContractFix
     public static ImmutableDictionary<string, string?> Lead(IArgumentOperation argument, Place variable, Session session, ImmutableHashSet<int> required)
     {
         var client = argument.Value is IConversionOperation conversion ? conversion.Operand.Type : argument.Value.Type;
-        var way = ShortestWay.ToAny(session.Table, session.States, required, action => Arguments(client, action));
-        return way is null
-            ? s_none
-            : s_none.Add(MissingActions.Client, variable.Name).Add(MissingActions.Way, string.Join(" ", way));
+        return CarefulWay.Find(session.Table, session.MeantStates, required.Contains, new ClientMethods(client)) is { } way ? Of(way, variable) : s_none;
+    }
+
+    /// <summary>What the fix that takes missing actions is told.</summary>
+    public static ImmutableDictionary<string, string?> Of(CarefulWay way, Place client)
+    {
+        var properties = s_none.Add(MissingActions.Client, client.Name).Add(MissingActions.Way, string.Join(" ", way.Actions));
+        return way.IsReturn ? properties.Add(MissingActions.IsReturn, "true") : properties;
     }
 
     /// <summary>The attribute that says in which states a method leaves a client, and what it should say.</summary>
@@ -52,9 +56,4 @@ internal static class ContractFix
         || method.IsOverride || !method.ExplicitInterfaceImplementations.IsEmpty
         || (method.ContainingType is { } type && type.AllInterfaces.SelectMany(contract => contract.GetMembers(method.Name))
             .Any(member => SymbolEqualityComparer.Default.Equals(type.FindImplementationForInterfaceMember(member), method)));
-
-    private static int Arguments(ITypeSymbol? client, string action) => client?.GetMembers().OfType<IMethodSymbol>()
-        .FirstOrDefault(method => method.GetAttributes().Any(data =>
-            data.AttributeClass?.Name == "ProtocolActionAttribute" && data.ConstructorArguments is [{ Value: string name }] && name == action))
-        ?.Parameters.Count(parameter => !parameter.IsOptional) ?? int.MaxValue;
 }

@@ -29,12 +29,11 @@ internal sealed class SessionFindings(Action<Diagnostic> report) : IFindings
 
         // Whoever reads this wants to know how to go on, not that the server may have ended the session.
         states = [.. states.Where(state => !table.IsFinal(state))];
-        var steps = ShortestWay.To(table, states, action);
+        var careful = CarefulWay.Find(table, session.MeantStates, state => table.Allows(state, action), new ClientMethods(Place.TypeOf(variable.Symbol)));
+        var steps = careful?.Actions ?? ShortestWay.To(table, states, action);
         bool isAction = call.Instance is not null && call.TargetMethod.ContainingType.GetAttributes().Any(data => data.AttributeClass?.Name == "ProtocolClientAttribute");
-        if (isAction && way is null)
-            properties = properties.Add(MissingActions.Client, variable.Name);
-        if (steps is not null && isAction && way is null)
-            properties = properties.Add(MissingActions.Way, string.Join(" ", steps));
+        if (isAction && way is null && careful is not null)
+            properties = ContractFix.Of(careful, variable);
         string advice = steps is null ? "no way leads to it from there" : $"{Advice(table, steps)} first";
         var rule = table.IsAskedFor(action) ? TypestateRules.NotAskedFor : TypestateRules.Refused;
         report(Diagnostic.Create(rule, location, On(properties, way), Label(table, action, way), Names(table, states), advice));

@@ -9,6 +9,9 @@ public static class MissingActions
     /// <summary>The property with the name of the client's variable.</summary>
     public const string Client = "Client";
 
+    /// <summary>The property that says that the actions give up what the session has reached.</summary>
+    public const string IsReturn = "IsReturn";
+
     /// <summary>Ids of the findings.</summary>
     public static IReadOnlyList<string> Ids { get; } = ["SGP1001", "SGP1002", "SGP1005"];
 }

@@ -11,26 +11,26 @@ namespace SmtpGen.Analyzers.Tests.Sessions;
 /// <summary>The fixes of contracts that cannot hold.</summary>
 public class ContractFixTests
 {
-    private const string Rset = "await c.RsetAsync();\n        ";
+    private const string Rset = "(await c.RsetAsync()).EnsurePositive();\n        ";
 
     [Theory]
     [InlineData(SessionCode.Sender, "await Begin({|SGP1005:c|});", Rset + "await Begin(c);")]
     [InlineData(SessionCode.Sender, "await Begin({|SGP1005:client: c|});", Rset + "await Begin(client: c);")]
-    [InlineData(SessionCode.Sender, "await Begin({|SGP1005:c|}).ConfigureAwait(false);", "await c.RsetAsync().ConfigureAwait(false);\n        await Begin(c).ConfigureAwait(false);")]
+    [InlineData(SessionCode.Sender, "await Begin({|SGP1005:c|}).ConfigureAwait(false);", "(await c.RsetAsync().ConfigureAwait(false)).EnsurePositive();\n        await Begin(c).ConfigureAwait(false);")]
     [InlineData(SessionCode.Sender, "Sync({|SGP1005:c|});", Rset + "Sync(c);")]
     [InlineData(SessionCode.Sender, "await {|SGP1005:c|}.BeginAsync();", Rset + "await c.BeginAsync();")]
     [InlineData(SessionCode.Sender + "await c.RcptAsync(\"x\");", "await Begin({|SGP1005:c|});", Rset + "await Begin(c);")]
-    [InlineData(SessionCode.Idle, "await Recipients({|SGP1005:c|});", "await c.MailAsync(\"sender@example.org\");\n        await c.RcptAsync(\"recipient@example.org\");\n        await Recipients(c);")]
-    [InlineData("var c = new SmtpProtocolClient(stream);", "await Begin({|SGP1005:c|});", "await c.ConnectAsync();\n        await c.EhloAsync(\"client.example.org\");\n        await Begin(c);")]
+    [InlineData(SessionCode.Idle, "await Recipients({|SGP1005:c|});", "(await c.MailAsync(sender)).EnsurePositive();\n        (await c.RcptAsync(recipient)).EnsurePositive();\n        await Recipients(c);")]
+    [InlineData("var c = new SmtpProtocolClient(stream);", "await Begin({|SGP1005:c|});", "(await c.ConnectAsync()).EnsurePositive();\n        (await c.EhloAsync(localName)).EnsurePositive();\n        await Begin(c);")]
     [InlineData(SessionCode.Sender, "if (await Ask({|SGP1005:c|}) && flag) return;", Rset + "if (await Ask(c) && flag) return;")]
-    [InlineData(SessionCode.Sender, "if (flag)\n            await Begin({|SGP1005:c|});", "if (flag)\n        {\n            await c.RsetAsync();\n            await Begin(c);\n        }")]
+    [InlineData(SessionCode.Sender, "if (flag)\n            await Begin({|SGP1005:c|});", "if (flag)\n        {\n            (await c.RsetAsync()).EnsurePositive();\n            await Begin(c);\n        }")]
     public Task What_leads_to_the_state_that_is_asked_for_is_sent_first(string before, string wrong, string right) =>
         Check<MissingActionsCodeFix>(Method(before, wrong), Method(before, right));
 
     [Fact]
     public Task All_callers_are_led_to_the_state_that_is_asked_for() => Check<MissingActionsCodeFix>(
         Method(SessionCode.Idle, "await Begin(c);\n        await Begin({|SGP1005:c|});\n        await Begin({|SGP1005:c|});"),
-        Method(SessionCode.Idle, "await Begin(c);\n        await c.RsetAsync();\n        await Begin(c);\n        await c.RsetAsync();\n        await Begin(c);"));
+        Method(SessionCode.Idle, "await Begin(c);\n        " + Rset + "await Begin(c);\n        " + Rset + "await Begin(c);"));
 
     [Theory]
     [InlineData(SessionCode.Idle + "await c.QuitAsync();", "await Begin({|SGP1005:c|});")]
@@ -106,7 +106,7 @@ public class ContractFixTests
             interface IBase { Task M([RequiresState(SmtpState.Idle), EnsuresState(SmtpState.Sender)] SmtpProtocolClient c); }
             {{members}}
 
-            async Task Run(Stream stream)
+            async Task Run(Stream stream, string sender, string recipient, string localName)
             {
                 {{before.TrimEnd()}}
                 {{body}}

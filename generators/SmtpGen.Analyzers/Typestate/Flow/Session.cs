@@ -32,6 +32,20 @@ internal sealed record Session(OutcomeSet Outcomes, Sight Sight, SyntaxNode? Ign
     /// <summary>The states it may be in and that code counts on.</summary>
     public ImmutableHashSet<int> States => [.. Outcomes.Where(outcome => !outcome.IsRemote).Select(outcome => outcome.State)];
 
+    /// <summary>
+    /// The states that code has led it to: those behind a reply that is no refusal, or all where there are none. Where the code ignores a
+    /// refusal it does not count on what comes of it.
+    /// </summary>
+    public IReadOnlyList<int> MeantStates
+    {
+        get
+        {
+            var possible = Outcomes.Where(outcome => !outcome.IsRemote && !Table.IsFinal(outcome.State));
+            var accepted = possible.Where(outcome => outcome.Codes.In(400, 599) != Possibility.Yes);
+            return [.. (accepted.IsEmpty ? possible : accepted).Select(outcome => outcome.State).Distinct().OrderBy(state => state)];
+        }
+    }
+
     /// <summary>Whether what is known may be told.</summary>
     public bool IsKnown => Sight < Sight.Escaped && Pending is null && !Outcomes.IsEmpty;
 

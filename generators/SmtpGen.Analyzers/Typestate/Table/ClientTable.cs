@@ -57,6 +57,9 @@ internal sealed class ClientTable
     /// <summary>The actions that succeed in a state, in the order of the table.</summary>
     public IEnumerable<ClientEdge> Successes(int state) => _edges.Where(edge => edge.From == state && edge.IsPositive);
 
+    /// <summary>All declared replies in a state.</summary>
+    public IEnumerable<ClientEdge> Leaving(int state) => _edges.Where(edge => edge.From == state);
+
     /// <summary>Whether an action is a body or line that a reply asks for, and no command.</summary>
     public bool IsAskedFor(string action) => Of(action).All(edge => States[edge.From].Contains('/'));
 
