@@ -4,7 +4,6 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using SmtpGen.Analyzers.Typestate.Flow;
 using SmtpGen.Analyzers.Typestate.Table;
-using SmtpGen.Language.Fixes;
 
 namespace SmtpGen.Analyzers.Typestate;
 

@@ -54,6 +54,10 @@ public sealed class IndexTests
         does the light bulb of an IDE that offers fixes in files other than C#, for one finding or for all of its kind in the
         project.
 
+        In C#, the light bulb fixes SGP1001, SGP1002 and SGP1005 as a careful person would, with what is in scope, and it offers nothing where it
+        would have to invent an argument or send content; [what it does](diagnostics/SGP1001.md). Fix All works in a file, a project or the
+        solution, for the three kinds together.
+
         ## Configure
 
         Findings in C# (`SGP1xxx`) obey an `.editorconfig` like any other. Findings in specifications obey a `.globalconfig`
