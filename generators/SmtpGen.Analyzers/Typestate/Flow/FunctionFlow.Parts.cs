@@ -59,7 +59,9 @@ internal sealed partial class FunctionFlow
     {
         foreach (var pair in _afterTry.ToList())
             Part(pair.Key).RunFinally(pair.Key, pair.Value, new PartFindings(findings, "after the try block"));
-        foreach (var loop in Loop.In(graph))
+        if (graph.OriginalOperation.SemanticModel is not { } model)
+            return;
+        foreach (var loop in Loop.In(graph).Where(loop => SeveralTurns.AreEvident(loop.Statement, model)))
         {
             Knowledge? back = null;
             foreach (var end in loop.Ends.Where(end => _entries[end.Ordinal] is not null))

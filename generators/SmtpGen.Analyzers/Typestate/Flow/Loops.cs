@@ -9,6 +9,9 @@ namespace SmtpGen.Analyzers.Typestate.Flow;
 /// <param name="Ends">The blocks that lead back to the head.</param>
 internal sealed record Loop(BasicBlock Head, HashSet<int> Blocks, IReadOnlyList<BasicBlock> Ends)
 {
+    /// <summary>The statement.</summary>
+    public StatementSyntax? Statement => Head.BranchValue?.Syntax is CommonForEachStatementSyntax each ? each : Head.BranchValue?.Syntax.Parent as StatementSyntax;
+
     /// <summary>The loops of a graph.</summary>
     public static IEnumerable<Loop> In(ControlFlowGraph graph)
     {

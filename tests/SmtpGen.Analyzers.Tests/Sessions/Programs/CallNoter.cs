@@ -5,10 +5,11 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace SmtpGen.Analyzers.Tests.Sessions.Programs;
 
-/// <summary>Lets each call of an action note its place in the text when it has returned.</summary>
+/// <summary>Lets each call of an action note its place in the text when it begins and when it has returned.</summary>
 internal sealed class CallNoter : CSharpSyntaxRewriter
 {
-    private static readonly HashSet<string> s_actions =
+    /// <summary>The methods that take actions.</summary>
+    public static IReadOnlyCollection<string> Actions { get; } =
         ["ConnectAsync", "EhloAsync", "MailAsync", "RcptAsync", "DataAsync", "SendMessageAsync", "RsetAsync", "NoopAsync", "QuitAsync", "BdatAsync"];
 
     /// <inheritdoc/>
@@ -21,11 +22,15 @@ internal sealed class CallNoter : CSharpSyntaxRewriter
             _ => null,
         };
         var visited = (InvocationExpressionSyntax)base.VisitInvocationExpression(node)!;
-        if (name is null || !s_actions.Contains(name.Identifier.ValueText))
+        if (name is null || !Actions.Contains(name.Identifier.ValueText))
             return visited;
         var place = SyntaxFactory.ParseExpression(name.SpanStart.ToString(CultureInfo.InvariantCulture));
-        return SyntaxFactory.InvocationExpression(
-            SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, visited.WithoutTrailingTrivia(), SyntaxFactory.IdentifierName("Note")),
-            SyntaxFactory.ArgumentList([SyntaxFactory.Argument(place)])).WithTrailingTrivia(node.GetTrailingTrivia());
+        if (visited.Expression is MemberAccessExpressionSyntax called)
+            visited = visited.WithExpression(called.WithExpression(Call(called.Expression, "Begin", place)));
+        return Call(visited, "Note", place).WithTrailingTrivia(node.GetTrailingTrivia());
     }
+
+    private static InvocationExpressionSyntax Call(ExpressionSyntax of, string method, ExpressionSyntax place) => SyntaxFactory.InvocationExpression(
+        SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, of.WithoutTrailingTrivia(), SyntaxFactory.IdentifierName(method)),
+        SyntaxFactory.ArgumentList([SyntaxFactory.Argument(place)]));
 }

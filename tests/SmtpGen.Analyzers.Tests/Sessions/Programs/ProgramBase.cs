@@ -8,11 +8,14 @@ public abstract class ProgramBase
 {
     private readonly List<SmtpProtocolClient> _taken = [];
     private readonly List<Func<Task>> _kept = [];
-    private static Random s_random = new(0);
+    private static readonly AsyncLocal<(Random Random, bool AcceptsAll)> s_chance = new();
     private int _left = 12;
 
+    /// <summary>The places of the calls that were begun.</summary>
+    public List<int> Begun { get; } = [];
+
     /// <summary>The places of the calls that returned.</summary>
-    public HashSet<int> Returned { get; } = [];
+    public List<int> Returned { get; } = [];
 
     /// <summary>Some options or none.</summary>
     protected static ClientOptions? Options => null;
@@ -27,9 +30,12 @@ public abstract class ProgramBase
     public abstract Task RunAsync();
 
     /// <summary>Runs a program, which fails often.</summary>
-    public static async Task<ProgramBase> RunAsync(Type type, Random random)
+    /// <param name="type">The program.</param>
+    /// <param name="random">Decides what happens.</param>
+    /// <param name="acceptsAll">Whether the servers refuse nothing.</param>
+    public static async Task<ProgramBase> RunAsync(Type type, Random random, bool acceptsAll = false)
     {
-        s_random = random;
+        s_chance.Value = (random, acceptsAll);
         var program = (ProgramBase)Activator.CreateInstance(type)!;
         Calls.Current.Value = program;
         try
@@ -44,15 +50,15 @@ public abstract class ProgramBase
         return program;
     }
 
-    protected static Stream Connect() => new RandomServer(s_random);
+    protected static Stream Connect() => new RandomServer(s_chance.Value.AcceptsAll ? null : Chance);
 
     protected async Task<Stream> DialAsync() => Connect();
 
-    protected static bool Flag() => s_random.Next(2) == 0;
+    protected static bool Flag() => Chance.Next(2) == 0;
 
     protected bool Again() => _left-- > 0;
 
-    protected string[] Names() => [.. Enumerable.Repeat("x", s_random.Next(3))];
+    protected string[] Names() => [.. Enumerable.Repeat("x", Chance.Next(3))];
 
     protected async Task<string?> NameAsync() => Flag() ? "a@b" : null;
 
@@ -118,7 +124,7 @@ public abstract class ProgramBase
         {
             try
             {
-                _ = s_random.Next(4) switch
+                _ = Chance.Next(4) switch
                 {
                     0 => (ClientReply)await client.ConnectAsync(),
                     1 => await client.EhloAsync("me"),
@@ -135,8 +141,10 @@ public abstract class ProgramBase
         }
 
         if (_kept.Count > 0 && Flag() && Again())
-            await _kept[s_random.Next(_kept.Count)]();
+            await _kept[Chance.Next(_kept.Count)]();
     }
+
+    private static Random Chance => s_chance.Value.Random;
 
     private static SmtpProtocolClient Make()
     {
@@ -158,6 +166,14 @@ public static class Calls
 {
     /// <summary>The program that runs.</summary>
     public static AsyncLocal<ProgramBase> Current { get; } = new();
+
+    /// <summary>Passes a client on; a call of it at that place begins.</summary>
+    public static SmtpProtocolClient Begin(this SmtpProtocolClient client, int place)
+    {
+        if (client is not null)
+            Current.Value!.Begun.Add(place);
+        return client!;
+    }
 
     /// <summary>Passes a task on; when it has ended well the call at that place has returned.</summary>
     public static async ValueTask<T> Note<T>(this ValueTask<T> task, int place)

@@ -55,7 +55,7 @@ internal sealed partial class RandomProgram(Random random)
         _inHelper = false;
     }
 
-    private void Variables(string clients) => Line(clients + " bool a = false, b = Flag(); ClientReply r = null, s = null; string[] names = Names();");
+    private void Variables(string clients) => Line(clients + " bool a = false, b = Flag(); ClientReply r = null, s = null; string[] names = Names(); string from = \"a@b\", to = \"c@d\", localName = \"me\";");
 
     private void Statements(int depth, int count)
     {

@@ -3,13 +3,16 @@ using System.Text;
 namespace SmtpGen.Analyzers.Tests.Sessions.Programs;
 
 /// <summary>A connection to a server of SMTP that accepts, by what the specification declares, and refuses as it pleases.</summary>
-/// <param name="random">Its pleasure.</param>
-public sealed class RandomServer(Random random) : Stream
+/// <param name="random">Its pleasure; null: it accepts everything.</param>
+public sealed class RandomServer(Random? random) : Stream
 {
     private readonly StringBuilder _said = new();
     private readonly Queue<byte> _answers = new(Encoding.ASCII.GetBytes("220 Hello\r\n"));
     private bool _inMessage;
     private bool _isDisposed;
+
+    /// <summary>How many messages it has got.</summary>
+    public int Messages { get; private set; }
 
     /// <inheritdoc/>
     public override bool CanRead => true;
@@ -58,6 +61,8 @@ public sealed class RandomServer(Random random) : Stream
         {
             string command = _said.ToString(0, end);
             _said.Remove(0, end + (_inMessage ? 5 : 2));
+            if (_inMessage)
+                Messages++;
             string answer = Answer(_inMessage ? "message" : command.Split(' ')[0]);
             _inMessage = answer.StartsWith('3');
             foreach (byte octet in Encoding.ASCII.GetBytes(answer + " What\r\n"))
@@ -81,7 +86,7 @@ public sealed class RandomServer(Random random) : Stream
     /// <inheritdoc/>
     protected override void Dispose(bool disposing) => _isDisposed = true;
 
-    private string Answer(string command) => (command, random.Next(10)) switch
+    private string Answer(string command) => (command, random?.Next(10) ?? 9) switch
     {
         // Code counts on the end of a session behind QUIT, and so does the analyzer, whatever a server may answer.
         ("QUIT", _) => "221",
