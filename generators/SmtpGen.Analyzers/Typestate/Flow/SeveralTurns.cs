@@ -11,6 +11,12 @@ internal static class SeveralTurns
     private static readonly HashSet<string> s_selections =
         ["Take", "TakeLast", "TakeWhile", "Skip", "SkipLast", "SkipWhile", "Where", "Repeat", "Range", "Empty", "DefaultIfEmpty", "Intersect", "Except", "OfType"];
 
+    private static readonly HashSet<SyntaxKind> s_comparisons =
+    [
+        SyntaxKind.LessThanExpression, SyntaxKind.LessThanOrEqualExpression,
+        SyntaxKind.GreaterThanExpression, SyntaxKind.GreaterThanOrEqualExpression, SyntaxKind.NotEqualsExpression,
+    ];
+
     /// <summary>Whether nothing in the loop says that it is meant for one turn.</summary>
     public static bool AreEvident(SyntaxNode? loop, SemanticModel model) => loop switch
     {
@@ -37,8 +43,7 @@ internal static class SeveralTurns
     // A comparison of what the loop counts, which is not over by the first step.
     private static bool CountsOn(ForStatementSyntax loop, ExpressionSyntax condition, SemanticModel model)
     {
-        if (condition is not BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LessThanExpression or (int)SyntaxKind.LessThanOrEqualExpression
-                or (int)SyntaxKind.GreaterThanExpression or (int)SyntaxKind.GreaterThanOrEqualExpression or (int)SyntaxKind.NotEqualsExpression } comparison
+        if (condition is not BinaryExpressionSyntax comparison || !s_comparisons.Contains(comparison.Kind())
             || loop is not { Declaration.Variables: [{ Initializer.Value: { } begin } counter], Incrementors: [PrefixUnaryExpressionSyntax or PostfixUnaryExpressionSyntax] })
             return false;
         bool isLeft = comparison.Left is IdentifierNameSyntax name && name.Identifier.ValueText == counter.Identifier.ValueText;
