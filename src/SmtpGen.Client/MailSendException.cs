@@ -6,7 +6,7 @@ namespace SmtpGen.Client;
 /// <param name="failure">What went wrong.</param>
 /// <param name="message">One line.</param>
 /// <param name="cause">What was reported from below, if anything.</param>
-public sealed class MailSendException(MailSendFailure failure, string message, Exception? cause = null) : Exception(message, cause)
+public sealed class MailSendException(MailSendFailure failure, string message, Exception? cause = null) : ProtocolClientException(message, cause)
 {
     /// <summary>What went wrong.</summary>
     public MailSendFailure Failure { get; } = failure;

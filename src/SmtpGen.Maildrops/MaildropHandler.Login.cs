@@ -12,7 +12,7 @@ public sealed partial class MaildropHandler
 {
     private byte[] _name = [];
     private SaslLogin? _login;
-    private LoginReplies<AuthResult>? _authReplies;
+    private LoginReplies<Pop3AuthResult>? _authReplies;
 
     private enum Entrance
     {
@@ -23,43 +23,43 @@ public sealed partial class MaildropHandler
 
     private SaslLogin Login => _login ??= new SaslLogin(sasl, Session);
 
-    private LoginReplies<AuthResult> AuthReplies => _authReplies ??= new()
+    private LoginReplies<Pop3AuthResult> AuthReplies => _authReplies ??= new()
     {
-        Challenge = AuthResult.Challenge,
+        Challenge = Pop3AuthResult.Challenge(),
         Enter = async (identity, cancellationToken) => await EnterAsync(identity, cancellationToken).ConfigureAwait(false) switch
         {
-            Entrance.Open => AuthResult.LoggedIn(_maildrop!.Summary),
-            Entrance.InUse => AuthResult.MaildropInUse(),
-            _ => AuthResult.Unavailable(),
+            Entrance.Open => Pop3AuthResult.LoggedIn(_maildrop!.Summary),
+            Entrance.InUse => Pop3AuthResult.MaildropInUse(),
+            _ => Pop3AuthResult.Unavailable(),
         },
-        Failed = AuthResult.AuthFailed(),
-        Malformed = AuthResult.AuthMalformed,
-        Unavailable = AuthResult.AuthUnavailable(),
-        PasswordExpired = AuthResult.PasswordExpired(),
-        MechanismUnknown = AuthResult.MechanismUnknown,
-        EncryptionNeeded = AuthResult.EncryptionNeeded,
+        Failed = Pop3AuthResult.AuthFailed(),
+        Malformed = Pop3AuthResult.AuthMalformed(),
+        Unavailable = Pop3AuthResult.AuthUnavailable(),
+        PasswordExpired = Pop3AuthResult.PasswordExpired(),
+        MechanismUnknown = Pop3AuthResult.MechanismUnknown(),
+        EncryptionNeeded = Pop3AuthResult.EncryptionNeeded(),
     };
 
     // A password is one message of PLAIN: there is no challenge, and whatever is wrong with it the password is wrong.
-    private LoginReplies<PassResult> PassReplies => new()
+    private LoginReplies<Pop3PassResult> PassReplies => new()
     {
-        Challenge = _ => PassResult.AuthFailed(),
+        Challenge = _ => Pop3PassResult.AuthFailed(),
         Enter = async (identity, cancellationToken) => await EnterAsync(identity, cancellationToken).ConfigureAwait(false) switch
         {
-            Entrance.Open => PassResult.LoggedIn(_maildrop!.Summary),
-            Entrance.InUse => PassResult.MaildropInUse(),
-            _ => PassResult.Unavailable(),
+            Entrance.Open => Pop3PassResult.LoggedIn(_maildrop!.Summary),
+            Entrance.InUse => Pop3PassResult.MaildropInUse(),
+            _ => Pop3PassResult.Unavailable(),
         },
-        Failed = PassResult.AuthFailed(),
-        Malformed = PassResult.AuthFailed(),
-        Unavailable = PassResult.AuthUnavailable(),
-        PasswordExpired = PassResult.AuthFailed(),
-        MechanismUnknown = PassResult.AuthFailed(),
-        EncryptionNeeded = PassResult.EncryptionNeeded,
+        Failed = Pop3PassResult.AuthFailed(),
+        Malformed = Pop3PassResult.AuthFailed(),
+        Unavailable = Pop3PassResult.AuthUnavailable(),
+        PasswordExpired = Pop3PassResult.AuthFailed(),
+        MechanismUnknown = Pop3PassResult.AuthFailed(),
+        EncryptionNeeded = Pop3PassResult.EncryptionNeeded(),
     };
 
     /// <inheritdoc/>
-    protected override ValueTask<ConnectResult> OnConnectAsync(CancellationToken cancellationToken)
+    protected override ValueTask<Pop3ConnectResult> OnConnectAsync(CancellationToken cancellationToken)
     {
         OfferMechanisms();
         return base.OnConnectAsync(cancellationToken);
@@ -74,24 +74,24 @@ public sealed partial class MaildropHandler
     }
 
     /// <inheritdoc/>
-    protected override ValueTask<UserResult> OnUserAsync(UserArguments arguments, CancellationToken cancellationToken)
+    protected override ValueTask<Pop3UserResult> OnUserAsync(Pop3UserArguments arguments, CancellationToken cancellationToken)
     {
         if (Login.NeedsEncryption)
-            return new(UserResult.EncryptionNeeded);
+            return new(Pop3UserResult.EncryptionNeeded());
         _name = arguments.Name.Octets.ToArray();
-        return new(UserResult.UserOk);
+        return new(Pop3UserResult.UserOk());
     }
 
     /// <inheritdoc/>
-    protected override ValueTask<PassResult> OnPassAsync(PassArguments arguments, CancellationToken cancellationToken) =>
+    protected override ValueTask<Pop3PassResult> OnPassAsync(Pop3PassArguments arguments, CancellationToken cancellationToken) =>
         Login.CheckPasswordAsync(_name, arguments.Password, PassReplies, cancellationToken);
 
     /// <inheritdoc/>
-    protected override ValueTask<AuthResult> OnAuthAsync(AuthArguments arguments, CancellationToken cancellationToken) =>
+    protected override ValueTask<Pop3AuthResult> OnAuthAsync(Pop3AuthArguments arguments, CancellationToken cancellationToken) =>
         Login.BeginAsync(arguments.Mechanism, arguments.Initial, AuthReplies, cancellationToken);
 
     /// <inheritdoc/>
-    protected override ValueTask<AuthResult> OnAuthResponseAsync(CommandText response, CancellationToken cancellationToken) =>
+    protected override ValueTask<Pop3AuthResult> OnAuthResponseAsync(CommandText response, CancellationToken cancellationToken) =>
         Login.AnswerAsync(response, AuthReplies, cancellationToken);
 
     private void OfferMechanisms() => Session.SaslMechanisms = Encoding.ASCII.GetBytes(Login.Offered);

@@ -26,87 +26,87 @@ public sealed partial class MaildropHandler(IMaildropStore store, SaslServer sas
     }
 
     /// <inheritdoc/>
-    protected override ValueTask<StatResult> OnStatAsync(CancellationToken cancellationToken) =>
-        new(StatResult.Statistics(_maildrop!.DropListing));
+    protected override ValueTask<Pop3StatResult> OnStatAsync(CancellationToken cancellationToken) =>
+        new(Pop3StatResult.Statistics(_maildrop!.DropListing));
 
     /// <inheritdoc/>
-    protected override ValueTask<ListResult> OnListAsync(ListArguments arguments, CancellationToken cancellationToken)
+    protected override ValueTask<Pop3ListResult> OnListAsync(Pop3ListArguments arguments, CancellationToken cancellationToken)
     {
         if (arguments.Message is null)
-            return new(ListResult.ScanListing(new ListingStream(_maildrop!.Messages.Select(ScanLine))));
-        return new(_maildrop!.Find(arguments.Message) is { } message ? ListResult.ScanLine(ScanLine(message)) : ListResult.NoSuchMessage);
+            return new(Pop3ListResult.ScanListing(new ListingStream(_maildrop!.Messages.Select(ScanLine))));
+        return new(_maildrop!.Find(arguments.Message) is { } message ? Pop3ListResult.ScanLine(ScanLine(message)) : Pop3ListResult.NoSuchMessage());
     }
 
     /// <inheritdoc/>
-    protected override ValueTask<UidlResult> OnUidlAsync(UidlArguments arguments, CancellationToken cancellationToken)
+    protected override ValueTask<Pop3UidlResult> OnUidlAsync(Pop3UidlArguments arguments, CancellationToken cancellationToken)
     {
         if (arguments.Message is null)
-            return new(UidlResult.UniqueIds(new ListingStream(_maildrop!.Messages.Select(UniqueIdLine))));
-        return new(_maildrop!.Find(arguments.Message) is { } message ? UidlResult.UniqueId(UniqueIdLine(message)) : UidlResult.NoSuchMessage);
+            return new(Pop3UidlResult.UniqueIds(new ListingStream(_maildrop!.Messages.Select(UniqueIdLine))));
+        return new(_maildrop!.Find(arguments.Message) is { } message ? Pop3UidlResult.UniqueId(UniqueIdLine(message)) : Pop3UidlResult.NoSuchMessage());
     }
 
     /// <inheritdoc/>
-    protected override async ValueTask<RetrResult> OnRetrAsync(RetrArguments arguments, CancellationToken cancellationToken)
+    protected override async ValueTask<Pop3RetrResult> OnRetrAsync(Pop3RetrArguments arguments, CancellationToken cancellationToken)
     {
         if (_maildrop!.Find(arguments.Message) is not { } message)
-            return RetrResult.NoSuchMessage;
+            return Pop3RetrResult.NoSuchMessage();
         try
         {
             var body = await _maildrop.OpenAsync(message, cancellationToken).ConfigureAwait(false);
-            return RetrResult.MessageFollows(message.Size.ToString(CultureInfo.InvariantCulture), body);
+            return Pop3RetrResult.MessageFollows(message.Size.ToString(CultureInfo.InvariantCulture), body);
         }
         catch (StoreException exception)
         {
             Report(exception);
-            return RetrResult.Unavailable();
+            return Pop3RetrResult.Unavailable();
         }
     }
 
     /// <inheritdoc/>
-    protected override async ValueTask<TopResult> OnTopAsync(TopArguments arguments, CancellationToken cancellationToken)
+    protected override async ValueTask<Pop3TopResult> OnTopAsync(Pop3TopArguments arguments, CancellationToken cancellationToken)
     {
         if (_maildrop!.Find(arguments.Message) is not { } message)
-            return TopResult.NoSuchMessage;
+            return Pop3TopResult.NoSuchMessage();
         try
         {
             var body = await _maildrop.OpenAsync(message, cancellationToken).ConfigureAwait(false);
-            return TopResult.TopFollows(new TopStream(body, arguments.Lines ?? 0));
+            return Pop3TopResult.TopFollows(new TopStream(body, arguments.Lines ?? 0));
         }
         catch (StoreException exception)
         {
             Report(exception);
-            return TopResult.Unavailable();
+            return Pop3TopResult.Unavailable();
         }
     }
 
     /// <inheritdoc/>
-    protected override ValueTask<DeleResult> OnDeleAsync(DeleArguments arguments, CancellationToken cancellationToken)
+    protected override ValueTask<Pop3DeleResult> OnDeleAsync(Pop3DeleArguments arguments, CancellationToken cancellationToken)
     {
         if (_maildrop!.Find(arguments.Message) is not { } message)
-            return new(DeleResult.NoSuchMessage);
+            return new(Pop3DeleResult.NoSuchMessage());
         _maildrop.Mark(message);
-        return new(DeleResult.Marked);
+        return new(Pop3DeleResult.Marked());
     }
 
     /// <inheritdoc/>
-    protected override ValueTask<RsetResult> OnRsetAsync(CancellationToken cancellationToken)
+    protected override ValueTask<Pop3RsetResult> OnRsetAsync(CancellationToken cancellationToken)
     {
         _maildrop!.Unmark();
-        return new(RsetResult.Unmarked(_maildrop.Summary));
+        return new(Pop3RsetResult.Unmarked(_maildrop.Summary));
     }
 
     /// <inheritdoc/>
-    protected override async ValueTask<QuitResult> OnQuitAsync(CancellationToken cancellationToken)
+    protected override async ValueTask<Pop3QuitResult> OnQuitAsync(CancellationToken cancellationToken)
     {
         try
         {
             await _maildrop!.DeleteAsync(cancellationToken).ConfigureAwait(false);
-            return QuitResult.Bye;
+            return Pop3QuitResult.Bye();
         }
         catch (StoreException exception)
         {
             Report(exception);
-            return QuitResult.NotDeleted();
+            return Pop3QuitResult.NotDeleted();
         }
         finally
         {

@@ -32,7 +32,7 @@ public class AdapterTests
         var generation = Generation.Run(SmallSpec.Shared, SmallSpec.Post, SmallSpec.Parcel, s_crate);
 
         Assert.Empty(generation.Diagnostics());
-        Assert.Contains("handler.OnToAsync(new global::Example.Parcel.ToArguments { Name = arguments.Name }", generation.Files["Crate.Adapter.g.cs"]);
+        Assert.Contains("handler.OnToAsync(new global::Example.Parcel.ParcelToArguments { Name = arguments.Name }", generation.Files["Crate.Adapter.g.cs"]);
     }
 
     [Fact]
@@ -74,13 +74,13 @@ public class AdapterTests
                 public static ServerSession Begin() =>
                     new CrateSession(new CrateAdapter(new ParcelAdapter(new PostOffice())), new CrateOptions());
 
-                protected internal override ValueTask<ForResult> OnForAsync(ForArguments arguments, CancellationToken cancellationToken) =>
-                    new(ForResult.Noted($"{Session.Protocol}{Session.State}{arguments.Name}"));
+                protected internal override ValueTask<PostForResult> OnForAsync(PostForArguments arguments, CancellationToken cancellationToken) =>
+                    new(PostForResult.Noted($"{Session.Protocol}{Session.State}{arguments.Name}"));
 
-                protected internal override async ValueTask<Post.LetterResult> OnLetterAsync(MessageBody body, CancellationToken cancellationToken)
+                protected internal override async ValueTask<Post.PostLetterResult> OnLetterAsync(MessageBody body, CancellationToken cancellationToken)
                 {
                     int length = (await body.ToArrayAsync(cancellationToken)).Length;
-                    return Post.LetterResult.NotTaken($"{length} octets in {Session.State} after {_changes} changes");
+                    return Post.PostLetterResult.NotTaken($"{length} octets in {Session.State} after {_changes} changes");
                 }
 
                 protected internal override void OnStateChanged(PostState from, PostState to) => _changes++;

@@ -50,15 +50,15 @@ public class ArrayTests
         {
             public static ServerSession Begin() => new StoreSession(new Answering(), new StoreOptions());
 
-            protected internal override ValueTask<SetResult> OnSetAsync(SetArguments arguments, CancellationToken cancellationToken) =>
-                new(SetResult.Stored($"[{arguments.Key}] [{arguments.Value.ToString().Replace("\r\n", "!")}]"));
+            protected internal override ValueTask<StoreSetResult> OnSetAsync(StoreSetArguments arguments, CancellationToken cancellationToken) =>
+                new(StoreSetResult.Stored($"[{arguments.Key}] [{arguments.Value.ToString().Replace("\r\n", "!")}]"));
 
-            protected internal override ValueTask<DelResult> OnDelAsync(DelArguments arguments, CancellationToken cancellationToken)
+            protected internal override ValueTask<StoreDelResult> OnDelAsync(StoreDelArguments arguments, CancellationToken cancellationToken)
             {
                 var keys = new List<string>();
                 foreach (var key in arguments.Keys)
                     keys.Add(key.ToString());
-                return new(DelResult.Deleted(string.Join("|", keys)));
+                return new(StoreDelResult.Deleted(string.Join("|", keys)));
             }
         }
         """;

@@ -49,14 +49,14 @@ public class CapturedTextTests
         {
             public static ServerSession Begin() => new TextsSession(new Answering(), new TextsOptions());
 
-            protected internal override ValueTask<GetResult> OnGetAsync(GetArguments arguments, CancellationToken cancellationToken) =>
-                new(GetResult.Said(Shown(arguments.Keys)));
+            protected internal override ValueTask<TextsGetResult> OnGetAsync(TextsGetArguments arguments, CancellationToken cancellationToken) =>
+                new(TextsGetResult.Said(Shown(arguments.Keys)));
 
-            protected internal override ValueTask<JoinResult> OnJoinAsync(JoinArguments arguments, CancellationToken cancellationToken) =>
-                new(JoinResult.Said(Shown(arguments.Targets) + " with " + Shown(arguments.Keys)));
+            protected internal override ValueTask<TextsJoinResult> OnJoinAsync(TextsJoinArguments arguments, CancellationToken cancellationToken) =>
+                new(TextsJoinResult.Said(Shown(arguments.Targets) + " with " + Shown(arguments.Keys)));
 
-            protected internal override ValueTask<LoginResult> OnLoginAsync(LoginArguments arguments, CancellationToken cancellationToken) =>
-                new(LoginResult.Welcomed($"[{arguments.User}] [{arguments.Password}] [{arguments.Rest}]"));
+            protected internal override ValueTask<TextsLoginResult> OnLoginAsync(TextsLoginArguments arguments, CancellationToken cancellationToken) =>
+                new(TextsLoginResult.Welcomed($"[{arguments.User}] [{arguments.Password}] [{arguments.Rest}]"));
 
             private static string Shown(CommandTexts texts)
             {

@@ -71,7 +71,7 @@ public class ClientArgumentsTests
     private static ClientMachine Connected()
     {
         var machine = (ClientMachine)Activator.CreateInstance(s_assembly.GetType("Example.Choice.ChoiceClientMachine")!)!;
-        Call(machine, "Connect");
+        Call(machine, "ReadGreeting");
         Read(machine, "220 Ready\r\n");
         return machine;
     }

@@ -58,8 +58,8 @@ public class CommandDataTests
         {
             public static ServerSession Begin() => new CacheSession(new Answering(), new CacheOptions());
 
-            protected internal override ValueTask<SetResult> OnSetAsync(SetArguments arguments, CancellationToken cancellationToken) =>
-                new(SetResult.Stored($"[{arguments.Key}] {arguments.Bytes} [{System.Text.Encoding.Latin1.GetString(arguments.Value.Span).Replace("\r\n", "!")}]"));
+            protected internal override ValueTask<CacheSetResult> OnSetAsync(CacheSetArguments arguments, CancellationToken cancellationToken) =>
+                new(CacheSetResult.Stored($"[{arguments.Key}] {arguments.Bytes} [{System.Text.Encoding.Latin1.GetString(arguments.Value.Span).Replace("\r\n", "!")}]"));
         }
         """;
 

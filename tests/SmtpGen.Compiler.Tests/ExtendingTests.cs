@@ -58,8 +58,8 @@ public class ExtendingTests
         {
             public static ServerSession Begin() => new MarketSession(new Selling(), new MarketOptions());
 
-            protected internal override ValueTask<Shop.PriceResult> OnPriceAsync(Shop.PriceArguments arguments, CancellationToken cancellationToken) =>
-                new(arguments.Thing.IsPresent ? Shop.PriceResult.Priced : Shop.PriceResult.Unknown);
+            protected internal override ValueTask<Shop.ShopPriceResult> OnPriceAsync(Shop.ShopPriceArguments arguments, CancellationToken cancellationToken) =>
+                new(arguments.Thing.IsPresent ? Shop.ShopPriceResult.Priced() : Shop.ShopPriceResult.Unknown());
         }
         """;
 

@@ -44,8 +44,8 @@ public class FamilyProtocolTests
             {
                 public static ServerSession Begin() => new NewsSession(new Answering(), new NewsOptions());
 
-                protected internal override ValueTask<GroupResult> OnGroupAsync(GroupArguments arguments, CancellationToken cancellationToken) =>
-                    new(GroupResult.Group(-3, "\u00fc\0b", 1234567890123));
+                protected internal override ValueTask<NewsGroupResult> OnGroupAsync(NewsGroupArguments arguments, CancellationToken cancellationToken) =>
+                    new(NewsGroupResult.Group(-3, "\u00fc\0b", 1234567890123));
             }
             """);
         Assert.Empty(generation.Diagnostics());

@@ -10,8 +10,8 @@ public sealed class FreeTextTests
 
         internal sealed class Librarian : Fetch.FetchHandler
         {
-            protected internal override System.Threading.Tasks.ValueTask<Fetch.GiveResult> OnGiveAsync(Fetch.GiveArguments arguments, System.Threading.CancellationToken cancellationToken) =>
-                new(Fetch.GiveResult.Message(new System.IO.MemoryStream(System.Text.Encoding.ASCII.GetBytes("A line\r\n")), arguments.Number == 1 ? "Here\r\nit is" : null));
+            protected internal override System.Threading.Tasks.ValueTask<Fetch.FetchGiveResult> OnGiveAsync(Fetch.FetchGiveArguments arguments, System.Threading.CancellationToken cancellationToken) =>
+                new(Fetch.FetchGiveResult.Message(new System.IO.MemoryStream(System.Text.Encoding.ASCII.GetBytes("A line\r\n")), arguments.Number == 1 ? "Here\r\nit is" : null));
         }
         """;
 

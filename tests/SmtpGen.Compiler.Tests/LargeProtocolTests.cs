@@ -39,7 +39,7 @@ public class LargeProtocolTests
             {
                 public static ServerSession Begin() => new LargeSession(new Choosing(), new LargeOptions());
 
-                protected internal override ValueTask<AllResult> OnAllAsync(CancellationToken cancellationToken) => new(AllResult.R{{Size - 1}});
+                protected internal override ValueTask<LargeAllResult> OnAllAsync(CancellationToken cancellationToken) => new(LargeAllResult.R{{Size - 1}}());
             }
             """);
         Assert.Empty(generation.Diagnostics());
@@ -51,7 +51,7 @@ public class LargeProtocolTests
 
         Assert.Equal($"S{Size - 1}", session.StateName);
         Assert.EndsWith($"250 2.0.0 Reply {Size - 1}\r\n250 2.0.0 Reply {Size - 1}\r\n", transport.Heard, StringComparison.Ordinal);
-        Assert.Equal(ushort.MaxValue, Convert.ToInt32(Enum.Parse(assembly.GetType("Example.Large.AllReply", throwOnError: true)!, "Other"), null));
+        Assert.Equal(ushort.MaxValue, Convert.ToInt32(Enum.Parse(assembly.GetType("Example.Large.LargeAllReply", throwOnError: true)!, "Other"), null));
     }
 
     [Theory]

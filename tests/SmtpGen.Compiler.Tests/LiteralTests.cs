@@ -59,15 +59,15 @@ public class LiteralTests
         {
             public static ServerSession Begin() => new BoxesSession(new Answering(), new BoxesOptions());
 
-            protected internal override ValueTask<LoginResult> OnLoginAsync(LoginArguments arguments, CancellationToken cancellationToken) =>
-                new(LoginResult.Welcomed($"[{arguments.User}] [{arguments.Password}]"));
+            protected internal override ValueTask<BoxesLoginResult> OnLoginAsync(BoxesLoginArguments arguments, CancellationToken cancellationToken) =>
+                new(BoxesLoginResult.Welcomed($"[{arguments.User}] [{arguments.Password}]"));
 
-            protected internal override ValueTask<NamesResult> OnNamesAsync(NamesArguments arguments, CancellationToken cancellationToken)
+            protected internal override ValueTask<BoxesNamesResult> OnNamesAsync(BoxesNamesArguments arguments, CancellationToken cancellationToken)
             {
                 var names = new List<string>();
                 foreach (var name in arguments.Names)
                     names.Add($"{name.Octets.Length}:{name}");
-                return new(NamesResult.Named(string.Join("|", names)));
+                return new(BoxesNamesResult.Named(string.Join("|", names)));
             }
         }
         """;
@@ -131,7 +131,7 @@ public class LiteralTests
     public void Are_written_by_a_client_where_nothing_else_holds_a_text()
     {
         var client = PlayedClient.Of(Generation.Run(s_spec, s_grammar), "Example.Boxes.BoxesClientMachine");
-        client.Say("Connect");
+        client.Say("ReadGreeting");
         client.Hear("220 * ready\r\n");
 
         Assert.Throws<ArgumentException>(() => client.Say("Login", "a", "b {5}"));
@@ -146,7 +146,7 @@ public class LiteralTests
     public void Are_not_announced_by_a_text_that_only_looks_so(string text)
     {
         var client = PlayedClient.Of(Generation.Run(s_spec, s_grammar), "Example.Boxes.BoxesClientMachine");
-        client.Say("Connect");
+        client.Say("ReadGreeting");
         client.Hear("220 * ready\r\n");
         Assert.Contains("announces octets that do not follow", Assert.Throws<ArgumentException>(() => client.Say("Note", text)).Message, StringComparison.Ordinal);
         Assert.EndsWith("NOTE say {5} so\r\n", client.Say("Note", "say {5} so"), StringComparison.Ordinal);
@@ -159,7 +159,7 @@ public class LiteralTests
     public void Are_not_written_by_a_client_that_would_have_to_wait_and_no_line_end_is_smuggled(string password)
     {
         var client = PlayedClient.Of(Generation.Run(s_spec.Replace(" now \"+\"", ""), s_grammar), "Example.Boxes.BoxesClientMachine");
-        client.Say("Connect");
+        client.Say("ReadGreeting");
         client.Hear("220 * ready\r\n");
         Assert.Contains("a line end cannot stand there", Assert.Throws<ArgumentException>(() => client.Say("Login", "a", password)).Message, StringComparison.Ordinal);
     }

@@ -70,11 +70,11 @@ public class PrefixTests
         {
             public static ServerSession Begin() => new TaggedSession(new Answering(), new TaggedOptions());
 
-            protected internal override ValueTask<NoopResult> OnNoopAsync(NoopArguments arguments, CancellationToken cancellationToken) =>
-                new(NoopResult.Done($"{Encoding.ASCII.GetString(Session.Tag.Span)}:{arguments.Text}"));
+            protected internal override ValueTask<TaggedNoopResult> OnNoopAsync(TaggedNoopArguments arguments, CancellationToken cancellationToken) =>
+                new(TaggedNoopResult.Done($"{Encoding.ASCII.GetString(Session.Tag.Span)}:{arguments.Text}"));
 
-            protected internal override ValueTask<AskResult> OnAskAnswerAsync(CommandText answer, CancellationToken cancellationToken) =>
-                new(AskResult.Done($"{Encoding.ASCII.GetString(Session.Tag.Span)}:{answer}"));
+            protected internal override ValueTask<TaggedAskResult> OnAskAnswerAsync(CommandText answer, CancellationToken cancellationToken) =>
+                new(TaggedAskResult.Done($"{Encoding.ASCII.GetString(Session.Tag.Span)}:{answer}"));
         }
         """;
 
@@ -113,7 +113,7 @@ public class PrefixTests
     public void Is_numbered_by_a_client()
     {
         var client = PlayedClient.Of(Generation.Run(s_tagged), "Example.Tagged.TaggedClientMachine");
-        client.Say("Connect");
+        client.Say("ReadGreeting");
         client.Hear("220 * ready\r\n");
 
         Assert.Equal("a1 NOOP x\r\n", client.Say("Noop", "x"));

@@ -42,8 +42,8 @@ public class ReferencedProtocolTests
             namespace Project;
             internal sealed class Errands(Library.Post.PostHandler letters) : Swift.SwiftAdapter(letters)
             {
-                protected internal override System.Threading.Tasks.ValueTask<Swift.RunResult> OnRunAsync(
-                    Swift.RunArguments arguments, System.Threading.CancellationToken cancellationToken) => new(Swift.RunResult.Off);
+                protected internal override System.Threading.Tasks.ValueTask<Swift.SwiftRunResult> OnRunAsync(
+                    Swift.SwiftRunArguments arguments, System.Threading.CancellationToken cancellationToken) => new(Swift.SwiftRunResult.Off());
 
                 internal static SmtpGen.Runtime.ServerSession Begin(Library.Post.PostHandler letters) =>
                     new Swift.SwiftSession(new Errands(letters), new Swift.SwiftOptions());

@@ -48,10 +48,10 @@ public class RowTests
 
                 public static ServerSession Begin() => new FailingSession(new Throwing(), new FailingOptions());
 
-                protected internal override ValueTask<AddResult> OnAddAsync(AddArguments arguments, CancellationToken cancellationToken)
+                protected internal override ValueTask<FailingAddResult> OnAddAsync(FailingAddArguments arguments, CancellationToken cancellationToken)
                 {
                     if (_hasFailed)
-                        return new(AddResult.Ok);
+                        return new(FailingAddResult.Ok());
                     _hasFailed = true;
                     throw new InvalidOperationException();
                 }

@@ -60,7 +60,7 @@ public class SendsTests
 
             public static ServerSession Begin() => new FilesSession(new Fetching(), new FilesOptions());
 
-            protected internal override async ValueTask<RetrResult> OnRetrAsync(RetrArguments arguments, RetrSender send, CancellationToken cancellationToken)
+            protected internal override async ValueTask<FilesRetrResult> OnRetrAsync(FilesRetrArguments arguments, FilesRetrSender send, CancellationToken cancellationToken)
             {
                 int parts = arguments.File.Span.Length - 1;
                 if (parts > 0)
@@ -70,7 +70,7 @@ public class SendsTests
                     await send.PartAsync(i, arguments.File, flush: i == 1);
                 if (parts == 4)
                     throw new InvalidOperationException("The disk is gone.");
-                return RetrResult.Transferred(Heard().Length);
+                return FilesRetrResult.Transferred(Heard().Length);
             }
         }
         """;
@@ -151,7 +151,7 @@ public class SendsTests
     public void A_client_gets_them_with_the_reply_that_answers()
     {
         var client = PlayedClient.Of(Generation.Run(s_files), "Example.Files.FilesClientMachine");
-        client.Say("Connect");
+        client.Say("ReadGreeting");
         client.Hear("220 Ready\r\n");
         client.Say("Retr", "abc");
 

@@ -14,18 +14,18 @@ internal sealed class HoldingReceivers : ISessionFactory
 
     private sealed class Receiver(List<(ulong? HoldFor, string? HoldUntil, string? Solicitation)> taken) : SmtpReceiver
     {
-        protected override ValueTask<ConnectResult> OnConnectAsync(CancellationToken cancellationToken)
+        protected override ValueTask<SmtpConnectResult> OnConnectAsync(CancellationToken cancellationToken)
         {
             Session.MaxHoldTime = "2030-01-01T00:00:00Z"u8.ToArray();
             Session.SolicitationKeywords = "org.example:ADV"u8.ToArray();
             return base.OnConnectAsync(cancellationToken);
         }
 
-        protected override async ValueTask<MessageResult> ReceiveAsync(SmtpEnvelope envelope, MessageBody body, CancellationToken cancellationToken)
+        protected override async ValueTask<SmtpMessageResult> ReceiveAsync(SmtpEnvelope envelope, MessageBody body, CancellationToken cancellationToken)
         {
             taken.Add((envelope.HoldFor, envelope.HoldUntil, envelope.Solicitation));
             await body.ToArrayAsync(cancellationToken);
-            return MessageResult.Queued("1");
+            return SmtpMessageResult.Queued("1");
         }
     }
 }

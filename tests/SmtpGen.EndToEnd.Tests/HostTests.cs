@@ -21,7 +21,7 @@ public class HostTests
             async (envelope, body, ct) =>
             {
                 received.Add((envelope.Sender, [.. envelope.Recipients.Select(recipient => recipient.Address)], await body.ToArrayAsync(ct)));
-                return MessageResult.Queued("1");
+                return SmtpMessageResult.Queued("1");
             },
             options => options.Listen.Add("127.0.0.1:0"));
         using var host = builder.Build();
@@ -67,10 +67,10 @@ public class HostTests
 
     private sealed class Noting(ConcurrentQueue<string> protocols) : SmtpReceiver
     {
-        protected override ValueTask<MessageResult> ReceiveAsync(SmtpEnvelope envelope, MessageBody body, CancellationToken cancellationToken)
+        protected override ValueTask<SmtpMessageResult> ReceiveAsync(SmtpEnvelope envelope, MessageBody body, CancellationToken cancellationToken)
         {
             protocols.Enqueue(Session.Protocol);
-            return new(MessageResult.Queued("7"));
+            return new(SmtpMessageResult.Queued("7"));
         }
     }
 }

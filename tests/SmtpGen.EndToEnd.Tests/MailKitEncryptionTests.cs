@@ -64,7 +64,7 @@ public class MailKitEncryptionTests
         await using var server = await TestServer.StartAsync(new()
         {
             HasCertificate = true,
-            Configure = options => options.Protocol.Extensions |= SmtpExtensions.Requiretls,
+            Configure = options => options.Protocol.Extensions |= SmtpExtensions.RequireTls,
         });
         using var open = await MailKitClient.ConnectAsync(server, SecureSocketOptions.None);
         using var client = await MailKitClient.ConnectAsync(server, SecureSocketOptions.StartTls);

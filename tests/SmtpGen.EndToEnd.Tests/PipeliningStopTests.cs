@@ -118,21 +118,21 @@ public class PipeliningStopTests
 
     private sealed class Keeping(KeptLog log) : LmtpHandler
     {
-        protected override async ValueTask OnMessageAsync(MessageBody body, MessageResults results, CancellationToken cancellationToken)
+        protected override async ValueTask OnMessageAsync(MessageBody body, LmtpMessageResults results, CancellationToken cancellationToken)
         {
             await body.ToArrayAsync(cancellationToken);
             log.Add();
             for (int i = 0; i < results.Count; i++)
-                results[i] = MessageResult.Queued("1");
+                results[i] = LmtpMessageResult.Queued("1");
         }
     }
 
     private sealed class Knowing(KeptLog log) : Pop3Handler
     {
-        protected override ValueTask<PassResult> OnPassAsync(PassArguments arguments, CancellationToken cancellationToken)
+        protected override ValueTask<SmtpPassResult> OnPassAsync(SmtpPassArguments arguments, CancellationToken cancellationToken)
         {
             log.Add();
-            return new(PassResult.MaildropInUse());
+            return new(SmtpPassResult.MaildropInUse());
         }
     }
 }

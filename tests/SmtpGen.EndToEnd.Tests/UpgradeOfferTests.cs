@@ -121,13 +121,13 @@ public sealed class UpgradeOfferTests : IDisposable
 
     private sealed class Receiver : SmtpReceiver
     {
-        protected override ValueTask<Protocols.Smtp.MessageResult> ReceiveAsync(
-            SmtpEnvelope envelope, MessageBody body, CancellationToken cancellationToken) => new(Protocols.Smtp.MessageResult.Queued("1"));
+        protected override ValueTask<Protocols.Smtp.SmtpMessageResult> ReceiveAsync(
+            SmtpEnvelope envelope, MessageBody body, CancellationToken cancellationToken) => new(Protocols.Smtp.SmtpMessageResult.Queued("1"));
     }
 
     private sealed class EachRecipient : LmtpHandler
     {
-        protected override ValueTask OnMessageAsync(MessageBody body, MessageResults results, CancellationToken cancellationToken) => default;
+        protected override ValueTask OnMessageAsync(MessageBody body, LmtpMessageResults results, CancellationToken cancellationToken) => default;
     }
 
     private sealed class Anybody : Pop3Handler;

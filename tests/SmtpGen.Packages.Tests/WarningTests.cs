@@ -25,7 +25,7 @@ public class WarningTests(PackedPackages packages)
             public static async Task BeginAsync(Stream connection)
             {
                 await using var client = new SmtpProtocolClient(connection);
-                (await client.ConnectAsync()).EnsurePositive();
+                (await client.ReadGreetingAsync()).EnsurePositive();
                 (await client.EhloAsync("client.example")).EnsurePositive();
                 (await client.MailAsync("alice@client.example")).EnsurePositive();
                 (await client.RcptAsync("bob@mx.example")).EnsurePositive();

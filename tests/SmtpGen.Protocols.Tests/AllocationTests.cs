@@ -42,7 +42,7 @@ public class AllocationTests
 #endif
         var machine = new Pop3.Pop3ServerMachine(new Pop3.Pop3Options { Errors = 1_000_000 });
         machine.Connect();
-        machine.Answer(Pop3.ConnectResult.Greeting());
+        machine.Answer(Pop3.Pop3ConnectResult.Greeting());
         for (int i = 0; i < 100; i++)
             Refuse();
 
@@ -116,15 +116,15 @@ public class AllocationTests
     {
         switch (machine.Pending)
         {
-            case SmtpDecision.Connect: machine.Answer(ConnectResult.Greeting()); break;
-            case SmtpDecision.Ehlo: machine.Answer(EhloResult.Capabilities); break;
-            case SmtpDecision.Mail: machine.Answer(MailResult.SenderOk); break;
-            case SmtpDecision.Rcpt: machine.Answer(RcptResult.RecipientOk); break;
-            case SmtpDecision.Data: machine.Answer(DataResult.StartInput); break;
-            case SmtpDecision.Message: machine.Answer(MessageResult.Queued("1")); break;
-            case SmtpDecision.Auth: machine.Answer(AuthResult.Challenge("")); break;
-            case SmtpDecision.AuthResponse: machine.Answer(AuthResult.MechanismUnknown); break;
-            case SmtpDecision.Vrfy: machine.Answer(VrfyResult.CannotVerify); break;
+            case SmtpDecision.Connect: machine.Answer(SmtpConnectResult.Greeting()); break;
+            case SmtpDecision.Ehlo: machine.Answer(SmtpEhloResult.Capabilities()); break;
+            case SmtpDecision.Mail: machine.Answer(SmtpMailResult.SenderOk()); break;
+            case SmtpDecision.Rcpt: machine.Answer(SmtpRcptResult.RecipientOk()); break;
+            case SmtpDecision.Data: machine.Answer(SmtpDataResult.StartInput()); break;
+            case SmtpDecision.Message: machine.Answer(SmtpMessageResult.Queued("1")); break;
+            case SmtpDecision.Auth: machine.Answer(SmtpAuthResult.Challenge("")); break;
+            case SmtpDecision.AuthResponse: machine.Answer(SmtpAuthResult.MechanismUnknown()); break;
+            case SmtpDecision.Vrfy: machine.Answer(SmtpVrfyResult.CannotVerify()); break;
             default: throw new InvalidOperationException($"Nobody answers {machine.Pending}.");
         }
     }

@@ -28,7 +28,7 @@ public class DefaultResultTests
             Assert.StartsWith("250", await connection.ReadLineAsync());
         Assert.StartsWith("503", await SayAsync(connection, "RCPT TO:<bob@mx.example>\r\n"));
         Assert.StartsWith("250", await SayAsync(connection, "MAIL FROM:<alice@client.example>\r\n"));
-        Assert.Equal([Says("ReceiveAsync", "MessageResult")], _failures);
+        Assert.Equal([Says("ReceiveAsync", "SmtpMessageResult")], _failures);
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public class DefaultResultTests
 
         Assert.StartsWith("451 4.3.0", await SayAsync(connection, "MAIL FROM:<alice@client.example>\r\n"));
         Assert.StartsWith("503", await SayAsync(connection, "RCPT TO:<bob@mx.example>\r\n"));
-        Assert.Equal([Says("JudgeSenderAsync", "MailResult")], _failures);
+        Assert.Equal([Says("JudgeSenderAsync", "SmtpMailResult")], _failures);
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public class DefaultResultTests
 
         Assert.StartsWith("451 4.3.0", await SayAsync(connection, "RCPT TO:<bob@mx.example>\r\n"));
         Assert.StartsWith("554", await SayAsync(connection, "DATA\r\n"));
-        Assert.Equal([Says("JudgeRecipientAsync", "RcptResult")], _failures);
+        Assert.Equal([Says("JudgeRecipientAsync", "SmtpRcptResult")], _failures);
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public class DefaultResultTests
         await using var connection = await OpenAsync(new Forgetful { Forgets = "name" });
 
         Assert.StartsWith("451 4.3.0", await SayAsync(connection, "VRFY bob\r\n"));
-        Assert.Equal([Says("OnVrfyAsync", "VrfyResult")], _failures);
+        Assert.Equal([Says("OnVrfyAsync", "SmtpVrfyResult")], _failures);
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public class DefaultResultTests
         await connection.OpenAsync(Session(new Forgetful { Forgets = "client" }));
 
         Assert.StartsWith("451", await connection.ReadLineAsync());
-        Assert.Equal([Says("OnConnectAsync", "ConnectResult")], _failures);
+        Assert.Equal([Says("OnConnectAsync", "SmtpConnectResult")], _failures);
         await connection.DisposeAsync();
     }
 
@@ -102,22 +102,22 @@ public class DefaultResultTests
     {
         public required string Forgets { get; set; }
 
-        protected override ValueTask<ConnectResult> OnConnectAsync(CancellationToken cancellationToken) =>
+        protected override ValueTask<SmtpConnectResult> OnConnectAsync(CancellationToken cancellationToken) =>
             Forgets == "client" ? default : base.OnConnectAsync(cancellationToken);
 
-        protected override ValueTask<VrfyResult> OnVrfyAsync(VrfyArguments arguments, CancellationToken cancellationToken) =>
+        protected override ValueTask<SmtpVrfyResult> OnVrfyAsync(SmtpVrfyArguments arguments, CancellationToken cancellationToken) =>
             Forgets == "name" ? default : base.OnVrfyAsync(arguments, cancellationToken);
 
-        protected override ValueTask<MailResult> JudgeSenderAsync(MailArguments mail, CancellationToken cancellationToken) =>
+        protected override ValueTask<SmtpMailResult> JudgeSenderAsync(SmtpMailArguments mail, CancellationToken cancellationToken) =>
             Forgets == "sender" ? default : base.JudgeSenderAsync(mail, cancellationToken);
 
-        protected override ValueTask<RcptResult> JudgeRecipientAsync(RcptArguments rcpt, CancellationToken cancellationToken) =>
+        protected override ValueTask<SmtpRcptResult> JudgeRecipientAsync(SmtpRcptArguments rcpt, CancellationToken cancellationToken) =>
             Forgets == "recipient" ? default : base.JudgeRecipientAsync(rcpt, cancellationToken);
 
-        protected override async ValueTask<MessageResult> ReceiveAsync(SmtpEnvelope envelope, MessageBody body, CancellationToken cancellationToken)
+        protected override async ValueTask<SmtpMessageResult> ReceiveAsync(SmtpEnvelope envelope, MessageBody body, CancellationToken cancellationToken)
         {
             await body.ReadAsync(cancellationToken);
-            return Forgets == "message" ? new MessageResult() : MessageResult.Queued("1");
+            return Forgets == "message" ? new SmtpMessageResult() : SmtpMessageResult.Queued("1");
         }
     }
 #pragma warning restore SGP1104

@@ -75,20 +75,20 @@ public class HandlerFailureTests
 
         public bool ReadsFirst { get; init; }
 
-        protected override ValueTask<MailResult> OnMailAsync(MailArguments arguments, CancellationToken cancellationToken)
+        protected override ValueTask<SmtpMailResult> OnMailAsync(SmtpMailArguments arguments, CancellationToken cancellationToken)
         {
             if (!FailsAtMail)
-                return new(MailResult.SenderOk);
+                return new(SmtpMailResult.SenderOk());
             FailsAtMail = false;
             throw new InvalidOperationException("MAIL fails.");
         }
 
-        protected override async ValueTask<MessageResult> OnMessageAsync(MessageBody body, CancellationToken cancellationToken)
+        protected override async ValueTask<SmtpMessageResult> OnMessageAsync(MessageBody body, CancellationToken cancellationToken)
         {
             if (ReadsFirst || !FailsAtBody)
                 await body.ReadAsync(cancellationToken);
             if (!FailsAtBody)
-                return MessageResult.Queued("1");
+                return SmtpMessageResult.Queued("1");
             FailsAtBody = false;
             throw new InvalidOperationException("The body fails.");
         }

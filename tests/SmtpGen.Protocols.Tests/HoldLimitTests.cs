@@ -37,7 +37,7 @@ public class HoldLimitTests
 
     private sealed class Receiver : SmtpReceiver
     {
-        protected override ValueTask<MessageResult> ReceiveAsync(SmtpEnvelope envelope, MessageBody body, CancellationToken cancellationToken) =>
-            new(MessageResult.Queued("1"));
+        protected override ValueTask<SmtpMessageResult> ReceiveAsync(SmtpEnvelope envelope, MessageBody body, CancellationToken cancellationToken) =>
+            new(SmtpMessageResult.Queued("1"));
     }
 }

@@ -63,7 +63,7 @@ public class RefusalLimitTests
             switch (machine.Advance(ref input))
             {
                 case MachineStep.Decision when machine.Pending == SmtpDecision.Message:
-                    machine.Answer(MessageResult.Queued("1"));
+                    machine.Answer(SmtpMessageResult.Queued("1"));
                     break;
                 case MachineStep.Decision:
                     Accept(machine);
@@ -82,11 +82,11 @@ public class RefusalLimitTests
     {
         switch (machine.Pending)
         {
-            case SmtpDecision.Connect: machine.Answer(ConnectResult.Greeting()); break;
-            case SmtpDecision.Helo: machine.Answer(HeloResult.Hello); break;
-            case SmtpDecision.Mail: machine.Answer(MailResult.SenderOk); break;
-            case SmtpDecision.Rcpt: machine.Answer(RcptResult.RecipientOk); break;
-            default: machine.Answer(DataResult.StartInput); break;
+            case SmtpDecision.Connect: machine.Answer(SmtpConnectResult.Greeting()); break;
+            case SmtpDecision.Helo: machine.Answer(SmtpHeloResult.Hello()); break;
+            case SmtpDecision.Mail: machine.Answer(SmtpMailResult.SenderOk()); break;
+            case SmtpDecision.Rcpt: machine.Answer(SmtpRcptResult.RecipientOk()); break;
+            default: machine.Answer(SmtpDataResult.StartInput()); break;
         }
     }
 }

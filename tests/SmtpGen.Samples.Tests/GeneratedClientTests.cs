@@ -59,7 +59,7 @@ public class GeneratedClientTests
     {
         await using var server = await SampleProgram.StartAsync(typeof(global::Samples.NewsHandler), "Nntp");
         await using var client = new NntpProtocolClient(await Loopback.ConnectAsync(server.Port));
-        Assert.True((await client.ConnectAsync(Cancellation)).IsPositive);
+        Assert.True((await client.ReadGreetingAsync(Cancellation)).IsPositive);
         Assert.Equal(101, (await client.CapabilitiesAsync(cancellationToken: Cancellation)).Code);
         await Assert.ThrowsAsync<InvalidOperationException>(async () => await client.DateAsync(Cancellation));
         Assert.StartsWith("VERSION 2\r\n", Encoding.ASCII.GetString(await client.ReadBodyAsync(Cancellation)), StringComparison.Ordinal);
@@ -79,7 +79,7 @@ public class GeneratedClientTests
         using var around = new TemporaryFolder();
         await using var server = await SampleProgram.StartAsync(typeof(global::Samples.FileHandler), "Ftp", $"Folder={around.Path}", "User=demo", "Password=demo");
         await using var client = new FtpProtocolClient(await Loopback.ConnectAsync(server.Port));
-        await client.ConnectAsync(Cancellation);
+        await client.ReadGreetingAsync(Cancellation);
         await client.UserAsync("demo", Cancellation);
         Assert.True((await client.PassAsync("demo", Cancellation)).IsPositive);
         Assert.Equal("/say \"a\" caf\u00e9", (await client.MkdAsync("say \"a\" caf\u00e9", Cancellation))["path"]);

@@ -8,7 +8,7 @@ internal static class MailConversation
 {
     public static async Task RunAsync(ImapProtocolClient client, string user, string password, byte[] message, CancellationToken cancellationToken)
     {
-        Assert.True((await client.ConnectAsync(cancellationToken)).IsPositive);
+        Assert.True((await client.ReadGreetingAsync(cancellationToken)).IsPositive);
         var capabilities = await client.CapabilityAsync(cancellationToken);
         Assert.Equal(CapabilityReply.Capabilities, capabilities.Kind);
         Assert.Contains("IMAP4rev1", capabilities.Lines[0], StringComparison.Ordinal);

@@ -8,7 +8,7 @@ internal static class PopConversation
 {
     public static async Task RunAsync(Pop3ProtocolClient client, string user, string password, byte[] message, CancellationToken cancellationToken)
     {
-        Assert.Equal(ConnectReply.Greeting, (await client.ConnectAsync(cancellationToken)).Kind);
+        Assert.Equal(ConnectReply.Greeting, (await client.ReadGreetingAsync(cancellationToken)).Kind);
         var capabilities = await client.CapaAsync(cancellationToken);
         Assert.Equal(CapaReply.Capabilities, capabilities.Kind);
         Assert.True(client.Capabilities.Offers("UIDL"), string.Join(", ", client.Capabilities.Keywords));

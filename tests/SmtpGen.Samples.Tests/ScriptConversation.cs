@@ -8,14 +8,14 @@ internal static class ScriptConversation
 {
     public static async Task RunAsync(ManageSieveProtocolClient client, string user, string password, CancellationToken cancellationToken)
     {
-        var greeting = await client.ConnectAsync(cancellationToken);
+        var greeting = await client.ReadGreetingAsync(cancellationToken);
         Assert.True(greeting.IsPositive);
         Assert.Contains(greeting.Lines, line => line.StartsWith("\"SIEVE\"", StringComparison.Ordinal));
         await Assert.ThrowsAsync<InvalidOperationException>(async () => await client.ListscriptsAsync(cancellationToken));
         string wrong = Convert.ToBase64String(Encoding.UTF8.GetBytes($"\0{user}\0no"));
-        Assert.Equal(AuthenticateReply.AuthFailed, Kind(await client.AuthenticateAsync("PLAIN", wrong, cancellationToken)));
+        Assert.Equal(ManageSieveAuthenticateReply.AuthFailed, Kind(await client.AuthenticateAsync("PLAIN", wrong, cancellationToken)));
         string right = Convert.ToBase64String(Encoding.UTF8.GetBytes($"\0{user}\0{password}"));
-        Assert.Equal(AuthenticateReply.LoggedIn, (await client.AuthenticateAsync("PLAIN", right, cancellationToken)).Kind);
+        Assert.Equal(ManageSieveAuthenticateReply.LoggedIn, (await client.AuthenticateAsync("PLAIN", right, cancellationToken)).Kind);
 
         string script = "# \"caf\u00e9\"\r\nkeep;\r\n# OK \"Done\"\r\n";
         string name = "say 'a' caf\u00e9";
@@ -36,6 +36,6 @@ internal static class ScriptConversation
     private static string Shown(Runtime.Client.ClientReply reply) => $"listed {reply["name"]}{(reply.Name == "listed-active" ? "-active" : "")}";
 
     // Servers say in words of their own why.
-    private static AuthenticateReply Kind(Runtime.Client.ClientReply<AuthenticateReply> reply) =>
-        reply is { Kind: AuthenticateReply.Other, IsPositive: false } ? AuthenticateReply.AuthFailed : reply.Kind;
+    private static ManageSieveAuthenticateReply Kind(Runtime.Client.ClientReply<ManageSieveAuthenticateReply> reply) =>
+        reply is { Kind: ManageSieveAuthenticateReply.Other, IsPositive: false } ? ManageSieveAuthenticateReply.AuthFailed : reply.Kind;
 }

@@ -62,7 +62,7 @@ public sealed class SessionWitnessTests
 
     private sealed class Anybody : SmtpHandler
     {
-        protected override ValueTask<MessageResult> OnMessageAsync(MessageBody body, CancellationToken cancellationToken) =>
-            new(MessageResult.Queued("1"));
+        protected override ValueTask<SmtpMessageResult> OnMessageAsync(MessageBody body, CancellationToken cancellationToken) =>
+            new(SmtpMessageResult.Queued("1"));
     }
 }

@@ -99,7 +99,7 @@ internal static class AdapterEmitter
             : SendersEmitter.Of(shape, point) is not null ? $"new {code.Base}.{otherType}(send.Session, {SendersEmitter.Map(shape, other, point, same)}), "
             : $"default({code.Base}.{otherType}), ";
         string arguments = same.Line is not null ? Names.Camel(point.Line!.Capture) + ", "
-            : other.HasArguments(same) ? $"new {code.Base}.{same.Name}Arguments {{ {Copies(shape, point, other, same)} }}, "
+            : other.HasArguments(same) ? $"new {code.Base}.{other.Name}{same.Name}Arguments {{ {Copies(shape, point, other, same)} }}, "
             : "";
         code.Line($"protected internal override async {DecisionCall.Of(shape, point).Head} =>");
         code.Line($"    Map(await _handler.On{same.Name}Async({arguments}{sent}cancellationToken).ConfigureAwait(false), \"On{same.Name}Async\");");
@@ -120,7 +120,7 @@ internal static class AdapterEmitter
         if (same.IsPer)
         {
             code.Open(head);
-            code.Line($"var answers = new {code.Base}.{same.Name}Results(results.Count);");
+            code.Line($"var answers = new {code.Base}.{same.Result}s(results.Count);");
             code.Line($"await _handler.On{same.Name}Async(body, answers, cancellationToken).ConfigureAwait(false);");
             code.Open("for (int i = 0; i < answers.Count; i++)");
             code.Line("if (answers[i] is { IsDefault: false } answer)");
@@ -186,6 +186,6 @@ internal static class AdapterEmitter
             values.Add("result.Body!");
         if (reply.IsFree && reply.Parameters.Count == 0)
             values.Add("result.Text");
-        return values.Count == 0 ? "" : $"({string.Join(", ", values)})";
+        return $"({string.Join(", ", values)})";
     }
 }

@@ -13,7 +13,7 @@ internal static class ArgumentsEmitter
                 continue;
             string verb = model.Commands[i].Verb;
             code.Summary($"What {verb} says. Its texts point into the session's line and are valid until the command is answered.");
-            code.OpenType($"public readonly struct {shape.Verb(i)}Arguments");
+            code.OpenType($"public readonly struct {shape.Name}{shape.Verb(i)}Arguments");
             bool isFirst = true;
             foreach (var entry in ArgumentList.Of(model, i))
             {

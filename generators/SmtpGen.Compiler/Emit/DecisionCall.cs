@@ -19,11 +19,11 @@ internal sealed record DecisionCall(string Type, string Method, string Parameter
         if (point.Body is not null)
             parameters.Add(("global::SmtpGen.Runtime.MessageBody", "body"));
         if (point.IsPer)
-            parameters.Add(($"{point.Name}Results", "results"));
+            parameters.Add(($"{point.Result}s", "results"));
         if (point.Line is not null)
             parameters.Add(("global::SmtpGen.Runtime.CommandText", Names.Camel(point.Line.Capture)));
         else if (point.Body is null && shape.HasArguments(point))
-            parameters.Add(($"{point.Name}Arguments", "arguments"));
+            parameters.Add(($"{shape.Name}{point.Name}Arguments", "arguments"));
         if (SendersEmitter.Of(shape, point) is { } sender)
             parameters.Add((sender, "send"));
         parameters.Add(("global::System.Threading.CancellationToken", "cancellationToken"));

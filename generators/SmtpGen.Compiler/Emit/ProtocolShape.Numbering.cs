@@ -20,7 +20,7 @@ internal sealed partial class ProtocolShape
         if (_firstOutcomes.ContainsKey(rule))
             return;
         if (rule.IsDecision && !_decisions.Any(point => point.Name == name))
-            _decisions.Add(new DecisionPoint(name, name + "Result", rule, command, null, null));
+            _decisions.Add(new DecisionPoint(name, $"{Name}{name}Result", rule, command, null, null));
         _firstOutcomes[rule] = _outcomes.Count;
         foreach (var outcome in rule.Outcomes)
             Add(outcome, command, rule.IsDecision ? name : "", name);
@@ -50,7 +50,7 @@ internal sealed partial class ProtocolShape
     {
         string decision = name + Names.Pascal(line.Capture);
         if (!_decisions.Any(point => point.Name == decision))
-            _decisions.Add(new DecisionPoint(decision, name + "Result", rule, command, null, line));
+            _decisions.Add(new DecisionPoint(decision, $"{Name}{name}Result", rule, command, null, line));
         return new ReadLineEntry(
             decision, line, line.Cancel is null ? -1 : Add(line.Cancel, -1, "", decision + "Cancel"),
             Add(line.BadArguments, -1, "", decision + "BadArguments"), Add(line.TooLong, -1, "", decision + "TooLong"));
@@ -59,7 +59,7 @@ internal sealed partial class ProtocolShape
     private void AddBody(BodyModel body)
     {
         string name = Names.Pascal(body.Name);
-        _decisions.Add(new DecisionPoint(name, name + "Result", body.Rule, -1, body, null));
+        _decisions.Add(new DecisionPoint(name, $"{Name}{name}Result", body.Rule, -1, body, null));
         _firstOutcomes[body.Rule] = _outcomes.Count;
         foreach (var outcome in body.Rule.Outcomes)
             Add(outcome, -1, name, name);

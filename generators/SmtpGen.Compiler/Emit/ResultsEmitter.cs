@@ -24,10 +24,10 @@ internal static class ResultsEmitter
         string p = shape.Name;
         var replies = point.Rule.Outcomes.Select(outcome => outcome.Reply).ToList();
         code.Summary($"The answer to {point.Name}: one of the replies that the specification has for it. The default value is none of them.");
-        code.OpenType($"public readonly struct {point.Name}Result");
+        code.OpenType($"public readonly struct {point.Result}");
         bool sends = Sends(point);
         bool gives = Gives(shape, point);
-        code.Open($"internal {point.Name}Result(int outcome, string? text{(sends ? ", global::System.IO.Stream? body = null" : "")}{(gives ? ", global::SmtpGen.Runtime.ReplyValue[]? values = null" : "")})");
+        code.Open($"internal {point.Result}(int outcome, string? text{(sends ? ", global::System.IO.Stream? body = null" : "")}{(gives ? ", global::SmtpGen.Runtime.ReplyValue[]? values = null" : "")})");
         code.Line("Outcome = outcome;");
         code.Line("Text = text;");
         if (gives)
@@ -94,13 +94,13 @@ internal static class ResultsEmitter
         code.Summary($"The answers to {point.Name}, one for each recipient in order, duplicates included.");
         code.Line(CodeWriter.Generated);
         code.Line($$"""
-            public sealed class {{point.Name}}Results : global::SmtpGen.Runtime.IReplyChoices
+            public sealed class {{point.Result}}s : global::SmtpGen.Runtime.IReplyChoices
             {
                 private readonly {{point.Result}}?[] _results;
 
                 /// <summary>Answers of which none is set.</summary>
                 /// <param name="count">How many there are.</param>
-                public {{point.Name}}Results(int count) => _results = new {{point.Result}}?[count];
+                public {{point.Result}}s(int count) => _results = new {{point.Result}}?[count];
 
                 /// <summary>How many answers there are.</summary>
                 public int Count => _results.Length;
@@ -153,8 +153,8 @@ internal static class ResultsEmitter
         code.Open($"public static {point.Result} Of({p}Reply reply, string? text = null) => reply switch");
         foreach (var reply in choices.Select(index => shape.Model.Replies[index]))
         {
-            string value = reply.Parameters.Count > 0 ? "(text ?? \"\")" : reply.IsFree ? "(text)" : "";
-            code.Line($"{p}Reply.{Names.Pascal(reply.Name)} => {Names.Pascal(reply.Name)}{value},");
+            string value = reply.Parameters.Count > 0 ? "text ?? \"\"" : reply.IsFree ? "text" : "";
+            code.Line($"{p}Reply.{Names.Pascal(reply.Name)} => {Names.Pascal(reply.Name)}({value}),");
         }
 
         string names = string.Join(", ", choices.Select(index => shape.Reply(index)));
@@ -218,8 +218,7 @@ internal static class ResultsEmitter
             parameters.Add("string? text = null");
         }
 
-        string list = parameters.Count == 0 ? "" : $"({string.Join(", ", parameters)})";
-        code.Line($"public static {point.Result} {Names.Pascal(reply.Name)}{list} => new({outcome}, {text}{(values is null ? "" : ", values: " + values)});");
+        code.Line($"public static {point.Result} {Names.Pascal(reply.Name)}({string.Join(", ", parameters)}) => new({outcome}, {text}{(values is null ? "" : ", values: " + values)});");
     }
 
     private static string LineBreaks(ProtocolModel model) => model.Statuses is null

@@ -68,7 +68,7 @@ internal static class SendersEmitter
     private static IEnumerable<ReplyModel> Inherited(ProtocolShape shape) =>
         shape.Model.Base is { } parent ? parent.Unsolicited.Select(push => parent.Replies[push.Reply]) : [];
 
-    private static string Name(ProtocolShape shape, int command) => $"{Names.Pascal(shape.Model.Commands[command].Verb)}Sender";
+    private static string Name(ProtocolShape shape, int command) => $"{shape.Name}{shape.Verb(command)}Sender";
 
     private static void Sender(CodeWriter code, ProtocolShape shape, int index)
     {

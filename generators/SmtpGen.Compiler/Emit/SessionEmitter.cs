@@ -17,7 +17,7 @@ internal static class SessionEmitter
         code.OpenType($"public sealed partial class {p}Session : global::SmtpGen.Runtime.ServerSession, I{p}Session");
         code.Line($"private readonly {p}Handler _handler;");
         foreach (var point in shape.Decisions.Where(point => point.Body is not null))
-            code.Line(point.IsPer ? $"private {point.Name}Results _{Plain(point)} = new(0);" : $"private {point.Result} _{Plain(point)};");
+            code.Line(point.IsPer ? $"private {point.Result}s _{Plain(point)} = new(0);" : $"private {point.Result} _{Plain(point)};");
         Construction(code, p, model.Name);
         if (shape.HasUpgrade)
         {

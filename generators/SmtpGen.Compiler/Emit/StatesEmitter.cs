@@ -31,7 +31,7 @@ internal static class StatesEmitter
     private static string Doc(DecisionPoint point) => point switch
     {
         { Body: not null } => $"The answer to the body {point.Body.Name}.",
-        { Line: not null } => $"The answer to a line after {point.Result.Substring(0, point.Result.Length - "Result".Length).ToUpperInvariant()}.",
+        { Line: not null } => $"The answer to a line after {point.Name.ToUpperInvariant()}.",
         { Command: < 0 } => "The answer to a new connection.",
         _ => $"The answer to {point.Name.ToUpperInvariant()}.",
     };

@@ -10,10 +10,8 @@ internal sealed class GeneratedNames(Report report)
     public void Check(ProtocolSyntax protocol, SymbolTable<BoundCommand> commands, SymbolTable<BoundBody> bodies, SymbolTable<WordModel> words, IReadOnlyList<Name> prefix,
         SymbolTable<BoundReply> replies, IReadOnlyList<Name> unsolicited)
     {
-        Scope(TakenNames.Protocols).AddAll("protocol", [protocol.Name]);
-        // The protocol's own types begin with its name.
-        string own = GeneratedName.Pascal(protocol.Name.Text);
-        var decisions = Scope([.. TakenNames.Decisions, own]);
+        Scope(TakenNames.None).AddAll("protocol", [protocol.Name]);
+        var decisions = Scope(TakenNames.Decisions);
         var actions = Scope(TakenNames.Actions);
         var machine = Scope(TakenNames.Words);
         // A session's methods that ask for each decision.
@@ -87,7 +85,7 @@ internal sealed class GeneratedNames(Report report)
     private void Arguments(BoundCommand command)
     {
         var chunk = command.Syntax.Rules.SelectMany(r => r.Outcomes).Select(o => o.Then).OfType<ReadBodySyntax>().FirstOrDefault(r => r.Chunk is not null)?.Chunk;
-        var scope = Scope([.. TakenNames.Arguments, GeneratedName.Pascal(command.Syntax.Verb.Text) + "Arguments", .. Beside(command, chunk)]);
+        var scope = Scope([.. TakenNames.Arguments, .. Beside(command, chunk)]);
         // How long a chunk is is counted, and is no argument.
         var captures = PatternViews.CaptureNodes(command.Pattern).Where(capture => capture.Name != chunk?.Length.Text)
             .GroupBy(capture => capture.Name, StringComparer.Ordinal)

@@ -7,9 +7,6 @@ internal static class TakenNames
 {
     private static readonly string[] s_object = ["Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString"];
 
-    /// <summary>What no protocol is called: its replies would have the name of those to a new connection.</summary>
-    public static ISet<string> Protocols { get; } = Set("Connect");
-
     /// <summary>What no decision is called: those of the handler and the session, and the types of the answers.</summary>
     public static ISet<string> Decisions { get; } = Set("None", "Connect", "Handler", "LineTooLong");
 
@@ -18,7 +15,7 @@ internal static class TakenNames
 
     /// <summary>What no action of a client is called: members of its machine, and its methods without their ending.</summary>
     public static ISet<string> Actions { get; } = Set(
-        [.. s_object, "Connect", "CurrentState", "StateName", "StateNumber", "IsClosed",
+        [.. s_object, "ReadGreeting", "CurrentState", "StateName", "StateNumber", "IsClosed",
         "PendingOutput", "RepliesDue", "ListedExtensions", "Require", "BeginTls", "Dispose", "ReadReply", "SendPending", "ReadUnsolicited", "ReadBody", "CopyBodyTo", "ExpectNoReply", "EndWithData"]);
 
     /// <summary>What no text of a session is called: members of its interface, of the session and of the machine.</summary>

@@ -14,92 +14,92 @@ public sealed class FileHandler(FileUsers users, SharedFolder folder) : FtpHandl
     private DataConnection? _data;
     private Transfer? _transfer;
 
-    protected internal override ValueTask<UserResult> OnUserAsync(UserArguments arguments, CancellationToken cancellationToken)
+    protected internal override ValueTask<FtpUserResult> OnUserAsync(FtpUserArguments arguments, CancellationToken cancellationToken)
     {
         _user = arguments.Name.ToString();
-        return new(users.IsEmpty ? UserResult.NobodyAllowed : UserResult.PasswordPlease);
+        return new(users.IsEmpty ? FtpUserResult.NobodyAllowed() : FtpUserResult.PasswordPlease());
     }
 
-    protected internal override ValueTask<PassResult> OnPassAsync(PassArguments arguments, CancellationToken cancellationToken) =>
-        new(users.Knows(_user, arguments.Password.Span) ? PassResult.LoggedIn : PassResult.LoginIncorrect);
+    protected internal override ValueTask<FtpPassResult> OnPassAsync(FtpPassArguments arguments, CancellationToken cancellationToken) =>
+        new(users.Knows(_user, arguments.Password.Span) ? FtpPassResult.LoggedIn() : FtpPassResult.LoginIncorrect());
 
-    protected internal override ValueTask<TypeResult> OnTypeAsync(TypeArguments arguments, CancellationToken cancellationToken)
+    protected internal override ValueTask<FtpTypeResult> OnTypeAsync(FtpTypeArguments arguments, CancellationToken cancellationToken)
     {
         _isText = arguments.Text.IsPresent;
-        return new(TypeResult.TypeSet);
+        return new(FtpTypeResult.TypeSet());
     }
 
-    protected internal override ValueTask<PasvResult> OnPasvAsync(CancellationToken cancellationToken) =>
-        new(Listen() is { } port ? PasvResult.Passive(port >> 8, port & 255) : PasvResult.CannotListen);
+    protected internal override ValueTask<FtpPasvResult> OnPasvAsync(CancellationToken cancellationToken) =>
+        new(Listen() is { } port ? FtpPasvResult.Passive(port >> 8, port & 255) : FtpPasvResult.CannotListen());
 
-    protected internal override ValueTask<EpsvResult> OnEpsvAsync(EpsvArguments arguments, CancellationToken cancellationToken) =>
-        new(arguments.All.IsPresent ? EpsvResult.Ok
-            : arguments.Family is not (null or 1) ? EpsvResult.FamilyNotSupported
-            : Listen() is { } port ? EpsvResult.ExtendedPassive(port)
-            : EpsvResult.CannotListen);
+    protected internal override ValueTask<FtpEpsvResult> OnEpsvAsync(FtpEpsvArguments arguments, CancellationToken cancellationToken) =>
+        new(arguments.All.IsPresent ? FtpEpsvResult.Ok()
+            : arguments.Family is not (null or 1) ? FtpEpsvResult.FamilyNotSupported()
+            : Listen() is { } port ? FtpEpsvResult.ExtendedPassive(port)
+            : FtpEpsvResult.CannotListen());
 
-    protected internal override ValueTask<PwdResult> OnPwdAsync(CancellationToken cancellationToken) => new(PwdResult.PathIs(_current));
+    protected internal override ValueTask<FtpPwdResult> OnPwdAsync(CancellationToken cancellationToken) => new(FtpPwdResult.PathIs(_current));
 
-    protected internal override ValueTask<CwdResult> OnCwdAsync(CwdArguments arguments, CancellationToken cancellationToken) =>
-        new(Enter(Path(arguments.Path)) ? CwdResult.Done : CwdResult.NoSuchFolder);
+    protected internal override ValueTask<FtpCwdResult> OnCwdAsync(FtpCwdArguments arguments, CancellationToken cancellationToken) =>
+        new(Enter(Path(arguments.Path)) ? FtpCwdResult.Done() : FtpCwdResult.NoSuchFolder());
 
-    protected internal override ValueTask<CdupResult> OnCdupAsync(CancellationToken cancellationToken) =>
-        new(Enter(SharedFolder.Combine(_current, "..")) ? CdupResult.Done : CdupResult.NoSuchFolder);
+    protected internal override ValueTask<FtpCdupResult> OnCdupAsync(CancellationToken cancellationToken) =>
+        new(Enter(SharedFolder.Combine(_current, "..")) ? FtpCdupResult.Done() : FtpCdupResult.NoSuchFolder());
 
-    protected internal override ValueTask<MkdResult> OnMkdAsync(MkdArguments arguments, CancellationToken cancellationToken)
+    protected internal override ValueTask<FtpMkdResult> OnMkdAsync(FtpMkdArguments arguments, CancellationToken cancellationToken)
     {
         string path = Path(arguments.Path);
         bool isMade = folder.Free(path) is { } place && Try(() => Directory.CreateDirectory(place)) is not null;
-        return new(isMade ? MkdResult.Made(path) : MkdResult.NotTaken);
+        return new(isMade ? FtpMkdResult.Made(path) : FtpMkdResult.NotTaken());
     }
 
-    protected internal override ValueTask<DeleResult> OnDeleAsync(DeleArguments arguments, CancellationToken cancellationToken)
+    protected internal override ValueTask<FtpDeleResult> OnDeleAsync(FtpDeleArguments arguments, CancellationToken cancellationToken)
     {
         var file = folder.File(Path(arguments.Path));
-        return new(file is not null && Try(() => { file.Delete(); return file; }) is not null ? DeleResult.Done : DeleResult.NoSuchFile);
+        return new(file is not null && Try(() => { file.Delete(); return file; }) is not null ? FtpDeleResult.Done() : FtpDeleResult.NoSuchFile());
     }
 
-    protected internal override ValueTask<SizeResult> OnSizeAsync(SizeArguments arguments, CancellationToken cancellationToken) =>
-        new(folder.File(Path(arguments.Path)) is not { } file ? SizeResult.NoSuchFile
-            : _isText ? SizeResult.SizeOfTextUnknown
-            : SizeResult.Size(file.Length));
+    protected internal override ValueTask<FtpSizeResult> OnSizeAsync(FtpSizeArguments arguments, CancellationToken cancellationToken) =>
+        new(folder.File(Path(arguments.Path)) is not { } file ? FtpSizeResult.NoSuchFile()
+            : _isText ? FtpSizeResult.SizeOfTextUnknown()
+            : FtpSizeResult.Size(file.Length));
 
-    protected internal override async ValueTask<ListResult> OnListAsync(ListArguments arguments, ListSender send, CancellationToken cancellationToken)
+    protected internal override async ValueTask<FtpListResult> OnListAsync(FtpListArguments arguments, FtpListSender send, CancellationToken cancellationToken)
     {
         if (!Begin(() => Entries(arguments.Path) is { } entries ? Listing.ForPeople(entries) : null))
-            return ListResult.NoSuchFile;
+            return FtpListResult.NoSuchFile();
         await send.OpeningAsync(flush: true);
-        return ListResult.Of(await TransferAsync(cancellationToken));
+        return FtpListResult.Of(await TransferAsync(cancellationToken));
     }
 
-    protected internal override async ValueTask<NlstResult> OnNlstAsync(NlstArguments arguments, NlstSender send, CancellationToken cancellationToken)
+    protected internal override async ValueTask<FtpNlstResult> OnNlstAsync(FtpNlstArguments arguments, FtpNlstSender send, CancellationToken cancellationToken)
     {
         if (!Begin(() => Entries(arguments.Path) is { } entries ? Listing.OfNames(entries) : null))
-            return NlstResult.NoSuchFile;
+            return FtpNlstResult.NoSuchFile();
         await send.OpeningAsync(flush: true);
-        return NlstResult.Of(await TransferAsync(cancellationToken));
+        return FtpNlstResult.Of(await TransferAsync(cancellationToken));
     }
 
-    protected internal override async ValueTask<RetrResult> OnRetrAsync(RetrArguments arguments, RetrSender send, CancellationToken cancellationToken)
+    protected internal override async ValueTask<FtpRetrResult> OnRetrAsync(FtpRetrArguments arguments, FtpRetrSender send, CancellationToken cancellationToken)
     {
         if (!Begin(() => folder.File(Path(arguments.Path)) is { } file ? new Download(file.OpenRead(), _isText) : null))
-            return RetrResult.NoSuchFile;
+            return FtpRetrResult.NoSuchFile();
         await send.OpeningAsync(flush: true);
-        return RetrResult.Of(await TransferAsync(cancellationToken));
+        return FtpRetrResult.Of(await TransferAsync(cancellationToken));
     }
 
-    protected internal override async ValueTask<StorResult> OnStorAsync(StorArguments arguments, StorSender send, CancellationToken cancellationToken)
+    protected internal override async ValueTask<FtpStorResult> OnStorAsync(FtpStorArguments arguments, FtpStorSender send, CancellationToken cancellationToken)
     {
         if (!Begin(() => folder.Free(Path(arguments.Path)) is { } place ? new Upload(place, folder.Temporary(), _isText) : null))
-            return StorResult.NotTaken;
+            return FtpStorResult.NotTaken();
         try
         {
             await send.OpeningAsync(flush: true);
-            return StorResult.Of(await TransferAsync(cancellationToken));
+            return FtpStorResult.Of(await TransferAsync(cancellationToken));
         }
         catch (Exception exception) when (IsOfTheDisk(exception))
         {
-            return StorResult.NotStored;
+            return FtpStorResult.NotStored();
         }
     }
 

@@ -15,36 +15,36 @@ public sealed class MailHandler(FileUsers users, Mailbox mailbox) : ImapHandler,
 
     public void Dispose() => mailbox.Grown -= Announce;
 
-    protected internal override ValueTask<LoginResult> OnLoginAsync(LoginArguments arguments, CancellationToken cancellationToken) =>
-        new(users.Knows(arguments.User.ToString(), arguments.Password.Span) ? LoginResult.Done : LoginResult.LoginFailed);
+    protected internal override ValueTask<ImapLoginResult> OnLoginAsync(ImapLoginArguments arguments, CancellationToken cancellationToken) =>
+        new(users.Knows(arguments.User.ToString(), arguments.Password.Span) ? ImapLoginResult.Done() : ImapLoginResult.LoginFailed());
 
-    protected internal override async ValueTask<NoopResult> OnNoopAsync(NoopSender send, CancellationToken cancellationToken)
+    protected internal override async ValueTask<ImapNoopResult> OnNoopAsync(ImapNoopSender send, CancellationToken cancellationToken)
     {
         if (Session.State == ImapState.Selected && Take(await mailbox.LookAsync(cancellationToken)))
             await send.ExistsAsync(_messages.Count);
-        return NoopResult.Done;
+        return ImapNoopResult.Done();
     }
 
-    protected internal override async ValueTask<ListResult> OnListAsync(ListArguments arguments, ListSender send, CancellationToken cancellationToken)
+    protected internal override async ValueTask<ImapListResult> OnListAsync(ImapListArguments arguments, ImapListSender send, CancellationToken cancellationToken)
     {
         if (arguments.Pattern.IsEmpty)
             await send.HierarchyAsync();
         else if (IsInbox(arguments.Reference, arguments.Pattern))
             await send.ListedAsync(Mailbox.Name);
-        return ListResult.Done;
+        return ImapListResult.Done();
     }
 
-    protected internal override async ValueTask<LsubResult> OnLsubAsync(LsubArguments arguments, LsubSender send, CancellationToken cancellationToken)
+    protected internal override async ValueTask<ImapLsubResult> OnLsubAsync(ImapLsubArguments arguments, ImapLsubSender send, CancellationToken cancellationToken)
     {
         if (IsInbox(arguments.Reference, arguments.Pattern))
             await send.SubscribedAsync(Mailbox.Name);
-        return LsubResult.Done;
+        return ImapLsubResult.Done();
     }
 
-    protected internal override async ValueTask<StatusResult> OnStatusAsync(StatusArguments arguments, StatusSender send, CancellationToken cancellationToken)
+    protected internal override async ValueTask<ImapStatusResult> OnStatusAsync(ImapStatusArguments arguments, ImapStatusSender send, CancellationToken cancellationToken)
     {
         if (!IsInbox(arguments.Mailbox))
-            return StatusResult.NoSuchMailbox;
+            return ImapStatusResult.NoSuchMailbox();
         var messages = await mailbox.LookAsync(cancellationToken);
         var items = new List<string>();
         foreach (var item in arguments.Items)
@@ -55,13 +55,13 @@ public sealed class MailHandler(FileUsers users, Mailbox mailbox) : ImapHandler,
         }
 
         await send.StatusAsync(Mailbox.Name, string.Join(' ', items));
-        return StatusResult.Done;
+        return ImapStatusResult.Done();
     }
 
-    protected internal override async ValueTask<SelectResult> OnSelectAsync(SelectArguments arguments, SelectSender send, CancellationToken cancellationToken)
+    protected internal override async ValueTask<ImapSelectResult> OnSelectAsync(ImapSelectArguments arguments, ImapSelectSender send, CancellationToken cancellationToken)
     {
         if (!IsInbox(arguments.Mailbox))
-            return SelectResult.NoSuchMailbox;
+            return ImapSelectResult.NoSuchMailbox();
         _messages = await mailbox.LookAsync(cancellationToken);
         await send.FlagsAsync();
         await send.ExistsAsync(_messages.Count);
@@ -69,13 +69,13 @@ public sealed class MailHandler(FileUsers users, Mailbox mailbox) : ImapHandler,
         await send.UidValidityAsync(mailbox.UidValidity);
         await send.UidNextAsync(mailbox.UidNext);
         await send.NoPermanentFlagsAsync();
-        return SelectResult.Selected;
+        return ImapSelectResult.Selected();
     }
 
-    protected internal override async ValueTask<ExamineResult> OnExamineAsync(ExamineArguments arguments, ExamineSender send, CancellationToken cancellationToken)
+    protected internal override async ValueTask<ImapExamineResult> OnExamineAsync(ImapExamineArguments arguments, ImapExamineSender send, CancellationToken cancellationToken)
     {
         if (!IsInbox(arguments.Mailbox))
-            return ExamineResult.NoSuchMailbox;
+            return ImapExamineResult.NoSuchMailbox();
         _messages = await mailbox.LookAsync(cancellationToken);
         await send.FlagsAsync();
         await send.ExistsAsync(_messages.Count);
@@ -83,14 +83,14 @@ public sealed class MailHandler(FileUsers users, Mailbox mailbox) : ImapHandler,
         await send.UidValidityAsync(mailbox.UidValidity);
         await send.UidNextAsync(mailbox.UidNext);
         await send.NoPermanentFlagsAsync();
-        return ExamineResult.Selected;
+        return ImapExamineResult.Selected();
     }
 
-    protected internal override async ValueTask<FetchResult> OnFetchAsync(FetchArguments arguments, FetchSender send, CancellationToken cancellationToken)
+    protected internal override async ValueTask<ImapFetchResult> OnFetchAsync(ImapFetchArguments arguments, ImapFetchSender send, CancellationToken cancellationToken)
     {
         var set = SequenceSet.Parse(arguments.Set.ToString(), (uint)_messages.Count);
         if (set is null || !set.IsWithin((uint)_messages.Count))
-            return FetchResult.NoSuchMessage;
+            return ImapFetchResult.NoSuchMessage();
         bool isGone = false;
         var items = FetchItem.Parse(arguments.Items.ToString());
         foreach (var (number, message) in Numbered().Where(pair => set.Contains(pair.Number)))
@@ -101,10 +101,10 @@ public sealed class MailHandler(FileUsers users, Mailbox mailbox) : ImapHandler,
                 isGone = true;
         }
 
-        return isGone ? FetchResult.Gone : FetchResult.Done;
+        return isGone ? ImapFetchResult.Gone() : ImapFetchResult.Done();
     }
 
-    protected internal override async ValueTask<UidFetchResult> OnUidFetchAsync(UidFetchArguments arguments, UidFetchSender send, CancellationToken cancellationToken)
+    protected internal override async ValueTask<ImapUidFetchResult> OnUidFetchAsync(ImapUidFetchArguments arguments, ImapUidFetchSender send, CancellationToken cancellationToken)
     {
         bool isGone = false;
         var items = FetchItem.Parse(arguments.Items.ToString());
@@ -112,7 +112,7 @@ public sealed class MailHandler(FileUsers users, Mailbox mailbox) : ImapHandler,
         if (!items.Any(item => item.Name == "UID"))
             items = [.. FetchItem.Parse("UID"), .. items];
         if (Uids(arguments.Set.ToString()) is not { } set)
-            return UidFetchResult.Done;
+            return ImapUidFetchResult.Done();
         foreach (var (number, message) in Numbered().Where(pair => set.Contains(pair.Message.Uid)))
         {
             if (await ItemsAsync(items, message, cancellationToken) is { } text)
@@ -121,41 +121,41 @@ public sealed class MailHandler(FileUsers users, Mailbox mailbox) : ImapHandler,
                 isGone = true;
         }
 
-        return isGone ? UidFetchResult.Gone : UidFetchResult.Done;
+        return isGone ? ImapUidFetchResult.Gone() : ImapUidFetchResult.Done();
     }
 
-    protected internal override async ValueTask<SearchResult> OnSearchAsync(SearchArguments arguments, SearchSender send, CancellationToken cancellationToken)
+    protected internal override async ValueTask<ImapSearchResult> OnSearchAsync(ImapSearchArguments arguments, ImapSearchSender send, CancellationToken cancellationToken)
     {
         if (SearchKeys.Parse(arguments.Keys.ToString(), Set, out bool isCharsetKnown) is not { } test)
-            return SearchResult.BadSearch;
+            return ImapSearchResult.BadSearch();
         if (!isCharsetKnown)
-            return SearchResult.BadCharset;
+            return ImapSearchResult.BadCharset();
         await send.FoundAsync(await FindAsync(test, (number, _) => number, cancellationToken));
-        return SearchResult.Done;
+        return ImapSearchResult.Done();
     }
 
-    protected internal override async ValueTask<UidSearchResult> OnUidSearchAsync(UidSearchArguments arguments, UidSearchSender send, CancellationToken cancellationToken)
+    protected internal override async ValueTask<ImapUidSearchResult> OnUidSearchAsync(ImapUidSearchArguments arguments, ImapUidSearchSender send, CancellationToken cancellationToken)
     {
         if (SearchKeys.Parse(arguments.Keys.ToString(), Set, out bool isCharsetKnown) is not { } test)
-            return UidSearchResult.BadSearch;
+            return ImapUidSearchResult.BadSearch();
         if (!isCharsetKnown)
-            return UidSearchResult.BadCharset;
+            return ImapUidSearchResult.BadCharset();
         await send.FoundAsync(await FindAsync(test, (_, message) => message.Uid, cancellationToken));
-        return UidSearchResult.Done;
+        return ImapUidSearchResult.Done();
     }
 
-    protected internal override async ValueTask<IdleResult> OnIdleAsync(CancellationToken cancellationToken)
+    protected internal override async ValueTask<ImapIdleResult> OnIdleAsync(CancellationToken cancellationToken)
     {
         mailbox.Grown += Announce;
         // What came before the line above.
         Announce(await mailbox.LookAsync(cancellationToken));
-        return IdleResult.Idling;
+        return ImapIdleResult.Idling();
     }
 
-    protected internal override ValueTask<IdleResult> OnIdleWordAsync(CommandText word, CancellationToken cancellationToken)
+    protected internal override ValueTask<ImapIdleResult> OnIdleWordAsync(CommandText word, CancellationToken cancellationToken)
     {
         mailbox.Grown -= Announce;
-        return new(IdleResult.Done);
+        return new(ImapIdleResult.Done());
     }
 
     private static bool IsInbox(CommandText name) => name.EqualsIgnoreCase("INBOX"u8);

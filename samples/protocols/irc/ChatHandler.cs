@@ -21,33 +21,33 @@ public sealed class ChatHandler(ChatHall hall) : IrcHandler, IDisposable
             hall.Leave(_me, _reason);
     }
 
-    protected internal override ValueTask<NickResult> OnNickAsync(NickArguments arguments, CancellationToken cancellationToken)
+    protected internal override ValueTask<IrcNickResult> OnNickAsync(IrcNickArguments arguments, CancellationToken cancellationToken)
     {
         string before = Me.Source;
         if (!hall.TryName(Me, arguments.Name.ToString()))
-            return new(NickResult.NicknameInUse);
+            return new(IrcNickResult.NicknameInUse());
         Session.Nick = arguments.Name.Span.ToArray();
         return new(Session.State switch
         {
-            IrcState.Registered => NickResult.Renamed(before, Me.Nick!),
-            IrcState.Introduced => NickResult.Welcome,
-            _ => NickResult.Nothing,
+            IrcState.Registered => IrcNickResult.Renamed(before, Me.Nick!),
+            IrcState.Introduced => IrcNickResult.Welcome(),
+            _ => IrcNickResult.Nothing(),
         });
     }
 
-    protected internal override ValueTask<UserResult> OnUserAsync(UserArguments arguments, CancellationToken cancellationToken)
+    protected internal override ValueTask<IrcUserResult> OnUserAsync(IrcUserArguments arguments, CancellationToken cancellationToken)
     {
         (Me.User, Me.RealName) = (arguments.User.ToString(), arguments.Realname.ToString());
-        return new(Me.Nick is null ? UserResult.Nothing : UserResult.Welcome);
+        return new(Me.Nick is null ? IrcUserResult.Nothing() : IrcUserResult.Welcome());
     }
 
-    protected internal override ValueTask<QuitResult> OnQuitAsync(QuitArguments arguments, CancellationToken cancellationToken)
+    protected internal override ValueTask<IrcQuitResult> OnQuitAsync(IrcQuitArguments arguments, CancellationToken cancellationToken)
     {
         _reason = arguments.Reason.Span.ToArray();
-        return new(QuitResult.Closing);
+        return new(IrcQuitResult.Closing());
     }
 
-    protected internal override async ValueTask<JoinResult> OnJoinAsync(JoinArguments arguments, JoinSender send, CancellationToken cancellationToken)
+    protected internal override async ValueTask<IrcJoinResult> OnJoinAsync(IrcJoinArguments arguments, IrcJoinSender send, CancellationToken cancellationToken)
     {
         foreach (var text in arguments.Channels)
         {
@@ -65,10 +65,10 @@ public sealed class ChatHandler(ChatHall hall) : IrcHandler, IDisposable
             }
         }
 
-        return JoinResult.Nothing;
+        return IrcJoinResult.Nothing();
     }
 
-    protected internal override async ValueTask<PartResult> OnPartAsync(PartArguments arguments, PartSender send, CancellationToken cancellationToken)
+    protected internal override async ValueTask<IrcPartResult> OnPartAsync(IrcPartArguments arguments, IrcPartSender send, CancellationToken cancellationToken)
     {
         foreach (var name in arguments.Channels)
         {
@@ -83,22 +83,22 @@ public sealed class ChatHandler(ChatHall hall) : IrcHandler, IDisposable
             }
         }
 
-        return PartResult.Nothing;
+        return IrcPartResult.Nothing();
     }
 
-    protected internal override ValueTask<TopicResult> OnTopicAsync(TopicArguments arguments, CancellationToken cancellationToken)
+    protected internal override ValueTask<IrcTopicResult> OnTopicAsync(IrcTopicArguments arguments, CancellationToken cancellationToken)
     {
         if (hall.Channel(arguments.Channel.ToString()) is not { } channel)
-            return new(TopicResult.NoSuchChannel(arguments.Channel.ToString()));
+            return new(IrcTopicResult.NoSuchChannel(arguments.Channel.ToString()));
         if (!Me.Channels.Contains(channel))
-            return new(TopicResult.NotOnChannel(arguments.Channel.ToString()));
+            return new(IrcTopicResult.NotOnChannel(arguments.Channel.ToString()));
         if (!arguments.Topic.IsPresent)
-            return new(channel.Topic.Length == 0 ? TopicResult.NoTopic : TopicResult.Topic(channel.Name, channel.Topic));
+            return new(channel.Topic.Length == 0 ? IrcTopicResult.NoTopic() : IrcTopicResult.Topic(channel.Name, channel.Topic));
         hall.Describe(Me, channel, arguments.Topic.Span.ToArray());
-        return new(TopicResult.TopicChanged(Me.Source, channel.Name, arguments.Topic.Octets));
+        return new(IrcTopicResult.TopicChanged(Me.Source, channel.Name, arguments.Topic.Octets));
     }
 
-    protected internal override async ValueTask<NamesResult> OnNamesAsync(NamesArguments arguments, NamesSender send, CancellationToken cancellationToken)
+    protected internal override async ValueTask<IrcNamesResult> OnNamesAsync(IrcNamesArguments arguments, IrcNamesSender send, CancellationToken cancellationToken)
     {
         foreach (var name in arguments.Channels)
         {
@@ -107,18 +107,18 @@ public sealed class ChatHandler(ChatHall hall) : IrcHandler, IDisposable
             await send.EndOfNamesAsync(name);
         }
 
-        return NamesResult.Nothing;
+        return IrcNamesResult.Nothing();
     }
 
-    protected internal override async ValueTask<WhoResult> OnWhoAsync(WhoArguments arguments, WhoSender send, CancellationToken cancellationToken)
+    protected internal override async ValueTask<IrcWhoResult> OnWhoAsync(IrcWhoArguments arguments, IrcWhoSender send, CancellationToken cancellationToken)
     {
         string mask = arguments.Mask.ToString();
         foreach (var member in hall.Find(mask))
             await send.WhoAsync(ChatChannel.IsName(mask) ? mask : "*", member.User, member.Address, member.Nick ?? "", member.RealName);
-        return WhoResult.EndOfWho;
+        return IrcWhoResult.EndOfWho();
     }
 
-    protected internal override async ValueTask<PrivmsgResult> OnPrivmsgAsync(PrivmsgArguments arguments, PrivmsgSender send, CancellationToken cancellationToken)
+    protected internal override async ValueTask<IrcPrivmsgResult> OnPrivmsgAsync(IrcPrivmsgArguments arguments, IrcPrivmsgSender send, CancellationToken cancellationToken)
     {
         string from = Me.Source;
         var text = arguments.Text.Octets;
@@ -135,16 +135,16 @@ public sealed class ChatHandler(ChatHall hall) : IrcHandler, IDisposable
             }
         }
 
-        return PrivmsgResult.Nothing;
+        return IrcPrivmsgResult.Nothing();
     }
 
-    protected internal override ValueTask<NoticeResult> OnNoticeAsync(NoticeArguments arguments, CancellationToken cancellationToken)
+    protected internal override ValueTask<IrcNoticeResult> OnNoticeAsync(IrcNoticeArguments arguments, CancellationToken cancellationToken)
     {
         string from = Me.Source;
         var text = arguments.Text.Octets;
         foreach (var target in arguments.Targets)
             hall.Say(Me, target.ToString(), (other, to) => other.Session.TryPushNotice(from, to, text));
-        return new(NoticeResult.Nothing);
+        return new(IrcNoticeResult.Nothing());
     }
 
     private IEnumerable<string> NamesIn(string channel)

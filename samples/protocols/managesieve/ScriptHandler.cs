@@ -6,38 +6,38 @@ namespace Samples;
 /// <summary>Serves one client.</summary>
 public sealed class ScriptHandler(FileUsers users, ScriptFolder folder) : ManageSieveHandler
 {
-    protected internal override ValueTask<AuthenticateResult> OnAuthenticateAsync(AuthenticateArguments arguments, CancellationToken cancellationToken) =>
-        new(!arguments.Mechanism.EqualsIgnoreCase("PLAIN"u8) ? AuthenticateResult.NoSuchMechanism
+    protected internal override ValueTask<ManageSieveAuthenticateResult> OnAuthenticateAsync(ManageSieveAuthenticateArguments arguments, CancellationToken cancellationToken) =>
+        new(!arguments.Mechanism.EqualsIgnoreCase("PLAIN"u8) ? ManageSieveAuthenticateResult.NoSuchMechanism()
             : arguments.Response.IsPresent ? LogIn(arguments.Response.Span)
-            : AuthenticateResult.Challenge);
+            : ManageSieveAuthenticateResult.Challenge());
 
-    protected internal override ValueTask<AuthenticateResult> OnAuthenticateAnswerAsync(CommandText answer, CancellationToken cancellationToken) =>
+    protected internal override ValueTask<ManageSieveAuthenticateResult> OnAuthenticateAnswerAsync(CommandText answer, CancellationToken cancellationToken) =>
         new(LogIn(answer.Span[1..^1]));
 
-    protected internal override ValueTask<NoopResult> OnNoopAsync(NoopArguments arguments, CancellationToken cancellationToken) =>
-        new(arguments.Echo.IsPresent ? NoopResult.NoopTag(arguments.Echo) : NoopResult.Done);
+    protected internal override ValueTask<ManageSieveNoopResult> OnNoopAsync(ManageSieveNoopArguments arguments, CancellationToken cancellationToken) =>
+        new(arguments.Echo.IsPresent ? ManageSieveNoopResult.NoopTag(arguments.Echo) : ManageSieveNoopResult.Done());
 
-    protected internal override ValueTask<HavespaceResult> OnHavespaceAsync(HavespaceArguments arguments, CancellationToken cancellationToken)
+    protected internal override ValueTask<ManageSieveHavespaceResult> OnHavespaceAsync(ManageSieveHavespaceArguments arguments, CancellationToken cancellationToken)
     {
         string name = arguments.Name.ToString();
-        return new(!ScriptFolder.IsName(name) ? HavespaceResult.BadName
-            : arguments.Size > (ulong)((ManageSieveOptions)Session.Configuration).ScriptSize ? HavespaceResult.TooLarge
-            : folder.IsFullFor(name) ? HavespaceResult.TooMany
-            : HavespaceResult.Done);
+        return new(!ScriptFolder.IsName(name) ? ManageSieveHavespaceResult.BadName()
+            : arguments.Size > (ulong)((ManageSieveOptions)Session.Configuration).ScriptSize ? ManageSieveHavespaceResult.TooLarge()
+            : folder.IsFullFor(name) ? ManageSieveHavespaceResult.TooMany()
+            : ManageSieveHavespaceResult.Done());
     }
 
-    protected internal override ValueTask<PutscriptResult> OnPutscriptAsync(PutscriptArguments arguments, CancellationToken cancellationToken)
+    protected internal override ValueTask<ManageSievePutscriptResult> OnPutscriptAsync(ManageSievePutscriptArguments arguments, CancellationToken cancellationToken)
     {
         string name = arguments.Name.ToString();
         var script = arguments.Script.Octets;
-        return new(!ScriptFolder.IsName(name) ? PutscriptResult.BadName
-            : folder.IsFullFor(name) ? PutscriptResult.TooMany
-            : ScriptCheck.Fault(script.Span) is { } fault ? PutscriptResult.BadScript(fault)
-            : Try(() => folder.Write(name, script.Span)) ? PutscriptResult.Done
-            : PutscriptResult.NotStored);
+        return new(!ScriptFolder.IsName(name) ? ManageSievePutscriptResult.BadName()
+            : folder.IsFullFor(name) ? ManageSievePutscriptResult.TooMany()
+            : ScriptCheck.Fault(script.Span) is { } fault ? ManageSievePutscriptResult.BadScript(fault)
+            : Try(() => folder.Write(name, script.Span)) ? ManageSievePutscriptResult.Done()
+            : ManageSievePutscriptResult.NotStored());
     }
 
-    protected internal override async ValueTask<ListscriptsResult> OnListscriptsAsync(ListscriptsSender send, CancellationToken cancellationToken)
+    protected internal override async ValueTask<ManageSieveListscriptsResult> OnListscriptsAsync(ManageSieveListscriptsSender send, CancellationToken cancellationToken)
     {
         string? active = folder.Active;
         foreach (string name in folder.Names())
@@ -48,41 +48,41 @@ public sealed class ScriptHandler(FileUsers users, ScriptFolder folder) : Manage
                 await send.ListedAsync(name);
         }
 
-        return ListscriptsResult.Done;
+        return ManageSieveListscriptsResult.Done();
     }
 
-    protected internal override ValueTask<SetactiveResult> OnSetactiveAsync(SetactiveArguments arguments, CancellationToken cancellationToken)
+    protected internal override ValueTask<ManageSieveSetactiveResult> OnSetactiveAsync(ManageSieveSetactiveArguments arguments, CancellationToken cancellationToken)
     {
         string name = arguments.Name.ToString();
-        return new(name.Length > 0 && !folder.Exists(name) ? SetactiveResult.NoSuchScript
-            : Try(() => folder.Activate(name)) ? SetactiveResult.Done
-            : SetactiveResult.NotStored);
+        return new(name.Length > 0 && !folder.Exists(name) ? ManageSieveSetactiveResult.NoSuchScript()
+            : Try(() => folder.Activate(name)) ? ManageSieveSetactiveResult.Done()
+            : ManageSieveSetactiveResult.NotStored());
     }
 
-    protected internal override ValueTask<GetscriptResult> OnGetscriptAsync(GetscriptArguments arguments, CancellationToken cancellationToken) =>
-        new(folder.Read(arguments.Name.ToString()) is { } script ? GetscriptResult.Script(script) : GetscriptResult.NoSuchScript);
+    protected internal override ValueTask<ManageSieveGetscriptResult> OnGetscriptAsync(ManageSieveGetscriptArguments arguments, CancellationToken cancellationToken) =>
+        new(folder.Read(arguments.Name.ToString()) is { } script ? ManageSieveGetscriptResult.Script(script) : ManageSieveGetscriptResult.NoSuchScript());
 
-    protected internal override ValueTask<DeletescriptResult> OnDeletescriptAsync(DeletescriptArguments arguments, CancellationToken cancellationToken)
+    protected internal override ValueTask<ManageSieveDeletescriptResult> OnDeletescriptAsync(ManageSieveDeletescriptArguments arguments, CancellationToken cancellationToken)
     {
         string name = arguments.Name.ToString();
-        return new(!folder.Exists(name) ? DeletescriptResult.NoSuchScript
-            : folder.Active == name ? DeletescriptResult.IsActive
-            : Try(() => folder.Delete(name)) ? DeletescriptResult.Done
-            : DeletescriptResult.NotStored);
+        return new(!folder.Exists(name) ? ManageSieveDeletescriptResult.NoSuchScript()
+            : folder.Active == name ? ManageSieveDeletescriptResult.IsActive()
+            : Try(() => folder.Delete(name)) ? ManageSieveDeletescriptResult.Done()
+            : ManageSieveDeletescriptResult.NotStored());
     }
 
-    protected internal override ValueTask<RenamescriptResult> OnRenamescriptAsync(RenamescriptArguments arguments, CancellationToken cancellationToken)
+    protected internal override ValueTask<ManageSieveRenamescriptResult> OnRenamescriptAsync(ManageSieveRenamescriptArguments arguments, CancellationToken cancellationToken)
     {
         string from = arguments.From.ToString(), to = arguments.To.ToString();
-        return new(!folder.Exists(from) ? RenamescriptResult.NoSuchScript
-            : !ScriptFolder.IsName(to) ? RenamescriptResult.BadName
-            : folder.Exists(to) ? RenamescriptResult.AlreadyExists
-            : Try(() => folder.Rename(from, to)) ? RenamescriptResult.Done
-            : RenamescriptResult.NotStored);
+        return new(!folder.Exists(from) ? ManageSieveRenamescriptResult.NoSuchScript()
+            : !ScriptFolder.IsName(to) ? ManageSieveRenamescriptResult.BadName()
+            : folder.Exists(to) ? ManageSieveRenamescriptResult.AlreadyExists()
+            : Try(() => folder.Rename(from, to)) ? ManageSieveRenamescriptResult.Done()
+            : ManageSieveRenamescriptResult.NotStored());
     }
 
-    protected internal override ValueTask<CheckscriptResult> OnCheckscriptAsync(CheckscriptArguments arguments, CancellationToken cancellationToken) =>
-        new(ScriptCheck.Fault(arguments.Script.Span) is { } fault ? CheckscriptResult.BadScript(fault) : CheckscriptResult.Done);
+    protected internal override ValueTask<ManageSieveCheckscriptResult> OnCheckscriptAsync(ManageSieveCheckscriptArguments arguments, CancellationToken cancellationToken) =>
+        new(ScriptCheck.Fault(arguments.Script.Span) is { } fault ? ManageSieveCheckscriptResult.BadScript(fault) : ManageSieveCheckscriptResult.Done());
 
     private static bool Try(Action change)
     {
@@ -97,8 +97,8 @@ public sealed class ScriptHandler(FileUsers users, ScriptFolder folder) : Manage
         }
     }
 
-    private AuthenticateResult LogIn(ReadOnlySpan<byte> response) =>
+    private ManageSieveAuthenticateResult LogIn(ReadOnlySpan<byte> response) =>
         PlainResponse.TryParse(response, out string user, out byte[] password) && users.Knows(user, password)
-            ? AuthenticateResult.LoggedIn
-            : AuthenticateResult.AuthFailed;
+            ? ManageSieveAuthenticateResult.LoggedIn()
+            : ManageSieveAuthenticateResult.AuthFailed();
 }

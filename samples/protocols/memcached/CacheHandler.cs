@@ -7,7 +7,7 @@ namespace Samples;
 /// <summary>Serves one client.</summary>
 public sealed class CacheHandler(Cache cache) : MemcachedHandler
 {
-    protected internal override async ValueTask<GetResult> OnGetAsync(GetArguments arguments, GetSender send, CancellationToken cancellationToken)
+    protected internal override async ValueTask<MemcachedGetResult> OnGetAsync(MemcachedGetArguments arguments, MemcachedGetSender send, CancellationToken cancellationToken)
     {
         foreach (CommandText key in arguments.Keys)
         {
@@ -15,10 +15,10 @@ public sealed class CacheHandler(Cache cache) : MemcachedHandler
                 await send.ValueAsync(item.Key, item.Flags, item.Value);
         }
 
-        return GetResult.End;
+        return MemcachedGetResult.End();
     }
 
-    protected internal override async ValueTask<GetsResult> OnGetsAsync(GetsArguments arguments, GetsSender send, CancellationToken cancellationToken)
+    protected internal override async ValueTask<MemcachedGetsResult> OnGetsAsync(MemcachedGetsArguments arguments, MemcachedGetsSender send, CancellationToken cancellationToken)
     {
         foreach (CommandText key in arguments.Keys)
         {
@@ -26,59 +26,59 @@ public sealed class CacheHandler(Cache cache) : MemcachedHandler
                 await send.UniqueValueAsync(item.Key, item.Flags, item.Value, Text(item.Unique));
         }
 
-        return GetsResult.End;
+        return MemcachedGetsResult.End();
     }
 
-    protected internal override ValueTask<SetResult> OnSetAsync(SetArguments arguments, CancellationToken cancellationToken) =>
-        new(SetResult.Of(Store(StoreMode.Set, arguments.Key, arguments.Flags, arguments.Exptime, arguments.Value, arguments.Noreply)));
+    protected internal override ValueTask<MemcachedSetResult> OnSetAsync(MemcachedSetArguments arguments, CancellationToken cancellationToken) =>
+        new(MemcachedSetResult.Of(Store(StoreMode.Set, arguments.Key, arguments.Flags, arguments.Exptime, arguments.Value, arguments.Noreply)));
 
-    protected internal override ValueTask<AddResult> OnAddAsync(AddArguments arguments, CancellationToken cancellationToken) =>
-        new(AddResult.Of(Store(StoreMode.Add, arguments.Key, arguments.Flags, arguments.Exptime, arguments.Value, arguments.Noreply)));
+    protected internal override ValueTask<MemcachedAddResult> OnAddAsync(MemcachedAddArguments arguments, CancellationToken cancellationToken) =>
+        new(MemcachedAddResult.Of(Store(StoreMode.Add, arguments.Key, arguments.Flags, arguments.Exptime, arguments.Value, arguments.Noreply)));
 
-    protected internal override ValueTask<ReplaceResult> OnReplaceAsync(ReplaceArguments arguments, CancellationToken cancellationToken) =>
-        new(ReplaceResult.Of(Store(StoreMode.Replace, arguments.Key, arguments.Flags, arguments.Exptime, arguments.Value, arguments.Noreply)));
+    protected internal override ValueTask<MemcachedReplaceResult> OnReplaceAsync(MemcachedReplaceArguments arguments, CancellationToken cancellationToken) =>
+        new(MemcachedReplaceResult.Of(Store(StoreMode.Replace, arguments.Key, arguments.Flags, arguments.Exptime, arguments.Value, arguments.Noreply)));
 
-    protected internal override ValueTask<AppendResult> OnAppendAsync(AppendArguments arguments, CancellationToken cancellationToken) =>
-        new(AppendResult.Of(Store(StoreMode.Append, arguments.Key, arguments.Flags, arguments.Exptime, arguments.Value, arguments.Noreply)));
+    protected internal override ValueTask<MemcachedAppendResult> OnAppendAsync(MemcachedAppendArguments arguments, CancellationToken cancellationToken) =>
+        new(MemcachedAppendResult.Of(Store(StoreMode.Append, arguments.Key, arguments.Flags, arguments.Exptime, arguments.Value, arguments.Noreply)));
 
-    protected internal override ValueTask<PrependResult> OnPrependAsync(PrependArguments arguments, CancellationToken cancellationToken) =>
-        new(PrependResult.Of(Store(StoreMode.Prepend, arguments.Key, arguments.Flags, arguments.Exptime, arguments.Value, arguments.Noreply)));
+    protected internal override ValueTask<MemcachedPrependResult> OnPrependAsync(MemcachedPrependArguments arguments, CancellationToken cancellationToken) =>
+        new(MemcachedPrependResult.Of(Store(StoreMode.Prepend, arguments.Key, arguments.Flags, arguments.Exptime, arguments.Value, arguments.Noreply)));
 
-    protected internal override ValueTask<CasResult> OnCasAsync(CasArguments arguments, CancellationToken cancellationToken) =>
-        new(CasResult.Of(Store(StoreMode.CompareAndSwap, arguments.Key, arguments.Flags, arguments.Exptime, arguments.Value, arguments.Noreply, arguments.Unique!.Value)));
+    protected internal override ValueTask<MemcachedCasResult> OnCasAsync(MemcachedCasArguments arguments, CancellationToken cancellationToken) =>
+        new(MemcachedCasResult.Of(Store(StoreMode.CompareAndSwap, arguments.Key, arguments.Flags, arguments.Exptime, arguments.Value, arguments.Noreply, arguments.Unique!.Value)));
 
-    protected internal override ValueTask<DeleteResult> OnDeleteAsync(DeleteArguments arguments, CancellationToken cancellationToken)
+    protected internal override ValueTask<MemcachedDeleteResult> OnDeleteAsync(MemcachedDeleteArguments arguments, CancellationToken cancellationToken)
     {
         bool isThere = cache.Delete(arguments.Key.Span);
-        return new(arguments.Noreply.IsPresent ? DeleteResult.Nothing : isThere ? DeleteResult.Deleted : DeleteResult.NotFound);
+        return new(arguments.Noreply.IsPresent ? MemcachedDeleteResult.Nothing() : isThere ? MemcachedDeleteResult.Deleted() : MemcachedDeleteResult.NotFound());
     }
 
-    protected internal override ValueTask<IncrResult> OnIncrAsync(IncrArguments arguments, CancellationToken cancellationToken)
+    protected internal override ValueTask<MemcachedIncrResult> OnIncrAsync(MemcachedIncrArguments arguments, CancellationToken cancellationToken)
     {
         var outcome = cache.Count(arguments.Key.Span, arguments.Delta!.Value, isUp: true, out ulong number);
-        return new(arguments.Noreply.IsPresent ? IncrResult.Nothing
-            : outcome == CacheOutcome.Stored ? IncrResult.Number(Text(number))
-            : IncrResult.Of(Reply(outcome)));
+        return new(arguments.Noreply.IsPresent ? MemcachedIncrResult.Nothing()
+            : outcome == CacheOutcome.Stored ? MemcachedIncrResult.Number(Text(number))
+            : MemcachedIncrResult.Of(Reply(outcome)));
     }
 
-    protected internal override ValueTask<DecrResult> OnDecrAsync(DecrArguments arguments, CancellationToken cancellationToken)
+    protected internal override ValueTask<MemcachedDecrResult> OnDecrAsync(MemcachedDecrArguments arguments, CancellationToken cancellationToken)
     {
         var outcome = cache.Count(arguments.Key.Span, arguments.Delta!.Value, isUp: false, out ulong number);
-        return new(arguments.Noreply.IsPresent ? DecrResult.Nothing
-            : outcome == CacheOutcome.Stored ? DecrResult.Number(Text(number))
-            : DecrResult.Of(Reply(outcome)));
+        return new(arguments.Noreply.IsPresent ? MemcachedDecrResult.Nothing()
+            : outcome == CacheOutcome.Stored ? MemcachedDecrResult.Number(Text(number))
+            : MemcachedDecrResult.Of(Reply(outcome)));
     }
 
-    protected internal override ValueTask<TouchResult> OnTouchAsync(TouchArguments arguments, CancellationToken cancellationToken)
+    protected internal override ValueTask<MemcachedTouchResult> OnTouchAsync(MemcachedTouchArguments arguments, CancellationToken cancellationToken)
     {
         bool isThere = cache.Touch(arguments.Key.Span, Seconds(arguments.Exptime));
-        return new(arguments.Noreply.IsPresent ? TouchResult.Nothing : isThere ? TouchResult.Touched : TouchResult.NotFound);
+        return new(arguments.Noreply.IsPresent ? MemcachedTouchResult.Nothing() : isThere ? MemcachedTouchResult.Touched() : MemcachedTouchResult.NotFound());
     }
 
-    protected internal override ValueTask<FlushAllResult> OnFlushAllAsync(FlushAllArguments arguments, CancellationToken cancellationToken)
+    protected internal override ValueTask<MemcachedFlushAllResult> OnFlushAllAsync(MemcachedFlushAllArguments arguments, CancellationToken cancellationToken)
     {
         cache.Flush((long)(arguments.Delay ?? 0));
-        return new(arguments.Noreply.IsPresent ? FlushAllResult.Nothing : FlushAllResult.Ok);
+        return new(arguments.Noreply.IsPresent ? MemcachedFlushAllResult.Nothing() : MemcachedFlushAllResult.Ok());
     }
 
     private MemcachedReply Store(StoreMode mode, CommandText key, ulong? flags, CommandText exptime, CommandText value, CommandText noreply, ulong unique = 0)

@@ -13,73 +13,73 @@ public sealed class NewsHandler(NewsStore store) : NntpHandler
     // The number of the current article; 0: there is none.
     private int _current;
 
-    protected internal override ValueTask<CapabilitiesResult> OnCapabilitiesAsync(CapabilitiesArguments arguments, CancellationToken cancellationToken) =>
-        new(CapabilitiesResult.Capabilities(Lines("VERSION 2", "READER", "POST", "OVER", "LIST ACTIVE NEWSGROUPS OVERVIEW.FMT")));
+    protected internal override ValueTask<NntpCapabilitiesResult> OnCapabilitiesAsync(NntpCapabilitiesArguments arguments, CancellationToken cancellationToken) =>
+        new(NntpCapabilitiesResult.Capabilities(Lines("VERSION 2", "READER", "POST", "OVER", "LIST ACTIVE NEWSGROUPS OVERVIEW.FMT")));
 
-    protected internal override ValueTask<HelpResult> OnHelpAsync(CancellationToken cancellationToken) =>
-        new(HelpResult.HelpFollows(Lines("GROUP selects a group, ARTICLE shows an article, POST sends one, QUIT ends.")));
+    protected internal override ValueTask<NntpHelpResult> OnHelpAsync(CancellationToken cancellationToken) =>
+        new(NntpHelpResult.HelpFollows(Lines("GROUP selects a group, ARTICLE shows an article, POST sends one, QUIT ends.")));
 
-    protected internal override ValueTask<DateResult> OnDateAsync(CancellationToken cancellationToken) =>
-        new(DateResult.Date(DateTime.UtcNow.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture)));
+    protected internal override ValueTask<NntpDateResult> OnDateAsync(CancellationToken cancellationToken) =>
+        new(NntpDateResult.Date(DateTime.UtcNow.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture)));
 
-    protected internal override ValueTask<GroupResult> OnGroupAsync(GroupArguments arguments, CancellationToken cancellationToken)
+    protected internal override ValueTask<NntpGroupResult> OnGroupAsync(NntpGroupArguments arguments, CancellationToken cancellationToken)
     {
         string name = arguments.Name.ToString();
         if (store.Group(name) is not { } articles)
-            return new(GroupResult.NoSuchGroup);
+            return new(NntpGroupResult.NoSuchGroup());
         (_group, _current) = (articles, Math.Min(1, articles.Count));
-        return new(GroupResult.Group(articles.Count, Math.Min(1, articles.Count), articles.Count, name));
+        return new(NntpGroupResult.Group(articles.Count, Math.Min(1, articles.Count), articles.Count, name));
     }
 
-    protected internal override ValueTask<LastResult> OnLastAsync(CancellationToken cancellationToken) =>
-        new(_current == 0 ? LastResult.NoCurrent : _current == 1 ? LastResult.NoPrevious : LastResult.ArticleIs(--_current, At(_current).Id));
+    protected internal override ValueTask<NntpLastResult> OnLastAsync(CancellationToken cancellationToken) =>
+        new(_current == 0 ? NntpLastResult.NoCurrent() : _current == 1 ? NntpLastResult.NoPrevious() : NntpLastResult.ArticleIs(--_current, At(_current).Id));
 
-    protected internal override ValueTask<NextResult> OnNextAsync(CancellationToken cancellationToken) =>
-        new(_current == 0 ? NextResult.NoCurrent : _current == _group!.Count ? NextResult.NoNext : NextResult.ArticleIs(++_current, At(_current).Id));
+    protected internal override ValueTask<NntpNextResult> OnNextAsync(CancellationToken cancellationToken) =>
+        new(_current == 0 ? NntpNextResult.NoCurrent() : _current == _group!.Count ? NntpNextResult.NoNext() : NntpNextResult.ArticleIs(++_current, At(_current).Id));
 
-    protected internal override ValueTask<ArticleResult> OnArticleAsync(ArticleArguments arguments, CancellationToken cancellationToken) =>
+    protected internal override ValueTask<NntpArticleResult> OnArticleAsync(NntpArticleArguments arguments, CancellationToken cancellationToken) =>
         new(Find(arguments.Number, arguments.Id, out int number, out var missing) is { } found
-            ? ArticleResult.Article(number, found.Id, Stream(found.Content))
-            : ArticleResult.Of(missing));
+            ? NntpArticleResult.Article(number, found.Id, Stream(found.Content))
+            : NntpArticleResult.Of(missing));
 
-    protected internal override ValueTask<HeadResult> OnHeadAsync(HeadArguments arguments, CancellationToken cancellationToken) =>
+    protected internal override ValueTask<NntpHeadResult> OnHeadAsync(NntpHeadArguments arguments, CancellationToken cancellationToken) =>
         new(Find(arguments.Number, arguments.Id, out int number, out var missing) is { } found
-            ? HeadResult.Headers(number, found.Id, Stream(found.Headers))
-            : HeadResult.Of(missing));
+            ? NntpHeadResult.Headers(number, found.Id, Stream(found.Headers))
+            : NntpHeadResult.Of(missing));
 
-    protected internal override ValueTask<BodyResult> OnBodyAsync(BodyArguments arguments, CancellationToken cancellationToken) =>
+    protected internal override ValueTask<NntpBodyResult> OnBodyAsync(NntpBodyArguments arguments, CancellationToken cancellationToken) =>
         new(Find(arguments.Number, arguments.Id, out int number, out var missing) is { } found
-            ? BodyResult.Content(number, found.Id, Stream(found.Body))
-            : BodyResult.Of(missing));
+            ? NntpBodyResult.Content(number, found.Id, Stream(found.Body))
+            : NntpBodyResult.Of(missing));
 
-    protected internal override ValueTask<StatResult> OnStatAsync(StatArguments arguments, CancellationToken cancellationToken) =>
+    protected internal override ValueTask<NntpStatResult> OnStatAsync(NntpStatArguments arguments, CancellationToken cancellationToken) =>
         new(Find(arguments.Number, arguments.Id, out int number, out var missing) is { } found
-            ? StatResult.ArticleIs(number, found.Id)
-            : StatResult.Of(missing));
+            ? NntpStatResult.ArticleIs(number, found.Id)
+            : NntpStatResult.Of(missing));
 
-    protected internal override ValueTask<OverResult> OnOverAsync(OverArguments arguments, CancellationToken cancellationToken)
+    protected internal override ValueTask<NntpOverResult> OnOverAsync(NntpOverArguments arguments, CancellationToken cancellationToken)
     {
         int first = arguments.First is { } said ? (int)Math.Min(said, int.MaxValue) : _current;
         int last = arguments.Last is { } end ? (int)Math.Min(end, int.MaxValue) : arguments.Dash.IsEmpty ? first : int.MaxValue;
         var rows = _group!.Select((article, i) => (Number: i + 1, article.Overview)).Where(row => row.Number >= first && row.Number <= last).ToList();
-        return new(first == 0 ? OverResult.NoCurrent
-            : rows.Count == 0 ? OverResult.NoSuchNumber
-            : OverResult.Overview(Lines([.. rows.Select(row => $"{row.Number}\t{row.Overview}")])));
+        return new(first == 0 ? NntpOverResult.NoCurrent()
+            : rows.Count == 0 ? NntpOverResult.NoSuchNumber()
+            : NntpOverResult.Overview(Lines([.. rows.Select(row => $"{row.Number}\t{row.Overview}")])));
     }
 
-    protected internal override async ValueTask<PostingResult> OnPostingAsync(MessageBody body, CancellationToken cancellationToken) =>
-        store.Post(await body.ToArrayAsync(cancellationToken)) ? PostingResult.Posted : PostingResult.PostingFailed;
+    protected internal override async ValueTask<NntpPostingResult> OnPostingAsync(MessageBody body, CancellationToken cancellationToken) =>
+        store.Post(await body.ToArrayAsync(cancellationToken)) ? NntpPostingResult.Posted() : NntpPostingResult.PostingFailed();
 
-    protected internal override ValueTask<ListResult> OnListAsync(CancellationToken cancellationToken) => new(ListResult.Listing(Active()));
+    protected internal override ValueTask<NntpListResult> OnListAsync(CancellationToken cancellationToken) => new(NntpListResult.Listing(Active()));
 
-    protected internal override ValueTask<ListActiveResult> OnListActiveAsync(ListActiveArguments arguments, CancellationToken cancellationToken) =>
-        new(ListActiveResult.Listing(Active()));
+    protected internal override ValueTask<NntpListActiveResult> OnListActiveAsync(NntpListActiveArguments arguments, CancellationToken cancellationToken) =>
+        new(NntpListActiveResult.Listing(Active()));
 
-    protected internal override ValueTask<ListNewsgroupsResult> OnListNewsgroupsAsync(ListNewsgroupsArguments arguments, CancellationToken cancellationToken) =>
-        new(ListNewsgroupsResult.Listing(Lines([.. store.Groups().Select(group => $"{group.Name}\tA group of this server")])));
+    protected internal override ValueTask<NntpListNewsgroupsResult> OnListNewsgroupsAsync(NntpListNewsgroupsArguments arguments, CancellationToken cancellationToken) =>
+        new(NntpListNewsgroupsResult.Listing(Lines([.. store.Groups().Select(group => $"{group.Name}\tA group of this server")])));
 
-    protected internal override ValueTask<ListOverviewFmtResult> OnListOverviewFmtAsync(CancellationToken cancellationToken) =>
-        new(ListOverviewFmtResult.Listing(Lines("Subject:", "From:", "Date:", "Message-ID:", "References:", ":bytes", ":lines")));
+    protected internal override ValueTask<NntpListOverviewFmtResult> OnListOverviewFmtAsync(CancellationToken cancellationToken) =>
+        new(NntpListOverviewFmtResult.Listing(Lines("Subject:", "From:", "Date:", "Message-ID:", "References:", ":bytes", ":lines")));
 
     private NewsArticle At(int number) => _group![number - 1];
 

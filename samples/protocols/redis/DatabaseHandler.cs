@@ -7,42 +7,42 @@ namespace Samples;
 /// <summary>Serves one client.</summary>
 public sealed class DatabaseHandler(Database database) : RedisHandler
 {
-    protected internal override ValueTask<PingResult> OnPingAsync(PingArguments arguments, CancellationToken cancellationToken) =>
-        new(arguments.Text.IsPresent ? PingResult.Bulk(arguments.Text.Octets) : PingResult.Pong);
+    protected internal override ValueTask<RedisPingResult> OnPingAsync(RedisPingArguments arguments, CancellationToken cancellationToken) =>
+        new(arguments.Text.IsPresent ? RedisPingResult.Bulk(arguments.Text.Octets) : RedisPingResult.Pong());
 
-    protected internal override ValueTask<EchoResult> OnEchoAsync(EchoArguments arguments, CancellationToken cancellationToken) =>
-        new(EchoResult.Bulk(arguments.Text.Octets));
+    protected internal override ValueTask<RedisEchoResult> OnEchoAsync(RedisEchoArguments arguments, CancellationToken cancellationToken) =>
+        new(RedisEchoResult.Bulk(arguments.Text.Octets));
 
-    protected internal override ValueTask<SelectResult> OnSelectAsync(SelectArguments arguments, CancellationToken cancellationToken) =>
-        new(Number(arguments.Index) == 0 ? SelectResult.Ok : SelectResult.NoSuchDatabase);
+    protected internal override ValueTask<RedisSelectResult> OnSelectAsync(RedisSelectArguments arguments, CancellationToken cancellationToken) =>
+        new(Number(arguments.Index) == 0 ? RedisSelectResult.Ok() : RedisSelectResult.NoSuchDatabase());
 
-    protected internal override ValueTask<SetResult> OnSetAsync(SetArguments arguments, CancellationToken cancellationToken)
+    protected internal override ValueTask<RedisSetResult> OnSetAsync(RedisSetArguments arguments, CancellationToken cancellationToken)
     {
         bool isNew = false, isTime = false;
         long? seconds = null;
         foreach (var option in arguments.Options)
         {
             if (isTime && (seconds = Number(option)) is not > 0)
-                return new(SetResult.NotANumber);
+                return new(RedisSetResult.NotANumber());
             bool wasTime = isTime;
             isTime = !wasTime && option.EqualsIgnoreCase("EX"u8);
             isNew |= !wasTime && option.EqualsIgnoreCase("NX"u8);
             if (!wasTime && !isTime && !option.EqualsIgnoreCase("NX"u8))
-                return new(SetResult.SyntaxError);
+                return new(RedisSetResult.SyntaxError());
         }
 
         if (isTime)
-            return new(SetResult.SyntaxError);
-        return new(database.Set(arguments.Key.Span, arguments.Value.Span, seconds, isNew) ? SetResult.Ok : SetResult.Null);
+            return new(RedisSetResult.SyntaxError());
+        return new(database.Set(arguments.Key.Span, arguments.Value.Span, seconds, isNew) ? RedisSetResult.Ok() : RedisSetResult.Null());
     }
 
-    protected internal override ValueTask<GetResult> OnGetAsync(GetArguments arguments, CancellationToken cancellationToken)
+    protected internal override ValueTask<RedisGetResult> OnGetAsync(RedisGetArguments arguments, CancellationToken cancellationToken)
     {
         byte[]? value = database.Get(arguments.Key.Span, out bool isList);
-        return new(isList ? GetResult.NotAText : value is null ? GetResult.Null : GetResult.Bulk(value));
+        return new(isList ? RedisGetResult.NotAText() : value is null ? RedisGetResult.Null() : RedisGetResult.Bulk(value));
     }
 
-    protected internal override async ValueTask<MgetResult> OnMgetAsync(MgetArguments arguments, MgetSender send, CancellationToken cancellationToken)
+    protected internal override async ValueTask<RedisMgetResult> OnMgetAsync(RedisMgetArguments arguments, RedisMgetSender send, CancellationToken cancellationToken)
     {
         await send.ElementsAsync(arguments.Keys.Count);
         foreach (var key in arguments.Keys)
@@ -53,13 +53,13 @@ public sealed class DatabaseHandler(Database database) : RedisHandler
                 await send.NullAsync();
         }
 
-        return MgetResult.Nothing;
+        return RedisMgetResult.Nothing();
     }
 
-    protected internal override ValueTask<MsetResult> OnMsetAsync(MsetArguments arguments, CancellationToken cancellationToken)
+    protected internal override ValueTask<RedisMsetResult> OnMsetAsync(RedisMsetArguments arguments, CancellationToken cancellationToken)
     {
         if (arguments.Pairs.Count % 2 != 0)
-            return new(MsetResult.OddPairs);
+            return new(RedisMsetResult.OddPairs());
         CommandText? key = null;
         foreach (var text in arguments.Pairs)
         {
@@ -68,81 +68,81 @@ public sealed class DatabaseHandler(Database database) : RedisHandler
             key = key is null ? text : null;
         }
 
-        return new(MsetResult.Ok);
+        return new(RedisMsetResult.Ok());
     }
 
-    protected internal override ValueTask<IncrResult> OnIncrAsync(IncrArguments arguments, CancellationToken cancellationToken) =>
-        new(Add(arguments.Key, 1, out long sum) is { } fault ? IncrResult.Of(fault) : IncrResult.Integer(sum));
+    protected internal override ValueTask<RedisIncrResult> OnIncrAsync(RedisIncrArguments arguments, CancellationToken cancellationToken) =>
+        new(Add(arguments.Key, 1, out long sum) is { } fault ? RedisIncrResult.Of(fault) : RedisIncrResult.Integer(sum));
 
-    protected internal override ValueTask<DecrResult> OnDecrAsync(DecrArguments arguments, CancellationToken cancellationToken) =>
-        new(Add(arguments.Key, -1, out long sum) is { } fault ? DecrResult.Of(fault) : DecrResult.Integer(sum));
+    protected internal override ValueTask<RedisDecrResult> OnDecrAsync(RedisDecrArguments arguments, CancellationToken cancellationToken) =>
+        new(Add(arguments.Key, -1, out long sum) is { } fault ? RedisDecrResult.Of(fault) : RedisDecrResult.Integer(sum));
 
-    protected internal override ValueTask<IncrbyResult> OnIncrbyAsync(IncrbyArguments arguments, CancellationToken cancellationToken) =>
-        new(Add(arguments.Key, Number(arguments.Delta), out long sum) is { } fault ? IncrbyResult.Of(fault) : IncrbyResult.Integer(sum));
+    protected internal override ValueTask<RedisIncrbyResult> OnIncrbyAsync(RedisIncrbyArguments arguments, CancellationToken cancellationToken) =>
+        new(Add(arguments.Key, Number(arguments.Delta), out long sum) is { } fault ? RedisIncrbyResult.Of(fault) : RedisIncrbyResult.Integer(sum));
 
-    protected internal override ValueTask<DecrbyResult> OnDecrbyAsync(DecrbyArguments arguments, CancellationToken cancellationToken) =>
-        new(Add(arguments.Key, -(Int128?)Number(arguments.Delta), out long sum) is { } fault ? DecrbyResult.Of(fault) : DecrbyResult.Integer(sum));
+    protected internal override ValueTask<RedisDecrbyResult> OnDecrbyAsync(RedisDecrbyArguments arguments, CancellationToken cancellationToken) =>
+        new(Add(arguments.Key, -(Int128?)Number(arguments.Delta), out long sum) is { } fault ? RedisDecrbyResult.Of(fault) : RedisDecrbyResult.Integer(sum));
 
-    protected internal override ValueTask<LpushResult> OnLpushAsync(LpushArguments arguments, CancellationToken cancellationToken) =>
-        new(database.Push(arguments.Key.Span, Copies(arguments.Values), isFirst: true) is { } length ? LpushResult.Integer(length) : LpushResult.NotAList);
+    protected internal override ValueTask<RedisLpushResult> OnLpushAsync(RedisLpushArguments arguments, CancellationToken cancellationToken) =>
+        new(database.Push(arguments.Key.Span, Copies(arguments.Values), isFirst: true) is { } length ? RedisLpushResult.Integer(length) : RedisLpushResult.NotAList());
 
-    protected internal override ValueTask<RpushResult> OnRpushAsync(RpushArguments arguments, CancellationToken cancellationToken) =>
-        new(database.Push(arguments.Key.Span, Copies(arguments.Values), isFirst: false) is { } length ? RpushResult.Integer(length) : RpushResult.NotAList);
+    protected internal override ValueTask<RedisRpushResult> OnRpushAsync(RedisRpushArguments arguments, CancellationToken cancellationToken) =>
+        new(database.Push(arguments.Key.Span, Copies(arguments.Values), isFirst: false) is { } length ? RedisRpushResult.Integer(length) : RedisRpushResult.NotAList());
 
-    protected internal override ValueTask<LlenResult> OnLlenAsync(LlenArguments arguments, CancellationToken cancellationToken) =>
-        new(database.Length(arguments.Key.Span) is { } length ? LlenResult.Integer(length) : LlenResult.NotAList);
+    protected internal override ValueTask<RedisLlenResult> OnLlenAsync(RedisLlenArguments arguments, CancellationToken cancellationToken) =>
+        new(database.Length(arguments.Key.Span) is { } length ? RedisLlenResult.Integer(length) : RedisLlenResult.NotAList());
 
-    protected internal override async ValueTask<LrangeResult> OnLrangeAsync(LrangeArguments arguments, LrangeSender send, CancellationToken cancellationToken)
+    protected internal override async ValueTask<RedisLrangeResult> OnLrangeAsync(RedisLrangeArguments arguments, RedisLrangeSender send, CancellationToken cancellationToken)
     {
         if (Number(arguments.First) is not { } first || Number(arguments.Last) is not { } last)
-            return LrangeResult.NotANumber;
+            return RedisLrangeResult.NotANumber();
         if (database.Range(arguments.Key.Span, first, last) is not { } range)
-            return LrangeResult.NotAList;
+            return RedisLrangeResult.NotAList();
         await send.ElementsAsync(range.Length);
         foreach (byte[] element in range)
             await send.BulkAsync(element);
-        return LrangeResult.Nothing;
+        return RedisLrangeResult.Nothing();
     }
 
-    protected internal override ValueTask<DelResult> OnDelAsync(DelArguments arguments, CancellationToken cancellationToken)
+    protected internal override ValueTask<RedisDelResult> OnDelAsync(RedisDelArguments arguments, CancellationToken cancellationToken)
     {
         int count = 0;
         foreach (var key in arguments.Keys)
             count += database.Delete(key.Span) ? 1 : 0;
-        return new(DelResult.Integer(count));
+        return new(RedisDelResult.Integer(count));
     }
 
-    protected internal override ValueTask<ExistsResult> OnExistsAsync(ExistsArguments arguments, CancellationToken cancellationToken)
+    protected internal override ValueTask<RedisExistsResult> OnExistsAsync(RedisExistsArguments arguments, CancellationToken cancellationToken)
     {
         int count = 0;
         foreach (var key in arguments.Keys)
             count += database.Exists(key.Span) ? 1 : 0;
-        return new(ExistsResult.Integer(count));
+        return new(RedisExistsResult.Integer(count));
     }
 
-    protected internal override ValueTask<ExpireResult> OnExpireAsync(ExpireArguments arguments, CancellationToken cancellationToken) =>
-        new(Number(arguments.Seconds) is not { } seconds ? ExpireResult.NotANumber
-            : ExpireResult.Integer(database.Expire(arguments.Key.Span, seconds) ? 1 : 0));
+    protected internal override ValueTask<RedisExpireResult> OnExpireAsync(RedisExpireArguments arguments, CancellationToken cancellationToken) =>
+        new(Number(arguments.Seconds) is not { } seconds ? RedisExpireResult.NotANumber()
+            : RedisExpireResult.Integer(database.Expire(arguments.Key.Span, seconds) ? 1 : 0));
 
-    protected internal override ValueTask<TtlResult> OnTtlAsync(TtlArguments arguments, CancellationToken cancellationToken) =>
-        new(TtlResult.Integer(database.TimeToLive(arguments.Key.Span)));
+    protected internal override ValueTask<RedisTtlResult> OnTtlAsync(RedisTtlArguments arguments, CancellationToken cancellationToken) =>
+        new(RedisTtlResult.Integer(database.TimeToLive(arguments.Key.Span)));
 
-    protected internal override async ValueTask<KeysResult> OnKeysAsync(KeysArguments arguments, KeysSender send, CancellationToken cancellationToken)
+    protected internal override async ValueTask<RedisKeysResult> OnKeysAsync(RedisKeysArguments arguments, RedisKeysSender send, CancellationToken cancellationToken)
     {
         byte[][] keys = database.Keys(arguments.Pattern.Span);
         await send.ElementsAsync(keys.Length);
         foreach (byte[] key in keys)
             await send.BulkAsync(key);
-        return KeysResult.Nothing;
+        return RedisKeysResult.Nothing();
     }
 
-    protected internal override ValueTask<DbsizeResult> OnDbsizeAsync(CancellationToken cancellationToken) =>
-        new(DbsizeResult.Integer(database.Count()));
+    protected internal override ValueTask<RedisDbsizeResult> OnDbsizeAsync(CancellationToken cancellationToken) =>
+        new(RedisDbsizeResult.Integer(database.Count()));
 
-    protected internal override ValueTask<FlushallResult> OnFlushallAsync(FlushallArguments arguments, CancellationToken cancellationToken)
+    protected internal override ValueTask<RedisFlushallResult> OnFlushallAsync(RedisFlushallArguments arguments, CancellationToken cancellationToken)
     {
         database.Clear();
-        return new(FlushallResult.Ok);
+        return new(RedisFlushallResult.Ok());
     }
 
     private static long? Number(CommandText text) =>

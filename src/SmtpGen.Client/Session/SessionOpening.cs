@@ -8,7 +8,7 @@ internal static class SessionOpening
 {
     public static async ValueTask OpenAsync(MailSession session, MailSenderOptions options, string clientName, CancellationToken cancellationToken)
     {
-        session.Commands.Connect();
+        session.Commands.ReadGreeting();
         Require(session, await session.ReadAsync(cancellationToken).ConfigureAwait(false));
         await GreetAsync(session, options, clientName, cancellationToken).ConfigureAwait(false);
         if (await EncryptAsync(session, options, cancellationToken).ConfigureAwait(false))
@@ -35,10 +35,10 @@ internal static class SessionOpening
     {
         if (options.Tls is TlsPolicy.None or TlsPolicy.Implicit)
             return false;
-        if (!session.Client.Capabilities.Offers(SmtpTable.Verb(SmtpCommand.Starttls)))
+        if (!session.Client.Capabilities.Offers(SmtpTable.Verb(SmtpCommand.StartTls)))
             return options.NeedsTls ? throw NotListed(session, options) : false;
 
-        session.Commands.Starttls();
+        session.Commands.StartTls();
         var reply = await session.ReadAsync(cancellationToken).ConfigureAwait(false);
         if (!reply.IsPositive)
             return options.NeedsTls ? throw MailSendException.Refused(session.Server, reply, MailSendFailure.Tls) : false;

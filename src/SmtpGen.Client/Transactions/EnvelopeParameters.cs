@@ -10,7 +10,7 @@ namespace SmtpGen.Client;
 internal static class EnvelopeParameters
 {
     /// <exception cref="MailSendException">The server cannot be asked for it.</exception>
-    public static MailParameters Of(MailEnvelope envelope, ServerOffer server)
+    public static SmtpMailParameters Of(MailEnvelope envelope, ServerOffer server)
     {
         bool hasReports = server.Has(SmtpExtensions.Dsn);
         if (envelope.RequireTls)
@@ -19,11 +19,11 @@ internal static class EnvelopeParameters
             Check(deadline, server);
         if (envelope.FutureRelease is { } release)
             Check(release, server);
-        return new MailParameters
+        return new SmtpMailParameters
         {
             Ret = hasReports && envelope.ReturnFull is { } full ? full ? "FULL" : "HDRS" : null,
             Envid = hasReports && envelope.EnvelopeId is { } id ? Xtext.Encode(id) : null,
-            Requiretls = envelope.RequireTls,
+            RequireTls = envelope.RequireTls,
             Priority = server.Has(SmtpExtensions.MtPriority) ? envelope.Priority?.ToString(CultureInfo.InvariantCulture) : null,
             By = server.Has(SmtpExtensions.Deliverby) ? envelope.DeliverBy?.Value : null,
             HoldFor = (ulong?)envelope.FutureRelease?.Delay?.TotalSeconds,
@@ -40,7 +40,7 @@ internal static class EnvelopeParameters
                 MailSendFailure.Tls, $"the message must travel encrypted (REQUIRETLS), and the connection to {server.Server} is not; connect to it with TLS");
         }
 
-        server.Require(SmtpExtensions.Requiretls, "the message must travel encrypted");
+        server.Require(SmtpExtensions.RequireTls, "the message must travel encrypted");
     }
 
     // RFC 2852: a server that does not know of the time would deliver the message after it, too. Section 2: it may promise

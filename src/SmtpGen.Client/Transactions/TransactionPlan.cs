@@ -10,7 +10,7 @@ namespace SmtpGen.Client;
 /// <param name="InChunks">Whether the content goes in chunks.</param>
 /// <param name="Window">How many commands are written before the first answer is read.</param>
 /// <param name="HasReports">Whether the server knows which reports are wanted.</param>
-internal sealed record TransactionPlan(MailParameters Parameters, bool IsUtf8, bool InChunks, int Window, bool HasReports)
+internal sealed record TransactionPlan(SmtpMailParameters Parameters, bool IsUtf8, bool InChunks, int Window, bool HasReports)
 {
     // More would fill the buffers of a server that answers while it reads: both sides could wait for each other.
     private const int MostAhead = 100;
@@ -55,8 +55,8 @@ internal sealed record TransactionPlan(MailParameters Parameters, bool IsUtf8, b
     }
 
     /// <summary>The parameters of RCPT.</summary>
-    public RcptParameters? Reports(MailRecipient recipient) => HasReports && (recipient.Notify is not null || recipient.OriginalAddress is not null)
-        ? new RcptParameters
+    public SmtpRcptParameters? Reports(MailRecipient recipient) => HasReports && (recipient.Notify is not null || recipient.OriginalAddress is not null)
+        ? new SmtpRcptParameters
         {
             Notify = recipient.Notify?.ToString().ToUpperInvariant().Replace(" ", "", StringComparison.Ordinal),
             // RFC 6533 section 3: an address beyond ASCII is none of the type rfc822.

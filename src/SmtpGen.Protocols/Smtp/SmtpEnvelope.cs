@@ -53,7 +53,7 @@ public sealed class SmtpEnvelope
     /// <summary>AUTH, decoded: a mailbox, or <c>&lt;&gt;</c> for nobody (RFC 4954 section 5).</summary>
     public string? Submitter { get; private set; }
 
-    internal void Begin(in MailArguments mail)
+    internal void Begin(in SmtpMailArguments mail)
     {
         Sender = mail.Sender.ToString();
         Utf8 = mail.Utf8;
@@ -61,7 +61,7 @@ public sealed class SmtpEnvelope
         Body = Text(mail.Body);
         Return = Text(mail.Ret);
         EnvelopeId = Decoded(mail.Envid);
-        RequireTls = mail.Requiretls;
+        RequireTls = mail.RequireTls;
         DeliverBy = Text(mail.By);
         Priority = mail.Priority.IsPresent ? int.Parse(mail.Priority.Span, CultureInfo.InvariantCulture) : null;
         HoldFor = mail.HoldFor;
@@ -70,7 +70,7 @@ public sealed class SmtpEnvelope
         Submitter = Decoded(mail.Submitter);
     }
 
-    internal void Add(in RcptArguments rcpt) => _recipients.Add(new Recipient(rcpt.Recipient.ToString())
+    internal void Add(in SmtpRcptArguments rcpt) => _recipients.Add(new Recipient(rcpt.Recipient.ToString())
     {
         Notify = Text(rcpt.Notify),
         OriginalRecipient = Text(rcpt.Orcpt),

@@ -9,7 +9,7 @@ namespace SmtpGen.Protocols.Smtp;
 public abstract partial class SmtpReceiver
 {
     private SaslLogin? _login;
-    private LoginReplies<AuthResult>? _loginReplies;
+    private LoginReplies<SmtpAuthResult>? _loginReplies;
 
     /// <summary>Who may log in, and how; null: nobody.</summary>
     public SaslServer? Sasl { get; set; }
@@ -21,10 +21,10 @@ public abstract partial class SmtpReceiver
     /// Decides whether a login may begin; by default each may. Null lets it begin; a refusal is the answer. That it succeeded
     /// is for <see cref="Sasl"/> to say.
     /// </summary>
-    protected virtual ValueTask<AuthResult?> JudgeLoginAsync(AuthArguments auth, CancellationToken cancellationToken) => default;
+    protected virtual ValueTask<SmtpAuthResult?> JudgeLoginAsync(SmtpAuthArguments auth, CancellationToken cancellationToken) => default;
 
     /// <inheritdoc/>
-    protected internal sealed override async ValueTask<AuthResult> OnAuthAsync(AuthArguments arguments, CancellationToken cancellationToken)
+    protected internal sealed override async ValueTask<SmtpAuthResult> OnAuthAsync(SmtpAuthArguments arguments, CancellationToken cancellationToken)
     {
         if (await JudgeLoginAsync(arguments, cancellationToken).ConfigureAwait(false) is { } refusal)
         {
@@ -35,29 +35,29 @@ public abstract partial class SmtpReceiver
 
         return Login is { } login
             ? await login.BeginAsync(arguments.Mechanism, arguments.Initial, Replies, cancellationToken).ConfigureAwait(false)
-            : AuthResult.MechanismUnknown;
+            : SmtpAuthResult.MechanismUnknown();
     }
 
     /// <inheritdoc/>
-    protected internal sealed override ValueTask<AuthResult> OnAuthResponseAsync(CommandText response, CancellationToken cancellationToken) =>
-        Login is { } login ? login.AnswerAsync(response, Replies, cancellationToken) : new(AuthResult.MechanismUnknown);
+    protected internal sealed override ValueTask<SmtpAuthResult> OnAuthResponseAsync(CommandText response, CancellationToken cancellationToken) =>
+        Login is { } login ? login.AnswerAsync(response, Replies, cancellationToken) : new(SmtpAuthResult.MechanismUnknown());
 
     private SaslLogin? Login => Sasl is null ? null : _login ??= new SaslLogin(Sasl, Session);
 
-    private LoginReplies<AuthResult> Replies => _loginReplies ??= new()
+    private LoginReplies<SmtpAuthResult> Replies => _loginReplies ??= new()
     {
-        Challenge = AuthResult.Challenge,
+        Challenge = SmtpAuthResult.Challenge(),
         Enter = (identity, _) =>
         {
             Identity = identity;
-            return new(AuthResult.AuthOk);
+            return new(SmtpAuthResult.AuthOk());
         },
-        Failed = AuthResult.AuthFailed(),
-        Malformed = AuthResult.AuthMalformed,
-        Unavailable = AuthResult.AuthUnavailable(),
-        PasswordExpired = AuthResult.PasswordExpired(),
-        MechanismUnknown = AuthResult.MechanismUnknown,
-        EncryptionNeeded = AuthResult.EncryptionNeeded,
+        Failed = SmtpAuthResult.AuthFailed(),
+        Malformed = SmtpAuthResult.AuthMalformed(),
+        Unavailable = SmtpAuthResult.AuthUnavailable(),
+        PasswordExpired = SmtpAuthResult.PasswordExpired(),
+        MechanismUnknown = SmtpAuthResult.MechanismUnknown(),
+        EncryptionNeeded = SmtpAuthResult.EncryptionNeeded(),
     };
 
     // At every EHLO: after STARTTLS there is more to choose from.

@@ -13,7 +13,7 @@ public abstract partial class SmtpReceiver
     public IReadOnlyCollection<string>? SolicitationKeywords { get; set; }
 
     // The limit of HOLDFOR is a number, which the machine checks; that of HOLDUNTIL is a time (RFC 4865 section 4.2.1).
-    private bool IsHeldTooLong(in MailArguments arguments) =>
+    private bool IsHeldTooLong(in SmtpMailArguments arguments) =>
         LongestHold is { } hold
         && arguments.HoldUntil.IsPresent
         && DateTimeOffset.TryParse(arguments.HoldUntil.ToString().ToUpperInvariant(), CultureInfo.InvariantCulture, out var until)

@@ -27,18 +27,18 @@ public abstract partial class SmtpReceiver
     public ClientAttributes? Forwarded { get; private set; }
 
     /// <inheritdoc/>
-    protected internal sealed override async ValueTask<XclientResult> OnXclientAsync(XclientArguments arguments, CancellationToken cancellationToken)
+    protected internal sealed override async ValueTask<SmtpXclientResult> OnXclientAsync(SmtpXclientArguments arguments, CancellationToken cancellationToken)
     {
         if (!MayNameClients)
-            return XclientResult.AccessDenied();
+            return SmtpXclientResult.AccessDenied();
         var attributes = ClientAttributes.ParseXclient(arguments.Attributes.Span, out string problem);
         if (problem.Length > 0)
-            return XclientResult.BadAttributes(problem);
+            return SmtpXclientResult.BadAttributes(problem);
 
         // These three describe a session that begins with this command; the others stay until they are replaced.
         var named = (NamedClient ?? ClientAttributes.None).With(attributes, "HELO", "PROTO", "LOGIN");
         if ((attributes.IsGiven("ADDR") || attributes.IsGiven("PORT")) && !Session.TryActFor(Address(named, attributes)))
-            return XclientResult.ServiceClosing("This client has too many connections");
+            return SmtpXclientResult.ServiceClosing("This client has too many connections");
         // One that is not known leaves the address that the proxy connected to.
         Session.LocalEndPoint = named.Destination;
         NamedClient = named;
@@ -47,23 +47,23 @@ public abstract partial class SmtpReceiver
         var welcome = await OnConnectAsync(cancellationToken).ConfigureAwait(false);
         return welcome.Reply switch
         {
-            SmtpReply.Greeting when named["LOGIN"] is not null => XclientResult.GreetingLoggedIn(welcome.Text),
-            SmtpReply.Greeting => XclientResult.Greeting(welcome.Text),
-            SmtpReply.NotWelcome => XclientResult.NotWelcome(welcome.Text),
-            _ => XclientResult.ServiceClosing(welcome.Text),
+            SmtpReply.Greeting when named["LOGIN"] is not null => SmtpXclientResult.GreetingLoggedIn(welcome.Text),
+            SmtpReply.Greeting => SmtpXclientResult.Greeting(welcome.Text),
+            SmtpReply.NotWelcome => SmtpXclientResult.NotWelcome(welcome.Text),
+            _ => SmtpXclientResult.ServiceClosing(welcome.Text),
         };
     }
 
     /// <inheritdoc/>
-    protected internal sealed override ValueTask<XforwardResult> OnXforwardAsync(XforwardArguments arguments, CancellationToken cancellationToken)
+    protected internal sealed override ValueTask<SmtpXforwardResult> OnXforwardAsync(SmtpXforwardArguments arguments, CancellationToken cancellationToken)
     {
         if (!MayNameClients)
-            return new(XforwardResult.AccessDenied());
+            return new(SmtpXforwardResult.AccessDenied());
         var attributes = ClientAttributes.ParseXforward(arguments.Attributes.Span, out string problem);
         if (problem.Length > 0)
-            return new(XforwardResult.BadAttributes(problem));
+            return new(SmtpXforwardResult.BadAttributes(problem));
         Forwarded = (Forwarded ?? ClientAttributes.None).With(attributes);
-        return new(XforwardResult.Ok);
+        return new(SmtpXforwardResult.Ok());
     }
 
     // The connection's own address counts, not the one it named before.

@@ -14,28 +14,28 @@ public abstract partial class SmtpReceiver : SmtpHandler
     /// <summary>The name the client gave with EHLO or HELO; before, the one a trusted proxy says it gave, or else empty.</summary>
     public string ClientName { get; private set; } = "";
 
-    /// <summary>Takes a message. Answer <see cref="MessageResult.Queued"/> only when it is where it must not be lost.</summary>
+    /// <summary>Takes a message. Answer <see cref="SmtpMessageResult.Queued()"/> only when it is where it must not be lost.</summary>
     /// <param name="envelope">
     /// Sender and recipients. They are forgotten when the transaction ends, which a client can do between two chunks: copy
     /// what is needed after a read that throws.
     /// </param>
     /// <param name="body">The message, as it arrives.</param>
     /// <param name="cancellationToken">Ends the work when the server stops.</param>
-    protected abstract ValueTask<MessageResult> ReceiveAsync(SmtpEnvelope envelope, MessageBody body, CancellationToken cancellationToken);
+    protected abstract ValueTask<SmtpMessageResult> ReceiveAsync(SmtpEnvelope envelope, MessageBody body, CancellationToken cancellationToken);
 
     /// <summary>Decides on a sender; by default everybody may send.</summary>
-    protected virtual ValueTask<MailResult> JudgeSenderAsync(MailArguments mail, CancellationToken cancellationToken) =>
-        new(MailResult.SenderOk);
+    protected virtual ValueTask<SmtpMailResult> JudgeSenderAsync(SmtpMailArguments mail, CancellationToken cancellationToken) =>
+        new(SmtpMailResult.SenderOk());
 
     /// <summary>Decides on a recipient; by default everybody is known.</summary>
-    protected virtual ValueTask<RcptResult> JudgeRecipientAsync(RcptArguments rcpt, CancellationToken cancellationToken) =>
-        new(RcptResult.RecipientOk);
+    protected virtual ValueTask<SmtpRcptResult> JudgeRecipientAsync(SmtpRcptArguments rcpt, CancellationToken cancellationToken) =>
+        new(SmtpRcptResult.RecipientOk());
 
     /// <summary>Decides on a client that greets with EHLO; by default everybody is welcome.</summary>
-    protected virtual ValueTask<EhloResult> JudgeClientAsync(EhloArguments ehlo, CancellationToken cancellationToken) => new(EhloResult.Capabilities);
+    protected virtual ValueTask<SmtpEhloResult> JudgeClientAsync(SmtpEhloArguments ehlo, CancellationToken cancellationToken) => new(SmtpEhloResult.Capabilities());
 
     /// <summary>Decides on a client that greets with HELO; by default everybody is welcome.</summary>
-    protected virtual ValueTask<HeloResult> JudgeClientAsync(HeloArguments helo, CancellationToken cancellationToken) => new(HeloResult.Hello);
+    protected virtual ValueTask<SmtpHeloResult> JudgeClientAsync(SmtpHeloArguments helo, CancellationToken cancellationToken) => new(SmtpHeloResult.Hello());
 
     /// <summary>Told of each change of the state, when the receiver has forgotten what does not outlast it.</summary>
     protected virtual void OnStateEntered(SmtpState from, SmtpState to)
@@ -45,7 +45,7 @@ public abstract partial class SmtpReceiver : SmtpHandler
     // What must happen cannot be overridden: a class that derives decides in methods of their own.
 
     /// <inheritdoc/>
-    protected internal sealed override async ValueTask<EhloResult> OnEhloAsync(EhloArguments arguments, CancellationToken cancellationToken)
+    protected internal sealed override async ValueTask<SmtpEhloResult> OnEhloAsync(SmtpEhloArguments arguments, CancellationToken cancellationToken)
     {
         var result = await JudgeClientAsync(arguments, cancellationToken).ConfigureAwait(false);
         if (result.IsPositive)
@@ -60,7 +60,7 @@ public abstract partial class SmtpReceiver : SmtpHandler
     }
 
     /// <inheritdoc/>
-    protected internal sealed override async ValueTask<HeloResult> OnHeloAsync(HeloArguments arguments, CancellationToken cancellationToken)
+    protected internal sealed override async ValueTask<SmtpHeloResult> OnHeloAsync(SmtpHeloArguments arguments, CancellationToken cancellationToken)
     {
         var result = await JudgeClientAsync(arguments, cancellationToken).ConfigureAwait(false);
         if (result.IsPositive)
@@ -69,24 +69,24 @@ public abstract partial class SmtpReceiver : SmtpHandler
     }
 
     /// <inheritdoc/>
-    protected internal sealed override async ValueTask<MailResult> OnMailAsync(MailArguments arguments, CancellationToken cancellationToken)
+    protected internal sealed override async ValueTask<SmtpMailResult> OnMailAsync(SmtpMailArguments arguments, CancellationToken cancellationToken)
     {
         if (IsHeldTooLong(arguments))
-            return MailResult.HoldTooLong;
+            return SmtpMailResult.HoldTooLong();
         var result = await JudgeSenderAsync(arguments, cancellationToken).ConfigureAwait(false);
         if (result.IsDefault)
-            throw NoReplyChosenException.Of(this, nameof(JudgeSenderAsync), nameof(MailResult));
+            throw NoReplyChosenException.Of(this, nameof(JudgeSenderAsync), nameof(SmtpMailResult));
         if (result.IsPositive)
             _envelope.Begin(arguments);
         return result;
     }
 
     /// <inheritdoc/>
-    protected internal sealed override async ValueTask<RcptResult> OnRcptAsync(RcptArguments arguments, CancellationToken cancellationToken)
+    protected internal sealed override async ValueTask<SmtpRcptResult> OnRcptAsync(SmtpRcptArguments arguments, CancellationToken cancellationToken)
     {
         var result = await JudgeRecipientAsync(arguments, cancellationToken).ConfigureAwait(false);
         if (result.IsDefault)
-            throw NoReplyChosenException.Of(this, nameof(JudgeRecipientAsync), nameof(RcptResult));
+            throw NoReplyChosenException.Of(this, nameof(JudgeRecipientAsync), nameof(SmtpRcptResult));
         if (result.IsPositive)
             _envelope.Add(arguments);
         return result;
@@ -94,10 +94,10 @@ public abstract partial class SmtpReceiver : SmtpHandler
 
     /// <inheritdoc/>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    protected internal sealed override async ValueTask<MessageResult> OnMessageAsync(MessageBody body, CancellationToken cancellationToken)
+    protected internal sealed override async ValueTask<SmtpMessageResult> OnMessageAsync(MessageBody body, CancellationToken cancellationToken)
     {
         var result = await ReceiveAsync(_envelope, body, cancellationToken).ConfigureAwait(false);
-        return result.IsDefault ? throw NoReplyChosenException.Of(this, nameof(ReceiveAsync), nameof(MessageResult)) : result;
+        return result.IsDefault ? throw NoReplyChosenException.Of(this, nameof(ReceiveAsync), nameof(SmtpMessageResult)) : result;
     }
 
     /// <inheritdoc/>

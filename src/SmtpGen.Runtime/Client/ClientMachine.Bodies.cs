@@ -47,6 +47,7 @@ public abstract partial class ClientMachine
     /// <summary>Begins the body that the server has asked for.</summary>
     internal int BeginBody()
     {
+        RequireOpen("No body can be sent");
         if (_pending.Count > 0)
             throw new InvalidOperationException($"Read the reply to {_last.Command} before the body is sent.");
         int action = _table.BodyAction(_state);

@@ -17,7 +17,10 @@ public abstract partial class ClientMachine
     /// <exception cref="ProtocolViolationException">What came is not a reply, or not one that may come now.</exception>
     public ClientReply? Read(ref ReadOnlySpan<byte> input)
     {
-        if (!_pending.TryPeek(out var answered))
+        bool isDue = _pending.TryPeek(out var answered);
+        if (_end is not null)
+            RequireOpen($"{(isDue ? $"The reply to {answered.Command}" : "No reply")} can be read");
+        if (!isDue)
             throw new InvalidOperationException("No reply is due; send a command first.");
         EndsBody();
         while (_reader.Read(ref input, new AwaitedReply(answered.Action, _state, answered.Tag)) is { } received)
@@ -46,6 +49,7 @@ public abstract partial class ClientMachine
     {
         if (_unsolicited.TryDequeue(out var known))
             return known;
+        RequireOpen("Nothing can be read");
         if (!HasUnsolicited)
             throw new InvalidOperationException($"{_table.Protocol} has no reply that comes unasked.");
         if (_pending.Count > 0)

@@ -50,9 +50,6 @@ public abstract partial class ClientMachine
     /// <summary>Name of the state: <c>Idle</c>, <c>Recipients/Message</c>.</summary>
     public string StateName => _table.StateName(_state);
 
-    /// <summary>Whether the session is over.</summary>
-    public bool IsClosed => _table.IsFinal(_state);
-
     internal ClientTable Table => _table;
 
     /// <summary>Told of everything that is written and read, secrets hidden.</summary>
@@ -207,6 +204,7 @@ public abstract partial class ClientMachine
 
     private void Check(int action, ChunkPlace place)
     {
+        RequireOpen($"{_table.ActionName(action)} cannot be sent");
         RequireBodyRead();
         if (_isSecuring)
             throw new InvalidOperationException("The server waits for TLS; nothing can be sent before it is set up.");
@@ -219,8 +217,6 @@ public abstract partial class ClientMachine
     private string Refusal(int action)
     {
         string what = $"{_table.ActionName(action)} cannot be sent in the state {_table.StateName(_ahead)}";
-        if (_table.IsFinal(_ahead))
-            return what + ": the session is over. Begin a new one.";
         var way = ClientRoutes.To(_table, _ahead, action);
         string advice = way.Count == 0 ? "" : $" Send {string.Join(", ", way.Select(_table.ActionName))} first.";
         return $"{what}.{advice}{_lastRefusal}";

@@ -23,7 +23,10 @@ public class ClientReply
     {
     }
 
-    /// <summary>The three-digit code; of a reply with a status 200, 300 or 500, as the status is positive, intermediate or negative.</summary>
+    /// <summary>
+    /// The three-digit code; of a reply with a status 200, 300 or 500, as the status is positive, intermediate or negative; 0 where none
+    /// was received.
+    /// </summary>
     public int Code => _received.Code;
 
     /// <summary>The replies that came before this one and belong to it, such as the lines of a listing, in their order.</summary>
@@ -33,7 +36,13 @@ public class ClientReply
     public string Name => IsDeclared ? _table.ReplyName(Declared) : "";
 
     /// <summary>Whether the code is 1xx, 2xx or 3xx.</summary>
-    public bool IsPositive => Code < 400;
+    public bool IsPositive => Code is > 0 and < 400;
+
+    /// <summary>
+    /// Whether the server sent it. It did not where the session had ended before a command that leaves, such as QUIT, could be sent or
+    /// was answered.
+    /// </summary>
+    public bool IsReceived => Code != 0;
 
     /// <summary>Whether the code is 3xx: the server waits for more.</summary>
     public bool IsIntermediate => Code / 100 == 3;
@@ -89,6 +98,8 @@ public class ClientReply
     /// <param name="server">Who answered.</param>
     public string Describe(string server = "The server")
     {
+        if (!IsReceived)
+            return $"{server} did not answer {Command}: the session had ended before (state {State}).";
         string said = $"{server} answered {Command} with \"{ToString().ReplaceLineEndings(" / ")}\" (state {State}).";
         return string.Join(' ', new[] { said, Meaning(), Fix() }.Where(text => text.Length > 0));
     }

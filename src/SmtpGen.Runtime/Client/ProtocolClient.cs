@@ -33,7 +33,11 @@ public abstract class ProtocolClient : IAsyncDisposable
     /// <summary>What the server has listed; nothing before it has, and nothing after STARTTLS.</summary>
     public ServerCapabilities Capabilities => _machine.ListedExtensions;
 
-    /// <summary>Whether the session is over.</summary>
+    /// <summary>
+    /// Whether the session is over: a reply has ended it, a wait was cancelled or took too long, the connection failed, the server did what
+    /// the protocol does not allow, or the client is disposed. Every method but those of commands that leave throws
+    /// <see cref="SessionEndedException"/> then.
+    /// </summary>
     public bool IsClosed => _machine.IsClosed;
 
     /// <summary>How many replies of commands that were written are not read.</summary>
@@ -45,15 +49,16 @@ public abstract class ProtocolClient : IAsyncDisposable
     /// <summary>Sends everything that was written.</summary>
     /// <exception cref="ProtocolViolationException">The server answered before it was asked.</exception>
     /// <exception cref="TimeoutException">The server did not take it in time.</exception>
+    /// <exception cref="IOException">The connection failed.</exception>
     public async ValueTask SendPendingAsync(CancellationToken cancellationToken = default)
     {
         if (_machine.PendingOutput.Length == 0)
             return;
         // Each reply would be taken for the answer to the command after its own from now on.
         if (_repliesAwaited == 0 && !_input.IsEmpty && !_machine.HasUnsolicited && !_machine.IsBodyComing)
-            throw new ProtocolViolationException($"The server sent {ProtocolViolationException.Quote(_input.Span)} before it was asked anything.");
+            throw Ended(new ProtocolViolationException($"The server sent {ProtocolViolationException.Quote(_input.Span)} before it was asked anything."));
         var wait = _options.BlockTimeout ?? _machine.Table.BlockWait;
-        await _deadline.WithinAsync(wait, "take what was sent", SendAsync, cancellationToken).ConfigureAwait(false);
+        await WithinAsync(wait, "take what was sent", SendAsync, cancellationToken).ConfigureAwait(false);
         _machine.PendingOutput.Clear();
         _repliesAwaited = _machine.RepliesDue;
     }
@@ -62,6 +67,7 @@ public abstract class ProtocolClient : IAsyncDisposable
     /// <exception cref="ProtocolViolationException">The server sent no reply, or none that may come now.</exception>
     /// <exception cref="TimeoutException">The server sent nothing in time.</exception>
     /// <exception cref="EndOfStreamException">The server closed the connection.</exception>
+    /// <exception cref="SessionEndedException">The session is over.</exception>
     public async ValueTask<ClientReply> ReadReplyAsync(CancellationToken cancellationToken = default)
     {
         await SendPendingAsync(cancellationToken).ConfigureAwait(false);
@@ -83,7 +89,7 @@ public abstract class ProtocolClient : IAsyncDisposable
     }
 
     /// <summary>Waits for the next reply that nobody asked for; one that came between others is there already.</summary>
-    /// <param name="cancellationToken">Gives up waiting; the session cannot go on then.</param>
+    /// <param name="cancellationToken">Stops waiting; the session is over then.</param>
     /// <exception cref="InvalidOperationException">A reply is due that is asked for, or the protocol has none that is not.</exception>
     /// <exception cref="ProtocolViolationException">The server sent no reply, or none that may come now.</exception>
     /// <exception cref="EndOfStreamException">The server closed the connection.</exception>
@@ -100,7 +106,7 @@ public abstract class ProtocolClient : IAsyncDisposable
 
     /// <summary>Reads the body that follows the last reply, such as a message that was asked for, without the dots that were put before its own.</summary>
     /// <param name="destination">Where its octets are written; lines end in CRLF.</param>
-    /// <param name="cancellationToken">Gives up; the session cannot go on then.</param>
+    /// <param name="cancellationToken">Stops reading; the session is over then.</param>
     /// <exception cref="InvalidOperationException">No body follows the last reply.</exception>
     /// <exception cref="TimeoutException">The server did not go on in time.</exception>
     /// <exception cref="EndOfStreamException">The server closed the connection.</exception>
@@ -112,7 +118,7 @@ public abstract class ProtocolClient : IAsyncDisposable
             while (true)
             {
                 bool isEnd = AdvanceBody(block, out int written);
-                await destination.WriteAsync(block.AsMemory(0, written), cancellationToken).ConfigureAwait(false);
+                await WritePartAsync(destination, block.AsMemory(0, written), cancellationToken).ConfigureAwait(false);
                 if (isEnd)
                     return;
                 if (written == 0)
@@ -126,7 +132,7 @@ public abstract class ProtocolClient : IAsyncDisposable
     }
 
     /// <summary>Reads the body that follows the last reply into memory, without the dots that were put before its own.</summary>
-    /// <param name="cancellationToken">Gives up; the session cannot go on then.</param>
+    /// <param name="cancellationToken">Stops reading; the session is over then.</param>
     /// <returns>Its octets; lines end in CRLF.</returns>
     /// <exception cref="InvalidOperationException">No body follows the last reply.</exception>
     /// <exception cref="TimeoutException">The server did not go on in time.</exception>
@@ -140,8 +146,9 @@ public abstract class ProtocolClient : IAsyncDisposable
 
     /// <summary>Sends the body that the last reply has asked for, dot-stuffed; its replies are due then.</summary>
     /// <param name="body">Its octets; lines end in CRLF.</param>
-    /// <param name="cancellationToken">Cancels the wait; the session cannot go on then.</param>
+    /// <param name="cancellationToken">Stops sending; the session is over then.</param>
     /// <exception cref="InvalidOperationException">No body was asked for.</exception>
+    /// <exception cref="SessionEndedException">The session is over.</exception>
     public async ValueTask SendBodyAsync(Stream body, CancellationToken cancellationToken = default)
     {
         int action = _machine.BeginBody();
@@ -149,7 +156,7 @@ public abstract class ProtocolClient : IAsyncDisposable
         long length = 0;
         try
         {
-            while (await body.ReadAsync(block, cancellationToken).ConfigureAwait(false) is > 0 and var read)
+            while (await ReadPartAsync(body, block, cancellationToken).ConfigureAwait(false) is > 0 and var read)
             {
                 length += read;
                 _machine.WriteBody(block.AsSpan(0, read));
@@ -175,13 +182,13 @@ public abstract class ProtocolClient : IAsyncDisposable
         // What came after the reply was not protected and may be an attacker's: RFC 3207 section 6.
         if (!_input.IsEmpty)
         {
-            throw new ProtocolViolationException(
-                $"The server sent {ProtocolViolationException.Quote(_input.Span)} in plain text behind its answer; TLS was expected.");
+            throw Ended(new ProtocolViolationException(
+                $"The server sent {ProtocolViolationException.Quote(_input.Span)} in plain text after its answer; TLS was expected."));
         }
 
         var secured = new SslStream(Stream, leaveInnerStreamOpen: false);
         Stream = secured;
-        await _deadline.WithinAsync(
+        await WithinAsync(
             _options.ReplyTimeout ?? _machine.Table.ReplyWait, "complete the TLS handshake", HandshakeAsync, cancellationToken).ConfigureAwait(false);
         _machine.EndSecuring(secured.SslProtocol.ToString());
 
@@ -195,8 +202,8 @@ public abstract class ProtocolClient : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        _machine.EndSession("the client is disposed.");
         _deadline.Dispose();
-        _machine.PendingOutput.Clear();
         await Stream.DisposeAsync().ConfigureAwait(false);
         GC.SuppressFinalize(this);
     }
@@ -231,6 +238,46 @@ public abstract class ProtocolClient : IAsyncDisposable
         return replies;
     }
 
+    /// <summary>
+    /// Sends a command that ends the session and reads its reply. A session that cannot be ended so is over afterwards all the same, and
+    /// nothing is thrown for it: the reply is one that was not received then.
+    /// </summary>
+    /// <param name="write">Writes the command.</param>
+    /// <param name="command">Its name.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    protected async ValueTask<ClientReply<TReply>> LeaveAsync<TReply>(Action write, string command, CancellationToken cancellationToken)
+        where TReply : struct, Enum
+    {
+        ClientReply<TReply>? reply = null;
+        await LeaveAsync(
+            write, async () => reply = await CompleteAsync<TReply>(cancellationToken).ConfigureAwait(false), command).ConfigureAwait(false);
+        return reply ?? Typed<TReply>(_machine.NoReply(command));
+    }
+
+    /// <summary>Sends a command that ends the session without a reply; nothing is thrown where it cannot be sent.</summary>
+    /// <param name="write">Writes the command.</param>
+    /// <param name="command">Its name.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    protected ValueTask LeaveAsync(Action write, string command, CancellationToken cancellationToken) =>
+        LeaveAsync(write, () => SendPendingAsync(cancellationToken), command);
+
+    // Whoever leaves in a finally block wants to know what was thrown before.
+    private async ValueTask LeaveAsync(Action write, Func<ValueTask> send, string command)
+    {
+        if (IsClosed)
+            return;
+        try
+        {
+            write();
+            await send().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception
+            is InvalidOperationException or IOException or TimeoutException or OperationCanceledException or ProtocolClientException)
+        {
+            _machine.EndSession($"{command} could not be sent: {exception.Message}", exception);
+        }
+    }
+
     private static ClientReply<TReply> Typed<TReply>(ClientReply reply)
         where TReply : struct, Enum
     {
@@ -255,25 +302,93 @@ public abstract class ProtocolClient : IAsyncDisposable
     private ClientReply? Advance(bool isAsked = true)
     {
         var input = _input.Span;
-        var reply = isAsked ? _machine.Read(ref input) : _machine.ReadUnsolicited(ref input);
-        _input = _input[^input.Length..];
-        return reply;
+        try
+        {
+            var reply = isAsked ? _machine.Read(ref input) : _machine.ReadUnsolicited(ref input);
+            _input = _input[^input.Length..];
+            return reply;
+        }
+        catch (ProtocolViolationException exception)
+        {
+            Ended(exception);
+            throw;
+        }
     }
 
     private bool AdvanceBody(byte[] block, out int written)
     {
         var input = _input.Span;
-        bool isEnd = _machine.ReadBody(ref input, block, out written);
-        _input = _input[^input.Length..];
-        return isEnd;
+        try
+        {
+            bool isEnd = _machine.ReadBody(ref input, block, out written);
+            _input = _input[^input.Length..];
+            return isEnd;
+        }
+        catch (ProtocolViolationException exception)
+        {
+            Ended(exception);
+            throw;
+        }
     }
 
     private async ValueTask FillAsync(TimeSpan wait, string what, string insteadOf, CancellationToken cancellationToken)
     {
-        int received = await _deadline.WithinAsync(wait, what, ReceiveAsync, cancellationToken).ConfigureAwait(false);
+        int received = await WithinAsync(wait, what, ReceiveAsync, cancellationToken).ConfigureAwait(false);
         if (received == 0)
-            throw new EndOfStreamException($"The server closed the connection {insteadOf}");
+            throw Ended(new EndOfStreamException($"The server closed the connection {insteadOf}"));
         _input = _buffer.AsMemory(0, received);
+    }
+
+    // Whatever fails here, nobody knows how much the server has heard, or said.
+    private async ValueTask<T> WithinAsync<T>(TimeSpan wait, string what, Func<CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _deadline.WithinAsync(wait, what, work, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception)
+        {
+            _machine.EndSession($"the wait for the server to {what} was cancelled.", exception);
+            throw;
+        }
+        catch (Exception exception)
+        {
+            Ended(exception);
+            throw;
+        }
+    }
+
+    private async ValueTask<int> ReadPartAsync(Stream body, byte[] block, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await body.ReadAsync(block, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            _machine.EndSession($"a body was not sent to its end: {exception.Message}", exception);
+            throw;
+        }
+    }
+
+    private async ValueTask WritePartAsync(Stream destination, ReadOnlyMemory<byte> part, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await destination.WriteAsync(part, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            _machine.EndSession($"a body was not read to its end: {exception.Message}", exception);
+            throw;
+        }
+    }
+
+    private T Ended<T>(T exception)
+        where T : Exception
+    {
+        _machine.EndSession(exception.Message, exception);
+        return exception;
     }
 
     private async ValueTask<bool> SendAsync(CancellationToken cancellationToken)

@@ -4,7 +4,7 @@ namespace SmtpGen.Runtime.Client;
 
 /// <summary>The server did what the protocol does not allow; the session cannot go on.</summary>
 /// <param name="message">What it did, and what would have been right.</param>
-public sealed class ProtocolViolationException(string message) : IOException(message)
+public sealed class ProtocolViolationException(string message) : ProtocolClientException(message)
 {
     private const int MaxQuoted = 80;
 

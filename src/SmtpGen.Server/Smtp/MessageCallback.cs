@@ -7,17 +7,17 @@ namespace SmtpGen.Server.Smtp;
 /// <param name="envelope">Sender and recipients, valid until the method returns.</param>
 /// <param name="body">The message, as it arrives.</param>
 /// <param name="cancellationToken">Ends the work when the server stops.</param>
-public delegate ValueTask<MessageResult> MessageCallback(SmtpEnvelope envelope, MessageBody body, CancellationToken cancellationToken);
+public delegate ValueTask<SmtpMessageResult> MessageCallback(SmtpEnvelope envelope, MessageBody body, CancellationToken cancellationToken);
 
 /// <summary>A receiver that hands every message to one method.</summary>
 internal sealed class CallbackReceiver(MessageCallback receive) : SmtpReceiver
 {
-    protected override async ValueTask<MessageResult> ReceiveAsync(
+    protected override async ValueTask<SmtpMessageResult> ReceiveAsync(
         SmtpEnvelope envelope, MessageBody body, CancellationToken cancellationToken)
     {
         var result = await receive(envelope, body, cancellationToken).ConfigureAwait(false);
         return result.IsDefault
-            ? throw new NoReplyChosenException("The method given to AddSmtpServer", nameof(MessageResult))
+            ? throw new NoReplyChosenException("The method given to AddSmtpServer", nameof(SmtpMessageResult))
             : result;
     }
 }

@@ -12,20 +12,20 @@ internal static class FaultPoints
 {
     private static readonly Dictionary<SmtpCommand, FaultPoint> s_commands = new()
     {
-        [SmtpCommand.Ehlo] = At(SmtpCommand.Ehlo, (reply, text) => EhloResult.Of(reply, text)),
-        [SmtpCommand.Helo] = At(SmtpCommand.Helo, (reply, text) => HeloResult.Of(reply, text)),
-        [SmtpCommand.Mail] = At(SmtpCommand.Mail, (reply, text) => MailResult.Of(reply, text)),
-        [SmtpCommand.Rcpt] = At(SmtpCommand.Rcpt, (reply, text) => RcptResult.Of(reply, text)),
+        [SmtpCommand.Ehlo] = At(SmtpCommand.Ehlo, (reply, text) => SmtpEhloResult.Of(reply, text)),
+        [SmtpCommand.Helo] = At(SmtpCommand.Helo, (reply, text) => SmtpHeloResult.Of(reply, text)),
+        [SmtpCommand.Mail] = At(SmtpCommand.Mail, (reply, text) => SmtpMailResult.Of(reply, text)),
+        [SmtpCommand.Rcpt] = At(SmtpCommand.Rcpt, (reply, text) => SmtpRcptResult.Of(reply, text)),
         [SmtpCommand.Data] = At(SmtpCommand.Data, CheckData),
-        [SmtpCommand.Vrfy] = At(SmtpCommand.Vrfy, (reply, text) => VrfyResult.Of(reply, text)),
-        [SmtpCommand.Expn] = At(SmtpCommand.Expn, (reply, text) => ExpnResult.Of(reply, text)),
-        [SmtpCommand.Starttls] = At(SmtpCommand.Starttls, (reply, text) => StarttlsResult.Of(reply, text)),
-        [SmtpCommand.Auth] = At(SmtpCommand.Auth, (reply, text) => AuthResult.Of(reply, text)),
+        [SmtpCommand.Vrfy] = At(SmtpCommand.Vrfy, (reply, text) => SmtpVrfyResult.Of(reply, text)),
+        [SmtpCommand.Expn] = At(SmtpCommand.Expn, (reply, text) => SmtpExpnResult.Of(reply, text)),
+        [SmtpCommand.StartTls] = At(SmtpCommand.StartTls, (reply, text) => SmtpStartTlsResult.Of(reply, text)),
+        [SmtpCommand.Auth] = At(SmtpCommand.Auth, (reply, text) => SmtpAuthResult.Of(reply, text)),
     };
 
-    public static FaultPoint Connect { get; } = new("connect", (reply, text) => ConnectResult.Of(reply, text));
+    public static FaultPoint Connect { get; } = new("connect", (reply, text) => SmtpConnectResult.Of(reply, text));
 
-    public static FaultPoint Message { get; } = new("message", (reply, text) => MessageResult.Of(reply, text));
+    public static FaultPoint Message { get; } = new("message", (reply, text) => SmtpMessageResult.Of(reply, text));
 
     public static FaultPoint Of(SmtpCommand command) => s_commands.TryGetValue(command, out var point) ? point : throw new ArgumentException(
         $"There is no choice at {SmtpTable.Verb(command)}; faults can happen at {string.Join(", ", s_commands.Keys.Select(SmtpTable.Verb))}, "
@@ -38,7 +38,7 @@ internal static class FaultPoints
     {
         try
         {
-            DataResult.Of(reply, text);
+            SmtpDataResult.Of(reply, text);
         }
         catch (ArgumentException exception) when (Behind(reply))
         {

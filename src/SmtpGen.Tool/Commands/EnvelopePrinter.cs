@@ -22,7 +22,7 @@ internal static class EnvelopePrinter
             output.WriteLine($"  forward-path <{Printable.Line(recipient.ForwardPath)}>{Wishes(recipient)}");
         output.WriteLine();
 
-        void WriteParameters(MailParameters parameters)
+        void WriteParameters(SmtpMailParameters parameters)
         {
             Line("BODY", parameters.Body switch
             {

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using SmtpGen.Protocols.Smtp;
 using SmtpGen.Storage;
-using MailParameters = SmtpGen.Storage.MailParameters;
 
 namespace SmtpGen.Tool.Serve;
 
@@ -32,7 +31,7 @@ internal static class EnvelopeMapping
                 IsLocal = forwarded["SOURCE"]?.Equals("LOCAL", StringComparison.OrdinalIgnoreCase),
             };
 
-    public static MailParameters Parameters(SmtpEnvelope envelope) => new()
+    public static SmtpMailParameters Parameters(SmtpEnvelope envelope) => new()
     {
         Body = envelope.Body?.ToUpperInvariant() switch
         {

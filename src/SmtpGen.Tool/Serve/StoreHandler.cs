@@ -15,7 +15,7 @@ internal sealed class StoreHandler(IMessageStore store, StoreHandlerOptions opti
     private const int MostRecipients = 3;
 
     /// <inheritdoc/>
-    protected override async ValueTask<MessageResult> ReceiveAsync(
+    protected override async ValueTask<SmtpMessageResult> ReceiveAsync(
         SmtpEnvelope envelope, MessageBody body, CancellationToken cancellationToken)
     {
         // A copy: a body that breaks off ends the transaction, and the envelope with it.
@@ -41,11 +41,11 @@ internal sealed class StoreHandler(IMessageStore store, StoreHandlerOptions opti
                 await writer.WriteAsync(octets, cancellationToken);
             string id = await writer.CommitAsync(cancellationToken);
             log.Tell($"{id}: {body.Octets} octets from {Describe(kept)}");
-            return MessageResult.Queued(id);
+            return SmtpMessageResult.Queued(id);
         }
         catch (StoreException exception)
         {
-            var result = exception.Kind == StoreFailure.Full ? MessageResult.StorageLow() : MessageResult.TryLater();
+            var result = exception.Kind == StoreFailure.Full ? SmtpMessageResult.StorageLow() : SmtpMessageResult.TryLater();
             log.Tell(
                 $"{SmtpReplies.Code(result.Reply)}: {exception.Message}: {SmtpReplies.Meaning(result.Reply, options.Language)} ({Describe(kept)})");
             return result;

@@ -129,7 +129,7 @@ internal static class LoginFlood
 
     private sealed class Receiver(IMessageStore store) : SmtpReceiver
     {
-        protected override async ValueTask<MessageResult> ReceiveAsync(
+        protected override async ValueTask<SmtpMessageResult> ReceiveAsync(
             SmtpEnvelope envelope, MessageBody body, CancellationToken cancellationToken)
         {
             var kept = new MessageEnvelope
@@ -140,7 +140,7 @@ internal static class LoginFlood
             await using IMessageWriter writer = await store.BeginAsync(kept, cancellationToken);
             while (await body.ReadAsync(cancellationToken) is { IsEmpty: false } octets)
                 await writer.WriteAsync(octets, cancellationToken);
-            return MessageResult.Queued(await writer.CommitAsync(cancellationToken));
+            return SmtpMessageResult.Queued(await writer.CommitAsync(cancellationToken));
         }
     }
 }

@@ -29,13 +29,13 @@ internal static class DiscardServer
 
     private sealed class Discarding : SmtpHandler
     {
-        protected override async ValueTask<MessageResult> OnMessageAsync(MessageBody body, CancellationToken cancellationToken)
+        protected override async ValueTask<SmtpMessageResult> OnMessageAsync(MessageBody body, CancellationToken cancellationToken)
         {
             while ((await body.ReadAsync(cancellationToken)).Length > 0)
             {
             }
 
-            return MessageResult.Queued("0");
+            return SmtpMessageResult.Queued("0");
         }
     }
 }

@@ -21,7 +21,7 @@ public class BrokenCodeTests
         .. Cases(typeof(BrokenCodeTests)).Select(body => SessionCode.Method(body)),
         .. Cases(typeof(HandlerTests)).Select(method => $$"""
             using System.Threading; using System.Threading.Tasks; using SmtpGen.Runtime; using SmtpGen.Protocols.Smtp;
-            class Handler : SmtpHandler { {{method}} MailResult Answer(MailArguments a) => {{method}}; }
+            class Handler : SmtpHandler { {{method}} SmtpMailResult Answer(SmtpMailArguments a) => {{method}}; }
             """),
     ];
 

@@ -21,7 +21,7 @@ public class ContractFixTests
     [InlineData(SessionCode.Sender, "await {|SGP1005:c|}.BeginAsync();", Rset + "await c.BeginAsync();")]
     [InlineData(SessionCode.Sender + "await c.RcptAsync(\"x\");", "await Begin({|SGP1005:c|});", Rset + "await Begin(c);")]
     [InlineData(SessionCode.Idle, "await Recipients({|SGP1005:c|});", "(await c.MailAsync(sender)).EnsurePositive();\n        (await c.RcptAsync(recipient)).EnsurePositive();\n        await Recipients(c);")]
-    [InlineData("var c = new SmtpProtocolClient(stream);", "await Begin({|SGP1005:c|});", "(await c.ConnectAsync()).EnsurePositive();\n        (await c.EhloAsync(localName)).EnsurePositive();\n        await Begin(c);")]
+    [InlineData("var c = new SmtpProtocolClient(stream);", "await Begin({|SGP1005:c|});", "(await c.ReadGreetingAsync()).EnsurePositive();\n        (await c.EhloAsync(localName)).EnsurePositive();\n        await Begin(c);")]
     [InlineData(SessionCode.Sender, "if (await Ask({|SGP1005:c|}) && flag) return;", Rset + "if (await Ask(c) && flag) return;")]
     [InlineData(SessionCode.Sender, "if (flag)\n            await Begin({|SGP1005:c|});", "if (flag)\n        {\n            (await c.RsetAsync()).EnsurePositive();\n            await Begin(c);\n        }")]
     public Task What_leads_to_the_state_that_is_asked_for_is_sent_first(string before, string wrong, string right) =>

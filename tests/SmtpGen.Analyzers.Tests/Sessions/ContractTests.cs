@@ -28,7 +28,7 @@ public class ContractTests
     [InlineData(SessionCode.Idle + "await Begin(c); await c.RcptAsync(\"x\"); await c.DataAsync();")]
     [InlineData("var c = new SmtpProtocolClient(stream); await Greet(c); await c.DataAsync();")]
     [InlineData("await Begin(p); await p.RcptAsync(\"x\");")]
-    [InlineData("var c = new SmtpProtocolClient(stream); await c.ConnectAsync(); await Greet(c);")]
+    [InlineData("var c = new SmtpProtocolClient(stream); await c.ReadGreetingAsync(); await Greet(c);")]
     [InlineData(SessionCode.Idle + "Sync(c); await c.DataAsync();")]
     [InlineData(SessionCode.Idle + "var t = Begin(c); await c.DataAsync(); await t;")]
     [InlineData(SessionCode.Sender + "Take(c); await Begin(c); await c.DataAsync();")]

@@ -25,7 +25,7 @@ public class EscapeTests
     [InlineData("async Task Add() => await c.RcptAsync(\"x\"); Func<Task> a = Add; await a(); await c.DataAsync();")]
     [InlineData("await Add(); await c.DataAsync(); async Task Add() { await More(); } async Task More() { await c.RcptAsync(\"x\"); }")]
     [InlineData("var all = list.Select(x => c.RcptAsync(x)); await c.DataAsync();")]
-    [InlineData("Func<string, RcptParameters?, CancellationToken, ValueTask<ClientReply<RcptReply>>> f = c.RcptAsync; await c.DataAsync();")]
+    [InlineData("Func<string, SmtpRcptParameters?, CancellationToken, ValueTask<ClientReply<SmtpRcptReply>>> f = c.RcptAsync; await c.DataAsync();")]
     [InlineData("var t = c.RcptAsync(\"x\"); await t; await c.DataAsync();")]
     [InlineData("var t = c.RcptAsync(\"x\").AsTask(); await t; await c.DataAsync();")]
     [InlineData("_ = c.RcptAsync(\"x\"); await c.DataAsync();")]

@@ -6,14 +6,14 @@ namespace SmtpGen.Analyzers.Tests.Sessions;
 /// <summary>Programs that a client refuses, fixed and run.</summary>
 public class FixRunTests
 {
-    private const string Begin = "(await c.ConnectAsync()).EnsurePositive(); (await c.EhloAsync(localName)).EnsurePositive(); ";
+    private const string Begin = "(await c.ReadGreetingAsync()).EnsurePositive(); (await c.EhloAsync(localName)).EnsurePositive(); ";
     private const string Mail = "(await c.MailAsync(from)).EnsurePositive(); ";
     private const string Rcpt = "(await c.RcptAsync(to)).EnsurePositive(); ";
 
     [Theory]
     [InlineData("await c.EhloAsync(localName);", 0)]
     [InlineData("await c.MailAsync(from);", 0)]
-    [InlineData("await c.EhloAsync(localName); await c.ConnectAsync();", 0)]
+    [InlineData("await c.EhloAsync(localName); await c.ReadGreetingAsync();", 0)]
     [InlineData(Begin + Mail + "await c.MailAsync(from);", 0)]
     [InlineData(Begin + Mail + Rcpt + "await c.MailAsync(from);", 0)]
     [InlineData(Begin + Mail + "(await c.DataAsync()).EnsurePositive(); await c.SendMessageAsync(message);", 1)]

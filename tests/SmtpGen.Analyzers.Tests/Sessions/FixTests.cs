@@ -15,8 +15,8 @@ public class FixTests
     [InlineData(SessionCode.Sender, "await c.{|SGP1001:DataAsync|}();", Rcpt + "await c.DataAsync();")]
     [InlineData(SessionCode.Idle, "await c.{|SGP1001:DataAsync|}();", "(await c.MailAsync(from)).EnsurePositive();\n        " + Rcpt + "await c.DataAsync();")]
     [InlineData(SessionCode.Recipients, "await c.{|SGP1002:SendMessageAsync|}(stream);", "(await c.DataAsync()).EnsurePositive();\n        await c.SendMessageAsync(stream);")]
-    [InlineData("var c = new SmtpProtocolClient(stream);", "await c.{|SGP1001:EhloAsync|}(\"me\");", "(await c.ConnectAsync()).EnsurePositive();\n        await c.EhloAsync(\"me\");")]
-    [InlineData("var c = new SmtpProtocolClient(stream); var localName = \"me\";", "await c.{|SGP1001:MailAsync|}(\"a@b\");", "(await c.ConnectAsync()).EnsurePositive();\n        (await c.EhloAsync(localName)).EnsurePositive();\n        await c.MailAsync(\"a@b\");")]
+    [InlineData("var c = new SmtpProtocolClient(stream);", "await c.{|SGP1001:EhloAsync|}(\"me\");", "(await c.ReadGreetingAsync()).EnsurePositive();\n        await c.EhloAsync(\"me\");")]
+    [InlineData("var c = new SmtpProtocolClient(stream); var localName = \"me\";", "await c.{|SGP1001:MailAsync|}(\"a@b\");", "(await c.ReadGreetingAsync()).EnsurePositive();\n        (await c.EhloAsync(localName)).EnsurePositive();\n        await c.MailAsync(\"a@b\");")]
     [InlineData(SessionCode.Sender, "var r = (await c.{|SGP1001:DataAsync|}()).Code;", Rcpt + "var r = (await c.DataAsync()).Code;")]
     [InlineData(SessionCode.Sender, "await c.{|SGP1001:DataAsync|}().ConfigureAwait(false);", "(await c.RcptAsync(to).ConfigureAwait(false)).EnsurePositive();\n        await c.DataAsync().ConfigureAwait(false);")]
     [InlineData(SessionCode.Sender, "// The message.\n        await c.{|SGP1001:DataAsync|}();", "// The message.\n        " + Rcpt + "await c.DataAsync();")]
@@ -92,13 +92,13 @@ public class FixTests
         begin += "\n        {\n            var c = new SmtpProtocolClient(stream);\n            ";
         return Check(
             Method("", $"{begin}await c.{{|SGP1001:EhloAsync|}}(\"me\");\n        {end}"),
-            Method("", $"{begin}(await c.ConnectAsync()).EnsurePositive();\n            await c.EhloAsync(\"me\");\n        {end}"));
+            Method("", $"{begin}(await c.ReadGreetingAsync()).EnsurePositive();\n            await c.EhloAsync(\"me\");\n        {end}"));
     }
 
     [Fact]
     public async Task Without_a_way_there_is_no_fix()
     {
-        var code = SessionCode.Method("var c = new SmtpProtocolClient(stream); await c.ConnectAsync(); await c.ConnectAsync();");
+        var code = SessionCode.Method("var c = new SmtpProtocolClient(stream); await c.ReadGreetingAsync(); await c.ReadGreetingAsync();");
         var finding = Assert.Single(await Code.Findings(new SessionAnalyzer(), code));
         Assert.False(finding.Properties.ContainsKey(MissingActions.Way));
     }

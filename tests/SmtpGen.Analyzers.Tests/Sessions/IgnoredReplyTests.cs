@@ -16,7 +16,7 @@ public class IgnoredReplyTests
     [InlineData(SessionCode.Recipients, "await c.RcptAsync(\"x\"); await c.DataAsync();")]
     public Task An_ignored_reply_is_reported_where_a_later_command_depends_on_it(string before, string body)
     {
-        string checkedBefore = before.Replace("await c.ConnectAsync();", "(await c.ConnectAsync()).EnsurePositive();", StringComparison.Ordinal);
+        string checkedBefore = before.Replace("await c.ReadGreetingAsync();", "(await c.ReadGreetingAsync()).EnsurePositive();", StringComparison.Ordinal);
         return Code.HasMarkedFindings(new SessionAnalyzer(), SessionCode.Method(checkedBefore + body), alsoEnabled: "SGP1004");
     }
 }

@@ -7,13 +7,13 @@ public class MessageTests
 {
     [Theory]
     [InlineData(SessionCode.Sender + "await c.DataAsync();", "DATA is refused here: the session can only be in Sender; send RCPT first")]
-    [InlineData("var c = new SmtpProtocolClient(stream); (await c.ConnectAsync()).EnsurePositive(); await c.DataAsync();", "DATA is refused here: the session can only be in Connected; send EHLO, MAIL, RCPT first")]
+    [InlineData("var c = new SmtpProtocolClient(stream); (await c.ReadGreetingAsync()).EnsurePositive(); await c.DataAsync();", "DATA is refused here: the session can only be in Connected; send EHLO, MAIL, RCPT first")]
     [InlineData("var c = new SmtpProtocolClient(stream); await c.EhloAsync(\"me\");", "EHLO is refused here: the session can only be in (connecting); wait for the greeting first")]
     [InlineData("var c = new SmtpProtocolClient(stream); await c.MailAsync(\"x\");", "MAIL is refused here: the session can only be in (connecting); wait for the greeting and send EHLO first")]
     [InlineData(SessionCode.Recipients + "await c.SendMessageAsync(stream);", "the body Message is not asked for here: the session can only be in Recipients; send DATA first")]
     [InlineData(SessionCode.Idle + "await c.AuthResponseAsync(\"x\");", "the response to AUTH is not asked for here: the session can only be in Idle; send AUTH first")]
     [InlineData(SessionCode.Idle + "await c.QuitAsync(); await c.MailAsync(\"x\");", "MAIL comes too late: the session is over (Closed); begin a new one")]
-    [InlineData("var c = new SmtpProtocolClient(stream); await c.ConnectAsync(); await c.ConnectAsync();", "connect is refused here: the session can only be in Connected or Refused; no way leads to it from there")]
+    [InlineData("var c = new SmtpProtocolClient(stream); await c.ReadGreetingAsync(); await c.ReadGreetingAsync();", "connect is refused here: the session can only be in Connected or Refused; no way leads to it from there")]
     public async Task A_message_names_the_states_and_the_way(string body, string message)
     {
         var finding = Assert.Single(await Code.Findings(new SessionAnalyzer(), SessionCode.Method(body)));

@@ -12,7 +12,7 @@ public class PlaceTests
     [InlineData("Task P { get { var c = new SmtpProtocolClient(Stream.Null); return c.{|SGP1001:NoopAsync|}().AsTask(); } }")]
     [InlineData("Task P { set { var c = new SmtpProtocolClient(Stream.Null); c.{|SGP1001:NoopAsync|}().AsTask().Wait(); } }")]
     [InlineData("Application() { var c = new SmtpProtocolClient(Stream.Null); c.{|SGP1001:NoopAsync|}().AsTask().Wait(); }")]
-    [InlineData("Application() : this(new SmtpProtocolClient(Stream.Null)) { } Application(SmtpProtocolClient c) { c.ConnectAsync().AsTask().Wait(); c.{|SGP1001:ConnectAsync|}().AsTask().Wait(); }")]
+    [InlineData("Application() : this(new SmtpProtocolClient(Stream.Null)) { } Application(SmtpProtocolClient c) { c.ReadGreetingAsync().AsTask().Wait(); c.{|SGP1001:ReadGreetingAsync|}().AsTask().Wait(); }")]
     [InlineData("~Application() { var c = new SmtpProtocolClient(Stream.Null); c.{|SGP1001:NoopAsync|}().AsTask().Wait(); }")]
     [InlineData("static async Task<ClientReply> M(SmtpProtocolClient c) => (await c.QuitAsync()).IsPositive ? await c.{|SGP1003:NoopAsync|}() : null!;")]
     [InlineData("static async IAsyncEnumerable<int> M(Stream s) { var c = new SmtpProtocolClient(s); yield return 1; await c.{|SGP1001:NoopAsync|}(); }")]
@@ -55,7 +55,7 @@ public class PlaceTests
         [ProtocolClient("Own")]
         class OwnClient
         {
-            [ProtocolAction("connect")] public Task ConnectAsync() => Task.CompletedTask;
+            [ProtocolAction("connect")] public Task ReadGreetingAsync() => Task.CompletedTask;
             [ProtocolAction("QUIT")] public Task QuitAsync() => Task.CompletedTask;
         }
         class Application

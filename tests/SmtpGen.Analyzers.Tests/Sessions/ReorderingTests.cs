@@ -20,8 +20,8 @@ public class ReorderingTests
 
     [Fact]
     public Task The_greeting_comes_first() => FixTests.Check(
-        FixTests.Method("var c = new SmtpProtocolClient(stream);", "await c.{|SGP1001:EhloAsync|}(\"me\");\n        (await c.ConnectAsync()).EnsurePositive();"),
-        FixTests.Method("var c = new SmtpProtocolClient(stream);", "(await c.ConnectAsync()).EnsurePositive();\n        await c.EhloAsync(\"me\");"));
+        FixTests.Method("var c = new SmtpProtocolClient(stream);", "await c.{|SGP1001:EhloAsync|}(\"me\");\n        (await c.ReadGreetingAsync()).EnsurePositive();"),
+        FixTests.Method("var c = new SmtpProtocolClient(stream);", "(await c.ReadGreetingAsync()).EnsurePositive();\n        await c.EhloAsync(\"me\");"));
 
     [Fact]
     public Task What_does_not_use_the_client_stays() => FixTests.Check(

@@ -88,10 +88,10 @@ public class SampleTests
                             var rcpt = await client.RcptAsync(recipient).ConfigureAwait(false);
                             switch (rcpt.Kind)
                             {
-                                case RcptReply.RecipientOk or RcptReply.WillForward:
+                                case SmtpRcptReply.RecipientOk or SmtpRcptReply.WillForward:
                                     accepted++;
                                     break;
-                                case RcptReply.MailboxBusy when attempt < 2:
+                                case SmtpRcptReply.MailboxBusy when attempt < 2:
                                     log.Write("busy");
                                     break;
                                 default:
@@ -153,8 +153,8 @@ public class SampleTests
             private async Task<SmtpProtocolClient> BeginAsync()
             {
                 var client = new SmtpProtocolClient(await connect());
-                var greeting = await client.ConnectAsync();
-                if (greeting.Kind == ConnectReply.NotWelcome)
+                var greeting = await client.ReadGreetingAsync();
+                if (greeting.Kind == SmtpGreetingReply.NotWelcome)
                 {
                     await client.QuitAsync();
                     throw new IOException("not welcome");
@@ -164,7 +164,7 @@ public class SampleTests
                 var hello = await client.EhloAsync("relay.example.org");
                 if (!hello.IsPositive)
                     (await client.HeloAsync("relay.example.org")).EnsurePositive();
-                if (client.Capabilities.Offers("STARTTLS") && (await client.StarttlsAsync(new() { TargetHost = "mx.example.org" })).IsPositive)
+                if (client.Capabilities.Offers("STARTTLS") && (await client.StartTlsAsync(new() { TargetHost = "mx.example.org" })).IsPositive)
                     (await client.EhloAsync("relay.example.org")).EnsurePositive();
                 var auth = await client.AuthAsync("LOGIN");
                 while (auth.IsIntermediate)

@@ -6,7 +6,7 @@ namespace SmtpGen.Analyzers.Tests.Sessions;
 internal static class SessionCode
 {
     /// <summary>Behind this, the server may have accepted EHLO.</summary>
-    public const string Idle = "var c = new SmtpProtocolClient(stream); await c.ConnectAsync(); (await c.EhloAsync(\"me\")).EnsurePositive(); ";
+    public const string Idle = "var c = new SmtpProtocolClient(stream); await c.ReadGreetingAsync(); (await c.EhloAsync(\"me\")).EnsurePositive(); ";
 
     /// <summary>Behind this, the server has accepted MAIL.</summary>
     public const string Sender = Idle + "(await c.MailAsync(\"a@b\")).EnsurePositive(); ";

@@ -39,7 +39,7 @@ public class TruthTests
     [InlineData("bool ok = mail.IsPositive && rcpt.IsPositive; if (!ok) return; await c.{|SGP1001:MailAsync|}(\"x\");")]
     [InlineData("var ok = mail.IsPositive && rcpt.IsPositive; if (!ok) { await c.RsetAsync(); return; } await c.{|SGP1002:SendMessageAsync|}(stream);")]
     [InlineData("bool bad = !mail.IsPositive || !rcpt.IsPositive; if (!bad) await c.{|SGP1001:MailAsync|}(\"x\");")]
-    [InlineData("bool ok = rcpt.Kind == RcptReply.RecipientOk; if (!ok) return; await c.{|SGP1001:MailAsync|}(\"x\");")]
+    [InlineData("bool ok = rcpt.Kind == SmtpRcptReply.RecipientOk; if (!ok) return; await c.{|SGP1001:MailAsync|}(\"x\");")]
     public Task Truths_about_several_replies_are_followed(string body) => SessionCode.Check(Both + body);
 
     [Theory]
@@ -48,7 +48,7 @@ public class TruthTests
     [InlineData("bool done = false; foreach (var x in list) { if (done) await c.{|SGP1001:MailAsync|}(x); else { (await c.MailAsync(x)).EnsurePositive(); done = true; } }")]
     [InlineData("(await c.MailAsync(\"a\")).EnsurePositive(); bool any = false; foreach (var x in list) any |= (await c.RcptAsync(x)).IsPositive; if (!any) await c.{|SGP1001:DataAsync|}(); else await c.DataAsync();")]
     [InlineData("(await c.MailAsync(\"a\")).EnsurePositive(); bool any = false; foreach (var x in list) { if ((await c.RcptAsync(x)).IsPositive) any = true; } if (!any) await c.{|SGP1001:DataAsync|}();")]
-    [InlineData("var d = new SmtpProtocolClient(stream); bool both = (await c.MailAsync(\"a\")).IsPositive & (await d.ConnectAsync()).IsPositive; if (both) { await c.{|SGP1001:MailAsync|}(\"x\"); await d.{|SGP1001:ConnectAsync|}(); }")]
+    [InlineData("var d = new SmtpProtocolClient(stream); bool both = (await c.MailAsync(\"a\")).IsPositive & (await d.ReadGreetingAsync()).IsPositive; if (both) { await c.{|SGP1001:MailAsync|}(\"x\"); await d.{|SGP1001:ReadGreetingAsync|}(); }")]
     public Task A_truth_holds_while_the_session_goes_on(string body) => SessionCode.Check(SessionCode.Idle + body);
 
     [Theory]

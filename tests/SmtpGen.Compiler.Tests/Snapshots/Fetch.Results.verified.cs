@@ -5,9 +5,9 @@ namespace Example.Fetch;
 
 /// <summary>The answer to Give: one of the replies that the specification has for it. The default value is none of them.</summary>
 [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SmtpGen", "0.1.0")]
-public readonly struct GiveResult
+public readonly struct FetchGiveResult
 {
-    internal GiveResult(int outcome, string? text, global::System.IO.Stream? body = null)
+    internal FetchGiveResult(int outcome, string? text, global::System.IO.Stream? body = null)
     {
         Outcome = outcome;
         Text = text;
@@ -15,24 +15,24 @@ public readonly struct GiveResult
     }
 
     /// <summary>-ERR "No". No.</summary>
-    public static GiveResult Refused => new(1, null);
+    public static FetchGiveResult Refused() => new(1, null);
 
     /// <summary>+OK "{size} octets".</summary>
     /// <param name="size">What <c>{size}</c> stands for.</param>
     /// <param name="body">The lines that follow; it is disposed when they are sent.</param>
-    public static GiveResult Message(string size, global::System.IO.Stream body) => new(2, size ?? throw new global::System.ArgumentNullException(nameof(size)), body);
+    public static FetchGiveResult Message(string size, global::System.IO.Stream body) => new(2, size ?? throw new global::System.ArgumentNullException(nameof(size)), body);
 
     /// <summary>-ERR "Bye". The end.</summary>
-    public static GiveResult Bye => new(global::SmtpGen.Runtime.ServerTable.HandlerCloses, null);
+    public static FetchGiveResult Bye() => new(global::SmtpGen.Runtime.ServerTable.HandlerCloses, null);
 
     /// <summary>The answer that gives a reply, for those who know it by its name only.</summary>
     /// <param name="reply">The reply.</param>
     /// <param name="text">Your own words, or the value in its text, where the reply takes one.</param>
     /// <exception cref="global::System.ArgumentException">The specification has no such answer to Give.</exception>
-    public static GiveResult Of(FetchReply reply, string? text = null) => reply switch
+    public static FetchGiveResult Of(FetchReply reply, string? text = null) => reply switch
     {
-        FetchReply.Refused => Refused,
-        FetchReply.Bye => Bye,
+        FetchReply.Refused => Refused(),
+        FetchReply.Bye => Bye(),
         _ => throw new global::System.ArgumentException($"Give is not answered by {reply}, but by one of Refused, Bye.", nameof(reply)),
     };
 
@@ -43,7 +43,7 @@ public readonly struct GiveResult
         1 => FetchReply.Refused,
         2 => FetchReply.Message,
         global::SmtpGen.Runtime.ServerTable.HandlerCloses => FetchReply.Bye,
-        _ => throw new global::System.InvalidOperationException("A default GiveResult chooses no reply."),
+        _ => throw new global::System.InvalidOperationException("A default FetchGiveResult chooses no reply."),
     };
 
     /// <summary>Whether this is the default value, which chooses no reply: a handler that returns it has failed.</summary>

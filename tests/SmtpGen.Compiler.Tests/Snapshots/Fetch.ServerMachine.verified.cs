@@ -31,7 +31,7 @@ public sealed class FetchServerMachine : global::SmtpGen.Runtime.ServerMachine
     public global::System.Action<FetchState, FetchState>? StateChanged { get; set; }
 
     /// <summary>What the client said with GIVE; valid while the machine waits for the decision Give.</summary>
-    public GiveArguments GiveArguments => new()
+    public FetchGiveArguments GiveArguments => new()
     {
         Number = NumberAt(0, 1),
     };
@@ -39,7 +39,7 @@ public sealed class FetchServerMachine : global::SmtpGen.Runtime.ServerMachine
     /// <summary>Answers the decision Give.</summary>
     /// <exception cref="global::System.InvalidOperationException">The machine does not wait for this answer.</exception>
     /// <exception cref="global::System.ArgumentException">The default value chooses no reply.</exception>
-    public void Answer(GiveResult result) => Answer((int)FetchDecision.Give, result.Outcome, new(result.Text), result.Body);
+    public void Answer(FetchGiveResult result) => Answer((int)FetchDecision.Give, result.Outcome, new(result.Text), result.Body);
 
     /// <inheritdoc/>
     protected override void OnStateChanged(int from, int to) => StateChanged?.Invoke((FetchState)from, (FetchState)to);

@@ -58,6 +58,6 @@ internal static partial class FetchServerTable
     private static global::SmtpGen.Runtime.ServerDecision[] Decisions() =>
     [
         new("None", ""),
-        new("Give", "GiveResult"),
+        new("Give", "FetchGiveResult"),
     ];
 }

@@ -14,25 +14,25 @@ public abstract partial class LocalHandler
     /// <param name="body">The body while it arrives; valid until the task ends.</param>
     /// <param name="results">The answers; those that are not set are temporary failures, and are reported.</param>
     /// <param name="cancellationToken">The token the session was started with.</param>
-    protected internal abstract global::System.Threading.Tasks.ValueTask OnMessageAsync(global::SmtpGen.Runtime.MessageBody body, MessageResults results, global::System.Threading.CancellationToken cancellationToken);
+    protected internal abstract global::System.Threading.Tasks.ValueTask OnMessageAsync(global::SmtpGen.Runtime.MessageBody body, LocalMessageResults results, global::System.Threading.CancellationToken cancellationToken);
 
     /// <summary>Names a person.</summary>
     /// <param name="arguments">What the client said; valid until the task ends.</param>
     /// <param name="cancellationToken">The token the session was started with.</param>
-    protected internal virtual global::System.Threading.Tasks.ValueTask<ToResult> OnToAsync(ToArguments arguments, global::System.Threading.CancellationToken cancellationToken) =>
-        new(new ToResult(1, null));
+    protected internal virtual global::System.Threading.Tasks.ValueTask<LocalToResult> OnToAsync(LocalToArguments arguments, global::System.Threading.CancellationToken cancellationToken) =>
+        new(new LocalToResult(1, null));
 
     /// <summary>Says who the client is.</summary>
     /// <param name="arguments">What the client said; valid until the task ends.</param>
     /// <param name="cancellationToken">The token the session was started with.</param>
-    protected internal virtual global::System.Threading.Tasks.ValueTask<WhoResult> OnWhoAsync(WhoArguments arguments, global::System.Threading.CancellationToken cancellationToken) =>
-        new(new WhoResult(1, null));
+    protected internal virtual global::System.Threading.Tasks.ValueTask<LocalWhoResult> OnWhoAsync(LocalWhoArguments arguments, global::System.Threading.CancellationToken cancellationToken) =>
+        new(new LocalWhoResult(1, null));
 
     /// <summary>A line came in that WHO had asked for.</summary>
     /// <param name="answer">What the line says; valid until the task ends.</param>
     /// <param name="cancellationToken">The token the session was started with.</param>
-    protected internal virtual global::System.Threading.Tasks.ValueTask<WhoResult> OnWhoAnswerAsync(global::SmtpGen.Runtime.CommandText answer, global::System.Threading.CancellationToken cancellationToken) =>
-        new(new WhoResult(1, null));
+    protected internal virtual global::System.Threading.Tasks.ValueTask<LocalWhoResult> OnWhoAnswerAsync(global::SmtpGen.Runtime.CommandText answer, global::System.Threading.CancellationToken cancellationToken) =>
+        new(new LocalWhoResult(1, null));
 
     /// <summary>The session came into a state, which may be the one it was in.</summary>
     /// <param name="from">The state before.</param>

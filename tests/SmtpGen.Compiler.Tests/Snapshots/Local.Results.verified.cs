@@ -5,9 +5,9 @@ namespace Example.Local;
 
 /// <summary>The answer to Message: one of the replies that the specification has for it. The default value is none of them.</summary>
 [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SmtpGen", "0.1.0")]
-public readonly struct MessageResult
+public readonly struct LocalMessageResult
 {
-    internal MessageResult(int outcome, string? text)
+    internal LocalMessageResult(int outcome, string? text)
     {
         Outcome = outcome;
         Text = text;
@@ -15,27 +15,27 @@ public readonly struct MessageResult
 
     /// <summary>250 2.0.0 "Taken as {id}".</summary>
     /// <param name="id">What <c>{id}</c> stands for.</param>
-    public static MessageResult Taken(string id) => new(1, id ?? throw new global::System.ArgumentNullException(nameof(id)));
+    public static LocalMessageResult Taken(string id) => new(1, id ?? throw new global::System.ArgumentNullException(nameof(id)));
 
     /// <summary>552 5.2.2 "Full". Full.</summary>
-    public static MessageResult Full => new(2, null);
+    public static LocalMessageResult Full() => new(2, null);
 
     /// <summary>500 5.5.0 "No". No.</summary>
-    public static MessageResult Refused => new(3, null);
+    public static LocalMessageResult Refused() => new(3, null);
 
     /// <summary>221 2.0.0 "Bye".</summary>
-    public static MessageResult Bye => new(global::SmtpGen.Runtime.ServerTable.HandlerCloses, null);
+    public static LocalMessageResult Bye() => new(global::SmtpGen.Runtime.ServerTable.HandlerCloses, null);
 
     /// <summary>The answer that gives a reply, for those who know it by its name only.</summary>
     /// <param name="reply">The reply.</param>
     /// <param name="text">Your own words, or the value in its text, where the reply takes one.</param>
     /// <exception cref="global::System.ArgumentException">The specification has no such answer to Message.</exception>
-    public static MessageResult Of(LocalReply reply, string? text = null) => reply switch
+    public static LocalMessageResult Of(LocalReply reply, string? text = null) => reply switch
     {
         LocalReply.Taken => Taken(text ?? ""),
-        LocalReply.Full => Full,
-        LocalReply.Refused => Refused,
-        LocalReply.Bye => Bye,
+        LocalReply.Full => Full(),
+        LocalReply.Refused => Refused(),
+        LocalReply.Bye => Bye(),
         _ => throw new global::System.ArgumentException($"Message is not answered by {reply}, but by one of Taken, Full, Refused, Bye.", nameof(reply)),
     };
 
@@ -47,7 +47,7 @@ public readonly struct MessageResult
         2 => LocalReply.Full,
         3 => LocalReply.Refused,
         global::SmtpGen.Runtime.ServerTable.HandlerCloses => LocalReply.Bye,
-        _ => throw new global::System.InvalidOperationException("A default MessageResult chooses no reply."),
+        _ => throw new global::System.InvalidOperationException("A default LocalMessageResult chooses no reply."),
     };
 
     /// <summary>Whether this is the default value, which chooses no reply: a handler that returns it has failed.</summary>
@@ -65,13 +65,13 @@ public readonly struct MessageResult
 
 /// <summary>The answers to Message, one for each recipient in order, duplicates included.</summary>
 [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SmtpGen", "0.1.0")]
-public sealed class MessageResults : global::SmtpGen.Runtime.IReplyChoices
+public sealed class LocalMessageResults : global::SmtpGen.Runtime.IReplyChoices
 {
-    private readonly MessageResult?[] _results;
+    private readonly LocalMessageResult?[] _results;
 
     /// <summary>Answers of which none is set.</summary>
     /// <param name="count">How many there are.</param>
-    public MessageResults(int count) => _results = new MessageResult?[count];
+    public LocalMessageResults(int count) => _results = new LocalMessageResult?[count];
 
     /// <summary>How many answers there are.</summary>
     public int Count => _results.Length;
@@ -96,7 +96,7 @@ public sealed class MessageResults : global::SmtpGen.Runtime.IReplyChoices
     }
 
     /// <summary>An answer; null where none is set, which the default value does not do either.</summary>
-    public MessageResult? this[int index]
+    public LocalMessageResult? this[int index]
     {
         get => _results[index];
         set => _results[index] = value;
@@ -105,37 +105,37 @@ public sealed class MessageResults : global::SmtpGen.Runtime.IReplyChoices
     (int Choice, global::SmtpGen.Runtime.ReplyContent Content) global::SmtpGen.Runtime.IReplyChoices.ChoiceOf(int index) => _results[index] is { } result ? (result.Outcome, new(result.Text)) : default;
 
     /// <summary>Gives everybody the same answer.</summary>
-    public void SetAll(MessageResult result) => global::System.Array.Fill(_results, result);
+    public void SetAll(LocalMessageResult result) => global::System.Array.Fill(_results, result);
 }
 
 /// <summary>The answer to To: one of the replies that the specification has for it. The default value is none of them.</summary>
 [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SmtpGen", "0.1.0")]
-public readonly struct ToResult
+public readonly struct LocalToResult
 {
-    internal ToResult(int outcome, string? text)
+    internal LocalToResult(int outcome, string? text)
     {
         Outcome = outcome;
         Text = text;
     }
 
     /// <summary>250 2.0.0 "Fine, go on with {allowed}".</summary>
-    public static ToResult Ok => new(1, null);
+    public static LocalToResult Ok() => new(1, null);
 
     /// <summary>500 5.5.0 "No". No.</summary>
-    public static ToResult Refused => new(2, null);
+    public static LocalToResult Refused() => new(2, null);
 
     /// <summary>221 2.0.0 "Bye".</summary>
-    public static ToResult Bye => new(global::SmtpGen.Runtime.ServerTable.HandlerCloses, null);
+    public static LocalToResult Bye() => new(global::SmtpGen.Runtime.ServerTable.HandlerCloses, null);
 
     /// <summary>The answer that gives a reply, for those who know it by its name only.</summary>
     /// <param name="reply">The reply.</param>
     /// <param name="text">Your own words, or the value in its text, where the reply takes one.</param>
     /// <exception cref="global::System.ArgumentException">The specification has no such answer to To.</exception>
-    public static ToResult Of(LocalReply reply, string? text = null) => reply switch
+    public static LocalToResult Of(LocalReply reply, string? text = null) => reply switch
     {
-        LocalReply.Ok => Ok,
-        LocalReply.Refused => Refused,
-        LocalReply.Bye => Bye,
+        LocalReply.Ok => Ok(),
+        LocalReply.Refused => Refused(),
+        LocalReply.Bye => Bye(),
         _ => throw new global::System.ArgumentException($"To is not answered by {reply}, but by one of Ok, Refused, Bye.", nameof(reply)),
     };
 
@@ -146,7 +146,7 @@ public readonly struct ToResult
         1 => LocalReply.Ok,
         2 => LocalReply.Refused,
         global::SmtpGen.Runtime.ServerTable.HandlerCloses => LocalReply.Bye,
-        _ => throw new global::System.InvalidOperationException("A default ToResult chooses no reply."),
+        _ => throw new global::System.InvalidOperationException("A default LocalToResult chooses no reply."),
     };
 
     /// <summary>Whether this is the default value, which chooses no reply: a handler that returns it has failed.</summary>
@@ -164,37 +164,37 @@ public readonly struct ToResult
 
 /// <summary>The answer to Who: one of the replies that the specification has for it. The default value is none of them.</summary>
 [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SmtpGen", "0.1.0")]
-public readonly struct WhoResult
+public readonly struct LocalWhoResult
 {
-    internal WhoResult(int outcome, string? text)
+    internal LocalWhoResult(int outcome, string? text)
     {
         Outcome = outcome;
         Text = text;
     }
 
     /// <summary>500 5.5.0 "No". No.</summary>
-    public static WhoResult Refused => new(1, null);
+    public static LocalWhoResult Refused() => new(1, null);
 
     /// <summary>334 "{question}".</summary>
     /// <param name="question">What <c>{question}</c> stands for.</param>
-    public static WhoResult Ask(string question) => new(2, question ?? throw new global::System.ArgumentNullException(nameof(question)));
+    public static LocalWhoResult Ask(string question) => new(2, question ?? throw new global::System.ArgumentNullException(nameof(question)));
 
     /// <summary>250 2.0.0 "Fine, go on with {allowed}".</summary>
-    public static WhoResult Ok => new(3, null);
+    public static LocalWhoResult Ok() => new(3, null);
 
     /// <summary>221 2.0.0 "Bye".</summary>
-    public static WhoResult Bye => new(global::SmtpGen.Runtime.ServerTable.HandlerCloses, null);
+    public static LocalWhoResult Bye() => new(global::SmtpGen.Runtime.ServerTable.HandlerCloses, null);
 
     /// <summary>The answer that gives a reply, for those who know it by its name only.</summary>
     /// <param name="reply">The reply.</param>
     /// <param name="text">Your own words, or the value in its text, where the reply takes one.</param>
     /// <exception cref="global::System.ArgumentException">The specification has no such answer to Who.</exception>
-    public static WhoResult Of(LocalReply reply, string? text = null) => reply switch
+    public static LocalWhoResult Of(LocalReply reply, string? text = null) => reply switch
     {
-        LocalReply.Refused => Refused,
+        LocalReply.Refused => Refused(),
         LocalReply.Ask => Ask(text ?? ""),
-        LocalReply.Ok => Ok,
-        LocalReply.Bye => Bye,
+        LocalReply.Ok => Ok(),
+        LocalReply.Bye => Bye(),
         _ => throw new global::System.ArgumentException($"Who is not answered by {reply}, but by one of Refused, Ask, Ok, Bye.", nameof(reply)),
     };
 
@@ -206,7 +206,7 @@ public readonly struct WhoResult
         2 => LocalReply.Ask,
         3 => LocalReply.Ok,
         global::SmtpGen.Runtime.ServerTable.HandlerCloses => LocalReply.Bye,
-        _ => throw new global::System.InvalidOperationException("A default WhoResult chooses no reply."),
+        _ => throw new global::System.InvalidOperationException("A default LocalWhoResult chooses no reply."),
     };
 
     /// <summary>Whether this is the default value, which chooses no reply: a handler that returns it has failed.</summary>

@@ -38,14 +38,14 @@ public sealed class LocalServerMachine : global::SmtpGen.Runtime.ServerMachine
     }
 
     /// <summary>What the client said with TO; valid while the machine waits for the decision To.</summary>
-    public ToArguments ToArguments => new()
+    public LocalToArguments ToArguments => new()
     {
         Person = TextAt(0, 1),
         Binary = IsPresent(2),
     };
 
     /// <summary>What the client said with WHO; valid while the machine waits for the decision Who.</summary>
-    public WhoArguments WhoArguments => new()
+    public LocalWhoArguments WhoArguments => new()
     {
         Way = TextAt(0, 1),
     };
@@ -55,17 +55,17 @@ public sealed class LocalServerMachine : global::SmtpGen.Runtime.ServerMachine
 
     /// <summary>Answers the body Message, once for each recipient.</summary>
     /// <exception cref="global::System.InvalidOperationException">The machine does not wait for this answer.</exception>
-    public void Answer(MessageResults results) => AnswerBody((int)LocalDecision.Message, results);
+    public void Answer(LocalMessageResults results) => AnswerBody((int)LocalDecision.Message, results);
 
     /// <summary>Answers the decision To.</summary>
     /// <exception cref="global::System.InvalidOperationException">The machine does not wait for this answer.</exception>
     /// <exception cref="global::System.ArgumentException">The default value chooses no reply.</exception>
-    public void Answer(ToResult result) => Answer((int)LocalDecision.To, result.Outcome, new(result.Text));
+    public void Answer(LocalToResult result) => Answer((int)LocalDecision.To, result.Outcome, new(result.Text));
 
     /// <summary>Answers the decision Who.</summary>
     /// <exception cref="global::System.InvalidOperationException">The machine does not wait for this answer.</exception>
     /// <exception cref="global::System.ArgumentException">The default value chooses no reply.</exception>
-    public void Answer(WhoResult result) => Answer((int)LocalDecision.Who, result.Outcome, new(result.Text));
+    public void Answer(LocalWhoResult result) => Answer((int)LocalDecision.Who, result.Outcome, new(result.Text));
 
     /// <inheritdoc/>
     protected override void OnStateChanged(int from, int to) => StateChanged?.Invoke((LocalState)from, (LocalState)to);

@@ -80,10 +80,10 @@ internal static partial class LocalServerTable
     private static global::SmtpGen.Runtime.ServerDecision[] Decisions() =>
     [
         new("None", ""),
-        new("Message", "MessageResult"),
-        new("To", "ToResult"),
-        new("Who", "WhoResult"),
-        new("WhoAnswer", "WhoResult"),
+        new("Message", "LocalMessageResult"),
+        new("To", "LocalToResult"),
+        new("Who", "LocalWhoResult"),
+        new("WhoAnswer", "LocalWhoResult"),
     ];
 
     private static global::SmtpGen.Runtime.ServerBody[] Bodies() =>

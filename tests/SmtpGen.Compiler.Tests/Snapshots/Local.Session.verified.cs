@@ -23,7 +23,7 @@ public interface ILocalSession : global::Example.Relay.IRelaySession
 public sealed partial class LocalSession : global::SmtpGen.Runtime.ServerSession, ILocalSession
 {
     private readonly LocalHandler _handler;
-    private MessageResults _message = new(0);
+    private LocalMessageResults _message = new(0);
 
     /// <summary>A session that has not begun.</summary>
     /// <param name="handler">Decides for this session alone.</param>
@@ -114,7 +114,7 @@ public sealed partial class LocalSession : global::SmtpGen.Runtime.ServerSession
         _message = new((int)Machine.AnswerCount);
         await _handler.OnMessageAsync(body, _message, cancellationToken).ConfigureAwait(true);
         if (_message.Missing is > 0 and var missing)
-            Report(global::SmtpGen.Runtime.NoReplyChosenException.Of(_handler, "OnMessageAsync", "MessageResult", missing, _message.Count));
+            Report(global::SmtpGen.Runtime.NoReplyChosenException.Of(_handler, "OnMessageAsync", "LocalMessageResult", missing, _message.Count));
     }
 
     private global::System.Threading.Tasks.ValueTask AskToAsync(global::System.Threading.CancellationToken cancellationToken)
@@ -127,13 +127,13 @@ public sealed partial class LocalSession : global::SmtpGen.Runtime.ServerSession
     }
 
     [global::System.Runtime.CompilerServices.AsyncMethodBuilderAttribute(typeof(global::System.Runtime.CompilerServices.PoolingAsyncValueTaskMethodBuilder))]
-    private async global::System.Threading.Tasks.ValueTask AwaitToAsync(global::System.Threading.Tasks.ValueTask<ToResult> answer) =>
+    private async global::System.Threading.Tasks.ValueTask AwaitToAsync(global::System.Threading.Tasks.ValueTask<LocalToResult> answer) =>
         AnswerTo(await answer.ConfigureAwait(true));
 
-    private void AnswerTo(ToResult result)
+    private void AnswerTo(LocalToResult result)
     {
         if (result.IsDefault)
-            throw global::SmtpGen.Runtime.NoReplyChosenException.Of(_handler, "OnToAsync", "ToResult");
+            throw global::SmtpGen.Runtime.NoReplyChosenException.Of(_handler, "OnToAsync", "LocalToResult");
         Machine.Answer(result);
     }
 
@@ -147,13 +147,13 @@ public sealed partial class LocalSession : global::SmtpGen.Runtime.ServerSession
     }
 
     [global::System.Runtime.CompilerServices.AsyncMethodBuilderAttribute(typeof(global::System.Runtime.CompilerServices.PoolingAsyncValueTaskMethodBuilder))]
-    private async global::System.Threading.Tasks.ValueTask AwaitWhoAsync(global::System.Threading.Tasks.ValueTask<WhoResult> answer) =>
+    private async global::System.Threading.Tasks.ValueTask AwaitWhoAsync(global::System.Threading.Tasks.ValueTask<LocalWhoResult> answer) =>
         AnswerWho(await answer.ConfigureAwait(true));
 
-    private void AnswerWho(WhoResult result)
+    private void AnswerWho(LocalWhoResult result)
     {
         if (result.IsDefault)
-            throw global::SmtpGen.Runtime.NoReplyChosenException.Of(_handler, "OnWhoAsync", "WhoResult");
+            throw global::SmtpGen.Runtime.NoReplyChosenException.Of(_handler, "OnWhoAsync", "LocalWhoResult");
         Machine.Answer(result);
     }
 
@@ -167,13 +167,13 @@ public sealed partial class LocalSession : global::SmtpGen.Runtime.ServerSession
     }
 
     [global::System.Runtime.CompilerServices.AsyncMethodBuilderAttribute(typeof(global::System.Runtime.CompilerServices.PoolingAsyncValueTaskMethodBuilder))]
-    private async global::System.Threading.Tasks.ValueTask AwaitWhoAnswerAsync(global::System.Threading.Tasks.ValueTask<WhoResult> answer) =>
+    private async global::System.Threading.Tasks.ValueTask AwaitWhoAnswerAsync(global::System.Threading.Tasks.ValueTask<LocalWhoResult> answer) =>
         AnswerWhoAnswer(await answer.ConfigureAwait(true));
 
-    private void AnswerWhoAnswer(WhoResult result)
+    private void AnswerWhoAnswer(LocalWhoResult result)
     {
         if (result.IsDefault)
-            throw global::SmtpGen.Runtime.NoReplyChosenException.Of(_handler, "OnWhoAnswerAsync", "WhoResult");
+            throw global::SmtpGen.Runtime.NoReplyChosenException.Of(_handler, "OnWhoAnswerAsync", "LocalWhoResult");
         Machine.Answer(result);
     }
 }

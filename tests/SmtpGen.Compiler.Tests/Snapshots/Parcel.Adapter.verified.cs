@@ -43,35 +43,35 @@ public class ParcelAdapter(global::Example.Post.PostHandler handler) : ParcelHan
         _handler.OnStateChanged(ParcelSession.Map(from), ParcelSession.Map(to));
 
     /// <inheritdoc/>
-    protected internal override async global::System.Threading.Tasks.ValueTask OnLetterAsync(global::SmtpGen.Runtime.MessageBody body, LetterResults results, global::System.Threading.CancellationToken cancellationToken) =>
+    protected internal override async global::System.Threading.Tasks.ValueTask OnLetterAsync(global::SmtpGen.Runtime.MessageBody body, ParcelLetterResults results, global::System.Threading.CancellationToken cancellationToken) =>
         results.SetAll(Map(await _handler.OnLetterAsync(body, cancellationToken).ConfigureAwait(false), "OnLetterAsync"));
 
     /// <inheritdoc/>
-    protected internal override async global::System.Threading.Tasks.ValueTask<ToResult> OnToAsync(ToArguments arguments, global::System.Threading.CancellationToken cancellationToken) =>
-        Map(await _handler.OnForAsync(new global::Example.Post.ForArguments { Name = arguments.Name }, cancellationToken).ConfigureAwait(false), "OnForAsync");
+    protected internal override async global::System.Threading.Tasks.ValueTask<ParcelToResult> OnToAsync(ParcelToArguments arguments, global::System.Threading.CancellationToken cancellationToken) =>
+        Map(await _handler.OnForAsync(new global::Example.Post.PostForArguments { Name = arguments.Name }, cancellationToken).ConfigureAwait(false), "OnForAsync");
 
-    private LetterResult Map(global::Example.Post.LetterResult result, string method)
+    private ParcelLetterResult Map(global::Example.Post.PostLetterResult result, string method)
     {
         if (result.IsDefault)
-            throw global::SmtpGen.Runtime.NoReplyChosenException.Of(_handler, method, "LetterResult");
+            throw global::SmtpGen.Runtime.NoReplyChosenException.Of(_handler, method, "PostLetterResult");
         return result.Reply switch
         {
-            global::Example.Post.PostReply.Taken => LetterResult.Taken,
-            global::Example.Post.PostReply.NotTaken => LetterResult.NotTaken(result.Text),
-            global::Example.Post.PostReply.Bye => LetterResult.Bye,
+            global::Example.Post.PostReply.Taken => ParcelLetterResult.Taken(),
+            global::Example.Post.PostReply.NotTaken => ParcelLetterResult.NotTaken(result.Text),
+            global::Example.Post.PostReply.Bye => ParcelLetterResult.Bye(),
             _ => throw new global::System.InvalidOperationException($"Parcel has no reply {result.Reply} to Letter."),
         };
     }
 
-    private ToResult Map(global::Example.Post.ForResult result, string method)
+    private ParcelToResult Map(global::Example.Post.PostForResult result, string method)
     {
         if (result.IsDefault)
-            throw global::SmtpGen.Runtime.NoReplyChosenException.Of(_handler, method, "ForResult");
+            throw global::SmtpGen.Runtime.NoReplyChosenException.Of(_handler, method, "PostForResult");
         return result.Reply switch
         {
-            global::Example.Post.PostReply.Noted => ToResult.Noted(result.Text ?? ""),
-            global::Example.Post.PostReply.Refused => ToResult.Refused,
-            global::Example.Post.PostReply.Bye => ToResult.Bye,
+            global::Example.Post.PostReply.Noted => ParcelToResult.Noted(result.Text ?? ""),
+            global::Example.Post.PostReply.Refused => ParcelToResult.Refused(),
+            global::Example.Post.PostReply.Bye => ParcelToResult.Bye(),
             _ => throw new global::System.InvalidOperationException($"Parcel has no reply {result.Reply} to To."),
         };
     }

@@ -11,10 +11,10 @@ public interface IParcelDecisions
     void Attach(IParcelSession session);
 
     /// <inheritdoc cref="ParcelHandler.OnLetterAsync"/>
-    global::System.Threading.Tasks.ValueTask OnLetterAsync(global::SmtpGen.Runtime.MessageBody body, LetterResults results, global::System.Threading.CancellationToken cancellationToken);
+    global::System.Threading.Tasks.ValueTask OnLetterAsync(global::SmtpGen.Runtime.MessageBody body, ParcelLetterResults results, global::System.Threading.CancellationToken cancellationToken);
 
     /// <inheritdoc cref="ParcelHandler.OnToAsync"/>
-    global::System.Threading.Tasks.ValueTask<ToResult> OnToAsync(ToArguments arguments, global::System.Threading.CancellationToken cancellationToken);
+    global::System.Threading.Tasks.ValueTask<ParcelToResult> OnToAsync(ParcelToArguments arguments, global::System.Threading.CancellationToken cancellationToken);
 
     /// <inheritdoc cref="ParcelHandler.OnStateChanged"/>
     void OnStateChanged(ParcelState from, ParcelState to);
@@ -24,9 +24,9 @@ public abstract partial class ParcelHandler : IParcelDecisions
 {
     void IParcelDecisions.Attach(IParcelSession session) => Attach(session);
 
-    global::System.Threading.Tasks.ValueTask IParcelDecisions.OnLetterAsync(global::SmtpGen.Runtime.MessageBody body, LetterResults results, global::System.Threading.CancellationToken cancellationToken) => OnLetterAsync(body, results, cancellationToken);
+    global::System.Threading.Tasks.ValueTask IParcelDecisions.OnLetterAsync(global::SmtpGen.Runtime.MessageBody body, ParcelLetterResults results, global::System.Threading.CancellationToken cancellationToken) => OnLetterAsync(body, results, cancellationToken);
 
-    global::System.Threading.Tasks.ValueTask<ToResult> IParcelDecisions.OnToAsync(ToArguments arguments, global::System.Threading.CancellationToken cancellationToken) => OnToAsync(arguments, cancellationToken);
+    global::System.Threading.Tasks.ValueTask<ParcelToResult> IParcelDecisions.OnToAsync(ParcelToArguments arguments, global::System.Threading.CancellationToken cancellationToken) => OnToAsync(arguments, cancellationToken);
 
     void IParcelDecisions.OnStateChanged(ParcelState from, ParcelState to) => OnStateChanged(from, to);
 

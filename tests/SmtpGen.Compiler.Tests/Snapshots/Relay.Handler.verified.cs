@@ -13,30 +13,30 @@ public abstract partial class RelayHandler
     /// <summary>The message, however it comes. It comes in while the method reads it; what is not read is thrown away before the answer.</summary>
     /// <param name="body">The body while it arrives; valid until the task ends.</param>
     /// <param name="cancellationToken">The token the session was started with.</param>
-    protected internal abstract global::System.Threading.Tasks.ValueTask<MessageResult> OnMessageAsync(global::SmtpGen.Runtime.MessageBody body, global::System.Threading.CancellationToken cancellationToken);
+    protected internal abstract global::System.Threading.Tasks.ValueTask<RelayMessageResult> OnMessageAsync(global::SmtpGen.Runtime.MessageBody body, global::System.Threading.CancellationToken cancellationToken);
 
     /// <summary>Names a person.</summary>
     /// <param name="arguments">What the client said; valid until the task ends.</param>
     /// <param name="cancellationToken">The token the session was started with.</param>
-    protected internal virtual global::System.Threading.Tasks.ValueTask<ForResult> OnForAsync(ForArguments arguments, global::System.Threading.CancellationToken cancellationToken) =>
-        new(new ForResult(1, null));
+    protected internal virtual global::System.Threading.Tasks.ValueTask<RelayForResult> OnForAsync(RelayForArguments arguments, global::System.Threading.CancellationToken cancellationToken) =>
+        new(new RelayForResult(1, null));
 
     /// <summary>Says who the client is.</summary>
     /// <param name="arguments">What the client said; valid until the task ends.</param>
     /// <param name="cancellationToken">The token the session was started with.</param>
-    protected internal virtual global::System.Threading.Tasks.ValueTask<WhoResult> OnWhoAsync(WhoArguments arguments, global::System.Threading.CancellationToken cancellationToken) =>
-        new(new WhoResult(1, null));
+    protected internal virtual global::System.Threading.Tasks.ValueTask<RelayWhoResult> OnWhoAsync(RelayWhoArguments arguments, global::System.Threading.CancellationToken cancellationToken) =>
+        new(new RelayWhoResult(1, null));
 
     /// <summary>A line came in that WHO had asked for.</summary>
     /// <param name="answer">What the line says; valid until the task ends.</param>
     /// <param name="cancellationToken">The token the session was started with.</param>
-    protected internal virtual global::System.Threading.Tasks.ValueTask<WhoResult> OnWhoAnswerAsync(global::SmtpGen.Runtime.CommandText answer, global::System.Threading.CancellationToken cancellationToken) =>
-        new(new WhoResult(1, null));
+    protected internal virtual global::System.Threading.Tasks.ValueTask<RelayWhoResult> OnWhoAnswerAsync(global::SmtpGen.Runtime.CommandText answer, global::System.Threading.CancellationToken cancellationToken) =>
+        new(new RelayWhoResult(1, null));
 
     /// <summary>Encrypts the connection.</summary>
     /// <param name="cancellationToken">The token the session was started with.</param>
-    protected internal virtual global::System.Threading.Tasks.ValueTask<SecureResult> OnSecureAsync(global::System.Threading.CancellationToken cancellationToken) =>
-        new(new SecureResult(1, null));
+    protected internal virtual global::System.Threading.Tasks.ValueTask<RelaySecureResult> OnSecureAsync(global::System.Threading.CancellationToken cancellationToken) =>
+        new(new RelaySecureResult(1, null));
 
     /// <summary>The session came into a state, which may be the one it was in.</summary>
     /// <param name="from">The state before.</param>

@@ -38,14 +38,14 @@ public sealed class RelayServerMachine : global::SmtpGen.Runtime.ServerMachine
     }
 
     /// <summary>What the client said with FOR; valid while the machine waits for the decision For.</summary>
-    public ForArguments ForArguments => new()
+    public RelayForArguments ForArguments => new()
     {
         Person = TextAt(0, 1),
         Binary = IsPresent(2),
     };
 
     /// <summary>What the client said with WHO; valid while the machine waits for the decision Who.</summary>
-    public WhoArguments WhoArguments => new()
+    public RelayWhoArguments WhoArguments => new()
     {
         Way = TextAt(0, 1),
     };
@@ -56,22 +56,22 @@ public sealed class RelayServerMachine : global::SmtpGen.Runtime.ServerMachine
     /// <summary>Answers the body Message.</summary>
     /// <exception cref="global::System.InvalidOperationException">The machine does not wait for this answer.</exception>
     /// <exception cref="global::System.ArgumentException">The default value chooses no reply.</exception>
-    public void Answer(MessageResult result) => AnswerBody((int)RelayDecision.Message, result.Outcome, new(result.Text));
+    public void Answer(RelayMessageResult result) => AnswerBody((int)RelayDecision.Message, result.Outcome, new(result.Text));
 
     /// <summary>Answers the decision For.</summary>
     /// <exception cref="global::System.InvalidOperationException">The machine does not wait for this answer.</exception>
     /// <exception cref="global::System.ArgumentException">The default value chooses no reply.</exception>
-    public void Answer(ForResult result) => Answer((int)RelayDecision.For, result.Outcome, new(result.Text));
+    public void Answer(RelayForResult result) => Answer((int)RelayDecision.For, result.Outcome, new(result.Text));
 
     /// <summary>Answers the decision Who.</summary>
     /// <exception cref="global::System.InvalidOperationException">The machine does not wait for this answer.</exception>
     /// <exception cref="global::System.ArgumentException">The default value chooses no reply.</exception>
-    public void Answer(WhoResult result) => Answer((int)RelayDecision.Who, result.Outcome, new(result.Text));
+    public void Answer(RelayWhoResult result) => Answer((int)RelayDecision.Who, result.Outcome, new(result.Text));
 
     /// <summary>Answers the decision Secure.</summary>
     /// <exception cref="global::System.InvalidOperationException">The machine does not wait for this answer.</exception>
     /// <exception cref="global::System.ArgumentException">The default value chooses no reply.</exception>
-    public void Answer(SecureResult result) => Answer((int)RelayDecision.Secure, result.Outcome, new(result.Text));
+    public void Answer(RelaySecureResult result) => Answer((int)RelayDecision.Secure, result.Outcome, new(result.Text));
 
     /// <inheritdoc/>
     protected override void OnStateChanged(int from, int to) => StateChanged?.Invoke((RelayState)from, (RelayState)to);

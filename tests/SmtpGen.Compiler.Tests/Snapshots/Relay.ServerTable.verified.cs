@@ -69,11 +69,11 @@ internal static partial class RelayServerTable
     private static global::SmtpGen.Runtime.ServerDecision[] Decisions() =>
     [
         new("None", ""),
-        new("Message", "MessageResult"),
-        new("For", "ForResult"),
-        new("Who", "WhoResult"),
-        new("WhoAnswer", "WhoResult"),
-        new("Secure", "SecureResult"),
+        new("Message", "RelayMessageResult"),
+        new("For", "RelayForResult"),
+        new("Who", "RelayWhoResult"),
+        new("WhoAnswer", "RelayWhoResult"),
+        new("Secure", "RelaySecureResult"),
     ];
 
     private static global::SmtpGen.Runtime.ServerBody[] Bodies() =>

@@ -22,7 +22,7 @@ public interface IRelaySession : global::SmtpGen.Runtime.IServerSession
 public sealed partial class RelaySession : global::SmtpGen.Runtime.ServerSession, IRelaySession
 {
     private readonly RelayHandler _handler;
-    private MessageResult _message;
+    private RelayMessageResult _message;
 
     /// <summary>A session that has not begun.</summary>
     /// <param name="handler">Decides for this session alone.</param>
@@ -113,7 +113,7 @@ public sealed partial class RelaySession : global::SmtpGen.Runtime.ServerSession
     {
         _message = await _handler.OnMessageAsync(body, cancellationToken).ConfigureAwait(true);
         if (_message.IsDefault)
-            throw global::SmtpGen.Runtime.NoReplyChosenException.Of(_handler, "OnMessageAsync", "MessageResult");
+            throw global::SmtpGen.Runtime.NoReplyChosenException.Of(_handler, "OnMessageAsync", "RelayMessageResult");
     }
 
     private global::System.Threading.Tasks.ValueTask AskForAsync(global::System.Threading.CancellationToken cancellationToken)
@@ -126,13 +126,13 @@ public sealed partial class RelaySession : global::SmtpGen.Runtime.ServerSession
     }
 
     [global::System.Runtime.CompilerServices.AsyncMethodBuilderAttribute(typeof(global::System.Runtime.CompilerServices.PoolingAsyncValueTaskMethodBuilder))]
-    private async global::System.Threading.Tasks.ValueTask AwaitForAsync(global::System.Threading.Tasks.ValueTask<ForResult> answer) =>
+    private async global::System.Threading.Tasks.ValueTask AwaitForAsync(global::System.Threading.Tasks.ValueTask<RelayForResult> answer) =>
         AnswerFor(await answer.ConfigureAwait(true));
 
-    private void AnswerFor(ForResult result)
+    private void AnswerFor(RelayForResult result)
     {
         if (result.IsDefault)
-            throw global::SmtpGen.Runtime.NoReplyChosenException.Of(_handler, "OnForAsync", "ForResult");
+            throw global::SmtpGen.Runtime.NoReplyChosenException.Of(_handler, "OnForAsync", "RelayForResult");
         Machine.Answer(result);
     }
 
@@ -146,13 +146,13 @@ public sealed partial class RelaySession : global::SmtpGen.Runtime.ServerSession
     }
 
     [global::System.Runtime.CompilerServices.AsyncMethodBuilderAttribute(typeof(global::System.Runtime.CompilerServices.PoolingAsyncValueTaskMethodBuilder))]
-    private async global::System.Threading.Tasks.ValueTask AwaitWhoAsync(global::System.Threading.Tasks.ValueTask<WhoResult> answer) =>
+    private async global::System.Threading.Tasks.ValueTask AwaitWhoAsync(global::System.Threading.Tasks.ValueTask<RelayWhoResult> answer) =>
         AnswerWho(await answer.ConfigureAwait(true));
 
-    private void AnswerWho(WhoResult result)
+    private void AnswerWho(RelayWhoResult result)
     {
         if (result.IsDefault)
-            throw global::SmtpGen.Runtime.NoReplyChosenException.Of(_handler, "OnWhoAsync", "WhoResult");
+            throw global::SmtpGen.Runtime.NoReplyChosenException.Of(_handler, "OnWhoAsync", "RelayWhoResult");
         Machine.Answer(result);
     }
 
@@ -166,13 +166,13 @@ public sealed partial class RelaySession : global::SmtpGen.Runtime.ServerSession
     }
 
     [global::System.Runtime.CompilerServices.AsyncMethodBuilderAttribute(typeof(global::System.Runtime.CompilerServices.PoolingAsyncValueTaskMethodBuilder))]
-    private async global::System.Threading.Tasks.ValueTask AwaitWhoAnswerAsync(global::System.Threading.Tasks.ValueTask<WhoResult> answer) =>
+    private async global::System.Threading.Tasks.ValueTask AwaitWhoAnswerAsync(global::System.Threading.Tasks.ValueTask<RelayWhoResult> answer) =>
         AnswerWhoAnswer(await answer.ConfigureAwait(true));
 
-    private void AnswerWhoAnswer(WhoResult result)
+    private void AnswerWhoAnswer(RelayWhoResult result)
     {
         if (result.IsDefault)
-            throw global::SmtpGen.Runtime.NoReplyChosenException.Of(_handler, "OnWhoAnswerAsync", "WhoResult");
+            throw global::SmtpGen.Runtime.NoReplyChosenException.Of(_handler, "OnWhoAnswerAsync", "RelayWhoResult");
         Machine.Answer(result);
     }
 
@@ -186,13 +186,13 @@ public sealed partial class RelaySession : global::SmtpGen.Runtime.ServerSession
     }
 
     [global::System.Runtime.CompilerServices.AsyncMethodBuilderAttribute(typeof(global::System.Runtime.CompilerServices.PoolingAsyncValueTaskMethodBuilder))]
-    private async global::System.Threading.Tasks.ValueTask AwaitSecureAsync(global::System.Threading.Tasks.ValueTask<SecureResult> answer) =>
+    private async global::System.Threading.Tasks.ValueTask AwaitSecureAsync(global::System.Threading.Tasks.ValueTask<RelaySecureResult> answer) =>
         AnswerSecure(await answer.ConfigureAwait(true));
 
-    private void AnswerSecure(SecureResult result)
+    private void AnswerSecure(RelaySecureResult result)
     {
         if (result.IsDefault)
-            throw global::SmtpGen.Runtime.NoReplyChosenException.Of(_handler, "OnSecureAsync", "SecureResult");
+            throw global::SmtpGen.Runtime.NoReplyChosenException.Of(_handler, "OnSecureAsync", "RelaySecureResult");
         Machine.Answer(result);
     }
 }

@@ -69,7 +69,7 @@ public enum RelayDecision : byte
     For,
     /// <summary>The answer to WHO.</summary>
     Who,
-    /// <summary>The answer to a line after WHO.</summary>
+    /// <summary>The answer to a line after WHOANSWER.</summary>
     WhoAnswer,
     /// <summary>The answer to SECURE.</summary>
     Secure,

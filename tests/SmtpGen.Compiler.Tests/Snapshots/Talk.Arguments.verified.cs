@@ -5,7 +5,7 @@ namespace Example.Talk;
 
 /// <summary>What ECHO says. Its texts point into the session's line and are valid until the command is answered.</summary>
 [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SmtpGen", "0.1.0")]
-public readonly struct EchoArguments
+public readonly struct TalkEchoArguments
 {
     /// <summary><c>text</c> as the client sent it.</summary>
     public global::SmtpGen.Runtime.CommandText Text { get; init; }

@@ -29,28 +29,27 @@ public sealed class TalkProtocolClient : global::SmtpGen.Runtime.Client.Protocol
     /// <summary>QUIT: Ends the session.</summary>
     /// <param name="cancellationToken">Gives up; the session cannot go on then.</param>
     [global::SmtpGen.Runtime.ProtocolActionAttribute("QUIT")]
-    public global::System.Threading.Tasks.ValueTask<global::SmtpGen.Runtime.Client.ClientReply<QuitReply>> QuitAsync(global::System.Threading.CancellationToken cancellationToken = default)
+    public global::System.Threading.Tasks.ValueTask<global::SmtpGen.Runtime.Client.ClientReply<TalkQuitReply>> QuitAsync(global::System.Threading.CancellationToken cancellationToken = default)
     {
-        Commands.Quit();
-        return CompleteAsync<QuitReply>(cancellationToken);
+        return LeaveAsync<TalkQuitReply>(Commands.Quit, "QUIT", cancellationToken);
     }
 
     /// <summary>ECHO: Is answered with what it said.</summary>
     /// <param name="text">The text.</param>
     /// <param name="cancellationToken">Gives up; the session cannot go on then.</param>
     [global::SmtpGen.Runtime.ProtocolActionAttribute("ECHO")]
-    public global::System.Threading.Tasks.ValueTask<global::SmtpGen.Runtime.Client.ClientReply<EchoReply>> EchoAsync(string text, global::System.Threading.CancellationToken cancellationToken = default)
+    public global::System.Threading.Tasks.ValueTask<global::SmtpGen.Runtime.Client.ClientReply<TalkEchoReply>> EchoAsync(string text, global::System.Threading.CancellationToken cancellationToken = default)
     {
         Commands.Echo(text);
-        return CompleteAsync<EchoReply>(cancellationToken);
+        return CompleteAsync<TalkEchoReply>(cancellationToken);
     }
 
     /// <summary>Waits for the greeting.</summary>
     /// <param name="cancellationToken">Gives up; the session cannot go on then.</param>
     [global::SmtpGen.Runtime.ProtocolActionAttribute("connect")]
-    public global::System.Threading.Tasks.ValueTask<global::SmtpGen.Runtime.Client.ClientReply<ConnectReply>> ConnectAsync(global::System.Threading.CancellationToken cancellationToken = default)
+    public global::System.Threading.Tasks.ValueTask<global::SmtpGen.Runtime.Client.ClientReply<TalkGreetingReply>> ReadGreetingAsync(global::System.Threading.CancellationToken cancellationToken = default)
     {
-        Commands.Connect();
-        return CompleteAsync<ConnectReply>(cancellationToken);
+        Commands.ReadGreeting();
+        return CompleteAsync<TalkGreetingReply>(cancellationToken);
     }
 }

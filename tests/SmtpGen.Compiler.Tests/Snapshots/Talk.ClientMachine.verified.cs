@@ -15,7 +15,7 @@ public interface ITalkCommands
     void Echo(string text);
 
     /// <summary>Waits for the greeting.</summary>
-    void Connect();
+    void ReadGreeting();
 }
 
 /// <summary>The client's side of a session of Talk without any I/O; a method for each command.</summary>
@@ -52,7 +52,7 @@ public sealed class TalkClientMachine : global::SmtpGen.Runtime.Client.ClientMac
     }
 
     /// <inheritdoc/>
-    public void Connect()
+    public void ReadGreeting()
     {
         base.BeginConnect(2);
     }

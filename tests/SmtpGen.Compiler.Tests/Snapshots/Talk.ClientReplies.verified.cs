@@ -5,7 +5,7 @@ namespace Example.Talk;
 
 /// <summary>The replies to QUIT that Talk declares, those of its own first.</summary>
 [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SmtpGen", "0.1.0")]
-public enum QuitReply : byte
+public enum TalkQuitReply : byte
 {
     /// <summary>221 2.0.0 "Bye".</summary>
     Bye = (byte)TalkReply.Bye,
@@ -17,7 +17,7 @@ public enum QuitReply : byte
 
 /// <summary>The replies to ECHO that Talk declares, those of its own first.</summary>
 [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SmtpGen", "0.1.0")]
-public enum EchoReply : byte
+public enum TalkEchoReply : byte
 {
     /// <summary>250 2.0.0 "You said {text}".</summary>
     Echoed = (byte)TalkReply.Echoed,
@@ -31,7 +31,7 @@ public enum EchoReply : byte
 
 /// <summary>The replies to connect that Talk declares, those of its own first.</summary>
 [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SmtpGen", "0.1.0")]
-public enum ConnectReply : byte
+public enum TalkGreetingReply : byte
 {
     /// <summary>220 "Ready".</summary>
     Welcome = (byte)TalkReply.Welcome,

@@ -11,7 +11,7 @@ public interface ITalkDecisions
     void Attach(ITalkSession session);
 
     /// <inheritdoc cref="TalkHandler.OnEchoAsync"/>
-    global::System.Threading.Tasks.ValueTask<EchoResult> OnEchoAsync(EchoArguments arguments, global::System.Threading.CancellationToken cancellationToken);
+    global::System.Threading.Tasks.ValueTask<TalkEchoResult> OnEchoAsync(TalkEchoArguments arguments, global::System.Threading.CancellationToken cancellationToken);
 
     /// <inheritdoc cref="TalkHandler.OnStateChanged"/>
     void OnStateChanged(TalkState from, TalkState to);
@@ -21,7 +21,7 @@ public abstract partial class TalkHandler : ITalkDecisions
 {
     void ITalkDecisions.Attach(ITalkSession session) => Attach(session);
 
-    global::System.Threading.Tasks.ValueTask<EchoResult> ITalkDecisions.OnEchoAsync(EchoArguments arguments, global::System.Threading.CancellationToken cancellationToken) => OnEchoAsync(arguments, cancellationToken);
+    global::System.Threading.Tasks.ValueTask<TalkEchoResult> ITalkDecisions.OnEchoAsync(TalkEchoArguments arguments, global::System.Threading.CancellationToken cancellationToken) => OnEchoAsync(arguments, cancellationToken);
 
     void ITalkDecisions.OnStateChanged(TalkState from, TalkState to) => OnStateChanged(from, to);
 

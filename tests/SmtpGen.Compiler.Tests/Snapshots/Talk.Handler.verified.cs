@@ -13,7 +13,7 @@ public abstract partial class TalkHandler
     /// <summary>Is answered with what it said.</summary>
     /// <param name="arguments">What the client said; valid until the task ends.</param>
     /// <param name="cancellationToken">The token the session was started with.</param>
-    protected internal abstract global::System.Threading.Tasks.ValueTask<EchoResult> OnEchoAsync(EchoArguments arguments, global::System.Threading.CancellationToken cancellationToken);
+    protected internal abstract global::System.Threading.Tasks.ValueTask<TalkEchoResult> OnEchoAsync(TalkEchoArguments arguments, global::System.Threading.CancellationToken cancellationToken);
 
     /// <summary>The session came into a state, which may be the one it was in.</summary>
     /// <param name="from">The state before.</param>

@@ -5,9 +5,9 @@ namespace Example.Talk;
 
 /// <summary>The answer to Echo: one of the replies that the specification has for it. The default value is none of them.</summary>
 [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SmtpGen", "0.1.0")]
-public readonly struct EchoResult
+public readonly struct TalkEchoResult
 {
-    internal EchoResult(int outcome, string? text)
+    internal TalkEchoResult(int outcome, string? text)
     {
         Outcome = outcome;
         Text = text;
@@ -15,23 +15,23 @@ public readonly struct EchoResult
 
     /// <summary>250 2.0.0 "You said {text}".</summary>
     /// <param name="text">What <c>{text}</c> stands for.</param>
-    public static EchoResult Echoed(string text) => new(1, text ?? throw new global::System.ArgumentNullException(nameof(text)));
+    public static TalkEchoResult Echoed(string text) => new(1, text ?? throw new global::System.ArgumentNullException(nameof(text)));
 
     /// <summary>500 5.5.0 "No". No.</summary>
-    public static EchoResult Refused => new(2, null);
+    public static TalkEchoResult Refused() => new(2, null);
 
     /// <summary>221 2.0.0 "Bye".</summary>
-    public static EchoResult Bye => new(global::SmtpGen.Runtime.ServerTable.HandlerCloses, null);
+    public static TalkEchoResult Bye() => new(global::SmtpGen.Runtime.ServerTable.HandlerCloses, null);
 
     /// <summary>The answer that gives a reply, for those who know it by its name only.</summary>
     /// <param name="reply">The reply.</param>
     /// <param name="text">Your own words, or the value in its text, where the reply takes one.</param>
     /// <exception cref="global::System.ArgumentException">The specification has no such answer to Echo.</exception>
-    public static EchoResult Of(TalkReply reply, string? text = null) => reply switch
+    public static TalkEchoResult Of(TalkReply reply, string? text = null) => reply switch
     {
         TalkReply.Echoed => Echoed(text ?? ""),
-        TalkReply.Refused => Refused,
-        TalkReply.Bye => Bye,
+        TalkReply.Refused => Refused(),
+        TalkReply.Bye => Bye(),
         _ => throw new global::System.ArgumentException($"Echo is not answered by {reply}, but by one of Echoed, Refused, Bye.", nameof(reply)),
     };
 
@@ -42,7 +42,7 @@ public readonly struct EchoResult
         1 => TalkReply.Echoed,
         2 => TalkReply.Refused,
         global::SmtpGen.Runtime.ServerTable.HandlerCloses => TalkReply.Bye,
-        _ => throw new global::System.InvalidOperationException("A default EchoResult chooses no reply."),
+        _ => throw new global::System.InvalidOperationException("A default TalkEchoResult chooses no reply."),
     };
 
     /// <summary>Whether this is the default value, which chooses no reply: a handler that returns it has failed.</summary>

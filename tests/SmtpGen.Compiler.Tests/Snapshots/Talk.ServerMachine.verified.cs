@@ -31,7 +31,7 @@ public sealed class TalkServerMachine : global::SmtpGen.Runtime.ServerMachine
     public global::System.Action<TalkState, TalkState>? StateChanged { get; set; }
 
     /// <summary>What the client said with ECHO; valid while the machine waits for the decision Echo.</summary>
-    public EchoArguments EchoArguments => new()
+    public TalkEchoArguments EchoArguments => new()
     {
         Text = TextAt(0, 1),
     };
@@ -39,7 +39,7 @@ public sealed class TalkServerMachine : global::SmtpGen.Runtime.ServerMachine
     /// <summary>Answers the decision Echo.</summary>
     /// <exception cref="global::System.InvalidOperationException">The machine does not wait for this answer.</exception>
     /// <exception cref="global::System.ArgumentException">The default value chooses no reply.</exception>
-    public void Answer(EchoResult result) => Answer((int)TalkDecision.Echo, result.Outcome, new(result.Text));
+    public void Answer(TalkEchoResult result) => Answer((int)TalkDecision.Echo, result.Outcome, new(result.Text));
 
     /// <inheritdoc/>
     protected override void OnStateChanged(int from, int to) => StateChanged?.Invoke((TalkState)from, (TalkState)to);

@@ -57,6 +57,6 @@ internal static partial class TalkServerTable
     private static global::SmtpGen.Runtime.ServerDecision[] Decisions() =>
     [
         new("None", ""),
-        new("Echo", "EchoResult"),
+        new("Echo", "TalkEchoResult"),
     ];
 }

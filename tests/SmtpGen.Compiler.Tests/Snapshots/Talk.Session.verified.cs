@@ -90,13 +90,13 @@ public sealed partial class TalkSession : global::SmtpGen.Runtime.ServerSession,
     }
 
     [global::System.Runtime.CompilerServices.AsyncMethodBuilderAttribute(typeof(global::System.Runtime.CompilerServices.PoolingAsyncValueTaskMethodBuilder))]
-    private async global::System.Threading.Tasks.ValueTask AwaitEchoAsync(global::System.Threading.Tasks.ValueTask<EchoResult> answer) =>
+    private async global::System.Threading.Tasks.ValueTask AwaitEchoAsync(global::System.Threading.Tasks.ValueTask<TalkEchoResult> answer) =>
         AnswerEcho(await answer.ConfigureAwait(true));
 
-    private void AnswerEcho(EchoResult result)
+    private void AnswerEcho(TalkEchoResult result)
     {
         if (result.IsDefault)
-            throw global::SmtpGen.Runtime.NoReplyChosenException.Of(_handler, "OnEchoAsync", "EchoResult");
+            throw global::SmtpGen.Runtime.NoReplyChosenException.Of(_handler, "OnEchoAsync", "TalkEchoResult");
         Machine.Answer(result);
     }
 }

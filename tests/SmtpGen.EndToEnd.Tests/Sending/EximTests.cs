@@ -125,9 +125,9 @@ public class EximTests
         using var connection = new TcpClient();
         await connection.ConnectAsync(IPAddress.Loopback, server.Port, Token);
         await using var client = new SmtpProtocolClient(connection.GetStream());
-        (await client.ConnectAsync(Token)).EnsurePositive();
+        (await client.ReadGreetingAsync(Token)).EnsurePositive();
         (await client.EhloAsync("client.example", Token)).EnsurePositive();
-        Assert.Equal(552, (await client.MailAsync("alice@client.example", new MailParameters { Size = 1001 }, Token)).Code);
+        Assert.Equal(552, (await client.MailAsync("alice@client.example", new SmtpMailParameters { Size = 1001 }, Token)).Code);
     }
 
     [Fact(Timeout = Timeout)]

@@ -21,9 +21,9 @@ public class ClientAgreementTests
         async client => await client.AuthResponseAsync("AGJvYgBzZWNyZXQ="),
         async client => await client.CancelAuthAsync(),
         async client => await client.MailAsync("alice@client.example"),
-        async client => await client.MailAsync("", new MailParameters { Size = 5, Body = "8BITMIME", Ret = "HDRS" }),
+        async client => await client.MailAsync("", new SmtpMailParameters { Size = 5, Body = "8BITMIME", Ret = "HDRS" }),
         async client => await client.RcptAsync("bob@mx.example"),
-        async client => await client.RcptAsync("Postmaster", new RcptParameters { Notify = "NEVER" }),
+        async client => await client.RcptAsync("Postmaster", new SmtpRcptParameters { Notify = "NEVER" }),
         async client => await client.BdatAsync("Hello\r\n"u8.ToArray(), last: false),
         async client => await client.BdatAsync(default, last: true),
         async client => await client.DataAsync(),
@@ -49,7 +49,7 @@ public class ClientAgreementTests
         // It got everywhere.
         Assert.Superset(Enum.GetValues<SmtpState>().Except([SmtpState.Refused]).ToHashSet(), visited.Keys.Select(step => step.State).ToHashSet());
         Assert.Superset(
-            Enum.GetValues<SmtpCommand>().Except([SmtpCommand.Starttls, SmtpCommand.Burl]).Select(SmtpTable.Verb).ToHashSet(),
+            Enum.GetValues<SmtpCommand>().Except([SmtpCommand.StartTls, SmtpCommand.Burl]).Select(SmtpTable.Verb).ToHashSet(),
             visited.Keys.Select(step => step.Command).ToHashSet());
     }
 
@@ -66,7 +66,7 @@ public class ClientAgreementTests
         var session = new SmtpSession(handler, options);
         var client = new SmtpProtocolClient(new MemoryServer(session));
         var log = new StringBuilder();
-        Do(client.ConnectAsync().AsTask());
+        Do(client.ReadGreetingAsync().AsTask());
         foreach (int step in steps)
         {
             // The client does not send what the state refuses, or what belongs to an extension that is not listed.

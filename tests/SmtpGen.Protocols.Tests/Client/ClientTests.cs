@@ -22,15 +22,15 @@ public class ClientTests
     {
         var handler = new DialogHandler();
         await using var client = new SmtpProtocolClient(new MemoryServer(new SmtpSession(handler, new SmtpOptions())));
-        (await client.ConnectAsync(Token)).EnsurePositive();
+        (await client.ReadGreetingAsync(Token)).EnsurePositive();
         (await client.EhloAsync("client.example", Token)).EnsurePositive();
         (await client.MailAsync("alice@client.example", cancellationToken: Token)).EnsurePositive();
         (await client.RcptAsync("bob@mx.example", cancellationToken: Token)).EnsurePositive();
         var asked = await client.DataAsync(Token);
         var stored = await client.SendMessageAsync(new MemoryStream("Subject: dots\r\n\r\n.\r\n..a\r\n"u8.ToArray()), Token);
 
-        Assert.Equal(DataReply.StartInput, asked.Kind);
-        Assert.Equal((MessageReply.Queued, 250, "2.0.0", "Stored as 1"), (stored.Kind, stored.Code, stored.EnhancedCode, stored.Text));
+        Assert.Equal(SmtpDataReply.StartInput, asked.Kind);
+        Assert.Equal((SmtpMessageReply.Queued, 250, "2.0.0", "Stored as 1"), (stored.Kind, stored.Code, stored.EnhancedCode, stored.Text));
         Assert.Equal("Subject: dots\r\n\r\n.\r\n..a\r\n", Encoding.ASCII.GetString(handler.Bodies[0]));
     }
 
@@ -99,8 +99,8 @@ public class ClientTests
 
         Assert.Equal(
             "MAIL SMTPUTF8 needs a server that lists SMTPUTF8; it lists SIZE, STARTTLS, AUTH.",
-            Assert.Throws<InvalidOperationException>(() => client.Commands.Mail("a@b", new MailParameters { Utf8 = true })).Message);
-        client.Commands.Mail("a@b", new MailParameters { Size = 10 });
+            Assert.Throws<InvalidOperationException>(() => client.Commands.Mail("a@b", new SmtpMailParameters { Utf8 = true })).Message);
+        client.Commands.Mail("a@b", new SmtpMailParameters { Size = 10 });
     }
 
     [Theory]
@@ -158,7 +158,7 @@ public class ClientTests
 
         var reply = await client.NoopAsync(cancellationToken: Token);
 
-        Assert.Equal((NoopReply.ServiceClosing, SmtpState.Closed, true), (reply.Kind, client.State, client.IsClosed));
+        Assert.Equal((SmtpNoopReply.ServiceClosing, SmtpState.Closed, true), (reply.Kind, client.State, client.IsClosed));
         Assert.Contains("the session is over", Assert.Throws<InvalidOperationException>(client.Commands.Rset).Message, StringComparison.Ordinal);
     }
 
@@ -168,7 +168,7 @@ public class ClientTests
         await using var client = await GreetAsync(new ScriptedStream(Greeting, Hello, "220 go on\r\n250 injected\r\n"));
 
         var violation = await Assert.ThrowsAsync<ProtocolViolationException>(
-            () => client.StarttlsAsync(new SslClientAuthenticationOptions { TargetHost = "mx.example" }, Token).AsTask());
+            () => client.StartTlsAsync(new SslClientAuthenticationOptions { TargetHost = "mx.example" }, Token).AsTask());
 
         Assert.Contains("\"250 injected<CR><LF>\" in plain text", violation.Message, StringComparison.Ordinal);
     }
@@ -179,7 +179,7 @@ public class ClientTests
         var transcript = new List<string>();
         var server = new ScriptedStream(Greeting, Hello, "334 VXNlcm5hbWU6\r\n", "334 UGFzc3dvcmQ6\r\n", "535 5.7.8 no\r\n");
         await using var client = new SmtpProtocolClient(server, new ClientOptions { Transcript = entry => transcript.Add($"{entry.Kind} {entry.Text} [{entry.State}]") });
-        await client.ConnectAsync(Token);
+        await client.ReadGreetingAsync(Token);
         await client.EhloAsync("client.example", Token);
         transcript.Clear();
 
@@ -187,7 +187,7 @@ public class ClientTests
         await client.AuthResponseAsync("Ym9i", Token);
         var refused = await client.AuthResponseAsync("c2VjcmV0", Token);
 
-        Assert.Equal(AuthReply.AuthFailed, refused.Kind);
+        Assert.Equal(SmtpAuthReply.AuthFailed, refused.Kind);
         Assert.EndsWith("AUTH LOGIN\r\nYm9i\r\nc2VjcmV0\r\n", server.Received, StringComparison.Ordinal);
         Assert.Equal(
             [
@@ -204,7 +204,7 @@ public class ClientTests
         handler.Answer("RCPT", "recipient-ok", null);
         handler.Answer("RCPT", "no-such-mailbox", null);
         await using var client = new LmtpProtocolClient(new MemoryServer(new LmtpSession(handler, new LmtpOptions())));
-        await client.ConnectAsync(Token);
+        await client.ReadGreetingAsync(Token);
         await client.LhloAsync("client.example", Token);
         await SendAsync(() => client.DataAsync(Token).AsTask());
         var dotted = await client.SendMessageAsync(new MemoryStream("Hi\r\n"u8.ToArray()), Token);
@@ -231,7 +231,7 @@ public class ClientTests
         handler.Answer("RCPT", "recipient-ok", null);
         handler.Answer("RCPT", "no-such-mailbox", null);
         await using var client = new LmtpProtocolClient(new MemoryServer(new LmtpSession(handler, new LmtpOptions())));
-        await client.ConnectAsync(Token);
+        await client.ReadGreetingAsync(Token);
         await client.LhloAsync("client.example", Token);
         client.Commands.Mail("a@b");
         foreach (string recipient in new[] { "x@mx.example", "y@mx.example", "z@mx.example" })
@@ -253,7 +253,7 @@ public class ClientTests
         var handler = new DialogHandler();
         handler.Answer(DialogHandler.Body, "message-refused", null, atOnce: true);
         await using var client = new LmtpProtocolClient(new MemoryServer(new LmtpSession(handler, new LmtpOptions())));
-        await client.ConnectAsync(Token);
+        await client.ReadGreetingAsync(Token);
         await client.LhloAsync("client.example", Token);
         await client.MailAsync("a@b", cancellationToken: Token);
         await client.RcptAsync("x@mx.example", cancellationToken: Token);
@@ -290,11 +290,11 @@ public class ClientTests
         var server = new ScriptedStream("220 lmtp\r\n", "250-mx\r\n250 SIZE\r\n", "250 ok\r\n");
         await using var client = new LmtpProtocolClient(server);
         ISmtpCommands commands = client.Commands;
-        commands.Connect();
+        commands.ReadGreeting();
         await client.ReadReplyAsync(Token);
         commands.Ehlo("client.example");
         await client.ReadReplyAsync(Token);
-        commands.Mail("a@b", new MailParameters { Size = 5 });
+        commands.Mail("a@b", new SmtpMailParameters { Size = 5 });
         await client.ReadReplyAsync(Token);
 
         Assert.Equal("LHLO client.example\r\nMAIL FROM:<a@b> SIZE=5\r\n", server.Received);
@@ -310,7 +310,7 @@ public class ClientTests
         var reply = await client.RcptAsync("bob@mx.example", cancellationToken: Token);
         var refused = Assert.Throws<CommandRefusedException>(() => reply.EnsurePositive());
 
-        Assert.Equal(RcptReply.NoSuchMailbox, reply.Kind);
+        Assert.Equal(SmtpRcptReply.NoSuchMailbox, reply.Kind);
         Assert.StartsWith("The server answered RCPT TO:<bob@mx.example> with \"550 5.1.1 Nobody here\" (state Sender). ", refused.Message, StringComparison.Ordinal);
         Assert.Contains(SmtpReplies.Fix(SmtpReply.NoSuchMailbox), refused.Message, StringComparison.Ordinal);
         Assert.Equal(SmtpReplies.Meaning(SmtpReply.NoSuchMailbox, "ja"), reply.Meaning("ja"));
@@ -319,7 +319,7 @@ public class ClientTests
     private static async Task<SmtpProtocolClient> GreetAsync(ScriptedStream server)
     {
         var client = new SmtpProtocolClient(server);
-        await client.ConnectAsync(Token);
+        await client.ReadGreetingAsync(Token);
         await client.EhloAsync("client.example", Token);
         return client;
     }

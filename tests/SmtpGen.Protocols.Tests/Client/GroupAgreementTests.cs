@@ -15,9 +15,9 @@ public class GroupAgreementTests
     private static readonly Action<ISmtpCommands>[] s_commands =
     [
         commands => commands.Mail("alice@client.example"),
-        commands => commands.Mail("", new Smtp.MailParameters { Size = 5, Body = "BINARYMIME" }),
+        commands => commands.Mail("", new Smtp.SmtpMailParameters { Size = 5, Body = "BINARYMIME" }),
         commands => commands.Rcpt("bob@mx.example"),
-        commands => commands.Rcpt("Postmaster", new Smtp.RcptParameters { Notify = "NEVER" }),
+        commands => commands.Rcpt("Postmaster", new Smtp.SmtpRcptParameters { Notify = "NEVER" }),
         commands => commands.Rcpt("carol@mx.example"),
         commands => commands.Bdat("Hello\r\n"u8, last: false),
         commands => commands.Bdat("Bye\r\n"u8, last: true),
@@ -60,7 +60,7 @@ public class GroupAgreementTests
     private static void Converse(int[][] groups, Side side, ConcurrentDictionary<string, bool> visited)
     {
         var log = new StringBuilder();
-        side.Commands.Connect();
+        side.Commands.ReadGreeting();
         ReadAll();
         foreach (int[] group in groups)
         {

@@ -41,62 +41,62 @@ public sealed class DialogHandler : SmtpHandler
     /// <summary>Sets one of the texts that the session gets when it begins.</summary>
     public void Word(string name, string text) => _words.Add((name, text));
 
-    protected override ValueTask<ConnectResult> OnConnectAsync(CancellationToken cancellationToken)
+    protected override ValueTask<SmtpConnectResult> OnConnectAsync(CancellationToken cancellationToken)
     {
         foreach (var (name, text) in _words)
             typeof(ISmtpSession).GetProperty(SettingNames.Pascal(name))!.SetValue(Session, new ReadOnlyMemory<byte>(Encoding.ASCII.GetBytes(text)));
         return Next("CONNECT", base.OnConnectAsync(cancellationToken));
     }
 
-    protected override ValueTask<EhloResult> OnEhloAsync(EhloArguments arguments, CancellationToken cancellationToken) =>
+    protected override ValueTask<SmtpEhloResult> OnEhloAsync(SmtpEhloArguments arguments, CancellationToken cancellationToken) =>
         Next("EHLO", base.OnEhloAsync(arguments, cancellationToken));
 
-    protected override ValueTask<HeloResult> OnHeloAsync(HeloArguments arguments, CancellationToken cancellationToken) =>
+    protected override ValueTask<SmtpHeloResult> OnHeloAsync(SmtpHeloArguments arguments, CancellationToken cancellationToken) =>
         Next("HELO", base.OnHeloAsync(arguments, cancellationToken));
 
-    protected override ValueTask<MailResult> OnMailAsync(MailArguments arguments, CancellationToken cancellationToken) =>
+    protected override ValueTask<SmtpMailResult> OnMailAsync(SmtpMailArguments arguments, CancellationToken cancellationToken) =>
         Next("MAIL", base.OnMailAsync(arguments, cancellationToken));
 
-    protected override ValueTask<RcptResult> OnRcptAsync(RcptArguments arguments, CancellationToken cancellationToken) =>
+    protected override ValueTask<SmtpRcptResult> OnRcptAsync(SmtpRcptArguments arguments, CancellationToken cancellationToken) =>
         Next("RCPT", base.OnRcptAsync(arguments, cancellationToken));
 
-    protected override ValueTask<DataResult> OnDataAsync(CancellationToken cancellationToken) =>
+    protected override ValueTask<SmtpDataResult> OnDataAsync(CancellationToken cancellationToken) =>
         Next("DATA", base.OnDataAsync(cancellationToken));
 
-    protected override ValueTask<VrfyResult> OnVrfyAsync(VrfyArguments arguments, CancellationToken cancellationToken) =>
+    protected override ValueTask<SmtpVrfyResult> OnVrfyAsync(SmtpVrfyArguments arguments, CancellationToken cancellationToken) =>
         Next("VRFY", base.OnVrfyAsync(arguments, cancellationToken));
 
-    protected override ValueTask<ExpnResult> OnExpnAsync(ExpnArguments arguments, CancellationToken cancellationToken) =>
+    protected override ValueTask<SmtpExpnResult> OnExpnAsync(SmtpExpnArguments arguments, CancellationToken cancellationToken) =>
         Next("EXPN", base.OnExpnAsync(arguments, cancellationToken));
 
-    protected override ValueTask<StarttlsResult> OnStarttlsAsync(CancellationToken cancellationToken) =>
-        Next("STARTTLS", base.OnStarttlsAsync(cancellationToken));
+    protected override ValueTask<SmtpStartTlsResult> OnStartTlsAsync(CancellationToken cancellationToken) =>
+        Next("STARTTLS", base.OnStartTlsAsync(cancellationToken));
 
-    protected override ValueTask<AuthResult> OnAuthAsync(AuthArguments arguments, CancellationToken cancellationToken) =>
+    protected override ValueTask<SmtpAuthResult> OnAuthAsync(SmtpAuthArguments arguments, CancellationToken cancellationToken) =>
         Next("AUTH", base.OnAuthAsync(arguments, cancellationToken));
 
-    protected override ValueTask<AuthResult> OnAuthResponseAsync(CommandText response, CancellationToken cancellationToken) =>
+    protected override ValueTask<SmtpAuthResult> OnAuthResponseAsync(CommandText response, CancellationToken cancellationToken) =>
         Next("AUTH", base.OnAuthResponseAsync(response, cancellationToken));
 
-    protected override ValueTask<EtrnResult> OnEtrnAsync(EtrnArguments arguments, CancellationToken cancellationToken) =>
+    protected override ValueTask<SmtpEtrnResult> OnEtrnAsync(SmtpEtrnArguments arguments, CancellationToken cancellationToken) =>
         Next("ETRN", base.OnEtrnAsync(arguments, cancellationToken));
 
-    protected override ValueTask<XclientResult> OnXclientAsync(XclientArguments arguments, CancellationToken cancellationToken) =>
+    protected override ValueTask<SmtpXclientResult> OnXclientAsync(SmtpXclientArguments arguments, CancellationToken cancellationToken) =>
         Next("XCLIENT", base.OnXclientAsync(arguments, cancellationToken));
 
-    protected override ValueTask<XforwardResult> OnXforwardAsync(XforwardArguments arguments, CancellationToken cancellationToken) =>
+    protected override ValueTask<SmtpXforwardResult> OnXforwardAsync(SmtpXforwardArguments arguments, CancellationToken cancellationToken) =>
         Next("XFORWARD", base.OnXforwardAsync(arguments, cancellationToken));
 
-    protected override async ValueTask<MessageResult> OnMessageAsync(MessageBody body, CancellationToken cancellationToken)
+    protected override async ValueTask<SmtpMessageResult> OnMessageAsync(MessageBody body, CancellationToken cancellationToken)
     {
         if (_answers.GetValueOrDefault(Body) is { Count: > 0 } queue && queue.Peek().AtOnce)
-            return await Next<MessageResult>(Body, default);
-        if (Choose?.Invoke(typeof(MessageResult)) is MessageResult { IsPositive: false } refusal)
+            return await Next<SmtpMessageResult>(Body, default);
+        if (Choose?.Invoke(typeof(SmtpMessageResult)) is SmtpMessageResult { IsPositive: false } refusal)
             return refusal;
         _bodies.Add(await body.ToArrayAsync(cancellationToken));
         return _answers.GetValueOrDefault(Body) is { Count: > 0 }
-            ? await Next<MessageResult>(Body, default)
-            : MessageResult.Queued($"{_bodies.Count}");
+            ? await Next<SmtpMessageResult>(Body, default)
+            : SmtpMessageResult.Queued($"{_bodies.Count}");
     }
 
     private ValueTask<T> Next<T>(string command, ValueTask<T> otherwise)

@@ -1,7 +1,7 @@
 using SmtpGen.Protocols.Lmtp;
 using SmtpGen.Protocols.Smtp;
 using SmtpGen.Runtime;
-using MessageResult = SmtpGen.Protocols.Lmtp.MessageResult;
+using SmtpMessageResult = SmtpGen.Protocols.Lmtp.LmtpMessageResult;
 
 namespace SmtpGen.Protocols.Tests.Lmtp;
 
@@ -13,12 +13,12 @@ public class LmtpTests
     private const string Chunk = "BDAT 7\r\nHello\r\n";
     private const string LastChunk = "BDAT 7 LAST\r\nHello\r\n";
 
-    private static readonly MessageResult s_stored = MessageResult.Queued("1");
+    private static readonly SmtpMessageResult s_stored = SmtpMessageResult.Queued("1");
 
     [Fact]
     public void A_handler_of_LMTP_answers_each_recipient_by_itself()
     {
-        var client = Begin([s_stored, MessageResult.MailboxBusy(), MessageResult.MessageRefused()]);
+        var client = Begin([s_stored, SmtpMessageResult.MailboxBusy(), SmtpMessageResult.MessageRefused()]);
 
         client.Say(Data);
 
@@ -39,7 +39,7 @@ public class LmtpTests
     [Fact]
     public void A_handler_that_closes_for_one_recipient_answers_all_and_ends_the_session()
     {
-        var client = Begin([MessageResult.ServiceClosing(), s_stored]);
+        var client = Begin([SmtpMessageResult.ServiceClosing(), s_stored]);
 
         client.Say(Data);
 
@@ -65,7 +65,7 @@ public class LmtpTests
     [Fact]
     public void A_recipient_with_a_default_answer_or_none_is_answered_451_and_the_others_as_the_handler_says()
     {
-        var session = new LmtpSession(new Answering([s_stored, default(MessageResult), null]), new LmtpOptions());
+        var session = new LmtpSession(new Answering([s_stored, default(SmtpMessageResult), null]), new LmtpOptions());
         var failures = new List<string>();
         session.HandlerFailed = exception => failures.Add(exception.Message);
         var client = new LmtpClient(session, "bob", "carol", "dave");
@@ -74,8 +74,8 @@ public class LmtpTests
 
         Assert.Equal(["250 2.0.0", "451 4.3.0", "451 4.3.0"], client.Say(Message));
         Assert.Equal(
-            $"{typeof(Answering).FullName}.OnMessageAsync left 2 of 3 answers unset, or set them to default(MessageResult), which chooses no reply. "
-            + "Set each to one of the members of MessageResult.",
+            $"{typeof(Answering).FullName}.OnMessageAsync left 2 of 3 answers unset, or set them to default(SmtpMessageResult), which chooses no reply. "
+            + "Set each to one of the members of SmtpMessageResult.",
             Assert.Single(failures));
     }
 
@@ -90,7 +90,7 @@ public class LmtpTests
         client.Say(Data);
 
         Assert.Equal(["451 4.3.0", "451 4.3.0"], client.Say(Message));
-        Assert.StartsWith($"{typeof(Forgetful).FullName}.OnMessageAsync returned default(MessageResult)", Assert.Single(failures));
+        Assert.StartsWith($"{typeof(Forgetful).FullName}.OnMessageAsync returned default(SmtpMessageResult)", Assert.Single(failures));
     }
 
     [Fact]
@@ -125,12 +125,12 @@ public class LmtpTests
         Assert.True(handler.Session.Flags.HasFlag(SmtpFlags.Extended));
     }
 
-    private static LmtpClient Begin(MessageResult?[] answers) =>
+    private static LmtpClient Begin(SmtpMessageResult?[] answers) =>
         new(new LmtpSession(new Answering(answers), new LmtpOptions()), [.. answers.Select((_, i) => $"user{i}")]);
 
-    private sealed class Answering(MessageResult?[] answers) : LmtpHandler
+    private sealed class Answering(SmtpMessageResult?[] answers) : LmtpHandler
     {
-        protected override async ValueTask OnMessageAsync(MessageBody body, MessageResults results, CancellationToken cancellationToken)
+        protected override async ValueTask OnMessageAsync(MessageBody body, LmtpMessageResults results, CancellationToken cancellationToken)
         {
             await body.ToArrayAsync(cancellationToken);
             for (int i = 0; i < results.Count; i++)
@@ -141,7 +141,7 @@ public class LmtpTests
     // It has answered some when it fails: nobody may believe those answers.
     private sealed class Failing : LmtpHandler
     {
-        protected override ValueTask OnMessageAsync(MessageBody body, MessageResults results, CancellationToken cancellationToken)
+        protected override ValueTask OnMessageAsync(MessageBody body, LmtpMessageResults results, CancellationToken cancellationToken)
         {
             results[0] = s_stored;
             throw new InvalidOperationException("The store is gone.");
@@ -151,13 +151,13 @@ public class LmtpTests
     private sealed class Forgetful : SmtpHandler
     {
 #pragma warning disable SGP1104 // A value that comes from elsewhere is not seen.
-        protected override ValueTask<Protocols.Smtp.MessageResult> OnMessageAsync(MessageBody body, CancellationToken cancellationToken) => default;
+        protected override ValueTask<Protocols.Smtp.SmtpMessageResult> OnMessageAsync(MessageBody body, CancellationToken cancellationToken) => default;
 #pragma warning restore SGP1104
     }
 
     private sealed class FailingSmtp : SmtpHandler
     {
-        protected override ValueTask<Protocols.Smtp.MessageResult> OnMessageAsync(MessageBody body, CancellationToken cancellationToken) =>
+        protected override ValueTask<Protocols.Smtp.SmtpMessageResult> OnMessageAsync(MessageBody body, CancellationToken cancellationToken) =>
             throw new InvalidOperationException("The store is gone.");
     }
 
@@ -171,10 +171,10 @@ public class LmtpTests
                 States.Add(to);
         }
 
-        protected override async ValueTask<Protocols.Smtp.MessageResult> OnMessageAsync(MessageBody body, CancellationToken cancellationToken)
+        protected override async ValueTask<Protocols.Smtp.SmtpMessageResult> OnMessageAsync(MessageBody body, CancellationToken cancellationToken)
         {
             await body.ToArrayAsync(cancellationToken);
-            return Protocols.Smtp.MessageResult.Queued("1");
+            return Protocols.Smtp.SmtpMessageResult.Queued("1");
         }
     }
 }

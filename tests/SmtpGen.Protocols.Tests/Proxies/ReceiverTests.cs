@@ -171,15 +171,15 @@ public class ReceiverTests
         public static string Describe(ClientAttributes forwarded) =>
             $"{forwarded["NAME"] ?? "-"} {forwarded["HELO"] ?? "-"} {forwarded["ADDR"] ?? "-"}";
 
-        protected override ValueTask<ConnectResult> OnConnectAsync(CancellationToken cancellationToken) =>
-            new(Session.RemoteEndPoint is IPEndPoint client && client.Address.ToString() == Unwelcome ? ConnectResult.NotWelcome() : ConnectResult.Greeting());
+        protected override ValueTask<SmtpConnectResult> OnConnectAsync(CancellationToken cancellationToken) =>
+            new(Session.RemoteEndPoint is IPEndPoint client && client.Address.ToString() == Unwelcome ? SmtpConnectResult.NotWelcome() : SmtpConnectResult.Greeting());
 
-        protected override async ValueTask<MessageResult> ReceiveAsync(SmtpEnvelope envelope, MessageBody body, CancellationToken cancellationToken)
+        protected override async ValueTask<SmtpMessageResult> ReceiveAsync(SmtpEnvelope envelope, MessageBody body, CancellationToken cancellationToken)
         {
             await body.CopyToAsync(Stream.Null, cancellationToken);
             string forwarded = Forwarded is null ? "" : $" forwarded {Describe(Forwarded)}";
             Received.Add($"{ClientName} {NamedClient?["NAME"] ?? "-"} {Text(Session.RemoteEndPoint)} {Text(Session.LocalEndPoint)} {Identity?.Authorization ?? "-"}{forwarded}");
-            return MessageResult.Queued("1");
+            return SmtpMessageResult.Queued("1");
         }
 
         private static string Text(EndPoint? endPoint) => endPoint?.ToString() ?? "-";

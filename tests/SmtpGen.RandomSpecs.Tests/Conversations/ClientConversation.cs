@@ -55,7 +55,7 @@ internal sealed class ClientConversation
         _running = _session.RunAsync(_transport, CancellationToken.None).AsTask();
         var methods = _client.GetType().GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
             .Where(method => method.ReturnType == typeof(void) && !method.IsSpecialName).OrderBy(method => method.MetadataToken).ToList();
-        methods.SingleOrDefault(method => method.Name == "Connect")?.Invoke(_client, []);
+        methods.SingleOrDefault(method => method.Name == "ReadGreeting")?.Invoke(_client, []);
         if (Exchange() is { } atConnect)
             return atConnect;
         for (int i = 0; i < 12 && !_client.IsClosed && !_isLost; i++)
@@ -64,7 +64,7 @@ internal sealed class ClientConversation
                 return inBody;
             var method = methods[_random.Next(methods.Count)];
             object?[] arguments = [.. method.GetParameters().Select(Argument)];
-            if (method.Name == "Connect" || method.GetParameters().Any(parameter => parameter.ParameterType.IsByRefLike))
+            if (method.Name == "ReadGreeting" || method.GetParameters().Any(parameter => parameter.ParameterType.IsByRefLike))
                 continue;
             int before = _asked.Count;
             try

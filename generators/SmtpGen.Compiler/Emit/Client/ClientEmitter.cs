@@ -65,6 +65,11 @@ internal static class ClientEmitter
             code.Line("await SendBodyAsync(body, cancellationToken).ConfigureAwait(false);");
             code.Line($"return await {complete}.ConfigureAwait(false);");
         }
+        else if (shape.IsLeaving(action))
+        {
+            string write = signature.Parameters.Count == 0 ? $"Commands.{shape.Method(action)}" : $"() => Commands.{shape.Method(action)}({signature.Arguments(fromAsync: true)})";
+            code.Line($"return LeaveAsync{(isSilent ? "" : $"<{shape.ReplyType(action)}>")}({write}, {CodeWriter.Literal(action.Name)}, cancellationToken);");
+        }
         else
         {
             code.Line($"Commands.{shape.Method(action)}({signature.Arguments(fromAsync: true)});");

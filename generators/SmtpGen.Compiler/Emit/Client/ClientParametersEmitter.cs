@@ -32,7 +32,7 @@ internal static class ClientParametersEmitter
 
     public static bool Has(ProtocolModel model, int command) => model.Commands[command].Parameters.Count > 0;
 
-    public static string Type(ProtocolModel model, int command) => Names.Pascal(model.Commands[command].Verb) + "Parameters";
+    public static string Type(ProtocolModel model, int command) => Names.Pascal(model.Name) + Names.Pascal(model.Commands[command].Verb) + "Parameters";
 
     public static IEnumerable<ArgumentEntry> Of(ProtocolModel model, int command) =>
         ArgumentList.Of(model, command).Where(entry => entry.Parameter >= 0);

@@ -31,8 +31,16 @@ internal sealed class ClientShape(ProtocolModel model)
     /// <summary>Whether no success of an action is ever told.</summary>
     public bool IsAlwaysSilent(ClientAction action)
     {
-        var answers = Graph.Edges.Where(edge => Graph.Actions[edge.Action] == action && (edge.Reply < 0 || Model.Replies[edge.Reply].IsPositive)).ToList();
-        return answers.Count > 0 && answers.TrueForAll(edge => edge.Reply < 0);
+        var successes = Successes(action);
+        return successes.Count > 0 && successes.TrueForAll(edge => edge.Reply < 0);
+    }
+
+    /// <summary>Whether an action is a command whose every success ends the session.</summary>
+    public bool IsLeaving(ClientAction action)
+    {
+        var successes = Successes(action);
+        return action.Kind == ClientActionKind.Command && Chunk(action) is null && RepliesPer(action) is null
+            && successes.Count > 0 && successes.TrueForAll(edge => Graph.States[edge.To].Kind == ClientStateKind.Final);
     }
 
     /// <summary>What a client writes before a verb: its own mark, among fixed texts; null where it would have to know more.</summary>
@@ -51,6 +59,9 @@ internal sealed class ClientShape(ProtocolModel model)
         }));
     }
 
+    private List<ClientEdge> Successes(ClientAction action) =>
+        [.. Graph.Edges.Where(edge => Graph.Actions[edge.Action] == action && (edge.Reply < 0 || Model.Replies[edge.Reply].IsPositive))];
+
     private static bool IsToldApart(ProtocolModel model, RuleModel rule)
     {
         var silent = rule.Outcomes.Where(outcome => IsSilent(model, outcome)).Select(outcome => outcome.Target).Distinct().ToList();
@@ -63,9 +74,9 @@ internal sealed class ClientShape(ProtocolModel model)
     /// <summary>The enum of the replies to an action.</summary>
     public string ReplyType(ClientAction action) => action.Kind switch
     {
-        ClientActionKind.Connect => "ConnectReply",
-        ClientActionKind.Body => Names.Pascal(Model.Bodies[action.Subject].Name) + "Reply",
-        _ => Names.Pascal(Model.Commands[action.Subject].Verb) + "Reply",
+        ClientActionKind.Connect => Name + "GreetingReply",
+        ClientActionKind.Body => Name + Names.Pascal(Model.Bodies[action.Subject].Name) + "Reply",
+        _ => Name + Names.Pascal(Model.Commands[action.Subject].Verb) + "Reply",
     };
 
     /// <summary>The actions, one for each type of reply.</summary>
@@ -77,7 +88,7 @@ internal sealed class ClientShape(ProtocolModel model)
         string verb = action.Kind is ClientActionKind.Connect or ClientActionKind.Body ? "" : Names.Pascal(Model.Commands[action.Subject].Verb);
         return action.Kind switch
         {
-            ClientActionKind.Connect => "Connect",
+            ClientActionKind.Connect => "ReadGreeting",
             ClientActionKind.Body => "Send" + Names.Pascal(Model.Bodies[action.Subject].Name),
             ClientActionKind.Line => verb + Names.Pascal(Line(action).Capture),
             ClientActionKind.Cancel => "Cancel" + verb,

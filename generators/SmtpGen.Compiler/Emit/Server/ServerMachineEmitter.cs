@@ -74,7 +74,7 @@ internal static class ServerMachineEmitter
         var command = shape.Model.Commands[index];
         string verb = shape.Verb(index);
         code.Summary($"What the client said with {command.Verb}; valid while the machine waits for the decision {verb}.");
-        code.Line($"public {verb}Arguments {verb}Arguments => new()");
+        code.Line($"public {shape.Name}{verb}Arguments {verb}Arguments => new()");
         code.Open("");
         foreach (var entry in ArgumentList.Of(shape.Model, index))
             code.Line($"{entry.Name} = {Value(command, entry)},");
@@ -114,7 +114,7 @@ internal static class ServerMachineEmitter
         code.Line("/// <exception cref=\"global::System.InvalidOperationException\">The machine does not wait for this answer.</exception>");
         if (point.IsPer)
         {
-            code.Line($"public void Answer({point.Name}Results results) => AnswerBody({decision}, results);");
+            code.Line($"public void Answer({point.Result}s results) => AnswerBody({decision}, results);");
             return;
         }
 

@@ -11,16 +11,16 @@ public sealed class Receiver(IOptions<ReceiverOptions> options, ILogger<Receiver
 {
     private static readonly FileStreamOptions s_newFile = NewFile();
 
-    protected override ValueTask<RcptResult> JudgeRecipientAsync(RcptArguments rcpt, CancellationToken cancellationToken)
+    protected override ValueTask<SmtpRcptResult> JudgeRecipientAsync(SmtpRcptArguments rcpt, CancellationToken cancellationToken)
     {
         string recipient = rcpt.Recipient.ToString();
 
         // "Postmaster" stands alone and is always ours (RFC 5321 section 4.5.1).
         bool isOurs = !recipient.Contains('@') || recipient.EndsWith("@" + options.Value.Domain, StringComparison.OrdinalIgnoreCase);
-        return new(isOurs ? RcptResult.RecipientOk : RcptResult.NoSuchMailbox());
+        return new(isOurs ? SmtpRcptResult.RecipientOk() : SmtpRcptResult.NoSuchMailbox());
     }
 
-    protected override async ValueTask<MessageResult> ReceiveAsync(SmtpEnvelope envelope, MessageBody body, CancellationToken cancellationToken)
+    protected override async ValueTask<SmtpMessageResult> ReceiveAsync(SmtpEnvelope envelope, MessageBody body, CancellationToken cancellationToken)
     {
         var folder = Directory.CreateDirectory(options.Value.Folder);
         string id = Guid.NewGuid().ToString("n");
@@ -42,7 +42,7 @@ public sealed class Receiver(IOptions<ReceiverOptions> options, ILogger<Receiver
         }
 
         logger.LogInformation("{Id}: from <{Sender}> to {Recipients}", id, envelope.Sender, string.Join(", ", envelope.Recipients));
-        return MessageResult.Queued(id);
+        return SmtpMessageResult.Queued(id);
     }
 
     private static FileStreamOptions NewFile()

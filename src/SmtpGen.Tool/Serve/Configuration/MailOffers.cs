@@ -67,9 +67,9 @@ internal sealed class MailOffers
         bool hasTls = options.Tls.IsConfigured;
         bool hasClients = options.TrustedClients.Count > 0;
         // STARTTLS and AUTH are offered by default, wherever that is possible.
-        Require(_named, SmtpExtensions.Starttls, hasTls, "needs a certificate: --tls-cert PATH");
+        Require(_named, SmtpExtensions.StartTls, hasTls, "needs a certificate: --tls-cert PATH");
         Require(_named, SmtpExtensions.Auth, options.AnyLogin || !string.IsNullOrEmpty(options.Users), "needs users: --users PATH");
-        Require(offered, SmtpExtensions.Requiretls, hasTls, "is listed over encrypted connections only; it needs a certificate: --tls-cert PATH");
+        Require(offered, SmtpExtensions.RequireTls, hasTls, "is listed over encrypted connections only; it needs a certificate: --tls-cert PATH");
         Require(offered, SmtpExtensions.Xclient, hasClients, "is listed to trusted clients only; name them: --trusted-clients CIDR");
         Require(offered, SmtpExtensions.Xforward, hasClients, "is listed to trusted clients only; name them: --trusted-clients CIDR");
         Require(offered, SmtpExtensions.NoSoliciting, options.SolicitationKeywords.Count > 0,

@@ -10,7 +10,7 @@ internal sealed class CallNoter : CSharpSyntaxRewriter
 {
     /// <summary>The methods that take actions.</summary>
     public static IReadOnlyCollection<string> Actions { get; } =
-        ["ConnectAsync", "EhloAsync", "MailAsync", "RcptAsync", "DataAsync", "SendMessageAsync", "RsetAsync", "NoopAsync", "QuitAsync", "BdatAsync"];
+        ["ReadGreetingAsync", "EhloAsync", "MailAsync", "RcptAsync", "DataAsync", "SendMessageAsync", "RsetAsync", "NoopAsync", "QuitAsync", "BdatAsync"];
 
     /// <inheritdoc/>
     public override SyntaxNode? VisitInvocationExpression(InvocationExpressionSyntax node)

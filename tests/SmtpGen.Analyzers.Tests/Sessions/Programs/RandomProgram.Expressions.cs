@@ -23,7 +23,7 @@ internal sealed partial class RandomProgram
     }
 
     private string Action() => Pick(
-        "ConnectAsync()", "EhloAsync(\"me\")", "MailAsync(\"a@b\")", "MailAsync(\"a@b\")", "RcptAsync(\"a@b\")", "RcptAsync(Flag() ? \"a@b\" : \"c@d\")",
+        "ReadGreetingAsync()", "EhloAsync(\"me\")", "MailAsync(\"a@b\")", "MailAsync(\"a@b\")", "RcptAsync(\"a@b\")", "RcptAsync(Flag() ? \"a@b\" : \"c@d\")",
         "DataAsync()", "SendMessageAsync(Message)", "RsetAsync()", "NoopAsync()", "QuitAsync()",
         _mayAwait ? "MailAsync((await NameAsync()) ?? \"a@b\")" : "MailAsync(\"a@b\")");
 

@@ -30,7 +30,7 @@ internal sealed partial class RandomProgram(Random random)
         Line("{");
         Variables($"SmtpProtocolClient c = {Pick(New(), New(), New(), "g", "F")}, d = {Pick(New(), New(), "f", "g", "box.Client", "c")};");
         string client = Pick("c", "c", "f", "g", "d");
-        foreach (string action in new[] { "ConnectAsync()", "EhloAsync(\"me\")", "MailAsync(\"a@b\")", "RcptAsync(\"a@b\")" }.Take(random.Next(5)))
+        foreach (string action in new[] { "ReadGreetingAsync()", "EhloAsync(\"me\")", "MailAsync(\"a@b\")", "RcptAsync(\"a@b\")" }.Take(random.Next(5)))
             Line($"r = s = (await {client}.{action}){Pick(".EnsurePositive()", ".EnsurePositive()", "")};");
         for (int i = random.Next(1, 4); i > 0; i--)
         {
