@@ -82,7 +82,7 @@ public class ClientAgreementTests
                 Do(command(client).AsTask());
                 return true;
             }
-            catch (InvalidOperationException)
+            catch (Exception refusal) when (refusal is InvalidOperationException or SessionEndedException)
             {
                 return false;
             }

@@ -28,7 +28,7 @@ public class ClientMachineTests
         var machine = new SmtpClientMachine();
         Action[] actions =
         [
-            machine.Connect, () => machine.Ehlo("client.example"), () => machine.Mail("a@b"), () => machine.Rcpt("c@d"), () => machine.Rcpt("e@f"),
+            machine.ReadGreeting, () => machine.Ehlo("client.example"), () => machine.Mail("a@b"), () => machine.Rcpt("c@d"), () => machine.Rcpt("e@f"),
             machine.Quit,
         ];
         var log = new StringBuilder();

@@ -159,7 +159,7 @@ public class ClientTests
         var reply = await client.NoopAsync(cancellationToken: Token);
 
         Assert.Equal((SmtpNoopReply.ServiceClosing, SmtpState.Closed, true), (reply.Kind, client.State, client.IsClosed));
-        Assert.Contains("the session is over", Assert.Throws<InvalidOperationException>(client.Commands.Rset).Message, StringComparison.Ordinal);
+        Assert.Contains("the session is over", Assert.Throws<SessionEndedException>(client.Commands.Rset).Message, StringComparison.Ordinal);
     }
 
     [Fact]

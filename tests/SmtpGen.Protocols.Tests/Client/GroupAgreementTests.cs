@@ -83,7 +83,7 @@ public class GroupAgreementTests
                     s_commands[(command + tries) % s_commands.Length](side.Commands);
                     return;
                 }
-                catch (InvalidOperationException)
+                catch (Exception refusal) when (refusal is InvalidOperationException or SessionEndedException)
                 {
                     // The state that the commands before lead to refuses it, or nothing may stand behind the last.
                 }

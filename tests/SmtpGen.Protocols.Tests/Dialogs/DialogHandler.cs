@@ -107,9 +107,8 @@ public sealed class DialogHandler : SmtpHandler
             return Choose is null ? otherwise : new((T)Choose(typeof(T)));
 
         var (reply, text, _) = queue.Dequeue();
-        var member = typeof(T).GetMember(SettingNames.Pascal(reply), BindingFlags.Public | BindingFlags.Static).SingleOrDefault()
+        var factory = typeof(T).GetMethod(SettingNames.Pascal(reply), BindingFlags.Public | BindingFlags.Static)
             ?? throw new InvalidOperationException($"{typeof(T).Name} does not offer '{reply}'.");
-        object? result = member is PropertyInfo property ? property.GetValue(null) : ((MethodInfo)member).Invoke(null, [text]);
-        return new((T)result!);
+        return new((T)factory.Invoke(null, factory.GetParameters().Length == 0 ? [] : [text])!);
     }
 }

@@ -65,7 +65,7 @@ public class LmtpTests
     [Fact]
     public void A_recipient_with_a_default_answer_or_none_is_answered_451_and_the_others_as_the_handler_says()
     {
-        var session = new LmtpSession(new Answering([s_stored, default(SmtpMessageResult), null]), new LmtpOptions());
+        var session = new LmtpSession(new Answering([s_stored, default(LmtpMessageResult), null]), new LmtpOptions());
         var failures = new List<string>();
         session.HandlerFailed = exception => failures.Add(exception.Message);
         var client = new LmtpClient(session, "bob", "carol", "dave");
@@ -74,7 +74,7 @@ public class LmtpTests
 
         Assert.Equal(["250 2.0.0", "451 4.3.0", "451 4.3.0"], client.Say(Message));
         Assert.Equal(
-            $"{typeof(Answering).FullName}.OnMessageAsync left 2 of 3 answers unset, or set them to default(SmtpMessageResult), which chooses no reply. "
+            $"{typeof(Answering).FullName}.OnMessageAsync left 2 of 3 answers unset, or set them to default(LmtpMessageResult), which chooses no reply. "
             + "Set each to one of the members of SmtpMessageResult.",
             Assert.Single(failures));
     }
@@ -90,7 +90,7 @@ public class LmtpTests
         client.Say(Data);
 
         Assert.Equal(["451 4.3.0", "451 4.3.0"], client.Say(Message));
-        Assert.StartsWith($"{typeof(Forgetful).FullName}.OnMessageAsync returned default(SmtpMessageResult)", Assert.Single(failures));
+        Assert.StartsWith($"{typeof(Forgetful).FullName}.OnMessageAsync returned default(LmtpMessageResult)", Assert.Single(failures));
     }
 
     [Fact]

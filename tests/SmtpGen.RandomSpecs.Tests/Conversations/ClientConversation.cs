@@ -71,7 +71,7 @@ internal sealed class ClientConversation
             {
                 method.Invoke(_client, arguments);
             }
-            catch (TargetInvocationException refusal) when (refusal.InnerException is InvalidOperationException or ArgumentException)
+            catch (TargetInvocationException refusal) when (refusal.InnerException is InvalidOperationException or SessionEndedException or ArgumentException)
             {
                 continue;
             }
@@ -146,7 +146,7 @@ internal sealed class ClientConversation
         {
             _client.ExpectNoReply();
         }
-        catch (InvalidOperationException)
+        catch (Exception refusal) when (refusal is InvalidOperationException or SessionEndedException)
         {
             // A reply was due, which is told.
         }
