@@ -25,7 +25,7 @@ public sealed partial class MaildropHandler
 
     private LoginReplies<Pop3AuthResult> AuthReplies => _authReplies ??= new()
     {
-        Challenge = Pop3AuthResult.Challenge(),
+        Challenge = Pop3AuthResult.Challenge,
         Enter = async (identity, cancellationToken) => await EnterAsync(identity, cancellationToken).ConfigureAwait(false) switch
         {
             Entrance.Open => Pop3AuthResult.LoggedIn(_maildrop!.Summary),

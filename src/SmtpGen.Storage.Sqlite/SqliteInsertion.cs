@@ -92,6 +92,6 @@ internal sealed class SqliteInsertion(Database database) : IDisposable
     }
 
     // Most messages say nothing here.
-    private static string? ToJson(SmtpMailParameters parameters)
-        => parameters == SmtpMailParameters.None ? null : JsonSerializer.Serialize(parameters, EnvelopeJson.Compact.MailParameters);
+    private static string? ToJson(MailParameters parameters)
+        => parameters == MailParameters.None ? null : JsonSerializer.Serialize(parameters, EnvelopeJson.Compact.MailParameters);
 }

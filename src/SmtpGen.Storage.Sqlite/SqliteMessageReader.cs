@@ -79,7 +79,7 @@ internal sealed class SqliteMessageReader : IDisposable
         {
             ReversePath = row.Text(3)!,
             Recipients = ReadRecipients(id),
-            Parameters = ReadJson(id, "mail_parameters", row.Text(10), EnvelopeJson.Compact.MailParameters) ?? SmtpMailParameters.None,
+            Parameters = ReadJson(id, "mail_parameters", row.Text(10), EnvelopeJson.Compact.MailParameters) ?? MailParameters.None,
             ClientName = row.Text(4),
             ClientHost = row.Text(11),
             RemoteAddress = row.Text(5),

@@ -61,7 +61,7 @@ public sealed class EnvelopeTests : StoreContract
     public async Task Everything_that_extensions_say_of_a_message_comes_back(string kind)
         => await AssertRoundTripAsync(kind, Messages.Envelope() with
         {
-            Parameters = new SmtpMailParameters
+            Parameters = new MailParameters
             {
                 Body = BodyKind.BinaryMime,
                 Return = ReturnedContent.Headers,
@@ -75,22 +75,22 @@ public sealed class EnvelopeTests : StoreContract
             },
         });
 
-    public static TheoryData<string, SmtpMailParameters> KindsAndParameters
+    public static TheoryData<string, MailParameters> KindsAndParameters
     {
         get
         {
-            var data = new TheoryData<string, SmtpMailParameters>();
+            var data = new TheoryData<string, MailParameters>();
             foreach (string kind in Kinds)
             {
-                data.Add(kind, new SmtpMailParameters { Body = BodyKind.SevenBit });
-                data.Add(kind, new SmtpMailParameters { Return = ReturnedContent.Full });
-                data.Add(kind, new SmtpMailParameters { EnvelopeId = "1" });
-                data.Add(kind, new SmtpMailParameters { RequireTls = true });
-                data.Add(kind, new SmtpMailParameters { Priority = 0 });
-                data.Add(kind, new SmtpMailParameters { DeliverBy = new DeliverBy(999_999_999, DeliverByMode.Return) });
-                data.Add(kind, new SmtpMailParameters { HoldUntil = DateTimeOffset.UnixEpoch });
-                data.Add(kind, new SmtpMailParameters { SolicitationKeywords = [] });
-                data.Add(kind, new SmtpMailParameters { Submitter = "alice@example.org" });
+                data.Add(kind, new MailParameters { Body = BodyKind.SevenBit });
+                data.Add(kind, new MailParameters { Return = ReturnedContent.Full });
+                data.Add(kind, new MailParameters { EnvelopeId = "1" });
+                data.Add(kind, new MailParameters { RequireTls = true });
+                data.Add(kind, new MailParameters { Priority = 0 });
+                data.Add(kind, new MailParameters { DeliverBy = new DeliverBy(999_999_999, DeliverByMode.Return) });
+                data.Add(kind, new MailParameters { HoldUntil = DateTimeOffset.UnixEpoch });
+                data.Add(kind, new MailParameters { SolicitationKeywords = [] });
+                data.Add(kind, new MailParameters { Submitter = "alice@example.org" });
             }
 
             return data;
@@ -99,7 +99,7 @@ public sealed class EnvelopeTests : StoreContract
 
     [Theory]
     [MemberData(nameof(KindsAndParameters), DisableDiscoveryEnumeration = true)]
-    public async Task What_was_said_is_told_from_what_was_not(string kind, SmtpMailParameters parameters)
+    public async Task What_was_said_is_told_from_what_was_not(string kind, MailParameters parameters)
         => await AssertRoundTripAsync(kind, Messages.Envelope() with { Parameters = parameters });
 
     [Theory]
@@ -120,7 +120,7 @@ public sealed class EnvelopeTests : StoreContract
     [InlineData(-10)]
     [InlineData(10)]
     public void A_priority_is_a_number_from_minus_9_to_9(int priority)
-        => Assert.Throws<ArgumentOutOfRangeException>(() => new SmtpMailParameters { Priority = priority });
+        => Assert.Throws<ArgumentOutOfRangeException>(() => new MailParameters { Priority = priority });
 
     private async Task AssertRoundTripAsync(string kind, MessageEnvelope envelope)
     {
@@ -134,7 +134,7 @@ public sealed class EnvelopeTests : StoreContract
             Assert.Equal(envelope.Recipients, stored.Recipients);
             Assert.Equal(envelope.Parameters.SolicitationKeywords, stored.Parameters.SolicitationKeywords);
             // Records compare lists by reference.
-            SmtpMailParameters parameters = stored.Parameters with { SolicitationKeywords = envelope.Parameters.SolicitationKeywords };
+            MailParameters parameters = stored.Parameters with { SolicitationKeywords = envelope.Parameters.SolicitationKeywords };
             Assert.Equal(envelope, stored with { Recipients = envelope.Recipients, Parameters = parameters });
             Assert.Equal(envelope.ReceivedAt.Offset, stored.ReceivedAt.Offset);
         }

@@ -51,7 +51,7 @@ public sealed class UpgradeTests : TemporaryDirectory
             string id = await store.StoreAsync(
                 Messages.Envelope() with
                 {
-                    Parameters = new SmtpMailParameters { Priority = 3 },
+                    Parameters = new MailParameters { Priority = 3 },
                     Forwarded = new ForwardedClient { Id = "3CF6B2AAE8" },
                 },
                 "x"u8.ToArray(),
@@ -138,7 +138,7 @@ public sealed class UpgradeTests : TemporaryDirectory
         Assert.Equal("alice@example.org", envelope.ReversePath);
         Assert.Equal(["bob@mx.example", "用户@例え.example"], envelope.ForwardPaths);
         Assert.Equal("UTF8SMTP", envelope.Protocol);
-        Assert.Equal(SmtpMailParameters.None, envelope.Parameters);
+        Assert.Equal(MailParameters.None, envelope.Parameters);
     }
 
     private static async Task AssertMessagesAsync(SqliteMessageStore store)

@@ -74,7 +74,7 @@ public sealed class StoreTests
             Tls = "TLS1.3 with cipher TLS_AES_256_GCM_SHA384",
             AuthenticatedAs = "ann",
             SmtpUtf8 = true,
-            Parameters = new SmtpMailParameters
+            Parameters = new MailParameters
             {
                 Body = BodyKind.EightBitMime,
                 Return = ReturnedContent.Headers,

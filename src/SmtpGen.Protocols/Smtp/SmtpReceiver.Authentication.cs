@@ -46,7 +46,7 @@ public abstract partial class SmtpReceiver
 
     private LoginReplies<SmtpAuthResult> Replies => _loginReplies ??= new()
     {
-        Challenge = SmtpAuthResult.Challenge(),
+        Challenge = SmtpAuthResult.Challenge,
         Enter = (identity, _) =>
         {
             Identity = identity;

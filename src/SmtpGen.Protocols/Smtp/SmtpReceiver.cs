@@ -14,7 +14,7 @@ public abstract partial class SmtpReceiver : SmtpHandler
     /// <summary>The name the client gave with EHLO or HELO; before, the one a trusted proxy says it gave, or else empty.</summary>
     public string ClientName { get; private set; } = "";
 
-    /// <summary>Takes a message. Answer <see cref="SmtpMessageResult.Queued()"/> only when it is where it must not be lost.</summary>
+    /// <summary>Takes a message. Answer <see cref="SmtpMessageResult.Queued"/> only when it is where it must not be lost.</summary>
     /// <param name="envelope">
     /// Sender and recipients. They are forgotten when the transaction ends, which a client can do between two chunks: copy
     /// what is needed after a read that throws.

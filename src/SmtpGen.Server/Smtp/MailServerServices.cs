@@ -43,7 +43,7 @@ public static class MailServerServices
     /// <typeparam name="TOptions">The server's options.</typeparam>
     /// <param name="options">The options, bound to their configuration by the caller. They are checked when the host starts.</param>
     /// <param name="section">The configuration section they come from, named in errors.</param>
-    /// <param name="receive">Takes the message; answer <see cref="SmtpMessageResult.Queued()"/> only when it is safe.</param>
+    /// <param name="receive">Takes the message; answer <see cref="SmtpMessageResult.Queued"/> only when it is safe.</param>
     /// <param name="session">Makes the session, around the handler or around an adapter to it.</param>
     public static IServiceCollection AddMailServer<
         [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(

@@ -23,7 +23,7 @@ public static class SmtpServiceCollectionExtensions
 
     /// <summary>Adds an SMTP server that hands every message to one method.</summary>
     /// <param name="services">The host's services.</param>
-    /// <param name="receive">Takes the message; answer <see cref="SmtpMessageResult.Queued()"/> only when it is safe.</param>
+    /// <param name="receive">Takes the message; answer <see cref="SmtpMessageResult.Queued"/> only when it is safe.</param>
     /// <param name="configure">Changes what the configuration section <c>Smtp</c> says.</param>
     public static IServiceCollection AddSmtpServer(
         this IServiceCollection services, MessageCallback receive, Action<SmtpServerOptions>? configure = null) =>

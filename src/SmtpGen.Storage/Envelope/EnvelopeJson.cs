@@ -8,7 +8,7 @@ namespace SmtpGen.Storage;
 
 /// <summary>Envelopes as JSON for people: camel case, names rather than numbers, and nothing for nulls.</summary>
 [JsonSerializable(typeof(MessageEnvelope))]
-[JsonSerializable(typeof(SmtpMailParameters))]
+[JsonSerializable(typeof(MailParameters))]
 [JsonSerializable(typeof(ForwardedClient))]
 [JsonSerializable(typeof(JsonObject))]
 internal sealed partial class EnvelopeJson : JsonSerializerContext

@@ -1,10 +1,10 @@
 namespace SmtpGen.Storage;
 
 /// <summary>What ESMTP extensions let a client say in MAIL; each member is null or empty where it said nothing.</summary>
-public sealed record SmtpMailParameters
+public sealed record MailParameters
 {
     /// <summary>A MAIL without any of these.</summary>
-    public static SmtpMailParameters None { get; } = new();
+    public static MailParameters None { get; } = new();
 
     /// <summary>BODY: what octets the body holds (RFC 6152, RFC 3030). Not given means <see cref="BodyKind.SevenBit"/>.</summary>
     public BodyKind? Body { get; init; }

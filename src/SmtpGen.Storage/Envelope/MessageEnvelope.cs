@@ -12,12 +12,12 @@ public sealed record MessageEnvelope
     public required IReadOnlyList<EnvelopeRecipient> Recipients { get; init; }
 
     /// <summary>What extensions let the client say in MAIL.</summary>
-    public SmtpMailParameters Parameters
+    public MailParameters Parameters
     {
         get;
         // Generated JSON readers give null for what a file does not hold, whatever the initializer says.
-        init => field = value ?? SmtpMailParameters.None;
-    } = SmtpMailParameters.None;
+        init => field = value ?? MailParameters.None;
+    } = MailParameters.None;
 
     /// <summary>What the client called itself in EHLO, HELO or LHLO.</summary>
     public string? ClientName { get; init; }

@@ -22,7 +22,7 @@ internal static class EnvelopePrinter
             output.WriteLine($"  forward-path <{Printable.Line(recipient.ForwardPath)}>{Wishes(recipient)}");
         output.WriteLine();
 
-        void WriteParameters(SmtpMailParameters parameters)
+        void WriteParameters(MailParameters parameters)
         {
             Line("BODY", parameters.Body switch
             {

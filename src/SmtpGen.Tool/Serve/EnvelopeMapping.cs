@@ -31,7 +31,7 @@ internal static class EnvelopeMapping
                 IsLocal = forwarded["SOURCE"]?.Equals("LOCAL", StringComparison.OrdinalIgnoreCase),
             };
 
-    public static SmtpMailParameters Parameters(SmtpEnvelope envelope) => new()
+    public static MailParameters Parameters(SmtpEnvelope envelope) => new()
     {
         Body = envelope.Body?.ToUpperInvariant() switch
         {
