@@ -44,7 +44,6 @@ public class TransitionTests
 
     [Theory]
     [InlineData(SessionCode.Idle + "await c.QuitAsync(); await c.{|SGP1003:NoopAsync|}();")]
-    [InlineData(SessionCode.Idle + "await c.QuitAsync(); await c.{|SGP1003:QuitAsync|}();")]
     [InlineData(SessionCode.Recipients + "await c.DataAsync(); await c.SendMessageAsync(stream); await c.QuitAsync(); await c.{|SGP1003:MailAsync|}(\"a@b\");")]
     [InlineData(SessionCode.Idle + "var bye = await c.QuitAsync(); if (bye.IsPositive) await c.{|SGP1003:RsetAsync|}();")]
     [InlineData(SessionCode.Idle + "var bye = await c.QuitAsync(); bye.EnsurePositive(); await c.{|SGP1003:SendMessageAsync|}(stream);")]
@@ -64,6 +63,8 @@ public class TransitionTests
     [InlineData(SessionCode.Sender + "await c.EhloAsync(\"me\"); await c.RcptAsync(\"a@b\");")]
     [InlineData(SessionCode.Recipients + "await c.DataAsync(); await c.RsetAsync();")]
     [InlineData(SessionCode.Recipients + "await c.RsetAsync(); await c.RcptAsync(\"a@b\");")]
+    [InlineData(SessionCode.Idle + "await c.QuitAsync(); await c.QuitAsync();")]
+    [InlineData(SessionCode.Idle + "try { await c.QuitAsync(); } finally { await c.QuitAsync(); }")]
     [InlineData(SessionCode.Idle + "var bye = await c.QuitAsync(); if (!bye.IsPositive) await c.NoopAsync();")]
     [InlineData(SessionCode.Idle + "await c.BurlAsync(\"x\"); await c.XforwardAsync(\"x\"); await c.XclientAsync(\"x\"); await c.EhloAsync(\"me\");")]
     public Task A_legal_or_possible_way_is_not_reported(string body) => SessionCode.Check(body);

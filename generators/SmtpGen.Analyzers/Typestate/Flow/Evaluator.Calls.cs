@@ -160,7 +160,7 @@ internal sealed partial class Evaluator
     {
         var table = session.Table;
         var states = session.States;
-        if (states.Count > 0 && !states.Any(state => table.Allows(state, action)))
+        if (states.Count > 0 && !states.Any(state => table.Allows(state, action) || (table.IsFinal(state) && table.Leaves(action))))
             findings.Refused(call, action, variable, session);
         else if (session.Ignored is { } ignored && states.Any(state => !table.IsFinal(state) && !table.Allows(state, action)))
             findings.Depends(ignored, action);

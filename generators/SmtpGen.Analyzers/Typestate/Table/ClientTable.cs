@@ -48,6 +48,13 @@ internal sealed class ClientTable
             || (edges.Any() && !_edges.Any(edge => edge.Action == action && edge.IsPositive));
     }
 
+    /// <summary>Whether every success of an action ends the session: to take it when the session is over already does nothing.</summary>
+    public bool Leaves(string action)
+    {
+        var successes = Of(action).Where(edge => edge.IsPositive).ToList();
+        return successes.Count > 0 && successes.All(edge => IsFinal(edge.To));
+    }
+
     /// <summary>The declared replies to an action in a state.</summary>
     public IEnumerable<ClientEdge> From(int state, string action) => _edges.Where(edge => edge.From == state && edge.Action == action);
 

@@ -42,7 +42,7 @@ public abstract class ProgramBase
         {
             await program.RunAsync();
         }
-        catch (Exception e) when (e is InvalidOperationException or CommandRefusedException or IOException or NullReferenceException or AggregateException
+        catch (Exception e) when (e is InvalidOperationException or ProtocolClientException or IOException or NullReferenceException or AggregateException
             or IndexOutOfRangeException or ObjectDisposedException or System.Runtime.CompilerServices.SwitchExpressionException)
         {
         }
@@ -132,10 +132,7 @@ public abstract class ProgramBase
                     _ => await client.MailAsync("a@b"),
                 };
             }
-            catch (InvalidOperationException)
-            {
-            }
-            catch (IOException)
+            catch (Exception e) when (e is InvalidOperationException or ProtocolClientException or IOException)
             {
             }
         }
@@ -175,11 +172,12 @@ public static class Calls
         return client!;
     }
 
-    /// <summary>Passes a task on; when it has ended well the call at that place has returned.</summary>
+    /// <summary>Passes a task on; when it has ended with a reply the call at that place has returned.</summary>
     public static async ValueTask<T> Note<T>(this ValueTask<T> task, int place)
     {
         var result = await task;
-        Current.Value!.Returned.Add(place);
+        if (result is not ClientReply { IsReceived: false })
+            Current.Value!.Returned.Add(place);
         return result;
     }
 }
