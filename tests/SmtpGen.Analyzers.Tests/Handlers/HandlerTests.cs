@@ -80,7 +80,7 @@ public class HandlerTests
     [InlineData("{|SGP1104:new ValueTask<SmtpMailResult>()|}")]
     [InlineData("{|SGP1104:new()|}")]
     [InlineData("new({|SGP1104:default(SmtpMailResult)|})")]
-    [InlineData("new ValueTask<SmtpMailResult>({|SGP1104:new MailResult()|})")]
+    [InlineData("new ValueTask<SmtpMailResult>({|SGP1104:new SmtpMailResult()|})")]
     [InlineData("ValueTask.FromResult({|SGP1104:default(SmtpMailResult)|})")]
     [InlineData("ValueTask.FromResult<SmtpMailResult>({|SGP1104:default|})")]
     [InlineData("new(Task.FromResult(SmtpMailResult.SenderOk()))")]
@@ -104,16 +104,16 @@ public class HandlerTests
     [InlineData("protected override async ValueTask<SmtpMailResult> OnMailAsync(SmtpMailArguments a, CancellationToken t) { await Task.Yield(); return {|SGP1104:default|}; }")]
     [InlineData("protected override async ValueTask<SmtpMailResult> OnMailAsync(SmtpMailArguments a, CancellationToken t) => await {|SGP1104:new ValueTask<SmtpMailResult>()|}.ConfigureAwait(false);")]
     [InlineData("protected override async ValueTask<SmtpMailResult> OnMailAsync(SmtpMailArguments a, CancellationToken t) => await Task.FromResult<SmtpMailResult>({|SGP1104:default|});")]
-    [InlineData("protected override async ValueTask<SmtpMailResult> OnMailAsync(SmtpMailArguments a, CancellationToken t) { await Task.Yield(); try { if (a.Utf8) return {|SGP1104:new MailResult()|}; } finally { } return SmtpMailResult.SenderOk(); }")]
+    [InlineData("protected override async ValueTask<SmtpMailResult> OnMailAsync(SmtpMailArguments a, CancellationToken t) { await Task.Yield(); try { if (a.Utf8) return {|SGP1104:new SmtpMailResult()|}; } finally { } return SmtpMailResult.SenderOk(); }")]
     [InlineData("protected override async ValueTask<SmtpMailResult> OnMailAsync(SmtpMailArguments a, CancellationToken t) { var result = default(SmtpMailResult); if (a.Utf8) result = SmtpMailResult.SenderOk(); await Task.Yield(); return result; }")]
     [InlineData("protected override ValueTask<SmtpMailResult> OnMailAsync(SmtpMailArguments a, CancellationToken t) { ValueTask<SmtpMailResult> None() => default; System.Func<ValueTask<SmtpMailResult>> none = () => default; return new(SmtpMailResult.SenderOk()); }")]
     [InlineData("struct ParseResult { } sealed class Parser : ParserBase { protected override ParseResult Parse() => default; } abstract class ParserBase { protected abstract ParseResult Parse(); }")]
     public Task A_default_result_is_reported_where_it_is_the_answer(string members) => Check(new DefaultResultAnalyzer(), members);
 
     [Theory]
-    [InlineData("OnMessageAsync(MessageBody b, SmtpMessageResults r, CancellationToken t) { r.SetAll({|SGP1104:default|}); return default; }")]
-    [InlineData("OnMessageAsync(MessageBody b, SmtpMessageResults r, CancellationToken t) { r[0] = {|SGP1104:new MessageResult()|}; r[1] = {|SGP1104:default(SmtpMessageResult)|}; return default; }")]
-    [InlineData("OnMessageAsync(MessageBody b, SmtpMessageResults r, CancellationToken t) { r[0] = default; r[1] = null; r.SetAll(SmtpMessageResult.Queued(\"1\")); return default; }")]
+    [InlineData("OnMessageAsync(MessageBody b, LmtpMessageResults r, CancellationToken t) { r.SetAll({|SGP1104:default|}); return default; }")]
+    [InlineData("OnMessageAsync(MessageBody b, LmtpMessageResults r, CancellationToken t) { r[0] = {|SGP1104:new LmtpMessageResult()|}; r[1] = {|SGP1104:default(LmtpMessageResult)|}; return default; }")]
+    [InlineData("OnMessageAsync(MessageBody b, LmtpMessageResults r, CancellationToken t) { r[0] = default; r[1] = null; r.SetAll(LmtpMessageResult.Queued(\"1\")); return default; }")]
     public Task A_default_result_for_a_recipient_is_reported(string method) => Code.HasMarkedFindings(new DefaultResultAnalyzer(), $$"""
         using System.Threading; using System.Threading.Tasks;
         using SmtpGen.Runtime; using SmtpGen.Protocols.Lmtp;

@@ -75,7 +75,7 @@ public class LmtpTests
         Assert.Equal(["250 2.0.0", "451 4.3.0", "451 4.3.0"], client.Say(Message));
         Assert.Equal(
             $"{typeof(Answering).FullName}.OnMessageAsync left 2 of 3 answers unset, or set them to default(LmtpMessageResult), which chooses no reply. "
-            + "Set each to one of the members of SmtpMessageResult.",
+            + "Set each to one of the members of LmtpMessageResult.",
             Assert.Single(failures));
     }
 
@@ -90,7 +90,7 @@ public class LmtpTests
         client.Say(Data);
 
         Assert.Equal(["451 4.3.0", "451 4.3.0"], client.Say(Message));
-        Assert.StartsWith($"{typeof(Forgetful).FullName}.OnMessageAsync returned default(LmtpMessageResult)", Assert.Single(failures));
+        Assert.StartsWith($"{typeof(Forgetful).FullName}.OnMessageAsync returned default(SmtpMessageResult)", Assert.Single(failures));
     }
 
     [Fact]

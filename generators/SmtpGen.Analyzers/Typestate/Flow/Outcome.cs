@@ -37,5 +37,8 @@ internal readonly record struct Outcome(int State, CodeRange Codes, bool IsRemot
         return outcomes;
     }
 
+    /// <summary>How an action ends that leaves where it cannot be taken: the session is over without a reply.</summary>
+    public static IEnumerable<Outcome> Left(ClientTable table) => table.Finals.SelectMany(final => Refused(final, isRemote: false));
+
     private static IEnumerable<Outcome> Refused(int state, bool isRemote) => CodeRange.Refusals.Select(codes => new Outcome(state, codes, isRemote));
 }

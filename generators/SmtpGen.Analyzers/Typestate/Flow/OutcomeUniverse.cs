@@ -23,6 +23,8 @@ internal sealed class OutcomeUniverse
         {
             foreach (int state in states.Where(state => table.Allows(state, action)))
                 after[(state, action)] = [.. Outcome.Of(table, state, action).Select(Number)];
+            foreach (int state in states.Where(state => !table.Allows(state, action) && table.Leaves(action)))
+                after[(state, action)] = [.. Outcome.Left(table).Select(Number)];
         }
 
         foreach (var pair in after)

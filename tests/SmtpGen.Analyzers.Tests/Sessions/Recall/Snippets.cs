@@ -18,7 +18,7 @@ internal static class Snippets
         new("field", "", "class S { readonly SmtpProtocolClient _c; S(SmtpProtocolClient c) => _c = c; async Task M() { (await _c.MailAsync(\"x\")).EnsurePositive(); await _c.MailAsync(\"y\"); } }"),
         new("primary constructor", "", "class S(SmtpProtocolClient c) { async Task M() { await c.MailAsync(\"x\"); await c.DataAsync(); } }"),
         new("primary constructor", "", "class S(SmtpProtocolClient client) { async Task M() { (await client.DataAsync()).EnsurePositive(); await client.QuitAsync(); } }"),
-        new("primary constructor", "", "class S(SmtpProtocolClient c) { readonly SmtpProtocolClient _c = c; async Task M() { await _c.QuitAsync(); await _c.QuitAsync(); } }"),
+        new("primary constructor", "", "class S(SmtpProtocolClient c) { readonly SmtpProtocolClient _c = c; async Task M() { await _c.QuitAsync(); await _c.NoopAsync(); } }"),
         new("primary constructor", "", "record S(SmtpProtocolClient Client) { public async Task M() { await Client.MailAsync(\"x\"); await Client.DataAsync(); } }"),
         new("property", "", "SmtpProtocolClient P { get; set; } = null!; async Task M() { await P.MailAsync(\"x\"); await P.DataAsync(); }"),
         new("property", "", "SmtpProtocolClient P { get; } = null!; async Task M() { await P.QuitAsync(); await P.NoopAsync(); }"),
