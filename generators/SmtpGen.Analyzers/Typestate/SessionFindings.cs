@@ -28,7 +28,7 @@ internal sealed class SessionFindings(Action<Diagnostic> report) : IFindings
 
         // Whoever reads this wants to know how to go on, not that the server may have ended the session.
         states = [.. states.Where(state => !table.IsFinal(state))];
-        var careful = CarefulWay.Find(table, session.MeantStates, state => table.Allows(state, action), new ClientMethods(Place.TypeOf(variable.Symbol)));
+        var careful = session.MayHaveEnded ? null : CarefulWay.Find(table, session.MeantStates, state => table.Allows(state, action), new ClientMethods(Place.TypeOf(variable.Symbol)));
         var steps = careful?.Actions ?? ShortestWay.To(table, states, action);
         bool isAction = call.Instance is not null && call.TargetMethod.ContainingType.GetAttributes().Any(data => data.AttributeClass?.Name == "ProtocolClientAttribute");
         if (isAction && way is null && careful is not null)

@@ -95,7 +95,7 @@ internal sealed partial class Evaluator
             return null;
         }
 
-        // The client throws where its state refuses the action, so that behind a call that returned those are out of the question.
+        // The client throws where its state refuses the action, so that after a call that returned those are out of the question.
         var after = session with
         {
             Outcomes = BodyChunk.Within(call, action, session.Table, session.Outcomes.Universe.After(session.Outcomes, action)),

@@ -38,7 +38,7 @@ internal readonly record struct Outcome(int State, CodeRange Codes, bool IsRemot
     }
 
     /// <summary>How an action ends that leaves where it cannot be taken: the session is over without a reply.</summary>
-    public static IEnumerable<Outcome> Left(ClientTable table) => table.Finals.SelectMany(final => Refused(final, isRemote: false));
+    public static IEnumerable<Outcome> Left(ClientTable table) => table.Finals.Select(final => new Outcome(final, CodeRange.Any, IsRemote: false));
 
     private static IEnumerable<Outcome> Refused(int state, bool isRemote) => CodeRange.Refusals.Select(codes => new Outcome(state, codes, isRemote));
 }

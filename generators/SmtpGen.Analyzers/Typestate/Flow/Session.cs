@@ -46,6 +46,9 @@ internal sealed record Session(OutcomeSet Outcomes, Sight Sight, SyntaxNode? Ign
         }
     }
 
+    /// <summary>Whether the code itself may have ended it: nothing that is sent helps then.</summary>
+    public bool MayHaveEnded => Outcomes.Any(outcome => !outcome.IsRemote && Table.IsFinal(outcome.State));
+
     /// <summary>Whether what is known may be told.</summary>
     public bool IsKnown => Sight < Sight.Escaped && Pending is null && !Outcomes.IsEmpty;
 

@@ -60,7 +60,7 @@ internal static class Snippets
         new("exception", Begin + "try { (await c.MailAsync(\"x\")).EnsurePositive(); } catch (CommandRefusedException) { await c.RcptAsync(\"x\"); }"),
         new("exception", Begin + "try { Must(await c.MailAsync(\"x\")); } catch (CommandRefusedException) { await c.RcptAsync(\"x\"); }", "static void Must(ClientReply r) { if (!r.IsPositive) throw new CommandRefusedException(r); }"),
         new("end", Begin + "await c.DisposeAsync(); await c.NoopAsync();"),
-        new("end", "await p.DisposeAsync(); await p.QuitAsync();"),
+        new("end", "await p.DisposeAsync(); await p.RsetAsync();"),
         new("end", Begin + "await using (c) { await c.NoopAsync(); } await c.NoopAsync();"),
         new("end", Begin + "(await c.MailAsync(\"x\")).EnsurePositive(); (await c.RcptAsync(\"x\")).EnsurePositive(); (await c.BdatAsync(default, true)).EnsurePositive(); await c.BdatAsync(default, true);"),
         new("end", Begin + "(await c.MailAsync(\"x\")).EnsurePositive(); (await c.RcptAsync(\"x\")).EnsurePositive(); await c.BdatAsync(default, last: true); await c.BdatAsync(default, last: false);"),
@@ -74,7 +74,7 @@ internal static class Snippets
         new("loop", Begin + "foreach (var x in list) { (await c.MailAsync(x)).EnsurePositive(); (await c.RcptAsync(x)).EnsurePositive(); (await c.DataAsync()).EnsurePositive(); }"),
         new("loop", Begin + "foreach (var x in list) { await c.NoopAsync(); await c.QuitAsync(); }"),
         new("loop", Begin + "for (int i = 0; i < list.Length; i++) { (await c.MailAsync(list[i])).EnsurePositive(); }"),
-        new("finally", Begin + "try { await c.NoopAsync(); await c.QuitAsync(); } finally { await c.QuitAsync(); }"),
+        new("finally", Begin + "try { await c.NoopAsync(); await c.QuitAsync(); } finally { await c.RsetAsync(); }"),
         new("finally", Begin + "try { (await c.MailAsync(\"x\")).EnsurePositive(); } finally { await c.DataAsync(); }"),
     ];
 
@@ -127,6 +127,7 @@ internal static class Snippets
         new("loop", Begin + "foreach (var x in list) { (await c.MailAsync(x)).EnsurePositive(); if (flag) break; await c.RsetAsync(); }"),
         new("loop", Begin + "while (!c.IsClosed) { await c.QuitAsync(); }"),
         new("finally", Begin + "try { await c.NoopAsync(); } finally { await c.QuitAsync(); }"),
+        new("finally", Begin + "try { await c.NoopAsync(); await c.QuitAsync(); } finally { await c.QuitAsync(); }"),
     ];
 }
 
