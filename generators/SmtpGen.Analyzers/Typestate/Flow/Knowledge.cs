@@ -168,7 +168,9 @@ internal sealed class Knowledge
     /// <summary>What holds on both of two ways.</summary>
     public Knowledge Join(Knowledge other)
     {
-        var sessions = Join(_sessions, other._sessions);
+        var sessions = _sessions;
+        foreach (var place in _sessions.Keys.Concat(other._sessions.Keys))
+            sessions = sessions.SetItem(place, Join(place, other));
         foreach (var pair in _locals.Concat(other._locals))
         {
             // Where the two ways differ in whose client a variable has, it may be that of any of them.
@@ -209,12 +211,13 @@ internal sealed class Knowledge
     /// <summary>Whether both say the same.</summary>
     public bool SameAs(Knowledge other) => Same(_sessions, other._sessions) && Same(_locals, other._locals) && Same(_captures, other._captures);
 
-    private static ImmutableDictionary<Place, Session> Join(ImmutableDictionary<Place, Session> a, ImmutableDictionary<Place, Session> b)
+    // Where one way says nothing of a place, whatever is in it may be in any state; where it is null there, nothing is sent from there on.
+    private Session Join(Place place, Knowledge other) => (Find(place), other.Find(place)) switch
     {
-        foreach (var pair in b)
-            a = a.SetItem(pair.Key, a.TryGetValue(pair.Key, out var session) ? session.Join(pair.Value) : pair.Value);
-        return a;
-    }
+        ({ } here, { } there) => here.Join(there),
+        ({ } here, null) => other.ValueOf(place) is NullValue ? here : Session.Unknown(here.Table, Sight.Shared).Join(here),
+        (null, var there) => ValueOf(place) is NullValue ? there! : Session.Unknown(there!.Table, Sight.Shared).Join(there),
+    };
 
     private ImmutableDictionary<TKey, KnownValue> Common<TKey>(
         Knowledge other, ImmutableDictionary<TKey, KnownValue> a, ImmutableDictionary<TKey, KnownValue> b)

@@ -82,6 +82,7 @@ internal static class Snippets
     public static IReadOnlyList<Snippet> Right { get; } =
     [
         new("field", "", "SmtpProtocolClient _c = null!; async Task M() { await _c.MailAsync(\"x\"); await _c.RcptAsync(\"x\"); await _c.DataAsync(); }"),
+        new("field", "", "readonly SmtpProtocolClient _g = new(Stream.Null); protected virtual bool Flag() => true; async Task M() { var c = _g; (await _g.ReadGreetingAsync()).EnsurePositive(); (await _g.EhloAsync(\"me\")).EnsurePositive(); while ((await c.NoopAsync()).IsPositive && Flag()) await c.QuitAsync(); }"),
         new("field", "", "SmtpProtocolClient _c = null!; async Task M() { await _c.QuitAsync(); await Open(); await _c.NoopAsync(); } async Task Open() { _c = new SmtpProtocolClient(Stream.Null); (await _c.ReadGreetingAsync()).EnsurePositive(); }"),
         new("field", "", "SmtpProtocolClient _c = null!; async Task M() { await _c.QuitAsync(); Other(); await _c.NoopAsync(); }"),
         new("field", "", "SmtpProtocolClient _c = null!; async Task M(Application a) { await _c.QuitAsync(); a._c = new SmtpProtocolClient(Stream.Null); await _c.ReadGreetingAsync(); }"),
