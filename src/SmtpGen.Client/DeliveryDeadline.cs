@@ -12,22 +12,22 @@ public sealed record DeliveryDeadline
     /// <summary>The time from MAIL on, in whole seconds; not positive where it is over, which the sender is told at once.</summary>
     public TimeSpan Within { get; }
 
-    /// <summary>Whether a message that is late is returned; else the sender is told, and the delivery goes on.</summary>
+    /// <summary>Whether a message that is late is returned (by-mode R); else the sender is told, and the delivery goes on (by-mode N).</summary>
     public bool IsReturned { get; }
 
-    /// <summary>Whether servers that pass the message on report that they did.</summary>
+    /// <summary>Whether servers that pass the message on report that they did (by-trace T).</summary>
     public bool IsTraced { get; }
 
     /// <summary>As the command has it: <c>120;RT</c>.</summary>
     internal string Value => string.Create(CultureInfo.InvariantCulture, $"{Within.TotalSeconds};{(IsReturned ? "R" : "N")}{(IsTraced ? "T" : "")}");
 
-    /// <summary>A message that is returned when it is late. A server that does not know DELIVERBY, or takes on no time so short, does not get it.</summary>
+    /// <summary>A message that is returned when it is late. A server that does not know DELIVERBY, or takes on no time so short, does not get it (RFC 2852 section 4.1).</summary>
     /// <param name="within">The time from MAIL on: 1 to 999999999 seconds; parts of a second do not count.</param>
     /// <param name="isTraced">Whether servers that pass the message on report that they did.</param>
     /// <exception cref="ArgumentOutOfRangeException">The time is too short or too long.</exception>
     public static DeliveryDeadline OrReturn(TimeSpan within, bool isTraced = false) => new(Checked(within, 1), isReturned: true, isTraced);
 
-    /// <summary>A message about which its sender is told when it is late. It is left out where the server does not know DELIVERBY.</summary>
+    /// <summary>A message about which its sender is told when it is late. It is left out where the server does not know DELIVERBY (RFC 2852 section 4.1).</summary>
     /// <param name="within">The time from MAIL on: at most 999999999 seconds, also of a time that is over; parts of a second do not count.</param>
     /// <param name="isTraced">Whether servers that pass the message on report that they did.</param>
     /// <exception cref="ArgumentOutOfRangeException">The time is too long.</exception>

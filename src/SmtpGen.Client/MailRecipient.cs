@@ -1,7 +1,10 @@
 namespace SmtpGen.Client;
 
-/// <summary>Somebody who gets a message.</summary>
-/// <param name="Address">The mailbox; a domain beyond ASCII is sent as RFC 5890 writes it where the server does not know SMTPUTF8.</param>
+/// <summary>Somebody who gets a message (RFC 5321 section 4.1.1.3).</summary>
+/// <param name="Address">
+/// The mailbox (RFC 5321 section 4.1.2), without angle brackets; a domain beyond ASCII is sent as RFC 5890 section 2.3.2.1 writes it, and
+/// a local part beyond ASCII to servers that know SMTPUTF8 (RFC 6531) only.
+/// </param>
 public sealed record MailRecipient(string Address)
 {
     /// <summary>When to report about it; null: the server decides. Left out where the server does not know DSN (RFC 3461 section 4.1).</summary>

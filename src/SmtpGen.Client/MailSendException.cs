@@ -11,13 +11,13 @@ public sealed class MailSendException(MailSendFailure failure, string message, E
     /// <summary>What went wrong.</summary>
     public MailSendFailure Failure { get; } = failure;
 
-    /// <summary>The server's refusal; null where it said none.</summary>
+    /// <summary>The server's refusal (RFC 5321 section 4.2); null where it said none.</summary>
     public ClientReply? Reply { get; init; }
 
-    /// <summary>What became of each recipient; null where it did not come to that.</summary>
+    /// <summary>What became of each recipient, in the order of the envelope; null where it did not come to that.</summary>
     public MailSendResult? Result { get; init; }
 
-    /// <summary>Whether the same may succeed later: the server says so, or the connection broke.</summary>
+    /// <summary>Whether the same may succeed later: the server says so by a code of the class 4yz (RFC 5321 section 4.2.1), or the connection broke.</summary>
     public bool IsTransient => Reply?.IsTransient ?? Failure == MailSendFailure.Connection;
 
     internal static MailSendException Refused(string server, ClientReply reply, MailSendFailure failure = MailSendFailure.Refused, string detail = "")

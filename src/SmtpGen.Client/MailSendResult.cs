@@ -1,6 +1,6 @@
 namespace SmtpGen.Client;
 
-/// <summary>What became of a message.</summary>
+/// <summary>What became of a message, for each recipient (RFC 5321 section 3.3; RFC 2033 section 4.2).</summary>
 /// <param name="Recipients">A result for each recipient of the envelope, in its order.</param>
 public sealed record MailSendResult(IReadOnlyList<RecipientResult> Recipients)
 {

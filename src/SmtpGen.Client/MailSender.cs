@@ -5,10 +5,11 @@ using SmtpGen.Runtime.Client;
 namespace SmtpGen.Client;
 
 /// <summary>
-/// Sends messages to one server over one connection: greeted, encrypted and authenticated when <see cref="ConnectAsync"/> returns.
-/// What the server lists is used. One caller at a time.
+/// Sends messages to one server over one connection, by SMTP (RFC 5321) or LMTP (RFC 2033): greeted, encrypted and authenticated when
+/// <see cref="ConnectAsync"/> returns. What the server lists is used. One caller at a time. Code that is to be tested without a server
+/// takes an <see cref="IMailSender"/>.
 /// </summary>
-public sealed class MailSender : IAsyncDisposable
+public sealed class MailSender : IMailSender
 {
     private readonly MailSession _session;
     private readonly MailSenderOptions _options;
@@ -17,20 +18,27 @@ public sealed class MailSender : IAsyncDisposable
 
     private MailSender(MailSession session, MailSenderOptions options) => (_session, _options) = (session, options);
 
-    /// <summary>What the server lists.</summary>
+    /// <inheritdoc/>
     public ServerCapabilities Capabilities => _session.Client.Capabilities;
 
-    /// <summary>Name of the session's state: <c>Idle</c> between messages.</summary>
+    /// <summary>
+    /// Name of the session's state: <c>Idle</c> between messages, else one of those in <see cref="SmtpState"/> and those that only a client
+    /// has, for messages to people.
+    /// </summary>
     public string State => _session.State;
 
-    /// <summary>Whether another message can be sent: nothing has ended the session.</summary>
+    /// <inheritdoc/>
     public bool IsOpen => !_isDisposed && _end is null && !_session.Client.IsClosed;
 
     /// <summary>Connects to a server, greets it, encrypts the connection and authenticates, as the options say.</summary>
     /// <param name="options">Which server, and how.</param>
-    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <param name="cancellationToken">Cancels the work; the connection is closed then.</param>
+    /// <returns>A sender whose session is between messages.</returns>
     /// <exception cref="MailSendException">It does not come about; the message says why and what would help.</exception>
-    /// <exception cref="ArgumentException">The options hold a name that no command can carry.</exception>
+    /// <exception cref="ArgumentNullException">The options are null.</exception>
+    /// <exception cref="ArgumentException">The options hold a name that no command can carry (RFC 5321 section 4.1.1.1).</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The port or the time to connect is out of range.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public static async ValueTask<MailSender> ConnectAsync(MailSenderOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -49,40 +57,26 @@ public sealed class MailSender : IAsyncDisposable
         }
     }
 
-    /// <summary>Sends a message.</summary>
-    /// <param name="envelope">From whom it comes and to whom it goes.</param>
-    /// <param name="content">Header fields and body. Every line end becomes CRLF, except in content that holds NULs, which is sent as it is.</param>
-    /// <param name="cancellationToken">Cancels the wait; the session is over then.</param>
-    /// <returns>What became of each recipient. At least one gets the message.</returns>
-    /// <exception cref="MailSendException">Nobody gets it. <see cref="IsOpen"/> says whether the session goes on.</exception>
-    /// <exception cref="ArgumentException">The envelope names no recipient, or a sender that no command can carry.</exception>
-    /// <exception cref="InvalidOperationException">The session is over.</exception>
+    /// <inheritdoc/>
     public async ValueTask<MailSendResult> SendAsync(
-        MailEnvelope envelope, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default)
+        MailEnvelope envelope, Stream content, IProgress<MailSendProgress>? progress, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(envelope);
+        ArgumentNullException.ThrowIfNull(content);
+        if (envelope.Recipients.Count == 0)
+            throw new ArgumentException("an envelope names at least one recipient", nameof(envelope));
+        if (!IsOpen)
+            throw Ended();
         await using var read = await MailContent.OfAsync(content, cancellationToken).ConfigureAwait(false);
-        return await SendAsync(envelope, read, cancellationToken).ConfigureAwait(false);
+        var server = new ServerOffer(_options.Host, Capabilities, _session.Client.Stream is SslStream);
+        var plan = TransactionPlan.Of(server, _options, envelope, read);
+        var transaction = new MailTransaction(_session, envelope, new ContentSender(_session, read, plan, progress), plan);
+        MailSendResult? result = null;
+        await RunAsync(async () => result = await transaction.RunAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+        return result!;
     }
 
-    /// <summary>Sends a message.</summary>
-    /// <param name="envelope">From whom it comes and to whom it goes.</param>
-    /// <param name="content">
-    /// As octets in memory, from the stream's position to its end; read twice, so that what cannot seek is kept in a temporary
-    /// file meanwhile. It is not disposed.
-    /// </param>
-    /// <param name="cancellationToken">Cancels the wait; the session is over then.</param>
-    /// <inheritdoc cref="SendAsync(MailEnvelope, ReadOnlyMemory{byte}, CancellationToken)"/>
-    public async ValueTask<MailSendResult> SendAsync(MailEnvelope envelope, Stream content, CancellationToken cancellationToken = default)
-    {
-        await using var read = await MailContent.OfAsync(content, cancellationToken).ConfigureAwait(false);
-        return await SendAsync(envelope, read, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>
-    /// Says good-bye. To be called before the sender is disposed; without it the connection just ends. How the server takes it
-    /// changes nothing, so that no answer is a failure.
-    /// </summary>
-    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <inheritdoc/>
     public async ValueTask QuitAsync(CancellationToken cancellationToken = default)
     {
         if (!IsOpen)
@@ -95,31 +89,23 @@ public sealed class MailSender : IAsyncDisposable
                 await _session.ReadAsync(cancellationToken).ConfigureAwait(false);
             }).ConfigureAwait(false);
         }
-        catch (MailSendException)
+        catch (Exception exception) when (exception is ProtocolClientException or OperationCanceledException or ObjectDisposedException)
         {
-            // Many servers close at once.
+            // Many servers close at once, and whoever says good-bye in a finally block wants to know what was thrown before.
         }
     }
 
-    /// <summary>Ends the connection.</summary>
+    /// <summary>Ends the connection, without a good-bye; messages that were answered are not affected. Never throws for what the server does.</summary>
     public ValueTask DisposeAsync()
     {
         _isDisposed = true;
         return _session.DisposeAsync();
     }
 
-    private async ValueTask<MailSendResult> SendAsync(MailEnvelope envelope, MailContent content, CancellationToken cancellationToken)
+    private SessionEndedException Ended()
     {
-        if (envelope.Recipients.Count == 0)
-            throw new ArgumentException("an envelope names at least one recipient", nameof(envelope));
-        if (!IsOpen)
-            throw new InvalidOperationException($"The session with {_session.Server} is over; connect again.{(_end is null ? "" : " " + _end.Message)}", _end);
-        var server = new ServerOffer(_options.Host, Capabilities, _session.Client.Stream is SslStream);
-        var plan = TransactionPlan.Of(server, _options, envelope, content);
-        MailSendResult? result = null;
-        await RunAsync(async () => result = await new MailTransaction(_session, envelope, content, plan).RunAsync(cancellationToken).ConfigureAwait(false))
-            .ConfigureAwait(false);
-        return result!;
+        string why = _end is { } end ? $" {end.Message}" : _isDisposed ? " The sender is disposed." : "";
+        return new SessionEndedException($"The session with {_session.Server} is over; connect again.{why}", _end);
     }
 
     // Between commands in the state Idle the session goes on; after any other exception nobody knows what the server thinks.

@@ -1,3 +1,5 @@
+using SmtpGen.Runtime.Client;
+
 namespace SmtpGen.Client.Tests;
 
 /// <summary>How a message is announced, by what the server lists.</summary>
@@ -256,7 +258,7 @@ public sealed class EnvelopeTests
         await sender.DisposeAsync();
 
         Assert.False(sender.IsOpen);
-        await Assert.ThrowsAsync<InvalidOperationException>(
+        await Assert.ThrowsAsync<SessionEndedException>(
             async () => await sender.SendAsync(s_envelope, "x"u8.ToArray(), TestContext.Current.CancellationToken));
     }
 

@@ -78,7 +78,7 @@ public sealed class FaultyServerTests
             server.Options with { Tls = TlsPolicy.Required }, TestContext.Current.CancellationToken));
 
         Assert.Equal(MailSendFailure.Protocol, exception.Failure);
-        Assert.Contains("\"250 injected<CR><LF>\" in plain text behind its answer; TLS was expected", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("\"250 injected<CR><LF>\" in plain text after its answer; TLS was expected", exception.Message, StringComparison.Ordinal);
     }
 
     [Theory(Timeout = 60_000)]
@@ -151,7 +151,7 @@ public sealed class FaultyServerTests
 
         Assert.Contains("The server closed the connection instead of answering Message. State: Recipients/Message.", exception.Message, StringComparison.Ordinal);
         Assert.False(sender.IsOpen);
-        Assert.Contains("is over; connect again.", (await Assert.ThrowsAsync<InvalidOperationException>(
+        Assert.Contains("is over; connect again.", (await Assert.ThrowsAsync<SessionEndedException>(
             async () => await sender.SendAsync(s_envelope, "x"u8.ToArray(), cancellationToken))).Message, StringComparison.Ordinal);
     }
 

@@ -35,7 +35,7 @@ public sealed class LineEndTests
     [InlineData("Subject: x\n\n\0", 17, false, true, false)]
     public async Task A_content_is_looked_at_before_it_is_sent(string text, long length, bool isEightBit, bool isBinary, bool hasInternationalHeader)
     {
-        await using var content = await MailContent.OfAsync(Encoding.Latin1.GetBytes(text), TestContext.Current.CancellationToken);
+        await using var content = await MailContent.OfAsync(new MemoryStream(Encoding.Latin1.GetBytes(text)), TestContext.Current.CancellationToken);
         Assert.Equal(
             (length, isEightBit, isBinary, hasInternationalHeader),
             (content.Scan.LengthInLines, content.Scan.IsEightBit, content.Scan.IsBinary, content.Scan.HasInternationalHeader));

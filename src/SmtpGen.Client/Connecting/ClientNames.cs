@@ -12,8 +12,8 @@ internal static class ClientNames
         string name = Dns.GetHostName();
         if (name.Contains('.', StringComparison.Ordinal) && Uri.CheckHostName(name) == UriHostNameType.Dns && !name.Contains('_', StringComparison.Ordinal))
             return name;
-        if (address is null)
-            return "localhost";
+        // A socket of a file, or a stream that the caller has made. Servers refuse a name without a dot more often than a literal.
+        address ??= IPAddress.Loopback;
         address = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
         return address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[IPv6:{new IPAddress(address.GetAddressBytes())}]" : $"[{address}]";
     }

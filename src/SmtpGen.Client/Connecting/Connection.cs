@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
@@ -7,71 +8,99 @@ namespace SmtpGen.Client;
 
 /// <summary>A connection to a server.</summary>
 /// <param name="Stream">What is sent and received.</param>
-/// <param name="LocalAddress">The client's own address; null on a socket that has none.</param>
+/// <param name="LocalAddress">The client's own address; null where it is not known.</param>
 internal sealed record Connection(Stream Stream, IPAddress? LocalAddress)
 {
     private const string UnixPrefix = "unix:";
 
     /// <summary>The server, for messages to people.</summary>
     public static string Name(MailSenderOptions options)
-        => IsUnix(options) ? options.Host : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{options.Host}:{options.EffectivePort}");
+        => IsUnix(options) ? options.Host : string.Create(CultureInfo.InvariantCulture, $"{options.Host}:{options.EffectivePort}");
 
     /// <exception cref="MailSendException">There is no connection, or TLS does not come about.</exception>
     public static async ValueTask<Connection> OpenAsync(MailSenderOptions options, CancellationToken cancellationToken)
     {
         using var timer = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timer.CancelAfter(options.ConnectTimeout);
-        Socket? socket = null;
+        var stream = await ConnectAsync(options, timer.Token, cancellationToken).ConfigureAwait(false);
+        var address = ((stream as NetworkStream)?.Socket.LocalEndPoint as IPEndPoint)?.Address;
+        if (options.Tls == TlsPolicy.Implicit)
+            stream = await EncryptAsync(stream, options, timer.Token, cancellationToken).ConfigureAwait(false);
+        return new Connection(stream, address);
+    }
+
+    private static async ValueTask<Stream> ConnectAsync(MailSenderOptions options, CancellationToken inTime, CancellationToken cancellationToken)
+    {
         try
         {
-            socket = CreateSocket(options);
-            await ConnectAsync(socket, options, timer.Token).ConfigureAwait(false);
-            var address = (socket.LocalEndPoint as IPEndPoint)?.Address;
-            Stream stream = new NetworkStream(socket, ownsSocket: true);
-            if (options.Tls == TlsPolicy.Implicit)
-                stream = await EncryptAsync(stream, options, timer.Token).ConfigureAwait(false);
-            return new Connection(stream, address);
+            return options.ConnectCallback is { } callback
+                ? await ForeignConnection.OpenAsync(callback, new MailConnectContext(options.Host, options.EffectivePort), inTime).ConfigureAwait(false)
+                : await OpenSocketAsync(options, inTime).ConfigureAwait(false);
         }
-        catch (Exception exception)
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
-            socket?.Dispose();
-            throw Explain(exception, options, cancellationToken) ?? exception;
+            throw new OperationCanceledException(cancellationToken);
+        }
+        catch (OperationCanceledException exception) when (inTime.IsCancellationRequested)
+        {
+            throw Late(options, exception);
+        }
+        catch (Exception exception) when (exception is SocketException || options.ConnectCallback is not null)
+        {
+            throw new MailSendException(MailSendFailure.Connection, $"cannot connect to {Name(options)}: {exception.Message}", exception);
         }
     }
 
-    private static Socket CreateSocket(MailSenderOptions options) => IsUnix(options)
-        ? new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)
-        : new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-
-    private static ValueTask ConnectAsync(Socket socket, MailSenderOptions options, CancellationToken cancellationToken) => IsUnix(options)
-        ? socket.ConnectAsync(new UnixDomainSocketEndPoint(options.Host[UnixPrefix.Length..]), cancellationToken)
-        : socket.ConnectAsync(options.Host, options.EffectivePort, cancellationToken);
-
-    private static async ValueTask<Stream> EncryptAsync(Stream stream, MailSenderOptions options, CancellationToken cancellationToken)
+    private static async ValueTask<Stream> OpenSocketAsync(MailSenderOptions options, CancellationToken cancellationToken)
     {
-        var secured = new SslStream(stream);
+        var socket = IsUnix(options)
+            ? new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)
+            : new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await secured.AuthenticateAsClientAsync(TlsHandshake.Options(options), cancellationToken).ConfigureAwait(false);
-            return secured;
+            if (IsUnix(options))
+                await socket.ConnectAsync(new UnixDomainSocketEndPoint(options.Host[UnixPrefix.Length..]), cancellationToken).ConfigureAwait(false);
+            else
+                await socket.ConnectAsync(options.Host, options.EffectivePort, cancellationToken).ConfigureAwait(false);
+            return new NetworkStream(socket, ownsSocket: true);
         }
         catch
         {
-            await secured.DisposeAsync().ConfigureAwait(false);
+            socket.Dispose();
             throw;
         }
     }
 
-    private static MailSendException? Explain(Exception exception, MailSenderOptions options, CancellationToken cancellationToken) => exception switch
+    private static async ValueTask<Stream> EncryptAsync(
+        Stream stream, MailSenderOptions options, CancellationToken inTime, CancellationToken cancellationToken)
     {
-        OperationCanceledException when !cancellationToken.IsCancellationRequested => new MailSendException(
-            MailSendFailure.Connection, $"{Name(options)} did not answer within {options.ConnectTimeout.TotalSeconds:0.###} seconds", exception),
-        SocketException => new MailSendException(MailSendFailure.Connection, $"cannot connect to {Name(options)}: {exception.Message}", exception),
-        AuthenticationException => new MailSendException(MailSendFailure.Tls, $"{Name(options)}: {exception.Message}", exception),
-        IOException => new MailSendException(
-            MailSendFailure.Tls, $"{Name(options)} does not begin with TLS: {exception.Message}; STARTTLS may be what it speaks", exception),
-        _ => null,
-    };
+        var secured = new SslStream(stream);
+        try
+        {
+            await secured.AuthenticateAsClientAsync(TlsHandshake.Options(options), inTime).ConfigureAwait(false);
+            return secured;
+        }
+        catch (Exception exception)
+        {
+            await secured.DisposeAsync().ConfigureAwait(false);
+            if (cancellationToken.IsCancellationRequested)
+                throw new OperationCanceledException(cancellationToken);
+            throw exception switch
+            {
+                OperationCanceledException => Late(options, exception),
+                AuthenticationException => new MailSendException(MailSendFailure.Tls, $"{Name(options)}: {exception.Message}", exception),
+                IOException => new MailSendException(
+                    MailSendFailure.Tls, $"{Name(options)} does not begin with TLS: {exception.Message}; STARTTLS may be what it speaks", exception),
+                _ => exception,
+            };
+        }
+    }
+
+    private static MailSendException Late(MailSenderOptions options, Exception exception)
+    {
+        string seconds = options.ConnectTimeout.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
+        return new MailSendException(MailSendFailure.Connection, $"{Name(options)} did not answer within {seconds} seconds", exception);
+    }
 
     private static bool IsUnix(MailSenderOptions options) => options.Host.StartsWith(UnixPrefix, StringComparison.Ordinal);
 }

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace SmtpGen.Client;
 
 /// <summary>
@@ -25,12 +23,6 @@ internal sealed class MailContent : IAsyncDisposable
 
     /// <summary>How many octets are sent.</summary>
     public long Length => Scan.IsBinary ? Scan.Length : Scan.LengthInLines;
-
-    public static ValueTask<MailContent> OfAsync(ReadOnlyMemory<byte> octets, CancellationToken cancellationToken)
-    {
-        var array = MemoryMarshal.TryGetArray(octets, out var segment) ? segment : octets.ToArray();
-        return ScanAsync(new MemoryStream(array.Array!, array.Offset, array.Count, writable: false), isOwned: true, cancellationToken);
-    }
 
     public static async ValueTask<MailContent> OfAsync(Stream octets, CancellationToken cancellationToken)
     {

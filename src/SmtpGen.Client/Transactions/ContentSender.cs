@@ -4,7 +4,7 @@ using SmtpGen.Runtime.Client;
 namespace SmtpGen.Client;
 
 /// <summary>Sends the content of a message, as dotted lines or in chunks.</summary>
-internal sealed class ContentSender(MailSession session, MailContent content, TransactionPlan plan)
+internal sealed class ContentSender(MailSession session, MailContent content, TransactionPlan plan, IProgress<MailSendProgress>? progress)
 {
     private const int ChunkLength = 256 * 1024;
 
@@ -32,7 +32,8 @@ internal sealed class ContentSender(MailSession session, MailContent content, Tr
 
         if (!data.IsPositive)
             return [data];
-        await session.Client.SendBodyAsync(content.Open(), cancellationToken).ConfigureAwait(false);
+        var source = progress is null ? content.Open() : new ProgressStream(content.Open(), content.Length, progress);
+        await session.Client.SendBodyAsync(source, cancellationToken).ConfigureAwait(false);
         return await session.ReadAllAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -51,6 +52,7 @@ internal sealed class ContentSender(MailSession session, MailContent content, Tr
                 bool waits = session.Client.RepliesDue > 0;
                 session.Commands.Bdat(chunk.AsSpan(0, length), last: left == 0);
                 await session.Client.SendPendingAsync(cancellationToken).ConfigureAwait(false);
+                progress?.Report(new MailSendProgress(content.Length - left, content.Length));
                 if (left == 0 && !waits)
                     return await session.ReadAllAsync(cancellationToken).ConfigureAwait(false);
                 if (!waits && plan.Window > 1)

@@ -3,7 +3,7 @@ using SmtpGen.Runtime.Client;
 namespace SmtpGen.Client;
 
 /// <summary>One mail transaction: envelope, content, and what becomes of each recipient.</summary>
-internal sealed class MailTransaction(MailSession session, MailEnvelope envelope, MailContent content, TransactionPlan plan)
+internal sealed class MailTransaction(MailSession session, MailEnvelope envelope, ContentSender content, TransactionPlan plan)
 {
     private readonly RecipientResult?[] _results = new RecipientResult?[envelope.Recipients.Count];
     private readonly List<int> _accepted = [];
@@ -15,14 +15,13 @@ internal sealed class MailTransaction(MailSession session, MailEnvelope envelope
     /// <exception cref="MailSendException">Nobody gets it.</exception>
     public async ValueTask<MailSendResult> RunAsync(CancellationToken cancellationToken)
     {
-        var sender = new ContentSender(session, content, plan);
-        var (mail, data) = await NameAsync(sender, cancellationToken).ConfigureAwait(false);
+        var (mail, data) = await NameAsync(cancellationToken).ConfigureAwait(false);
         if (!mail.IsPositive)
             Decide(Enumerable.Range(0, _results.Length), mail);
         else if (_accepted.Count > 0)
-            Decide(await sender.SendAsync(data, cancellationToken).ConfigureAwait(false));
+            Decide(await content.SendAsync(data, cancellationToken).ConfigureAwait(false));
         if (data is { IsPositive: true } && !(mail.IsPositive && _accepted.Count > 0))
-            await sender.SendNothingAsync(cancellationToken).ConfigureAwait(false);
+            await content.SendNothingAsync(cancellationToken).ConfigureAwait(false);
 
         await session.ResetAsync(cancellationToken).ConfigureAwait(false);
         var result = new MailSendResult([.. _results.Select(recipient => recipient!)]);
@@ -30,7 +29,7 @@ internal sealed class MailTransaction(MailSession session, MailEnvelope envelope
     }
 
     // MAIL and RCPT, and DATA where it may stand in the same group, as many at once as the plan says.
-    private async ValueTask<(ClientReply Mail, ClientReply? Data)> NameAsync(ContentSender sender, CancellationToken cancellationToken)
+    private async ValueTask<(ClientReply Mail, ClientReply? Data)> NameAsync(CancellationToken cancellationToken)
     {
         session.Commands.Mail(plan.Address(envelope.Sender), plan.Parameters);
         ClientReply? mail = null;
