@@ -5,6 +5,11 @@ namespace SmtpGen.Client;
 /// <summary>Reads an envelope from a message's header fields.</summary>
 public static class MimeEnvelope
 {
+    private static readonly HeaderId[] s_sender = [HeaderId.Sender, HeaderId.From];
+    private static readonly HeaderId[] s_recipients = [HeaderId.To, HeaderId.Cc, HeaderId.Bcc];
+    private static readonly HeaderId[] s_resentSender = [HeaderId.ResentSender, HeaderId.ResentFrom];
+    private static readonly HeaderId[] s_resentRecipients = [HeaderId.ResentTo, HeaderId.ResentCc, HeaderId.ResentBcc];
+
     /// <summary>
     /// Names the sender and the recipients of a message: Sender, else the first mailbox of From (RFC 5322 section 3.6.2), and everybody in
     /// To, Cc and Bcc (section 3.6.3), once. Where the message was sent again, the same fields of the latest sending count, those with
@@ -18,32 +23,32 @@ public static class MimeEnvelope
     {
         ArgumentNullException.ThrowIfNull(message);
         return ResentFields.Latest(message) is { Count: > 0 } resent
-            ? Of(
-                resent,
-                (HeaderId.ResentSender, HeaderId.ResentFrom),
-                [HeaderId.ResentTo, HeaderId.ResentCc, HeaderId.ResentBcc],
-                "Resent-Sender nor Resent-From", "Resent-To, Resent-Cc nor Resent-Bcc", "3.6.6")
-            : Of(
-                [.. message.Headers],
-                (HeaderId.Sender, HeaderId.From),
-                [HeaderId.To, HeaderId.Cc, HeaderId.Bcc],
-                "Sender nor From", "To, Cc nor Bcc", "3.6.3");
+            ? new MailEnvelope(Sender(resent, s_resentSender), Recipients(resent, s_resentRecipients))
+            : new MailEnvelope(Sender(message.Headers, s_sender), Recipients(message.Headers, s_recipients));
     }
 
-    private static MailEnvelope Of(
-        IReadOnlyList<Header> fields, (HeaderId Sender, HeaderId From) origin, HeaderId[] destination, string senders, string recipients, string section)
+    private static string Sender(IEnumerable<Header> fields, HeaderId[] named)
+        => Mailboxes(fields, named).FirstOrDefault() ?? throw Nobody("sender", named);
+
+    private static string[] Recipients(IEnumerable<Header> fields, HeaderId[] named)
     {
-        string sender = (Mailboxes(fields, origin.Sender).FirstOrDefault() ?? Mailboxes(fields, origin.From).FirstOrDefault())?.Address
-            ?? throw new ArgumentException($"the message has no sender: neither {senders} names a mailbox (RFC 5322 section 3.6.2)", "message");
-        string[] addresses = [.. destination.SelectMany(field => Mailboxes(fields, field)).Select(mailbox => mailbox.Address).DistinctBy(SameMailbox)];
-        return addresses.Length > 0
-            ? new MailEnvelope(sender, addresses)
-            : throw new ArgumentException($"the message has no recipient: neither {recipients} names a mailbox (RFC 5322 section {section})", "message");
+        string[] recipients = [.. Mailboxes(fields, named).DistinctBy(SameMailbox)];
+        return recipients.Length > 0 ? recipients : throw Nobody("recipient", named);
     }
 
-    private static IEnumerable<MailboxAddress> Mailboxes(IReadOnlyList<Header> fields, HeaderId id) => fields
-        .Where(field => field.Id == id)
-        .SelectMany(field => InternetAddressList.TryParse(field.RawValue, out var addresses) ? addresses.Mailboxes : []);
+    // In the order in which the fields are named here, not in that of the message.
+    private static IEnumerable<string> Mailboxes(IEnumerable<Header> fields, HeaderId[] named) =>
+        from id in named
+        from field in fields
+        where field.Id == id
+        from mailbox in InternetAddressList.TryParse(field.RawValue, out var addresses) ? addresses.Mailboxes : []
+        select mailbox.Address;
+
+    private static ArgumentException Nobody(string what, HeaderId[] named)
+    {
+        string fields = string.Join(" nor ", named.Select(id => id.ToHeaderName()));
+        return new ArgumentException($"the message has no {what}: neither {fields} names a mailbox (RFC 5322 section 3.6)", "message");
+    }
 
     // RFC 5321 section 2.4: the case of a local part may matter, that of a domain does not.
     private static string SameMailbox(string address)

@@ -18,7 +18,7 @@ public sealed class MailSender : IMailSender
 
     private MailSender(MailSession session, MailSenderOptions options) => (_session, _options) = (session, options);
 
-    /// <inheritdoc/>
+    /// <summary>The extensions that the server lists (RFC 5321 section 4.1.1.1), after STARTTLS those that it lists under TLS (RFC 3207 section 4.2).</summary>
     public ServerCapabilities Capabilities => _session.Client.Capabilities;
 
     /// <summary>

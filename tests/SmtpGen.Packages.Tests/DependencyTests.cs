@@ -12,6 +12,13 @@ public class DependencyTests(PackedPackages packages)
     public void The_database_goes_with_exactly_the_version_of_the_stores_whose_internals_it_uses() =>
         Assert.Contains(("SmtpGen.Storage", $"[{packages.Version}]"), Dependencies("SmtpGen.Storage.Sqlite"));
 
+    [Fact]
+    public void Who_sends_mail_gets_MimeKit_only_with_the_package_for_its_messages()
+    {
+        Assert.DoesNotContain(Dependencies("SmtpGen.Client"), dependency => dependency.Id == "MimeKit");
+        Assert.Equal(["MimeKit", "SmtpGen.Client"], Dependencies("SmtpGen.Client.MimeKit").Select(dependency => dependency.Id).Order(StringComparer.Ordinal));
+    }
+
     private IEnumerable<(string Id, string Version)> Dependencies(string package) => Dependencies(packages, package);
 
     /// <summary>What a package depends on.</summary>

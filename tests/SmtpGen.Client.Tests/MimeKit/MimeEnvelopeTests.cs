@@ -26,10 +26,10 @@ public sealed class MimeEnvelopeTests
     [Theory]
     [InlineData("To: b@y.example", "no sender: neither Sender nor From names")]
     [InlineData("From: nobody:;|To: b@y.example", "no sender: neither Sender nor From names")]
-    [InlineData("From: a@x.example", "no recipient: neither To, Cc nor Bcc names")]
-    [InlineData("From: a@x.example|To: undisclosed-recipients:;", "no recipient: neither To, Cc nor Bcc names")]
+    [InlineData("From: a@x.example", "no recipient: neither To nor Cc nor Bcc names")]
+    [InlineData("From: a@x.example|To: undisclosed-recipients:;", "no recipient: neither To nor Cc nor Bcc names")]
     [InlineData("From: a@x.example|To: b@y.example|Resent-To: d@z.example", "no sender: neither Resent-Sender nor Resent-From names")]
-    [InlineData("From: a@x.example|To: b@y.example|Resent-From: d@z.example", "no recipient: neither Resent-To, Resent-Cc nor Resent-Bcc names")]
+    [InlineData("From: a@x.example|To: b@y.example|Resent-From: d@z.example", "no recipient: neither Resent-To nor Resent-Cc nor Resent-Bcc names")]
     public void A_message_without_a_sender_or_a_recipient_is_an_error_that_names_the_fields(string fields, string expected)
     {
         var exception = Assert.Throws<ArgumentException>(() => Message(fields).ToMailEnvelope());

@@ -16,6 +16,7 @@ public sealed class SnippetCompiler(PackedPackages packages) : IAsyncLifetime
           </PropertyGroup>
           <ItemGroup>
             <PackageReference Include="SmtpGen.Client" Version="SMTPGEN_VERSION" />
+            <PackageReference Include="SmtpGen.Client.MimeKit" Version="SMTPGEN_VERSION" />
             <PackageReference Include="SmtpGen.Maildrops" Version="SMTPGEN_VERSION" />
             <PackageReference Include="SmtpGen.Server" Version="SMTPGEN_VERSION" />
             <PackageReference Include="SmtpGen.Storage.Sqlite" Version="SMTPGEN_VERSION" />

@@ -1,0 +1,2 @@
+var message = new MimeKit.MimeMessage();
+/* block */
