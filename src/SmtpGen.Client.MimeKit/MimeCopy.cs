@@ -47,6 +47,9 @@ internal sealed class MimeCopy(bool isAscii)
             case (MimePart to, MimePart from):
                 to.Content = from.Content;
                 break;
+            case (_, MimePart from):
+                copy = WithoutClass(from);
+                break;
             default:
                 return entity;
         }
@@ -62,6 +65,15 @@ internal sealed class MimeCopy(bool isAscii)
         to.Epilogue = from.Epilogue;
         foreach (var part in from)
             to.Add(from is MultipartSigned ? part : Of(part));
+    }
+
+    // What is read as a message or a multipart, such as a MimePart of the type message/rfc822, that is not one.
+    private static MimePart WithoutClass(MimePart part)
+    {
+        var copy = new MimePart(part.ContentType.Clone()) { Content = part.Content };
+        foreach (var field in part.Headers.Where(field => field.Id != HeaderId.ContentType))
+            copy.Headers.Add(field.Clone());
+        return copy;
     }
 
     private static MemoryStream Fields(Action<Stream> write)

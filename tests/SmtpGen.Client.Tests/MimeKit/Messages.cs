@@ -17,6 +17,10 @@ internal static class Messages
         ["attachment"] = message => message.Body = Mixed(new TextPart("html") { Text = "<p>\u00fc</p>" }, Part([0, 1, 2, 13, 10, 255])),
         ["preamble"] = message => message.Body = Mixed("This is MIME.\r\n", "The end.\r\n", new TextPart("plain") { Text = "\u00fc" }),
         ["forwarded"] = message => message.Body = Mixed(new TextPart { Text = "see" }, new MessagePart { Message = Inner() }),
+        ["message as a plain part"] = message => message.Body = Mixed(new TextPart { Text = "see" }, new MimePart("message", "rfc822")
+        {
+            Content = new MimeContent(new MemoryStream(Encoding.UTF8.GetBytes("Subject: x\r\n\r\n\u00fc\r\n"))),
+        }),
         ["signed"] = message => message.Body = Load("""
             Content-Type: multipart/signed; boundary=b; protocol="application/pgp-signature"; micalg=pgp-sha256
 

@@ -108,7 +108,7 @@ public sealed class MimeSendingTests
     {
         await using var server = await StartAsync(isEightBit: false);
         var message = MimeMessage.Load(new MemoryStream(Encoding.UTF8.GetBytes(
-            "From: J\u00fcrgen <j@a.example>\r\nTo: b@b.example\r\nSubject: Gr\u00fc\u00dfe\r\nContent-Type: application/pdf; name=\"\u00fc.pdf\"\r\n\r\nx\r\n")));
+            "From: J\u00fcrgen <j@a.example>\r\nTo: b@b.example\r\nSubject: Gr\u00fc\u00dfe\r\nContent-Type: application/pdf; name=\"\u00fc.pdf\"\r\n\r\nx\r\n")), InTime);
 
         await SendAsync(server, message);
 
