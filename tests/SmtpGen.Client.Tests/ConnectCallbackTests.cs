@@ -45,11 +45,10 @@ public sealed class ConnectCallbackTests
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         await using var server = await SmtpTestServer.StartAsync(cancellationToken: cancellationToken);
-        var options = Plain(async (context, token) =>
+        var options = Plain(isKnown ? ConnectAsync : async (context, token) => new BufferedStream(await ConnectAsync(context, token), 1)) with
         {
-            var stream = await ConnectAsync(context, token);
-            return isKnown ? stream : new BufferedStream(stream, 1);
-        }) with { Port = server.Port };
+            Port = server.Port,
+        };
 
         await using var sender = await MailSender.ConnectAsync(options, cancellationToken);
         await sender.SendAsync(s_envelope, "x"u8.ToArray(), cancellationToken);
