@@ -129,10 +129,10 @@ public class PipeliningStopTests
 
     private sealed class Knowing(KeptLog log) : Pop3Handler
     {
-        protected override ValueTask<SmtpPassResult> OnPassAsync(SmtpPassArguments arguments, CancellationToken cancellationToken)
+        protected override ValueTask<Pop3PassResult> OnPassAsync(Pop3PassArguments arguments, CancellationToken cancellationToken)
         {
             log.Add();
-            return new(SmtpPassResult.MaildropInUse());
+            return new(Pop3PassResult.MaildropInUse());
         }
     }
 }
