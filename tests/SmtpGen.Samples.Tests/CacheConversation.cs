@@ -8,14 +8,14 @@ internal static class CacheConversation
     public static async Task RunAsync(MemcachedProtocolClient client, CancellationToken cancellationToken)
     {
         byte[] octets = [.. Enumerable.Range(0, 100_000).Select(i => (byte)(i * 7))];
-        Assert.Equal(SetReply.Stored, (await client.SetAsync("one", 5, "0", "END\r\n"u8.ToArray(), cancellationToken: cancellationToken)).Kind);
-        Assert.Equal(SetReply.Stored, (await client.SetAsync("all", 0, "0", octets, cancellationToken: cancellationToken)).Kind);
-        Assert.Equal(AddReply.NotStored, (await client.AddAsync("one", 0, "0", octets, cancellationToken: cancellationToken)).Kind);
+        Assert.Equal(MemcachedSetReply.Stored, (await client.SetAsync("one", 5, "0", "END\r\n"u8.ToArray(), cancellationToken: cancellationToken)).Kind);
+        Assert.Equal(MemcachedSetReply.Stored, (await client.SetAsync("all", 0, "0", octets, cancellationToken: cancellationToken)).Kind);
+        Assert.Equal(MemcachedAddReply.NotStored, (await client.AddAsync("one", 0, "0", octets, cancellationToken: cancellationToken)).Kind);
         client.Commands.Set("quiet", 1, "0", "q"u8, noreply: true);
         client.Commands.ExpectNoReply();
 
         var found = await client.GetAsync(["one", "none", "all", "quiet"], cancellationToken);
-        Assert.Equal(GetReply.End, found.Kind);
+        Assert.Equal(MemcachedGetReply.End, found.Kind);
         Assert.Equal(["one", "all", "quiet"], found.Before.Select(value => value["key"]!));
         Assert.Equal("5", found.Before[0]["flags"]);
         Assert.Equal("END\r\n", found.Before[0]["data"]);
@@ -23,7 +23,7 @@ internal static class CacheConversation
 
         await client.SetAsync("n", 0, "0", "41"u8.ToArray(), cancellationToken: cancellationToken);
         Assert.Equal("42", (await client.IncrAsync("n", 1, cancellationToken: cancellationToken))["value"]);
-        Assert.Equal(IncrReply.NotFound, (await client.IncrAsync("none", 1, cancellationToken: cancellationToken)).Kind);
+        Assert.Equal(MemcachedIncrReply.NotFound, (await client.IncrAsync("none", 1, cancellationToken: cancellationToken)).Kind);
         var refused = await client.IncrAsync("one", 1, cancellationToken: cancellationToken);
         Assert.False(refused.IsPositive, refused.ToString());
         Assert.NotEmpty((await client.VersionAsync(cancellationToken)).Text);

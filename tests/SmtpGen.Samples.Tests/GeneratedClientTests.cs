@@ -44,13 +44,13 @@ public class GeneratedClientTests
         await MailConversation.RunAsync(client, "demo", "d\"e\\mo", message, Cancellation);
 
         var idle = await client.IdleAsync(Cancellation);
-        Assert.Equal(IdleReply.Idling, idle.Kind);
+        Assert.Equal(ImapIdleReply.Idling, idle.Kind);
         await File.WriteAllBytesAsync(Path.Combine(around.Path, "new", "1700000002.M2P1.test"), message, Cancellation);
         var told = await client.ReadUnsolicitedAsync(Cancellation);
         Assert.Equal("2", told["count"]);
-        Assert.Equal(IdleReply.Done, (await client.IdleWordAsync("DONE", Cancellation)).Kind);
+        Assert.Equal(ImapIdleReply.Done, (await client.IdleWordAsync("DONE", Cancellation)).Kind);
         var bye = await client.LogoutAsync(Cancellation);
-        Assert.Equal((global::Samples.Imap.LogoutReply.LoggedOut, 2), (bye.Kind, bye.Lines.Count));
+        Assert.Equal((global::Samples.Imap.ImapLogoutReply.LoggedOut, 2), (bye.Kind, bye.Lines.Count));
         Assert.True(client.IsClosed);
     }
 
@@ -64,9 +64,9 @@ public class GeneratedClientTests
         await Assert.ThrowsAsync<InvalidOperationException>(async () => await client.DateAsync(Cancellation));
         Assert.StartsWith("VERSION 2\r\n", Encoding.ASCII.GetString(await client.ReadBodyAsync(Cancellation)), StringComparison.Ordinal);
 
-        Assert.Equal(PostReply.SendArticle, (await client.PostAsync(Cancellation)).Kind);
+        Assert.Equal(NntpPostReply.SendArticle, (await client.PostAsync(Cancellation)).Kind);
         var posted = await client.SendPostingAsync(new MemoryStream(Encoding.UTF8.GetBytes("From: a@example.org\r\nNewsgroups: misc.test\r\nSubject: one\r\n\r\n..\r\n.dot\r\n")), Cancellation);
-        Assert.Equal(PostingReply.Posted, posted.Kind);
+        Assert.Equal(NntpPostingReply.Posted, posted.Kind);
         var group = await client.GroupAsync("misc.test", Cancellation);
         Assert.Equal("misc.test", group["name"]);
         Assert.True((await client.ArticleAsync(ulong.Parse(group["last"]!, CultureInfo.InvariantCulture), cancellationToken: Cancellation)).IsPositive);

@@ -10,20 +10,20 @@ internal static class MailConversation
     {
         Assert.True((await client.ReadGreetingAsync(cancellationToken)).IsPositive);
         var capabilities = await client.CapabilityAsync(cancellationToken);
-        Assert.Equal(CapabilityReply.Capabilities, capabilities.Kind);
+        Assert.Equal(ImapCapabilityReply.Capabilities, capabilities.Kind);
         Assert.Contains("IMAP4rev1", capabilities.Lines[0], StringComparison.Ordinal);
         Assert.False((await client.LoginAsync(user, "wrong", cancellationToken)).IsPositive);
-        Assert.Equal(LoginReply.Done, (await client.LoginAsync(user, password, cancellationToken)).Kind);
+        Assert.Equal(ImapLoginReply.Done, (await client.LoginAsync(user, password, cancellationToken)).Kind);
         Assert.Contains((await client.ListAsync("", "*", cancellationToken)).Before, reply => reply.Text.Contains("INBOX", StringComparison.Ordinal));
 
-        Assert.Equal(SelectReply.NoSuchMailbox, (await client.SelectAsync("no\r\nbox", cancellationToken)).Kind);
+        Assert.Equal(ImapSelectReply.NoSuchMailbox, (await client.SelectAsync("no\r\nbox", cancellationToken)).Kind);
         var selected = await client.SelectAsync("INBOX", cancellationToken);
-        Assert.Equal(SelectReply.Selected, selected.Kind);
+        Assert.Equal(ImapSelectReply.Selected, selected.Kind);
         Assert.Equal("1", selected.Before.Single(reply => reply.Name == "exists")["count"]);
         Assert.Equal(ImapState.Selected, client.State);
 
         var fetched = await client.FetchAsync("1", "(UID RFC822.SIZE BODY.PEEK[])", cancellationToken);
-        Assert.Equal(FetchReply.Done, fetched.Kind);
+        Assert.Equal(ImapFetchReply.Done, fetched.Kind);
         var one = Assert.Single(fetched.Before);
         Assert.Equal("1", one["number"]);
         byte[] items = one.ValueOf("items")!.Value.ToArray();
@@ -31,6 +31,6 @@ internal static class MailConversation
         Assert.True(items.AsSpan().IndexOf(message) > 0);
         Assert.Equal(" 1", (await client.SearchAsync("SUBJECT \"caf\"", cancellationToken)).Before.Single()["numbers"]);
         var noop = client.NoopAsync(cancellationToken);
-        Assert.Equal(NoopReply.Done, (await noop).Kind);
+        Assert.Equal(ImapNoopReply.Done, (await noop).Kind);
     }
 }

@@ -19,17 +19,17 @@ internal static class ScriptConversation
 
         string script = "# \"caf\u00e9\"\r\nkeep;\r\n# OK \"Done\"\r\n";
         string name = "say 'a' caf\u00e9";
-        Assert.Equal(PutscriptReply.Done, (await client.PutscriptAsync(name, script, cancellationToken)).Kind);
-        Assert.Equal(PutscriptReply.Done, (await client.PutscriptAsync("other", "keep;\r\n", cancellationToken)).Kind);
+        Assert.Equal(ManageSievePutscriptReply.Done, (await client.PutscriptAsync(name, script, cancellationToken)).Kind);
+        Assert.Equal(ManageSievePutscriptReply.Done, (await client.PutscriptAsync("other", "keep;\r\n", cancellationToken)).Kind);
         Assert.False((await client.PutscriptAsync("wrong", "if {\r\n", cancellationToken)).IsPositive);
-        Assert.Equal(SetactiveReply.Done, (await client.SetactiveAsync("other", cancellationToken)).Kind);
+        Assert.Equal(ManageSieveSetactiveReply.Done, (await client.SetactiveAsync("other", cancellationToken)).Kind);
         var listed = await client.ListscriptsAsync(cancellationToken);
-        Assert.Equal(ListscriptsReply.Done, listed.Kind);
+        Assert.Equal(ManageSieveListscriptsReply.Done, listed.Kind);
         Assert.Equal(["listed other-active", $"listed {name}"], [.. listed.Before.Select(Shown).Order(StringComparer.Ordinal)]);
         Assert.Equal(script, (await client.GetscriptAsync(name, cancellationToken))["content"]);
         Assert.False((await client.GetscriptAsync("none", cancellationToken)).IsPositive);
-        Assert.Equal(DeletescriptReply.Done, (await client.DeletescriptAsync(name, cancellationToken)).Kind);
-        Assert.Equal(LogoutReply.Bye, (await client.LogoutAsync(cancellationToken)).Kind);
+        Assert.Equal(ManageSieveDeletescriptReply.Done, (await client.DeletescriptAsync(name, cancellationToken)).Kind);
+        Assert.Equal(ManageSieveLogoutReply.Bye, (await client.LogoutAsync(cancellationToken)).Kind);
         Assert.True(client.IsClosed);
     }
 
