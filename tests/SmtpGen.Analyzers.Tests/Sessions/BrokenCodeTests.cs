@@ -44,6 +44,23 @@ public class BrokenCodeTests
         Assert.DoesNotContain(found, finding => finding.Id == "AD0001");
     }
 
+    [Theory]
+    [InlineData("Same(Missing.Ok, (await c.MailAsync(\"a@b\")).Kind); await c.RcptAsync(\"x\");")]
+    [InlineData("if ((await c.MailAsync(\"a@b\")).IsPositive) return; Same(Missing.Ok, (await c.MailAsync(\"a@b\")).Kind); await c.RcptAsync(\"x\");")]
+    [InlineData("Missing(c); await c.RcptAsync(\"x\");")]
+    [InlineData("var r = Missing(await c.MailAsync(\"a@b\")); await c.RcptAsync(\"x\");")]
+    [InlineData("await Missing(c).MailAsync(\"a@b\"); await c.RcptAsync(\"x\");")]
+    [InlineData("await M2(c); await c.RcptAsync(\"x\"); } static async Task M2(SmtpProtocolClient c) { Same(Missing.Ok, (await c.MailAsync(\"a@b\")).Kind); Same(Missing.Ok, (await c.RcptAsync(\"x\")).Kind); await c.DataAsync();")]
+    [InlineData("await M2(c); await c.DataAsync(); } static async Task M2(SmtpProtocolClient c) { if ((await c.MailAsync(\"a@b\")).IsPositive) { Same(Missing.Ok, (await c.RcptAsync(\"x\")).Kind); }")]
+    public async Task What_is_not_written_to_its_end_may_mean_anything(string body)
+    {
+        string code = SessionCode.Method("SmtpProtocolClient c = new(stream); (await c.ReadGreetingAsync()).EnsurePositive(); (await c.EhloAsync(\"me\")).EnsurePositive(); " + body, "static void Same(object a, object b) { }");
+        var compilation = CSharpCompilation.Create("Broken", [Parse(code, "broken.cs")], Code.References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+        Assert.Contains(compilation.GetDiagnostics(TestContext.Current.CancellationToken), error => error.Id == "CS0103");
+
+        Assert.Empty(await compilation.WithAnalyzers(AnalyzerRun.All).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken));
+    }
+
     private static IEnumerable<string> Cases(Type example) => example.Assembly.GetTypes()
         .Where(type => type.Namespace == example.Namespace)
         .SelectMany(type => type.GetMethods())

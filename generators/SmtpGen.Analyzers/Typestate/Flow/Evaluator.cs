@@ -193,6 +193,10 @@ internal sealed partial class Evaluator(FunctionScope scope, Places places, Call
                 foreach (var inner in operation.DescendantsAndSelf().ToList())
                     Forget(inner);
                 OtherCode();
+
+                // Nobody knows what is meant, such as by a call with a name that is not there yet.
+                foreach (var client in Now.Clients.ToList())
+                    Escape(new ClientValue(client));
                 break;
         }
 
