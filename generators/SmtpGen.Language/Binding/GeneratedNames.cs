@@ -24,7 +24,7 @@ internal sealed class GeneratedNames(Report report)
                 continue;
             machine.Add("command", verb, name + "Arguments");
             methods.UnionWith(Methods(name));
-            Arguments(command);
+            Arguments(command, GeneratedName.Pascal(protocol.Name.Text) + name);
             foreach (var line in Lines(command))
             {
                 string generated = name + GeneratedName.Pascal(line.Text);
@@ -81,11 +81,12 @@ internal sealed class GeneratedNames(Report report)
 
     private NameScope Scope(IEnumerable<string> taken) => new(report, taken);
 
-    // The captures of a command and of its parameters are properties of one type, and so is a parameter without a value.
-    private void Arguments(BoundCommand command)
+    // The captures of a command and of its parameters are properties of one type, and so is a parameter without a value. The name of that
+    // type, and of the one with the parameters alone, begins with the protocol's and the verb's.
+    private void Arguments(BoundCommand command, string own)
     {
         var chunk = command.Syntax.Rules.SelectMany(r => r.Outcomes).Select(o => o.Then).OfType<ReadBodySyntax>().FirstOrDefault(r => r.Chunk is not null)?.Chunk;
-        var scope = Scope([.. TakenNames.Arguments, .. Beside(command, chunk)]);
+        var scope = Scope([.. TakenNames.Arguments, own + "Arguments", own + "Parameters", .. Beside(command, chunk)]);
         // How long a chunk is is counted, and is no argument.
         var captures = PatternViews.CaptureNodes(command.Pattern).Where(capture => capture.Name != chunk?.Length.Text)
             .GroupBy(capture => capture.Name, StringComparer.Ordinal)

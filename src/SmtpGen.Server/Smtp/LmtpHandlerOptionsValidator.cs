@@ -4,12 +4,16 @@ using SmtpGen.Sasl;
 namespace SmtpGen.Server.Smtp;
 
 /// <summary>Refuses options that only receivers follow where the handler of an LMTP server is none: they would have no effect.</summary>
-internal sealed class LmtpHandlerOptionsValidator : IValidateOptions<LmtpServerOptions>
+/// <param name="server">The server's name; empty where it has none.</param>
+/// <param name="section">The configuration section of its options.</param>
+internal sealed class LmtpHandlerOptionsValidator(string server, string section) : IValidateOptions<LmtpServerOptions>
 {
     public ValidateOptionsResult Validate(string? name, LmtpServerOptions options)
     {
+        if (name != server)
+            return ValidateOptionsResult.Skip;
         string[] errors = [.. WithoutEffect(options).Select(option =>
-            $"Lmtp:{option} is set, but has no effect on a handler that derives from LmtpHandler; decide in the handler, or derive it from SmtpReceiver.")];
+            $"{section}:{option} is set, but has no effect on a handler that derives from LmtpHandler; decide in the handler, or derive it from SmtpReceiver.")];
         return errors.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
 

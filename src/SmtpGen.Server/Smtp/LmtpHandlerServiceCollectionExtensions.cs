@@ -22,13 +22,31 @@ public static class LmtpHandlerServiceCollectionExtensions
     public static IServiceCollection AddLmtpServer<
         [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>(
         this IServiceCollection services, Action<LmtpServerOptions>? configure = null)
+        where THandler : LmtpHandler => services.AddNamed<THandler>("", configure);
+
+    /// <summary>Adds one of several LMTP servers, with a handler and options of its own, as the method without a name does.</summary>
+    /// <typeparam name="THandler">Decides on commands and takes messages.</typeparam>
+    /// <param name="services">The host's services.</param>
+    /// <param name="name">The server's name.</param>
+    /// <param name="configure">Changes what the configuration section <c>Lmtp:NAME</c> says.</param>
+    /// <exception cref="ArgumentException">The name is empty or has a colon.</exception>
+    /// <exception cref="InvalidOperationException">There is an LMTP server with that name already.</exception>
+    public static IServiceCollection AddLmtpServer<
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>(
+        this IServiceCollection services, string name, Action<LmtpServerOptions>? configure = null)
+        where THandler : LmtpHandler => services.AddNamed<THandler>(ServerNames.Checked(name), configure);
+
+    private static IServiceCollection AddNamed<
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>(
+        this IServiceCollection services, string name, Action<LmtpServerOptions>? configure)
         where THandler : LmtpHandler
     {
         services.AddHandler<THandler>();
-        var options = services.AddOptions<LmtpServerOptions>().BindConfiguration("Lmtp");
+        string section = ServerNames.Section("Lmtp", name);
+        var options = services.AddOptions<LmtpServerOptions>(name).BindConfiguration(section);
         if (configure is not null)
             options.Configure(configure);
-        services.AddSingleton<IValidateOptions<LmtpServerOptions>>(new LmtpHandlerOptionsValidator());
-        return options.AddProtocolServer("Lmtp", (scope, o) => new LmtpSession(scope.GetRequiredService<THandler>(), o.Protocol));
+        services.AddSingleton<IValidateOptions<LmtpServerOptions>>(new LmtpHandlerOptionsValidator(name, section));
+        return options.AddProtocolServer(section, (scope, o) => new LmtpSession(scope.GetRequiredService<THandler>(), o.Protocol));
     }
 }

@@ -28,7 +28,7 @@ public static class MailServerServices
         // One memory of failed logins for all servers of the host.
         options.Services.TryAddSingleton(_ => new LoginFailures());
         options.Services.AddKeyedSingleton(section, (host, _) => new SmtpReceiverSetup(
-            host.GetRequiredService<IOptions<TOptions>>().Value,
+            host.GetRequiredService<IOptionsMonitor<TOptions>>().Get(options.Name),
             host.GetRequiredService<ILogger<ProtocolServer>>(),
             host.GetRequiredService<LoginFailures>()));
         return options.AddProtocolServer(section, (scope, o) =>
