@@ -67,7 +67,7 @@ public class NamedServersTests
     public void Two_servers_that_cannot_be_told_apart_are_refused()
     {
         Refused(services => services.AddSmtpServer<Mx>().AddSmtpServer<Mx>(), "\"Smtp\"");
-        Refused(services => services.AddSmtpServer<Mx>("mx").AddSmtpServer("mx", (_, _, _) => default), "\"Smtp:mx\"");
+        Refused(services => services.AddSmtpServer<Mx>("mx").AddSmtpServer("mx", (_, _, _) => new(SmtpMessageResult.Queued("1"))), "\"Smtp:mx\"");
         Refused(services => services.AddLmtpServer<Mx>().AddLmtpServer<Each>(), "\"Lmtp\"");
         Refused(services => services.AddPop3Server<Drop>("a").AddPop3Server<Drop>("a"), "\"Pop3:a\"");
         Assert.Contains("a colon", Assert.Throws<ArgumentException>(() => new ServiceCollection().AddSmtpServer<Mx>("a:b")).Message);
