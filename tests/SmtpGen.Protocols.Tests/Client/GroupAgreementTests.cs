@@ -50,7 +50,7 @@ public class GroupAgreementTests
         var visited = new ConcurrentDictionary<string, bool>();
 
         Gen.Select(Gen.Int[0, s_commands.Length - 1].Array[1, 8].Array[10, 30], Gen.Int[0, int.MaxValue]).Sample(
-            (groups, seed) => Converse(groups, open(new Random(seed)), visited), iter: 2000);
+            (groups, seed) => Converse(groups, open(new Random(seed)), visited), iter: 5000);
 
         // It got everywhere.
         Assert.Superset(
