@@ -45,13 +45,20 @@ public sealed class LiteralTests
     [Fact]
     public void Memory_grows_with_what_comes_and_not_with_what_is_announced()
     {
+        // What is made once for all machines is made by the first.
+        Announce(new LiteralMachine());
         var machine = new LiteralMachine();
         long before = GC.GetAllocatedBytesForCurrentThread();
-        ReadOnlySpan<byte> input = "GO {1000000000+}\r\nabc"u8;
 
-        Assert.Equal(MachineStep.NeedInput, machine.Advance(ref input));
+        Announce(machine);
 
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4096);
+
+        static void Announce(LiteralMachine machine)
+        {
+            ReadOnlySpan<byte> input = "GO {1000000000+}\r\nabc"u8;
+            Assert.Equal(MachineStep.NeedInput, machine.Advance(ref input));
+        }
     }
 
     [Fact]
