@@ -17,7 +17,7 @@ public class AiosmtpdTests
         import ssl, sys, threading
         from aiosmtpd.controller import Controller
         from aiosmtpd.lmtp import LMTP
-        from aiosmtpd.smtp import SmtpAuthResult, SMTP
+        from aiosmtpd.smtp import AuthResult, SMTP
 
         port, kind, certificate = int(sys.argv[1]), sys.argv[2], sys.argv[3]
 
