@@ -9,7 +9,7 @@ public abstract partial class ClientMachine
     /// <summary>Whether the session is over: a reply has ended it, or the client cannot go on.</summary>
     public bool IsClosed => _end is not null || _table.IsFinal(_state);
 
-    /// <summary>The session cannot go on, for a reason that is kept; the first one counts.</summary>
+    /// <summary>The session cannot go on, for a reason that is kept, in a sentence; the first one counts.</summary>
     internal void EndSession(string why, Exception? cause = null)
     {
         if (IsClosed)
@@ -26,7 +26,7 @@ public abstract partial class ClientMachine
     private void RequireOpen(string what)
     {
         if (_end is not null)
-            throw new SessionEndedException($"{what}: the session is over, because {_end} Begin a new one.", _cause);
+            throw new SessionEndedException($"{what}: the session is over. {_end} Begin a new one.", _cause);
         if (_table.IsFinal(_ahead))
             throw new SessionEndedException($"{what} in the state {_table.StateName(_ahead)}: the session is over. Begin a new one.");
     }

@@ -26,12 +26,12 @@ public class SessionEndTests
 
     public static TheoryData<string, string, string> Ends => new()
     {
-        { "", "cancelled", "the wait for the server to answer NOOP was cancelled" },
+        { "", "cancelled", "The wait for the server to answer NOOP was cancelled." },
         { "", "late", "The server did not answer NOOP within" },
         { End, "", "The server closed the connection instead of answering NOOP" },
         { "hello?\r\n", "", "hello?" },
         { "421 4.3.2 bye\r\n", "", "in the state Closed: the session is over" },
-        { "", "disposed", "the client is disposed" },
+        { "", "disposed", "The client is disposed." },
     };
 
     [Theory]
@@ -73,7 +73,7 @@ public class SessionEndTests
         await Assert.ThrowsAsync<NotSupportedException>(() => client.SendMessageAsync(new UnreadableStream(), Token).AsTask());
 
         Assert.True(client.IsClosed);
-        Assert.Contains("a body was not sent to its end", (await Assert.ThrowsAsync<SessionEndedException>(() => client.RsetAsync(Token).AsTask())).Message, StringComparison.Ordinal);
+        Assert.Contains("A body was not sent to its end", (await Assert.ThrowsAsync<SessionEndedException>(() => client.RsetAsync(Token).AsTask())).Message, StringComparison.Ordinal);
     }
 
     [Theory]
