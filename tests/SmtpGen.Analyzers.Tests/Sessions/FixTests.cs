@@ -39,6 +39,7 @@ public class FixTests
     [InlineData(SessionCode.Recipients + "(await c.BdatAsync(default, false)).EnsurePositive();", "await c.{|SGP1001:RcptAsync|}(to);")]
     [InlineData(SessionCode.Idle, "await c.{|SGP1002:AuthResponseAsync|}(\"x\");")]
     [InlineData(SessionCode.Idle + "if (flag) (await c.MailAsync(from)).EnsurePositive();", "await c.{|SGP1001:DataAsync|}();")]
+    [InlineData(SessionCode.Idle + "if (flag) await c.QuitAsync();", "await c.{|SGP1001:RcptAsync|}(to);")]
     public Task Where_only_content_leads_on_or_it_is_not_certain_what_does_there_is_no_fix(string before, string code) => Check(Method(before, code), Method(before, code));
 
     [Theory]
@@ -101,6 +102,34 @@ public class FixTests
         var code = SessionCode.Method("var c = new SmtpProtocolClient(stream); await c.ReadGreetingAsync(); await c.ReadGreetingAsync();");
         var finding = Assert.Single(await Code.Findings(new SessionAnalyzer(), code));
         Assert.False(finding.Properties.ContainsKey(MissingActions.Way));
+    }
+
+    [Theory]
+    [InlineData("string", true)]
+    [InlineData("System.ReadOnlyMemory<byte>", false)]
+    [InlineData("System.IO.Stream", false)]
+    public async Task A_command_that_carries_content_is_not_on_the_way(string type, bool isOnTheWay)
+    {
+        string code = $$"""
+            using System.Threading.Tasks;
+            using SmtpGen.Runtime;
+            [assembly: ProtocolModel("Own", "initial Start\nstate Open\nstate Stored\nfinal End\nedge Start connect 220 Hi Open\nedge Open PUT 250 Ok Stored\nedge Stored GET 250 Ok Stored\n")]
+            [ProtocolClient("Own")]
+            class OwnClient
+            {
+                [ProtocolAction("connect")] public Task ReadGreetingAsync() => Task.CompletedTask;
+                [ProtocolAction("PUT")] public Task PutAsync({{type}} data) => Task.CompletedTask;
+                [ProtocolAction("GET")] public Task GetAsync() => Task.CompletedTask;
+            }
+            class Application
+            {
+                async Task Run({{type}} data) { var c = new OwnClient(); await c.ReadGreetingAsync(); await c.GetAsync(); }
+            }
+            """;
+
+        var finding = Assert.Single(await Code.Findings(new SessionAnalyzer(), code));
+
+        Assert.Equal(isOnTheWay, finding.Properties.ContainsKey(MissingActions.Way));
     }
 
     /// <summary>The fix turns a file into another one, and leaves nothing to fix in it.</summary>
