@@ -1,5 +1,6 @@
 using System.Text;
 using MimeKit;
+using SmtpGen.Envelopes;
 using SmtpGen.Protocols.Smtp;
 using SmtpGen.Runtime.Client;
 
@@ -15,7 +16,7 @@ internal static class MimeContentWriter
     private static readonly HeaderId[] s_leftOut = [HeaderId.Bcc, HeaderId.ResentBcc, HeaderId.ContentLength];
 
     public static async Task WriteAsync(
-        MimeMessage message, MailEnvelope envelope, ServerCapabilities server, Stream output, CancellationToken cancellationToken)
+        MimeMessage message, Envelope envelope, ServerCapabilities server, Stream output, CancellationToken cancellationToken)
     {
         bool isSealed = IsSealed(message);
         var format = FormatOptions.Default.Clone();
@@ -42,9 +43,9 @@ internal static class MimeContentWriter
         field => field.Id is HeaderId.DkimSignature or HeaderId.DomainKeySignature or HeaderId.ArcSeal or HeaderId.ArcMessageSignature);
 
     // Nothing but a local part has no form in ASCII.
-    private static bool NeedsUtf8(MimeMessage message, MailEnvelope envelope)
+    private static bool NeedsUtf8(MimeMessage message, Envelope envelope)
     {
-        var named = envelope.Recipients.Select(recipient => recipient.Address).Append(envelope.Sender);
+        var named = envelope.Recipients.Select(recipient => recipient.ForwardPath).Append(envelope.ReversePath);
         var shown = new[] { message.From, message.ReplyTo, message.To, message.Cc, message.ResentFrom, message.ResentReplyTo, message.ResentTo, message.ResentCc }
             .SelectMany(list => list.Mailboxes).Append(message.Sender).Append(message.ResentSender).OfType<MailboxAddress>().Select(mailbox => mailbox.Address);
         return named.Concat(shown).Any(address => !Ascii.IsValid(address.AsSpan(0, Math.Max(0, address.LastIndexOf('@')))));

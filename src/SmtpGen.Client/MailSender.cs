@@ -1,4 +1,5 @@
 using System.Net.Security;
+using SmtpGen.Envelopes;
 using SmtpGen.Protocols.Smtp;
 using SmtpGen.Runtime.Client;
 
@@ -59,7 +60,7 @@ public sealed class MailSender : IMailSender
 
     /// <inheritdoc/>
     public async ValueTask<MailSendResult> SendAsync(
-        MailEnvelope envelope, Stream content, IProgress<MailSendProgress>? progress, CancellationToken cancellationToken = default)
+        Envelope envelope, Stream content, IProgress<MailSendProgress>? progress, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(envelope);
         ArgumentNullException.ThrowIfNull(content);

@@ -1,3 +1,4 @@
+using SmtpGen.Envelopes;
 using SmtpGen.Runtime.Client;
 
 namespace SmtpGen.Client;
@@ -6,7 +7,7 @@ namespace SmtpGen.Client;
 /// <param name="Recipient">The recipient, as in the envelope.</param>
 /// <param name="Reply">The server's answer that decided, to MAIL, RCPT or the content (RFC 5321 section 4.3.2); null where the server was not asked.</param>
 /// <param name="Problem">Why it does not get the message, in one line; empty where it does.</param>
-public sealed record RecipientResult(MailRecipient Recipient, ClientReply? Reply, string Problem)
+public sealed record RecipientResult(Recipient Recipient, ClientReply? Reply, string Problem)
 {
     /// <summary>Whether the server has taken the message for it, and with it the responsibility (RFC 5321 section 6.1).</summary>
     public bool IsAccepted => Problem.Length == 0;

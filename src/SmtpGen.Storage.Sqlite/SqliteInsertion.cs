@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using SmtpGen.Envelopes;
 
 namespace SmtpGen.Storage.Sqlite;
 
@@ -34,7 +35,7 @@ internal sealed class SqliteInsertion(Database database) : IDisposable
     /// <returns>The message's id.</returns>
     public long InsertWithoutBody(PendingMessage message)
     {
-        MessageEnvelope envelope = message.Envelope;
+        ReceivedEnvelope envelope = message.Envelope;
         _message
             .Bind(1, envelope.ReceivedAt.ToString("O", CultureInfo.InvariantCulture))
             .Bind(2, envelope.ReversePath)
@@ -64,11 +65,11 @@ internal sealed class SqliteInsertion(Database database) : IDisposable
         _chunk.Dispose();
     }
 
-    private void InsertRecipients(long id, IReadOnlyList<EnvelopeRecipient> recipients)
+    private void InsertRecipients(long id, IReadOnlyList<Recipient> recipients)
     {
         for (int position = 0; position < recipients.Count; position++)
         {
-            EnvelopeRecipient recipient = recipients[position];
+            Recipient recipient = recipients[position];
             _recipient
                 .Bind(1, id)
                 .Bind(2, position)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using SmtpGen.Envelopes;
 
 namespace SmtpGen.Storage.Sqlite;
 
@@ -75,7 +76,7 @@ internal sealed class SqliteMessageReader : IDisposable
     {
         long id = row.Number(0);
         long size = row.Number(1);
-        var envelope = new MessageEnvelope
+        var envelope = new ReceivedEnvelope
         {
             ReversePath = row.Text(3)!,
             Recipients = ReadRecipients(id),
@@ -100,15 +101,15 @@ internal sealed class SqliteMessageReader : IDisposable
         };
     }
 
-    private List<EnvelopeRecipient> ReadRecipients(long id)
+    private List<Recipient> ReadRecipients(long id)
     {
-        var recipients = new List<EnvelopeRecipient>();
+        var recipients = new List<Recipient>();
         _recipients.Bind(1, id);
         try
         {
             while (_recipients.Step())
             {
-                recipients.Add(new EnvelopeRecipient(_recipients.Text(0)!)
+                recipients.Add(new Recipient(_recipients.Text(0)!)
                 {
                     Notify = _recipients.IsNull(1) ? null : (NotifyConditions)_recipients.Number(1),
                     OriginalRecipient = _recipients.IsNull(2)

@@ -70,7 +70,7 @@ public sealed class SqliteMessageStore : IMaildropStore
     internal Database? WriterDatabase => _writing?.Database;
 
     /// <inheritdoc/>
-    public ValueTask<IMessageWriter> BeginAsync(MessageEnvelope envelope, CancellationToken cancellationToken = default)
+    public ValueTask<IMessageWriter> BeginAsync(ReceivedEnvelope envelope, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(envelope);
         cancellationToken.ThrowIfCancellationRequested();

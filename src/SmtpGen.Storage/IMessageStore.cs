@@ -11,7 +11,7 @@ public interface IMessageStore : IAsyncDisposable
     /// <param name="cancellationToken">Cancels the call before the message has started.</param>
     /// <returns>A writer for the body; disposing it without a commit discards the message.</returns>
     /// <exception cref="StoreException">The store was opened for reading (<see cref="StoreFailure.ReadOnly"/>).</exception>
-    ValueTask<IMessageWriter> BeginAsync(MessageEnvelope envelope, CancellationToken cancellationToken = default);
+    ValueTask<IMessageWriter> BeginAsync(ReceivedEnvelope envelope, CancellationToken cancellationToken = default);
 
     /// <summary>All messages, oldest first and newest last. Messages that arrive meanwhile may or may not be seen.</summary>
     /// <param name="cancellationToken">Ends the listing.</param>

@@ -6,14 +6,14 @@ public static class MessageAssertions
     /// <summary>The message's reverse-path is this address.</summary>
     /// <exception cref="SmtpTestException">It is another.</exception>
     public static ReceivedMessage AssertSender(this ReceivedMessage message, string address) =>
-        Check(message, message.Sender == address, $"The sender should be <{address}>, but is <{message.Sender}>.");
+        Check(message, message.Envelope.ReversePath == address, $"The sender should be <{address}>, but is <{message.Envelope.ReversePath}>.");
 
     /// <summary>The message's recipients are these, in any order.</summary>
     /// <exception cref="SmtpTestException">There are others, or fewer.</exception>
     public static ReceivedMessage AssertRecipients(this ReceivedMessage message, params string[] addresses) => Check(
         message,
-        message.Recipients.Order(StringComparer.Ordinal).SequenceEqual(addresses.Order(StringComparer.Ordinal)),
-        $"The recipients should be {List(addresses)}, but are {List(message.Recipients)}.");
+        message.Envelope.ForwardPaths.Order(StringComparer.Ordinal).SequenceEqual(addresses.Order(StringComparer.Ordinal)),
+        $"The recipients should be {List(addresses)}, but are {List(message.Envelope.ForwardPaths)}.");
 
     /// <summary>The message's subject, decoded, is this text.</summary>
     /// <exception cref="SmtpTestException">It is another, or there is none.</exception>

@@ -1,5 +1,5 @@
 using MimeKit;
-using SmtpGen.Protocols.Smtp;
+using SmtpGen.Envelopes;
 using SmtpGen.Sasl;
 using SmtpGen.Testing.Sessions;
 
@@ -10,12 +10,9 @@ public sealed class ReceivedMessage
 {
     private readonly Lazy<MimeMessage> _mime;
 
-    internal ReceivedMessage(SmtpEnvelope envelope, byte[] octets, TestReceiver receiver, SessionTranscript session)
+    internal ReceivedMessage(Envelope envelope, byte[] octets, TestReceiver receiver, SessionTranscript session)
     {
-        Sender = envelope.Sender;
-        Recipients = [.. envelope.Recipients.Select(recipient => recipient.Address)];
-        Body = envelope.Body;
-        IsUtf8 = envelope.Utf8;
+        Envelope = envelope;
         Octets = octets;
         ClientName = receiver.ClientName;
         Identity = receiver.Identity;
@@ -24,17 +21,8 @@ public sealed class ReceivedMessage
         _mime = new(() => MimeMessage.Load(new MemoryStream(octets, writable: false)));
     }
 
-    /// <summary>The reverse-path without angle brackets; empty for the null reverse-path.</summary>
-    public string Sender { get; }
-
-    /// <summary>The forward-paths without angle brackets, in the order in which they were accepted.</summary>
-    public IReadOnlyList<string> Recipients { get; }
-
-    /// <summary>The parameter BODY of MAIL as it was sent; null where it was not (RFC 6152).</summary>
-    public string? Body { get; }
-
-    /// <summary>Whether the transaction was announced as internationalized (RFC 6531).</summary>
-    public bool IsUtf8 { get; }
+    /// <summary>Where the message came from and where it goes, with what MAIL and RCPT said beside.</summary>
+    public Envelope Envelope { get; }
 
     /// <summary>The message as it was sent, header and body, with the transparency of its lines undone.</summary>
     public ReadOnlyMemory<byte> Octets { get; }
@@ -55,9 +43,9 @@ public sealed class ReceivedMessage
     /// <summary>What was said in the session it came in.</summary>
     public SessionTranscript Session { get; }
 
-    /// <summary>Sender, recipients, length and subject, on one line.</summary>
+    /// <summary>Reverse-path, forward-paths, length and subject, on one line.</summary>
     public override string ToString() =>
-        $"from <{Sender}> to {string.Join(", ", Recipients.Select(recipient => $"<{recipient}>"))}, {Octets.Length} octets, {SubjectText()}";
+        $"from <{Envelope.ReversePath}> to {string.Join(", ", Envelope.ForwardPaths.Select(path => $"<{path}>"))}, {Octets.Length} octets, {SubjectText()}";
 
     private string SubjectText()
     {

@@ -1,5 +1,5 @@
+using SmtpGen.Mail;
 using SmtpGen.Protocols.Smtp;
-using SmtpGen.Server.Smtp;
 
 namespace SmtpGen.Testing;
 

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using SmtpGen.Mail;
 using SmtpGen.Protocols.Smtp;
 using SmtpGen.Sasl;
 using SmtpGen.Server;
-using SmtpGen.Server.Smtp;
 using SmtpGen.Testing.Faults;
 using SmtpGen.Testing.Sessions;
 

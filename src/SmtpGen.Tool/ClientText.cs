@@ -6,7 +6,7 @@ namespace SmtpGen.Tool;
 internal static class ClientText
 {
     /// <summary>The client that sent a message, as far as it is known.</summary>
-    public static string Of(MessageEnvelope envelope) => Of(envelope.ClientHost, envelope.RemoteAddress);
+    public static string Of(ReceivedEnvelope envelope) => Of(envelope.ClientHost, envelope.RemoteAddress);
 
     /// <summary>Where a filter got a message from, with what it said beside: <c>mail.example [192.0.2.1] as 3CF6B2AAE8</c>.</summary>
     public static string Of(ForwardedClient client)

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Data.Sqlite;
+using SmtpGen.Envelopes;
 using SmtpGen.Storage;
 using SmtpGen.Storage.Sqlite;
 

@@ -1,3 +1,4 @@
+using SmtpGen.Envelopes;
 using SmtpGen.Sasl;
 
 namespace SmtpGen.Faults.Tests;

@@ -19,6 +19,8 @@ internal static class Code
         .. Net100.References.All,
         MetadataReference.CreateFromFile(typeof(ProtocolModelAttribute).Assembly.Location),
         MetadataReference.CreateFromFile(typeof(SmtpProtocolClient).Assembly.Location),
+        MetadataReference.CreateFromFile(typeof(Mail.SmtpReceiver).Assembly.Location),
+        MetadataReference.CreateFromFile(typeof(Envelopes.Envelope).Assembly.Location),
     ];
 
     /// <summary>The code must have the findings that <c>{|ID:...|}</c> marks, and no others.</summary>

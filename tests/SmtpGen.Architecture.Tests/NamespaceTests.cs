@@ -4,7 +4,7 @@ namespace SmtpGen.Architecture.Tests;
 public sealed class NamespaceTests
 {
     /// <summary>Names of the assemblies.</summary>
-    public static TheoryData<string> Assemblies => [.. ShippedAssembly.All().Select(path => Path.GetFileNameWithoutExtension(path))];
+    public static TheoryData<string> Assemblies => [.. ShippedAssembly.Names()];
 
     [Theory]
     [MemberData(nameof(Assemblies))]
@@ -21,5 +21,5 @@ public sealed class NamespaceTests
     }
 
     private static NamespaceGraph Read(string assembly) =>
-        TypeUses.Read(ShippedAssembly.All().Single(path => Path.GetFileNameWithoutExtension(path) == assembly));
+        TypeUses.Read(ShippedAssembly.PathOf(assembly));
 }

@@ -22,7 +22,7 @@ public sealed class SharedWorkTests
 
     private static List<string> Callers(string assembly, string type, string method)
     {
-        using var file = new PEReader(File.OpenRead(ShippedAssembly.All().Single(path => Path.GetFileNameWithoutExtension(path) == assembly)));
+        using var file = new PEReader(File.OpenRead(ShippedAssembly.PathOf(assembly)));
         var metadata = file.GetMetadataReader();
         return [.. from caller in metadata.MethodDefinitions.Select(metadata.GetMethodDefinition)
             where caller.RelativeVirtualAddress != 0

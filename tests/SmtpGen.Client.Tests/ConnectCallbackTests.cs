@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using SmtpGen.Envelopes;
 using SmtpGen.Testing;
 
 namespace SmtpGen.Client.Tests;
@@ -6,7 +7,7 @@ namespace SmtpGen.Client.Tests;
 /// <summary>Connections that the caller makes.</summary>
 public sealed class ConnectCallbackTests
 {
-    private static readonly MailEnvelope s_envelope = new("alice@a.example", "bob@b.example");
+    private static readonly Envelope s_envelope = new("alice@a.example", "bob@b.example");
 
     [Theory(Timeout = 60_000)]
     [InlineData(TlsPolicy.None)]

@@ -1,3 +1,4 @@
+using SmtpGen.Envelopes;
 using SmtpGen.Runtime.Client;
 
 namespace SmtpGen.Client.Tests;
@@ -10,7 +11,7 @@ public sealed class EnvelopeTests
         C: EHLO client.example
         """;
 
-    private static readonly MailEnvelope s_envelope = new("alice@a.example", "bob@b.example", "carol@c.example");
+    private static readonly Envelope s_envelope = new("alice@a.example", "bob@b.example", "carol@c.example");
 
     [Fact(Timeout = 60_000)]
     public async Task A_server_that_lists_nothing_is_asked_step_by_step()
@@ -38,7 +39,7 @@ public sealed class EnvelopeTests
         Assert.False(result.IsComplete);
         Assert.Equal("stored", result.Recipients[0].Reply!.Text);
         var refused = Assert.Single(result.Refused);
-        Assert.Equal("carol@c.example", refused.Recipient.Address);
+        Assert.Equal("carol@c.example", refused.Recipient.ForwardPath);
         Assert.False(refused.IsTransient);
         Assert.Contains(" answered RCPT TO:<carol@c.example> with \"550 5.1.1 No such mailbox\" (state Recipients). ", refused.Problem, StringComparison.Ordinal);
     }
@@ -66,15 +67,14 @@ public sealed class EnvelopeTests
             C: QUIT
             S: 221 bye
             """);
-        var envelope = new MailEnvelope(
+        var envelope = new Envelope(
             "alice@a.example",
             [
-                new MailRecipient("bob@b.example") { Notify = NotifyWhen.Success | NotifyWhen.Delay, OriginalAddress = "old@b.example" },
-                new MailRecipient("carol@c.example") { Notify = NotifyWhen.Never },
+                new Recipient("bob@b.example") { Notify = NotifyConditions.Success | NotifyConditions.Delay, OriginalRecipient = OriginalRecipient.Mailbox("old@b.example") },
+                new Recipient("carol@c.example") { Notify = NotifyConditions.Never },
             ])
         {
-            ReturnFull = false,
-            EnvelopeId = "a+b",
+            Parameters = new MailParameters { Return = ReturnedContent.Headers, EnvelopeId = "a+b" },
         };
 
         var result = await server.SendAsync(envelope, "Subject: x\n\n\u00fc\n");
@@ -100,9 +100,9 @@ public sealed class EnvelopeTests
             C: QUIT
             S: 221 bye
             """);
-        var recipient = new MailRecipient("bob@b.example") { OriginalAddress = "jürgen@b.example" };
+        var recipient = new Recipient("bob@b.example") { OriginalRecipient = OriginalRecipient.Mailbox("jürgen@b.example") };
 
-        Assert.True((await server.SendAsync(new MailEnvelope("alice@a.example", [recipient]), "\n")).IsComplete);
+        Assert.True((await server.SendAsync(new Envelope("alice@a.example", [recipient]), "\n")).IsComplete);
     }
 
     [Fact(Timeout = 60_000)]

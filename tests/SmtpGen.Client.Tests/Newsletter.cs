@@ -1,4 +1,5 @@
 using SmtpGen.Client;
+using SmtpGen.Envelopes;
 using SmtpGen.Sasl;
 
 namespace Example;
@@ -13,9 +14,9 @@ public static class Newsletter
         {
             try
             {
-                var result = await sender.SendAsync(new MailEnvelope("news@example.org", some), message, cancellationToken);
+                var result = await sender.SendAsync(new Envelope("news@example.org", some), message, cancellationToken);
                 foreach (var refused in result.Refused)
-                    Console.WriteLine($"{refused.Recipient.Address}: {refused.Problem}{(refused.IsTransient ? " Later may do." : "")}");
+                    Console.WriteLine($"{refused.Recipient.ForwardPath}: {refused.Problem}{(refused.IsTransient ? " Later may do." : "")}");
             }
             catch (MailSendException exception) when (sender.IsOpen)
             {

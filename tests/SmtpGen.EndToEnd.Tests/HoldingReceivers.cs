@@ -1,3 +1,5 @@
+using SmtpGen.Envelopes;
+using SmtpGen.Mail;
 using SmtpGen.Protocols.Smtp;
 using SmtpGen.Runtime;
 using SmtpGen.Server;
@@ -21,11 +23,18 @@ internal sealed class HoldingReceivers : ISessionFactory
             return base.OnConnectAsync(cancellationToken);
         }
 
-        protected override async ValueTask<SmtpMessageResult> ReceiveAsync(SmtpEnvelope envelope, MessageBody body, CancellationToken cancellationToken)
+        protected override ValueTask<SmtpMailResult> JudgeSenderAsync(SmtpMailArguments mail, CancellationToken cancellationToken)
         {
-            taken.Add((envelope.HoldFor, envelope.HoldUntil, envelope.Solicitation));
+            taken.Add((mail.HoldFor, Text(mail.HoldUntil), Text(mail.Solicit)));
+            return base.JudgeSenderAsync(mail, cancellationToken);
+        }
+
+        protected override async ValueTask<SmtpMessageResult> ReceiveAsync(Envelope envelope, MessageBody body, CancellationToken cancellationToken)
+        {
             await body.ToArrayAsync(cancellationToken);
             return SmtpMessageResult.Queued("1");
         }
+
+        private static string? Text(CommandText text) => text.IsPresent ? text.ToString() : null;
     }
 }

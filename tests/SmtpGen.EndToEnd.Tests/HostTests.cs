@@ -2,10 +2,11 @@ using System.Collections.Concurrent;
 using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using SmtpGen.Envelopes;
+using SmtpGen.Mail;
 using SmtpGen.Protocols.Smtp;
 using SmtpGen.Runtime;
 using SmtpGen.Server.Hosting;
-using SmtpGen.Server.Smtp;
 
 namespace SmtpGen.EndToEnd.Tests;
 
@@ -20,7 +21,7 @@ public class HostTests
         builder.Services.AddSmtpServer(
             async (envelope, body, ct) =>
             {
-                received.Add((envelope.Sender, [.. envelope.Recipients.Select(recipient => recipient.Address)], await body.ToArrayAsync(ct)));
+                received.Add((envelope.ReversePath, [.. envelope.ForwardPaths], await body.ToArrayAsync(ct)));
                 return SmtpMessageResult.Queued("1");
             },
             options => options.Listen.Add("127.0.0.1:0"));
@@ -67,7 +68,7 @@ public class HostTests
 
     private sealed class Noting(ConcurrentQueue<string> protocols) : SmtpReceiver
     {
-        protected override ValueTask<SmtpMessageResult> ReceiveAsync(SmtpEnvelope envelope, MessageBody body, CancellationToken cancellationToken)
+        protected override ValueTask<SmtpMessageResult> ReceiveAsync(Envelope envelope, MessageBody body, CancellationToken cancellationToken)
         {
             protocols.Enqueue(Session.Protocol);
             return new(SmtpMessageResult.Queued("7"));

@@ -1,6 +1,7 @@
 using System.Net;
 using MailKit;
 using MailKit.Security;
+using SmtpGen.Envelopes;
 
 namespace SmtpGen.EndToEnd.Tests;
 

@@ -1,6 +1,7 @@
 using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
+using SmtpGen.Envelopes;
 using SmtpGen.Protocols.Smtp;
 
 namespace SmtpGen.EndToEnd.Tests;

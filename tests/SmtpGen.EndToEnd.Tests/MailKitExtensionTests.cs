@@ -3,6 +3,7 @@ using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using MimeKit;
+using SmtpGen.Envelopes;
 using SmtpGen.Storage;
 
 namespace SmtpGen.EndToEnd.Tests;

@@ -1,4 +1,5 @@
 using MimeKit;
+using SmtpGen.Envelopes;
 
 namespace SmtpGen.EndToEnd.Tests;
 

@@ -3,14 +3,14 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using SmtpGen.Envelopes;
+using SmtpGen.Mail;
 using SmtpGen.Protocols.Lmtp;
 using SmtpGen.Protocols.Pop3;
 using SmtpGen.Protocols.Smtp;
 using SmtpGen.Runtime;
 using SmtpGen.Server;
 using SmtpGen.Server.Hosting;
-using SmtpGen.Server.Pop3;
-using SmtpGen.Server.Smtp;
 
 namespace SmtpGen.EndToEnd.Tests;
 
@@ -118,9 +118,9 @@ public class NamedServersTests
     private sealed class Mx : SmtpReceiver
     {
         protected override ValueTask<SmtpRcptResult> JudgeRecipientAsync(SmtpRcptArguments rcpt, CancellationToken cancellationToken) =>
-            new(rcpt.RecipientDomain.EqualsIgnoreCase("mx.example"u8) ? SmtpRcptResult.RecipientOk() : SmtpRcptResult.NoSuchMailbox());
+            new(rcpt.ForwardPathDomain.EqualsIgnoreCase("mx.example"u8) ? SmtpRcptResult.RecipientOk() : SmtpRcptResult.NoSuchMailbox());
 
-        protected override ValueTask<SmtpMessageResult> ReceiveAsync(SmtpEnvelope envelope, MessageBody body, CancellationToken cancellationToken) =>
+        protected override ValueTask<SmtpMessageResult> ReceiveAsync(Envelope envelope, MessageBody body, CancellationToken cancellationToken) =>
             new(SmtpMessageResult.Queued("from elsewhere"));
     }
 

@@ -1,12 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using SmtpGen.Mail;
 using SmtpGen.Protocols.Lmtp;
 using SmtpGen.Protocols.Pop3;
 using SmtpGen.Runtime;
 using SmtpGen.Server;
 using SmtpGen.Server.Hosting;
-using SmtpGen.Server.Pop3;
-using SmtpGen.Server.Smtp;
 
 namespace SmtpGen.EndToEnd.Tests;
 

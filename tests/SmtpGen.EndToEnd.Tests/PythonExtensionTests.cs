@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
+using SmtpGen.Envelopes;
 using SmtpGen.Protocols.Smtp;
 using SmtpGen.Server;
 using SmtpGen.Server.Hosting;

@@ -1,3 +1,5 @@
+using SmtpGen.Envelopes;
+
 namespace SmtpGen.EndToEnd.Tests;
 
 public class PythonTests

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Threading.Channels;
+using SmtpGen.Envelopes;
 using SmtpGen.Storage;
 using SmtpGen.Storage.Sqlite;
 using SmtpGen.Tool.Commands;
@@ -29,7 +30,7 @@ internal sealed class Served : IAsyncDisposable
     }
 
     /// <summary>The envelope of the one message that is stored.</summary>
-    public async Task<MessageEnvelope> OnlyAsync()
+    public async Task<ReceivedEnvelope> OnlyAsync()
     {
         await using var store = SqliteMessageStore.Open(StorePath, StoreAccess.Read);
         var messages = new List<StoredMessage>();

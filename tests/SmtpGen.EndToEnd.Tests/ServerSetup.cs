@@ -1,5 +1,5 @@
+using SmtpGen.Mail;
 using SmtpGen.Sasl;
-using SmtpGen.Server.Smtp;
 
 namespace SmtpGen.EndToEnd.Tests;
 

@@ -1,10 +1,10 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
+using SmtpGen.Mail;
 using SmtpGen.Protocols.Smtp;
 using SmtpGen.Sasl;
 using SmtpGen.Server;
 using SmtpGen.Server.Hosting;
-using SmtpGen.Server.Smtp;
 using SmtpGen.Storage;
 using SmtpGen.Tests;
 using SmtpGen.Tool.Commands;
@@ -100,7 +100,7 @@ internal sealed class TestServer : IAsyncDisposable
 
         public SessionLease Create()
         {
-            var handler = new StoreHandler(store, new StoreHandlerOptions("en", setup.WritesTrace), _log) { Sasl = _sasl };
+            var handler = new ServedReceiver(store, "en", _log) { WritesTrace = setup.WritesTrace, Sasl = _sasl };
             _receivers.Prepare(handler);
             return new(new SmtpSession(handler, options.Protocol));
         }

@@ -1,14 +1,14 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
+using SmtpGen.Envelopes;
+using SmtpGen.Mail;
 using SmtpGen.Protocols.Lmtp;
 using SmtpGen.Protocols.Pop3;
 using SmtpGen.Protocols.Smtp;
 using SmtpGen.Runtime;
 using SmtpGen.Server;
 using SmtpGen.Server.Hosting;
-using SmtpGen.Server.Pop3;
-using SmtpGen.Server.Smtp;
 using SmtpGen.Testing;
 using SmtpGen.Tests;
 
@@ -122,7 +122,7 @@ public sealed class UpgradeOfferTests : IDisposable
     private sealed class Receiver : SmtpReceiver
     {
         protected override ValueTask<Protocols.Smtp.SmtpMessageResult> ReceiveAsync(
-            SmtpEnvelope envelope, MessageBody body, CancellationToken cancellationToken) => new(Protocols.Smtp.SmtpMessageResult.Queued("1"));
+            Envelope envelope, MessageBody body, CancellationToken cancellationToken) => new(Protocols.Smtp.SmtpMessageResult.Queued("1"));
     }
 
     private sealed class EachRecipient : LmtpHandler

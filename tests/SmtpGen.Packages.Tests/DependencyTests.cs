@@ -6,7 +6,12 @@ namespace SmtpGen.Packages.Tests;
 public class DependencyTests(PackedPackages packages)
 {
     [Fact]
-    public void Who_keeps_mail_in_a_Maildir_gets_no_SQLite() => Assert.Empty(Dependencies("SmtpGen.Storage"));
+    public void Who_keeps_mail_in_a_Maildir_gets_no_SQLite() =>
+        Assert.Equal(["SmtpGen.Envelopes"], Dependencies("SmtpGen.Storage").Select(dependency => dependency.Id));
+
+    [Fact]
+    public void Who_serves_a_protocol_of_their_own_gets_no_mail() => Assert.Equal(
+        ["Microsoft.Extensions.Hosting", "SmtpGen"], Dependencies("SmtpGen.Server").Select(dependency => dependency.Id).Order(StringComparer.Ordinal));
 
     [Fact]
     public void The_database_goes_with_exactly_the_version_of_the_stores_whose_internals_it_uses() =>

@@ -38,7 +38,7 @@ public class ProjectTests(PackedPackages packages)
     {
         string folder = packages.NewFolder();
         await Command.DotnetAsync(folder, "new", "worker", "-o", folder, "-n", "MailWorker", "--no-restore", "--no-update-check");
-        await Command.DotnetAsync(folder, "add", "package", "SmtpGen.Server", "--version", packages.Version);
+        await Command.DotnetAsync(folder, "add", "package", "SmtpGen.Mail", "--version", packages.Version);
 
         var (exit, output) = await Command.BuildAsync(folder);
 

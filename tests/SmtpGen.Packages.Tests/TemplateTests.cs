@@ -13,13 +13,14 @@ public class TemplateTests(PackedPackages packages)
         using var talk = await Talk.BeginAsync(program.Port);
         Assert.StartsWith("250 ", await talk.SayAsync("EHLO client.example"));
         Assert.StartsWith("250 ", await talk.SayAsync("MAIL FROM:<alice@client.example>"));
-        Assert.StartsWith("550 5.1.1", await talk.SayAsync("RCPT TO:<bob@elsewhere.example>"));
+        Assert.StartsWith("550 5.7.1", await talk.SayAsync("RCPT TO:<bob@elsewhere.example>"));
+        Assert.StartsWith("550 5.1.1", await talk.SayAsync("RCPT TO:<nobody@localhost>"));
         Assert.StartsWith("250 ", await talk.SayAsync("RCPT TO:<bob@localhost>"));
         Assert.StartsWith("354 ", await talk.SayAsync("DATA"));
         Assert.StartsWith("250 2.0.0 Stored as ", await talk.SayAsync("Subject: Greetings\r\n\r\nHello Bob\r\n."));
 
-        string kept = Assert.Single(Directory.EnumerateFiles(Path.Combine(folder, "mail"), "*.eml"));
-        Assert.Equal("Subject: Greetings\r\n\r\nHello Bob\r\n", File.ReadAllText(kept));
+        string kept = Assert.Single(Directory.EnumerateFiles(Path.Combine(folder, "mail", "new")));
+        Assert.EndsWith("\nSubject: Greetings\n\nHello Bob\n", File.ReadAllText(kept).ReplaceLineEndings("\n"), StringComparison.Ordinal);
         if (!OperatingSystem.IsWindows())
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(kept));
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using SmtpGen.Envelopes;
 
 namespace SmtpGen.Storage.Tests;
 

@@ -1,3 +1,5 @@
+using SmtpGen.Envelopes;
+
 namespace SmtpGen.Storage.Tests;
 
 public sealed class EnvelopeTests : StoreContract
@@ -6,7 +8,7 @@ public sealed class EnvelopeTests : StoreContract
     [MemberData(nameof(Kinds))]
     public async Task Every_part_of_an_envelope_comes_back(string kind)
     {
-        var envelope = new MessageEnvelope
+        var envelope = new ReceivedEnvelope
         {
             ReversePath = "\"a b\"@example.org",
             Recipients = Messages.Recipients("bob@example.com", "carol@example.net", "bob@example.com"),
@@ -35,12 +37,12 @@ public sealed class EnvelopeTests : StoreContract
     [Theory]
     [MemberData(nameof(Kinds))]
     public async Task An_envelope_of_the_least_comes_back_with_the_null_reverse_path(string kind)
-        => await AssertRoundTripAsync(kind, new MessageEnvelope { ReversePath = "", Recipients = Messages.Recipients("postmaster") });
+        => await AssertRoundTripAsync(kind, new ReceivedEnvelope { ReversePath = "", Recipients = Messages.Recipients("postmaster") });
 
     [Theory]
     [MemberData(nameof(Kinds))]
     public async Task Addresses_in_utf8_come_back(string kind)
-        => await AssertRoundTripAsync(kind, new MessageEnvelope
+        => await AssertRoundTripAsync(kind, new ReceivedEnvelope
         {
             ReversePath = "用户@例え.テスト",
             Recipients = Messages.Recipients("δοκιμή@παράδειγμα.δοκιμή", "emoji-\U0001F4EC@example.org"),
@@ -50,7 +52,7 @@ public sealed class EnvelopeTests : StoreContract
     [Theory]
     [MemberData(nameof(Kinds))]
     public async Task A_thousand_recipients_come_back_in_their_order(string kind)
-        => await AssertRoundTripAsync(kind, new MessageEnvelope
+        => await AssertRoundTripAsync(kind, new ReceivedEnvelope
         {
             ReversePath = "alice@example.org",
             Recipients = Messages.Recipients(Enumerable.Range(0, 1000).Select(number => $"user{number}@example.com")),
@@ -109,10 +111,10 @@ public sealed class EnvelopeTests : StoreContract
         {
             Recipients =
             [
-                new EnvelopeRecipient("a@example.com") { Notify = NotifyConditions.Never },
-                new EnvelopeRecipient("b@example.com") { Notify = NotifyConditions.Success | NotifyConditions.Failure | NotifyConditions.Delay },
-                new EnvelopeRecipient("c@example.com") { OriginalRecipient = new OriginalRecipient("utf-8", "用户+=@example.com") },
-                new EnvelopeRecipient("d@example.com"),
+                new Recipient("a@example.com") { Notify = NotifyConditions.Never },
+                new Recipient("b@example.com") { Notify = NotifyConditions.Success | NotifyConditions.Failure | NotifyConditions.Delay },
+                new Recipient("c@example.com") { OriginalRecipient = new OriginalRecipient("utf-8", "用户+=@example.com") },
+                new Recipient("d@example.com"),
             ],
         });
 
@@ -122,14 +124,14 @@ public sealed class EnvelopeTests : StoreContract
     public void A_priority_is_a_number_from_minus_9_to_9(int priority)
         => Assert.Throws<ArgumentOutOfRangeException>(() => new MailParameters { Priority = priority });
 
-    private async Task AssertRoundTripAsync(string kind, MessageEnvelope envelope)
+    private async Task AssertRoundTripAsync(string kind, ReceivedEnvelope envelope)
     {
         await using IMessageStore store = Open(kind);
         string id = await store.StoreAsync(envelope, "Subject: x\r\n\r\n"u8.ToArray(), Token);
 
         StoredMessage found = (await store.FindAsync(id, Token))!;
         StoredMessage listed = Assert.Single(await store.ListAllAsync(Token));
-        foreach (MessageEnvelope stored in (MessageEnvelope[])[found.Envelope, listed.Envelope])
+        foreach (ReceivedEnvelope stored in (ReceivedEnvelope[])[found.Envelope, listed.Envelope])
         {
             Assert.Equal(envelope.Recipients, stored.Recipients);
             Assert.Equal(envelope.Parameters.SolicitationKeywords, stored.Parameters.SolicitationKeywords);

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SmtpGen.Envelopes;
 using SmtpGen.Storage.Sqlite;
 
 namespace SmtpGen.Storage.Tests;
@@ -112,13 +113,13 @@ public sealed class GroupCommitTests : TemporaryDirectory
     }
 
     private async Task<Task<string>[]> CommitWhileLockedAsync(
-        SqliteMessageStore store, IEnumerable<MessageEnvelope> envelopes, Func<ValueTask<string>, Task<string>>? continuation = null)
+        SqliteMessageStore store, IEnumerable<ReceivedEnvelope> envelopes, Func<ValueTask<string>, Task<string>>? continuation = null)
     {
         continuation ??= commit => commit.AsTask();
         using SqliteConnection other = Connect();
         Execute(other, "BEGIN IMMEDIATE");
         var commits = new List<Task<string>>();
-        foreach (MessageEnvelope envelope in envelopes)
+        foreach (ReceivedEnvelope envelope in envelopes)
         {
             IMessageWriter writer = await store.BeginAsync(envelope, Token);
             await writer.WriteAsync("body"u8.ToArray(), Token);

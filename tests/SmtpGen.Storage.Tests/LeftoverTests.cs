@@ -1,3 +1,4 @@
+using SmtpGen.Envelopes;
 using SmtpGen.Storage.Sqlite;
 
 namespace SmtpGen.Storage.Tests;

@@ -1,3 +1,5 @@
+using SmtpGen.Envelopes;
+
 namespace SmtpGen.Storage.Tests;
 
 public sealed class MaildirMaildropTests : TemporaryDirectory

@@ -1,3 +1,5 @@
+using SmtpGen.Envelopes;
+
 namespace SmtpGen.Storage.Tests;
 
 /// <summary>Mail belongs to its user: what is in whose maildrop, in every store.</summary>

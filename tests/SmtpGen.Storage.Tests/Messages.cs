@@ -1,25 +1,26 @@
 using System.Text;
+using SmtpGen.Envelopes;
 
 namespace SmtpGen.Storage.Tests;
 
 /// <summary>Short ways to say what the tests do with messages.</summary>
 internal static class Messages
 {
-    public static MessageEnvelope Envelope(params string[] forwardPaths)
+    public static ReceivedEnvelope Envelope(params string[] forwardPaths)
         => new()
         {
             ReversePath = "alice@example.org",
             Recipients = Recipients(forwardPaths.Length > 0 ? forwardPaths : ["bob@example.com"]),
         };
 
-    public static IReadOnlyList<EnvelopeRecipient> Recipients(params IEnumerable<string> forwardPaths)
-        => [.. forwardPaths.Select(path => new EnvelopeRecipient(path))];
+    public static IReadOnlyList<Recipient> Recipients(params IEnumerable<string> forwardPaths)
+        => [.. forwardPaths.Select(path => new Recipient(path))];
 
     public static Task<string> StoreAsync(this IMessageStore store, string body, CancellationToken token)
         => store.StoreAsync(Envelope(), Encoding.UTF8.GetBytes(body), token);
 
     public static async Task<string> StoreAsync(
-        this IMessageStore store, MessageEnvelope envelope, ReadOnlyMemory<byte> body, CancellationToken token)
+        this IMessageStore store, ReceivedEnvelope envelope, ReadOnlyMemory<byte> body, CancellationToken token)
     {
         await using IMessageWriter writer = await store.BeginAsync(envelope, token);
         await writer.WriteAsync(body, token);

@@ -1,3 +1,5 @@
+using SmtpGen.Envelopes;
+
 namespace SmtpGen.Storage.Tests;
 
 /// <summary>Listings from the newest message on, page by page.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SmtpGen.Envelopes;
 using SmtpGen.Storage.Sqlite;
 
 namespace SmtpGen.Storage.Tests;

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SmtpGen.Envelopes;
 using SmtpGen.Storage.Sqlite;
 
 namespace SmtpGen.Storage.Tests;
@@ -57,7 +58,7 @@ public sealed class UpgradeTests : TemporaryDirectory
                 "x"u8.ToArray(),
                 Token);
             Assert.Equal("10", id);
-            MessageEnvelope stored = (await store.FindAsync(id, Token))!.Envelope;
+            ReceivedEnvelope stored = (await store.FindAsync(id, Token))!.Envelope;
             Assert.Equal(3, stored.Parameters.Priority);
             Assert.Equal("3CF6B2AAE8", stored.Forwarded!.Id);
             await using IMaildrop maildrop = await store.OpenMaildropAsync(MaildropOwner.Of("bob@mx.example"), Token);
@@ -133,7 +134,7 @@ public sealed class UpgradeTests : TemporaryDirectory
             """,
             Token);
 
-        MessageEnvelope envelope = (await store.FindAsync(id, Token))!.Envelope;
+        ReceivedEnvelope envelope = (await store.FindAsync(id, Token))!.Envelope;
 
         Assert.Equal("alice@example.org", envelope.ReversePath);
         Assert.Equal(["bob@mx.example", "用户@例え.example"], envelope.ForwardPaths);
@@ -147,7 +148,7 @@ public sealed class UpgradeTests : TemporaryDirectory
         Assert.Equal(["7", "9"], messages.Select(message => message.Id));
         Assert.Equal("Hello", await store.ReadTextAsync("7", Token));
         Assert.Equal("", await store.ReadTextAsync("9", Token));
-        var first = new MessageEnvelope
+        var first = new ReceivedEnvelope
         {
             ReversePath = "alice@example.org",
             Recipients = messages[0].Envelope.Recipients,

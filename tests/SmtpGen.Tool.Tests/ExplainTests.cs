@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SmtpGen.Envelopes;
 using SmtpGen.Tool.Layout;
 
 namespace SmtpGen.Tool.Tests;
@@ -132,7 +133,7 @@ public sealed class ExplainTests
     [InlineData("LHLO", "(Lmtp)", "syntax: LHLO ")]
     [InlineData("DATA", "syntax: DATA", "document: RFC5321 4.1.1.4", "in Recipients", "354 start-input, then Message", "250 2.0.0 queued -> Idle", "elsewhere: Connected: EHLO first; Idle")]
     [InlineData("data", "syntax: DATA")]
-    [InlineData("RCPT TO:<bob@mx.example>", "syntax: RCPT TO:<recipient>")]
+    [InlineData("RCPT TO:<bob@mx.example>", "syntax: RCPT TO:<forward-path>")]
     [InlineData("STARTTLS", "extension: STARTTLS", "then TLS")]
     [InlineData("Recipients", "At least one recipient was accepted.", "part of: Open, Ready, Transaction", "reached by: RCPT (250 2.1.5 recipient-ok")]
     [InlineData("Transaction", "states: Sender, Recipients, Chunks, ChunksFailed")]

@@ -1,8 +1,8 @@
 using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
+using SmtpGen.Mail;
 using SmtpGen.Protocols.Smtp;
 using SmtpGen.Server.Hosting;
-using SmtpGen.Server.Smtp;
 using SmtpGen.Storage.Sqlite;
 using SmtpGen.Tool.Commands;
 using SmtpGen.Tool.Serve;
@@ -21,7 +21,7 @@ public sealed class FailingStoreTests
         await using var log = new ServeLog(lines, TextWriter.Null);
         var options = new SmtpServerOptions { Listen = { "127.0.0.1:0" } };
         var sessions = new StoreSessions(
-            store, new SmtpReceiverSetup(options, NullLogger.Instance), new StoreHandlerOptions("en", WritesTrace: false), log,
+            store, new SmtpReceiverSetup(options, NullLogger.Instance), "en", trace: false, log,
             handler => new SmtpSession(handler, options.Protocol));
         await using var server = new ProtocolServer(options, sessions, NullLogger.Instance);
         await server.StartAsync(TestContext.Current.CancellationToken);

@@ -86,7 +86,7 @@ public sealed class ListTests
         {
             table.Write(new StoredMessage(
                 id,
-                new MessageEnvelope { ReversePath = text, Recipients = [new("bob@mx.example"), new(text), new("dora@mx.example"), new("eve@mx.example")] },
+                new ReceivedEnvelope { ReversePath = text, Recipients = [new("bob@mx.example"), new(text), new("dora@mx.example"), new("eve@mx.example")] },
                 123_456_789_012)
             {
                 Subject = text,

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using SmtpGen.Mail;
 using SmtpGen.Tool.Serve.Configuration;
 
 namespace SmtpGen.Tool.Tests;
@@ -56,7 +57,7 @@ public sealed class ServeSettingsTests
         Assert.Contains("Smtp:Protocol:HostName", keys);
         Assert.Contains("Lmtp:Protocol:Recipients", keys);
         Assert.Contains("Pop3:Protocol:FailedLogins", keys);
-        Type[] types = [typeof(Server.Smtp.SmtpServerOptions), typeof(Protocols.Smtp.SmtpOptions), typeof(Server.Certificates.TlsOptions)];
+        Type[] types = [typeof(Mail.SmtpServerOptions), typeof(Protocols.Smtp.SmtpOptions), typeof(Server.Certificates.TlsOptions)];
         foreach (var property in types.SelectMany(type => type.GetProperties()).Where(property => property.SetMethod is { IsPublic: true }))
             Assert.Contains(keys, key => key.StartsWith("Smtp:", StringComparison.Ordinal) && key.EndsWith(":" + property.Name, StringComparison.Ordinal));
     }

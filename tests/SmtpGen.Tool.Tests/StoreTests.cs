@@ -1,4 +1,5 @@
 using System.Text;
+using SmtpGen.Envelopes;
 using SmtpGen.Storage;
 using SmtpGen.Tool.Commands;
 
@@ -63,7 +64,7 @@ public sealed class StoreTests
     public async Task Show_prints_what_extensions_say_of_message_and_recipients()
     {
         using var folder = new TemporaryFolder();
-        string id = await StoreAsync(folder["store"], Mail, new MessageEnvelope
+        string id = await StoreAsync(folder["store"], Mail, new ReceivedEnvelope
         {
             ReversePath = "ann@example.org",
             Recipients =
@@ -157,11 +158,11 @@ public sealed class StoreTests
         Assert.Equal(2, run.ExitCode);
     }
 
-    private static async Task<string> StoreAsync(string location, string mail, MessageEnvelope? envelope = null)
+    private static async Task<string> StoreAsync(string location, string mail, ReceivedEnvelope? envelope = null)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         await using var store = StoreOption.Open(location, StoreAccess.ReadWrite);
-        envelope ??= new MessageEnvelope
+        envelope ??= new ReceivedEnvelope
         {
             ReversePath = "ann@example.org",
             Recipients = [new("bob@example.net"), new("carol@example.net")],

@@ -1,4 +1,5 @@
 using System.Text;
+using SmtpGen.Envelopes;
 using SmtpGen.Storage;
 using SmtpGen.Tool.Commands;
 
@@ -13,10 +14,10 @@ internal static class StoredMail
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         await using var store = StoreOption.Open(location, StoreAccess.ReadWrite);
-        var envelope = new MessageEnvelope
+        var envelope = new ReceivedEnvelope
         {
             ReversePath = "ann@example.org",
-            Recipients = [.. (recipients ?? ["bob@example.net"]).Select(path => new EnvelopeRecipient(path))],
+            Recipients = [.. (recipients ?? ["bob@example.net"]).Select(path => new Recipient(path))],
             ReceivedAt = receivedAt ?? DateTimeOffset.Now,
         };
         byte[] octets = Encoding.UTF8.GetBytes(message);

@@ -1,3 +1,4 @@
+using SmtpGen.Envelopes;
 using SmtpGen.Storage;
 
 namespace Samples;
@@ -71,5 +72,5 @@ public sealed class Mailbox(IMessageStore store, MaildropOwner owner)
     }
 
     // What another program delivered has no envelope: who can read the Maildir can read it.
-    private bool IsOwn(MessageEnvelope envelope) => envelope.Recipients.Count == 0 || envelope.Recipients.Any(recipient => owner.Owns(recipient.ForwardPath));
+    private bool IsOwn(ReceivedEnvelope envelope) => envelope.Recipients.Count == 0 || envelope.Recipients.Any(recipient => owner.Owns(recipient.ForwardPath));
 }

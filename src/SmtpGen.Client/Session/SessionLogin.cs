@@ -2,6 +2,7 @@ using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using SmtpGen.Protocols.Smtp;
 using SmtpGen.Runtime.Client;
+using SmtpGen.Runtime;
 using SmtpGen.Sasl;
 
 namespace SmtpGen.Client;

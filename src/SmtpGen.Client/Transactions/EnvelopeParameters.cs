@@ -1,4 +1,5 @@
 using System.Globalization;
+using SmtpGen.Envelopes;
 using SmtpGen.Protocols.Smtp;
 
 namespace SmtpGen.Client;
@@ -9,27 +10,36 @@ namespace SmtpGen.Client;
 /// </summary>
 internal static class EnvelopeParameters
 {
+    /// <exception cref="ArgumentException">The envelope says both for how long and until when the message is held.</exception>
     /// <exception cref="MailSendException">The server cannot be asked for it.</exception>
-    public static SmtpMailParameters Of(MailEnvelope envelope, ServerOffer server)
+    public static SmtpMailParameters Of(MailParameters wishes, ServerOffer server)
     {
         bool hasReports = server.Has(SmtpExtensions.Dsn);
-        if (envelope.RequireTls)
+        if (wishes.RequireTls)
             CheckEncrypted(server);
-        if (envelope.DeliverBy is { } deadline)
+        if (wishes.DeliverBy is { } deadline)
             Check(deadline, server);
-        if (envelope.FutureRelease is { } release)
-            Check(release, server);
+        if (wishes.HoldFor is not null || wishes.HoldUntil is not null)
+            CheckHold(wishes, server);
         return new SmtpMailParameters
         {
-            Ret = hasReports && envelope.ReturnFull is { } full ? full ? "FULL" : "HDRS" : null,
-            Envid = hasReports && envelope.EnvelopeId is { } id ? Xtext.Encode(id) : null,
-            RequireTls = envelope.RequireTls,
-            Priority = server.Has(SmtpExtensions.MtPriority) ? envelope.Priority?.ToString(CultureInfo.InvariantCulture) : null,
-            By = server.Has(SmtpExtensions.Deliverby) ? envelope.DeliverBy?.Value : null,
-            HoldFor = (ulong?)envelope.FutureRelease?.Delay?.TotalSeconds,
-            HoldUntil = envelope.FutureRelease?.Time is { } time ? Rfc3339(time) : null,
+            Ret = hasReports ? Ret(wishes.Return) : null,
+            Envid = hasReports && wishes.EnvelopeId is { } id ? Xtext.Encode(id) : null,
+            RequireTls = wishes.RequireTls,
+            Priority = server.Has(SmtpExtensions.MtPriority) ? wishes.Priority?.ToString(CultureInfo.InvariantCulture) : null,
+            By = server.Has(SmtpExtensions.Deliverby) ? wishes.DeliverBy?.ToString() : null,
+            HoldFor = (ulong?)wishes.HoldFor?.TotalSeconds,
+            HoldUntil = wishes.HoldUntil is { } time ? Rfc3339(time) : null,
+            Solicit = server.Has(SmtpExtensions.NoSoliciting) && wishes.SolicitationKeywords is { Count: > 0 } keywords ? string.Join(',', keywords) : null,
         };
     }
+
+    private static string? Ret(ReturnedContent? content) => content switch
+    {
+        ReturnedContent.Full => "FULL",
+        ReturnedContent.Headers => "HDRS",
+        _ => null,
+    };
 
     // RFC 8689 section 2: the first step of the way must be encrypted too.
     private static void CheckEncrypted(ServerOffer server)
@@ -45,30 +55,32 @@ internal static class EnvelopeParameters
 
     // RFC 2852: a server that does not know of the time would deliver the message after it, too. Section 2: it may promise
     // nothing for short times.
-    private static void Check(DeliveryDeadline deadline, ServerOffer server)
+    private static void Check(DeliverBy deadline, ServerOffer server)
     {
-        if (!deadline.IsReturned)
+        if (deadline.Mode != DeliverByMode.Return)
             return;
         server.Require(SmtpExtensions.Deliverby, "the message must be returned unless it is delivered in time");
-        if (int.TryParse(server.Argument(SmtpExtensions.Deliverby), CultureInfo.InvariantCulture, out int least) && deadline.Within.TotalSeconds < least)
+        if (int.TryParse(server.Argument(SmtpExtensions.Deliverby), CultureInfo.InvariantCulture, out int least) && deadline.Seconds < least)
         {
             throw ServerOffer.Unsupported(
-                $"the message must be delivered within {deadline.Within.TotalSeconds} seconds, and {server.Server} takes on nothing below {least} (DELIVERBY)");
+                $"the message must be delivered within {deadline.Seconds} seconds, and {server.Server} takes on nothing below {least} (DELIVERBY)");
         }
     }
 
     // RFC 4865 section 4: a server that does not know of it would send the message on at once. It says how long it holds messages.
-    private static void Check(FutureRelease release, ServerOffer server)
+    private static void CheckHold(MailParameters wishes, ServerOffer server)
     {
+        if (wishes.HoldFor is not null && wishes.HoldUntil is not null)
+            throw new ArgumentException("The envelope says for how long and until when the message is held; leave out HoldFor or HoldUntil (RFC 4865 section 4.1).");
         server.Require(SmtpExtensions.Futurerelease, "the message must be held back");
         string[] most = server.Argument(SmtpExtensions.Futurerelease).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (release.Delay is { } delay && most.Length > 0 && int.TryParse(most[0], CultureInfo.InvariantCulture, out int seconds) && delay.TotalSeconds > seconds)
+        if (wishes.HoldFor is { } delay && most.Length > 0 && int.TryParse(most[0], CultureInfo.InvariantCulture, out int seconds) && delay.TotalSeconds > seconds)
         {
             throw ServerOffer.Unsupported(
                 $"the message must be held for {delay.TotalSeconds} seconds, and {server.Server} holds none for more than {seconds} (FUTURERELEASE)");
         }
 
-        if (release.Time is { } time && most.Length > 1 && DateTimeOffset.TryParse(most[1], CultureInfo.InvariantCulture, out var latest) && time > latest)
+        if (wishes.HoldUntil is { } time && most.Length > 1 && DateTimeOffset.TryParse(most[1], CultureInfo.InvariantCulture, out var latest) && time > latest)
         {
             throw ServerOffer.Unsupported(
                 $"the message must be held until {Rfc3339(time)}, and {server.Server} holds none beyond {Rfc3339(latest)} (FUTURERELEASE)");

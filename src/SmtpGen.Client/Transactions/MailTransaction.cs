@@ -1,9 +1,10 @@
+using SmtpGen.Envelopes;
 using SmtpGen.Runtime.Client;
 
 namespace SmtpGen.Client;
 
 /// <summary>One mail transaction: envelope, content, and what becomes of each recipient.</summary>
-internal sealed class MailTransaction(MailSession session, MailEnvelope envelope, ContentSender content, TransactionPlan plan)
+internal sealed class MailTransaction(MailSession session, Envelope envelope, ContentSender content, TransactionPlan plan)
 {
     private readonly RecipientResult?[] _results = new RecipientResult?[envelope.Recipients.Count];
     private readonly List<int> _accepted = [];
@@ -31,7 +32,7 @@ internal sealed class MailTransaction(MailSession session, MailEnvelope envelope
     // MAIL and RCPT, and DATA where it may stand in the same group, as many at once as the plan says.
     private async ValueTask<(ClientReply Mail, ClientReply? Data)> NameAsync(CancellationToken cancellationToken)
     {
-        session.Commands.Mail(plan.Address(envelope.Sender), plan.Parameters);
+        session.Commands.Mail(plan.Address(envelope.ReversePath), plan.Parameters);
         ClientReply? mail = null;
         int next = 0;
         while (true)
@@ -56,7 +57,7 @@ internal sealed class MailTransaction(MailSession session, MailEnvelope envelope
         var recipient = envelope.Recipients[index];
         try
         {
-            session.Commands.Rcpt(plan.Address(recipient.Address), plan.Reports(recipient));
+            session.Commands.Rcpt(plan.Address(recipient.ForwardPath), plan.Reports(recipient));
             _named.Enqueue(index);
         }
         catch (ArgumentException exception)

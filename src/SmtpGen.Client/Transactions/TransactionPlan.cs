@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using SmtpGen.Envelopes;
 using SmtpGen.Protocols.Smtp;
 
 namespace SmtpGen.Client;
@@ -19,18 +20,19 @@ internal sealed record TransactionPlan(SmtpMailParameters Parameters, bool IsUtf
     public bool DataAhead => Window > 1 && !InChunks;
 
     /// <exception cref="MailSendException">The server lacks what the message needs.</exception>
-    public static TransactionPlan Of(ServerOffer server, MailSenderOptions options, MailEnvelope envelope, MailContent content)
+    public static TransactionPlan Of(ServerOffer server, MailSenderOptions options, Envelope envelope, MailContent content)
     {
         var scan = content.Scan;
-        bool isUtf8 = scan.HasInternationalHeader
-            || MailAddress.NeedsUtf8(envelope.Sender)
-            || (server.Has(SmtpExtensions.Smtputf8) && envelope.Recipients.Any(recipient => MailAddress.NeedsUtf8(recipient.Address)));
+        bool isUtf8 = envelope.SmtpUtf8
+            || scan.HasInternationalHeader
+            || MailAddress.NeedsUtf8(envelope.ReversePath)
+            || (server.Has(SmtpExtensions.Smtputf8) && envelope.Recipients.Any(recipient => MailAddress.NeedsUtf8(recipient.ForwardPath)));
         if (isUtf8)
             server.Require(SmtpExtensions.Smtputf8, "the sender's local part or a header field is beyond ASCII");
         Check(content, server);
 
         return new TransactionPlan(
-            EnvelopeParameters.Of(envelope, server) with
+            EnvelopeParameters.Of(envelope.Parameters, server) with
             {
                 Size = server.Has(SmtpExtensions.Size) ? (ulong)content.Length : null,
                 Body = scan.IsBinary ? "BINARYMIME" : scan.IsEightBit ? "8BITMIME" : null,
@@ -55,12 +57,12 @@ internal sealed record TransactionPlan(SmtpMailParameters Parameters, bool IsUtf
     }
 
     /// <summary>The parameters of RCPT.</summary>
-    public SmtpRcptParameters? Reports(MailRecipient recipient) => HasReports && (recipient.Notify is not null || recipient.OriginalAddress is not null)
+    public SmtpRcptParameters? Reports(Recipient recipient) => HasReports && (recipient.Notify is not null || recipient.OriginalRecipient is not null)
         ? new SmtpRcptParameters
         {
             Notify = recipient.Notify?.ToString().ToUpperInvariant().Replace(" ", "", StringComparison.Ordinal),
             // RFC 6533 section 3: an address beyond ASCII is none of the type rfc822.
-            Orcpt = recipient.OriginalAddress is { } original && Ascii.IsValid(original) ? "rfc822;" + Xtext.Encode(original) : null,
+            Orcpt = recipient.OriginalRecipient is { } original && Ascii.IsValid(original.Address) ? original.ToString() : null,
         }
         : null;
 

@@ -1,7 +1,7 @@
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
-using SmtpGen.Sasl;
+using SmtpGen.Runtime;
 
 namespace SmtpGen.Server.Certificates;
 

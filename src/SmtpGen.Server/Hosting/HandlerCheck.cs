@@ -23,9 +23,14 @@ internal sealed class HandlerCheck<THandler>(IServiceScopeFactory scopes) : IHos
 }
 
 /// <summary>Adds handlers to a host.</summary>
-internal static class HandlerServices
+public static class HandlerServices
 {
-    /// <summary>Adds a handler that is made for each session. Call it before the server is added, which would serve without.</summary>
+    /// <summary>
+    /// Adds a handler that is made for each session, and once when the host starts: what it needs and the host does not have is an error
+    /// then. Call it before the server is added, which would serve without.
+    /// </summary>
+    /// <typeparam name="THandler">Decides on commands.</typeparam>
+    /// <param name="services">The host's services.</param>
     public static void AddHandler<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>(
         this IServiceCollection services)
         where THandler : class

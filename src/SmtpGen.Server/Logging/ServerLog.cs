@@ -1,23 +1,13 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
-using SmtpGen.Sasl;
 
 namespace SmtpGen.Server.Logging;
 
 /// <summary>What the server writes to the log.</summary>
 internal static partial class ServerLog
 {
-    [LoggerMessage(40, LogLevel.Error, "The changed users file cannot be used, so the users stay as they were: {Why}")]
-    public static partial void UsersNotReloaded(this ILogger logger, string why);
-
     [LoggerMessage(50, LogLevel.Warning, "{Count} entries of the log were dropped, because it did not take them in time")]
     public static partial void EntriesDropped(this ILogger logger, long count);
-
-    [LoggerMessage(41, LogLevel.Warning, "Login failed: {Login}")]
-    public static partial void LoginFailed(this ILogger logger, FailedLogin login);
-
-    [LoggerMessage(42, LogLevel.Warning, "AnyLogin is on: everybody is let in, by any name and any password")]
-    public static partial void AnyLoginSucceeds(this ILogger logger);
 
     [LoggerMessage(1, LogLevel.Information, "Listening on {EndPoint}")]
     public static partial void Listening(this ILogger logger, EndPoint endPoint);

@@ -1,9 +1,11 @@
+using SmtpGen.Envelopes;
+
 namespace SmtpGen.Storage;
 
 /// <summary>A message whose body is complete, to be stored.</summary>
-internal sealed class PendingMessage(MessageEnvelope envelope, MessageSpool spool) : PendingCommit
+internal sealed class PendingMessage(ReceivedEnvelope envelope, MessageSpool spool) : PendingCommit
 {
-    public MessageEnvelope Envelope => envelope;
+    public ReceivedEnvelope Envelope => envelope;
 
     public MessageSpool Spool => spool;
 

@@ -1,7 +1,7 @@
 namespace SmtpGen.Storage;
 
 /// <summary>The writer of every store: a spool, then the commit queue.</summary>
-internal sealed class SpooledMessageWriter(MessageEnvelope envelope, SpoolFiles files, CommitQueue queue) : IMessageWriter
+internal sealed class SpooledMessageWriter(ReceivedEnvelope envelope, SpoolFiles files, CommitQueue queue) : IMessageWriter
 {
     private readonly MessageSpool _spool = new(files);
     private Stage _stage;

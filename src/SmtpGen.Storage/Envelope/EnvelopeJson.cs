@@ -3,11 +3,12 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
+using SmtpGen.Envelopes;
 
 namespace SmtpGen.Storage;
 
 /// <summary>Envelopes as JSON for people: camel case, names rather than numbers, and nothing for nulls.</summary>
-[JsonSerializable(typeof(MessageEnvelope))]
+[JsonSerializable(typeof(ReceivedEnvelope))]
 [JsonSerializable(typeof(MailParameters))]
 [JsonSerializable(typeof(ForwardedClient))]
 [JsonSerializable(typeof(JsonObject))]

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Win32.SafeHandles;
+using SmtpGen.Envelopes;
 
 namespace SmtpGen.Storage;
 
@@ -16,9 +17,9 @@ internal static class EnvelopeSidecar
     private const string SizeInLines = "sizeInLines";
 
     /// <summary>Writes and syncs a new file; blocks.</summary>
-    public static void Write(string path, MessageEnvelope envelope, MessageSummary? summary)
+    public static void Write(string path, ReceivedEnvelope envelope, MessageSummary? summary)
     {
-        JsonObject file = JsonSerializer.SerializeToNode(envelope, EnvelopeJson.Indented.MessageEnvelope)!.AsObject();
+        JsonObject file = JsonSerializer.SerializeToNode(envelope, EnvelopeJson.Indented.ReceivedEnvelope)!.AsObject();
         if (summary?.Subject is { } subject)
             file[Subject] = subject;
         if (summary?.Date is { } date)
@@ -39,7 +40,7 @@ internal static class EnvelopeSidecar
             if (JsonNode.Parse(File.ReadAllBytes(path)) is not JsonObject file)
                 return null;
             AddRecipientsOfFirstFormat(file);
-            return file.Deserialize(EnvelopeJson.Indented.MessageEnvelope) is { } envelope ? new(envelope, Summary(file)) : null;
+            return file.Deserialize(EnvelopeJson.Indented.ReceivedEnvelope) is { } envelope ? new(envelope, Summary(file)) : null;
         }
         catch (Exception exception) when (IsDamage(exception))
         {
@@ -108,4 +109,4 @@ internal static class EnvelopeSidecar
 /// <summary>What a sidecar holds.</summary>
 /// <param name="Envelope">The message's envelope.</param>
 /// <param name="Summary">What lists say of the body; null in files of earlier versions.</param>
-internal sealed record SidecarContent(MessageEnvelope Envelope, MessageSummary? Summary);
+internal sealed record SidecarContent(ReceivedEnvelope Envelope, MessageSummary? Summary);

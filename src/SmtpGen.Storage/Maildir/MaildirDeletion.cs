@@ -1,3 +1,5 @@
+using SmtpGen.Envelopes;
+
 namespace SmtpGen.Storage;
 
 /// <summary>
@@ -35,7 +37,7 @@ internal sealed class MaildirDeletion(MaildirFolders folders, TimeProvider time)
             // Without an envelope a message is in no maildrop: it was deleted meanwhile.
             if (EnvelopeSidecar.Read(folders.EnvelopePath(name)) is not { Envelope: var envelope, Summary: var summary })
                 continue;
-            EnvelopeRecipient[] others = [.. envelope.Recipients.Where(recipient => !owner.Owns(recipient.ForwardPath))];
+            Recipient[] others = [.. envelope.Recipients.Where(recipient => !owner.Owns(recipient.ForwardPath))];
             if (others.Length == 0)
                 gone.Add(name);
             else if (others.Length < envelope.Recipients.Count)
@@ -45,7 +47,7 @@ internal sealed class MaildirDeletion(MaildirFolders folders, TimeProvider time)
         return gone;
     }
 
-    private void Replace(string name, MessageEnvelope envelope, MessageSummary? summary)
+    private void Replace(string name, ReceivedEnvelope envelope, MessageSummary? summary)
     {
         string written = Path.Combine(folders.Temporary, MaildirName.Next());
         try

@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using SmtpGen.Envelopes;
 
 namespace SmtpGen.Storage;
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Win32.SafeHandles;
+using SmtpGen.Envelopes;
 
 namespace SmtpGen.Storage;
 
@@ -64,7 +65,7 @@ public sealed class MaildirMessageStore : IMaildropStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<IMessageWriter> BeginAsync(MessageEnvelope envelope, CancellationToken cancellationToken = default)
+    public ValueTask<IMessageWriter> BeginAsync(ReceivedEnvelope envelope, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(envelope);
         cancellationToken.ThrowIfCancellationRequested();
@@ -201,7 +202,7 @@ public sealed class MaildirMessageStore : IMaildropStore
         return body ?? throw StoreException.NotFound(_folders.Root, id);
     }
 
-    private static MessageEnvelope WithoutSidecar(FileInfo file)
+    private static ReceivedEnvelope WithoutSidecar(FileInfo file)
         => new() { ReversePath = "", Recipients = [], ReceivedAt = file.LastWriteTimeUtc };
 
     private Task<T> RunAsync<T>(Func<T> blocking, CancellationToken cancellationToken)

@@ -13,7 +13,7 @@ public static class TraceHeader
     /// </summary>
     /// <param name="envelope">The message's envelope.</param>
     /// <returns>The header in UTF-8, which is ASCII unless the reverse-path is internationalized.</returns>
-    public static byte[] ReturnPath(MessageEnvelope envelope)
+    public static byte[] ReturnPath(ReceivedEnvelope envelope)
     {
         ArgumentNullException.ThrowIfNull(envelope);
         var header = new FoldedHeader("Return-Path");
@@ -34,7 +34,7 @@ public static class TraceHeader
     /// The host is not a domain or address literal; or the id, or the envelope's protocol, has other characters than letters,
     /// digits, dots and those of an atom (RFC 5322, section 3.2.3).
     /// </exception>
-    public static byte[] Received(MessageEnvelope envelope, string host, string? id = null)
+    public static byte[] Received(ReceivedEnvelope envelope, string host, string? id = null)
     {
         ArgumentNullException.ThrowIfNull(envelope);
         var header = new FoldedHeader("Received");
@@ -54,7 +54,7 @@ public static class TraceHeader
         return header.ToOctets();
     }
 
-    private static void AppendFrom(FoldedHeader header, MessageEnvelope envelope)
+    private static void AppendFrom(FoldedHeader header, ReceivedEnvelope envelope)
     {
         string? literal = RemoteLiteral(envelope.RemoteAddress);
         string? name = HostName.TryRender(envelope.ClientName);

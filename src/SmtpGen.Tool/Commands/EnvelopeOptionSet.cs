@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using SmtpGen.Client;
+using SmtpGen.Envelopes;
 
 namespace SmtpGen.Tool.Commands;
 
@@ -41,28 +42,36 @@ internal sealed class EnvelopeOptionSet
 
     /// <summary>An envelope with what was asked for.</summary>
     /// <exception cref="ToolException">A value is not allowed.</exception>
-    public MailEnvelope Read(ParseResult parsed, MailEnvelope envelope)
+    public Envelope Read(ParseResult parsed, Envelope envelope)
     {
+        var (holdFor, holdUntil) = (parsed.GetValue(_holdFor), parsed.GetValue(_holdUntil));
+        if (holdFor is not null && holdUntil is not null)
+            throw Both(_holdFor, _holdUntil);
         return envelope with
         {
-            RequireTls = parsed.GetValue(_requireTls),
-            Priority = parsed.GetValue(_priority),
-            DeliverBy = One(
-                (_returnAfter, parsed.GetValue(_returnAfter) is { } seconds ? DeliveryDeadline.OrReturn(TimeSpan.FromSeconds(seconds)) : null),
-                (_notifyAfter, parsed.GetValue(_notifyAfter) is { } late ? DeliveryDeadline.OrNotify(TimeSpan.FromSeconds(late)) : null)),
-            FutureRelease = One(
-                (_holdFor, parsed.GetValue(_holdFor) is { } delay ? FutureRelease.After(TimeSpan.FromSeconds(delay)) : null),
-                (_holdUntil, parsed.GetValue(_holdUntil) is { } time ? FutureRelease.At(Time(time)) : null)),
+            Parameters = new MailParameters
+            {
+                RequireTls = parsed.GetValue(_requireTls),
+                Priority = parsed.GetValue(_priority),
+                DeliverBy = Deadline(parsed.GetValue(_returnAfter), parsed.GetValue(_notifyAfter)),
+                HoldFor = holdFor is { } delay ? TimeSpan.FromSeconds(delay) : null,
+                HoldUntil = holdUntil is null ? null : Time(holdUntil),
+            },
         };
     }
+
+    private DeliverBy? Deadline(int? returnAfter, int? notifyAfter) => (returnAfter, notifyAfter) switch
+    {
+        (null, null) => null,
+        ({ } seconds, null) => DeliverBy.OrReturn(TimeSpan.FromSeconds(seconds)),
+        (null, { } seconds) => DeliverBy.OrNotify(TimeSpan.FromSeconds(seconds)),
+        _ => throw Both(_returnAfter, _notifyAfter),
+    };
 
     private DateTimeOffset Time(string text) => DateTimeOffset.TryParseExact(
         text, "yyyy-MM-dd'T'HH:mm:ssK", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
         ? time
         : throw new ToolException(ToolExit.Usage, $"{_holdUntil.Name} {text} is no time; write it as 2030-01-01T00:00:00Z");
 
-    private static T? One<T>((Option Option, T? Value) one, (Option Option, T? Value) other)
-        where T : class => one.Value is null || other.Value is null
-            ? one.Value ?? other.Value
-            : throw new ToolException(ToolExit.Usage, $"{one.Option.Name} and {other.Option.Name} cannot both be given");
+    private static ToolException Both(Option one, Option other) => new(ToolExit.Usage, $"{one.Name} and {other.Name} cannot both be given");
 }

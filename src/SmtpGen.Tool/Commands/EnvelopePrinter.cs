@@ -1,4 +1,5 @@
 using System.Globalization;
+using SmtpGen.Envelopes;
 using SmtpGen.Storage;
 
 namespace SmtpGen.Tool.Commands;
@@ -52,7 +53,7 @@ internal static class EnvelopePrinter
     private static string Deadline(DeliverBy by) =>
         string.Create(CultureInfo.InvariantCulture, $"{by.Seconds} s, then {(by.Mode == DeliverByMode.Return ? "return" : "notify")}{(by.Trace ? ", trace" : "")}");
 
-    private static string Wishes(EnvelopeRecipient recipient)
+    private static string Wishes(Recipient recipient)
     {
         string notify = recipient.Notify is { } conditions ? $" NOTIFY {conditions.ToString().ToUpperInvariant()}" : "";
         string original = recipient.OriginalRecipient is { } first ? $" ORCPT {first.AddressType};{first.Address}" : "";

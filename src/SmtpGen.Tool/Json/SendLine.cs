@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using SmtpGen.Client;
+using SmtpGen.Envelopes;
 using SmtpGen.Runtime.Client;
 
 namespace SmtpGen.Tool.Json;
@@ -30,5 +31,5 @@ internal sealed record SaidLine(TranscriptKind By, string Text, int? Code, strin
 internal sealed record RecipientLine(string Address, bool IsAccepted, string? Reply, string? Problem) : SendLine
 {
     public static RecipientLine Of(RecipientResult result) =>
-        new(result.Recipient.Address, result.IsAccepted, result.Reply?.ToString().ReplaceLineEndings("\n"), result.IsAccepted ? null : result.Problem);
+        new(result.Recipient.ForwardPath, result.IsAccepted, result.Reply?.ToString().ReplaceLineEndings("\n"), result.IsAccepted ? null : result.Problem);
 }

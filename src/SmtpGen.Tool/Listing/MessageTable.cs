@@ -1,4 +1,5 @@
 using System.Globalization;
+using SmtpGen.Envelopes;
 using SmtpGen.Storage;
 
 namespace SmtpGen.Tool.Listing;

@@ -1,4 +1,5 @@
 using SmtpGen.Client;
+using SmtpGen.Envelopes;
 
 namespace SmtpGen.Tool.Load;
 

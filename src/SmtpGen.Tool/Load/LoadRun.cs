@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using SmtpGen.Client;
+using SmtpGen.Envelopes;
 
 namespace SmtpGen.Tool.Load;
 
@@ -7,7 +8,7 @@ namespace SmtpGen.Tool.Load;
 internal sealed class LoadRun(LoadPlan plan, LoadCounts counts)
 {
     private readonly byte[] _content = LoadContent.Create(plan.Size);
-    private readonly MailEnvelope _envelope = new(plan.Sender, Enumerable.Repeat(plan.Recipient, plan.Recipients).ToArray());
+    private readonly Envelope _envelope = new(plan.Sender, Enumerable.Repeat(plan.Recipient, plan.Recipients).ToArray());
     private int _begun;
 
     public LoadPlan Plan { get; } = plan;

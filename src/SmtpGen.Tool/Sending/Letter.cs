@@ -1,17 +1,18 @@
 using MimeKit;
 using SmtpGen.Client;
+using SmtpGen.Envelopes;
 
 namespace SmtpGen.Tool.Sending;
 
 /// <summary>Writes a plain message.</summary>
 internal static class Letter
 {
-    public static Stream Write(MailEnvelope envelope, string subject, string text)
+    public static Stream Write(Envelope envelope, string subject, string text)
     {
         using var message = new MimeMessage { Subject = subject, Body = new TextPart("plain") { Text = text } };
-        Add(message.From, envelope.Sender);
+        Add(message.From, envelope.ReversePath);
         foreach (var recipient in envelope.Recipients)
-            Add(message.To, recipient.Address);
+            Add(message.To, recipient.ForwardPath);
         message.Prepare(EncodingConstraint.SevenBit);
         var octets = new MemoryStream();
         message.WriteTo(octets);

@@ -1,4 +1,5 @@
 using SmtpGen.Client;
+using SmtpGen.Envelopes;
 using SmtpGen.Runtime.Client;
 using SmtpGen.Tool.Json;
 
@@ -28,7 +29,7 @@ internal sealed class SendPrinter(TextWriter output, bool asJson)
             if (asJson)
                 JsonLines.Write<SendLine>(output, RecipientLine.Of(recipient), ToolJson.Lines.SendLine);
             else
-                output.WriteLine(Printable.Line($"<{recipient.Recipient.Address}> {fate.ReplaceLineEndings(" / ")}"));
+                output.WriteLine(Printable.Line($"<{recipient.Recipient.ForwardPath}> {fate.ReplaceLineEndings(" / ")}"));
         }
     }
 

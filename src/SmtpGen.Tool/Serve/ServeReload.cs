@@ -1,5 +1,5 @@
+using SmtpGen.Mail;
 using SmtpGen.Server;
-using SmtpGen.Server.Smtp;
 using SmtpGen.Tool.Serve.Configuration;
 using SmtpGen.Tool.Serve.Logging;
 

@@ -1,12 +1,11 @@
 using Microsoft.Extensions.Logging;
-using SmtpGen.Maildrops;
+using SmtpGen.Mail;
 using SmtpGen.Protocols.Lmtp;
 using SmtpGen.Protocols.Smtp;
 using SmtpGen.Runtime;
 using SmtpGen.Sasl;
 using SmtpGen.Server;
 using SmtpGen.Server.Logging;
-using SmtpGen.Server.Smtp;
 using SmtpGen.Storage;
 using SmtpGen.Tool.Serve.Configuration;
 using SmtpGen.Tool.Serve.Logging;
@@ -46,7 +45,7 @@ internal sealed class ServedProtocols(IMaildropStore store, ServeLog log, ILogge
 
     private StoreSessions Keep(
         ServeConfiguration configuration, MailServerOptions options, ISaslCredentials? users, Func<SmtpHandler, ServerSession> session) =>
-        new(store, new SmtpReceiverSetup(options, _logger, _failures, users), new StoreHandlerOptions(configuration.Language, configuration.Trace), log, session);
+        new(store, new SmtpReceiverSetup(options, _logger, _failures, users), configuration.Language, configuration.Trace, log, session);
 
     private MaildropSessions Maildrops(ServeConfiguration configuration, ISaslCredentials users)
     {

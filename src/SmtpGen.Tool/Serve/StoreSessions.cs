@@ -1,7 +1,7 @@
+using SmtpGen.Mail;
 using SmtpGen.Protocols.Smtp;
 using SmtpGen.Runtime;
 using SmtpGen.Server;
-using SmtpGen.Server.Smtp;
 using SmtpGen.Storage;
 using SmtpGen.Tool.Serve.Logging;
 
@@ -10,17 +10,18 @@ namespace SmtpGen.Tool.Serve;
 /// <summary>Makes sessions that keep mail in a store.</summary>
 /// <param name="store">Where messages go.</param>
 /// <param name="setup">Gives handlers the users.</param>
-/// <param name="keeping">What the operator decided about keeping mail.</param>
+/// <param name="language">The language in which refusals are explained.</param>
+/// <param name="trace">Whether trace header fields are written in front of a message.</param>
 /// <param name="log">Takes a line for each message.</param>
 /// <param name="session">Makes a session of the protocol that is spoken.</param>
 internal sealed class StoreSessions(
-    IMessageStore store, SmtpReceiverSetup setup, StoreHandlerOptions keeping, ServeLog log, Func<SmtpHandler, ServerSession> session)
+    IMessageStore store, SmtpReceiverSetup setup, string language, bool trace, ServeLog log, Func<SmtpHandler, ServerSession> session)
     : ISessionFactory
 {
     /// <inheritdoc/>
     public SessionLease Create()
     {
-        var handler = new StoreHandler(store, keeping, log);
+        var handler = new ServedReceiver(store, language, log) { WritesTrace = trace };
         setup.Prepare(handler);
         return new(session(handler));
     }

@@ -4,12 +4,13 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
+using SmtpGen.Envelopes;
+using SmtpGen.Mail;
 using SmtpGen.Protocols.Smtp;
 using SmtpGen.Runtime;
 using SmtpGen.Sasl;
 using SmtpGen.Server;
 using SmtpGen.Server.Hosting;
-using SmtpGen.Server.Smtp;
 using SmtpGen.Storage;
 
 namespace SmtpGen.Benchmarks.Logins;
@@ -121,26 +122,9 @@ internal static class LoginFlood
 
         public SessionLease Create()
         {
-            var receiver = new Receiver(store);
+            var receiver = new StoreReceiver(store) { WritesTrace = false };
             _setup.Prepare(receiver);
             return new SessionLease(new SmtpSession(receiver, options.Protocol));
-        }
-    }
-
-    private sealed class Receiver(IMessageStore store) : SmtpReceiver
-    {
-        protected override async ValueTask<SmtpMessageResult> ReceiveAsync(
-            SmtpEnvelope envelope, MessageBody body, CancellationToken cancellationToken)
-        {
-            var kept = new MessageEnvelope
-            {
-                ReversePath = envelope.Sender,
-                Recipients = [.. envelope.Recipients.Select(recipient => new EnvelopeRecipient(recipient.Address))],
-            };
-            await using IMessageWriter writer = await store.BeginAsync(kept, cancellationToken);
-            while (await body.ReadAsync(cancellationToken) is { IsEmpty: false } octets)
-                await writer.WriteAsync(octets, cancellationToken);
-            return SmtpMessageResult.Queued(await writer.CommitAsync(cancellationToken));
         }
     }
 }

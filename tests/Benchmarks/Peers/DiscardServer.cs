@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using SmtpGen.Mail;
 using SmtpGen.Protocols.Smtp;
 using SmtpGen.Runtime;
 using SmtpGen.Server;
 using SmtpGen.Server.Hosting;
-using SmtpGen.Server.Smtp;
 
 namespace SmtpGen.Benchmarks.Peers;
 

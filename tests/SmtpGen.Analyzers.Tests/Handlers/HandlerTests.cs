@@ -67,7 +67,7 @@ public class HandlerTests
     public Task A_method_that_nearly_overrides_one_is_reported(string method) => Code.HasMarkedFindings(new HandlerAnalyzer(), $$"""
         #pragma warning disable CS0114, CS0109
         using System.Threading; using System.Threading.Tasks;
-        using SmtpGen.Runtime; using SmtpGen.Protocols.Smtp;
+        using SmtpGen.Mail; using SmtpGen.Runtime; using SmtpGen.Protocols.Smtp;
         public abstract class Receiver : SmtpReceiver
         {
             {{method}}

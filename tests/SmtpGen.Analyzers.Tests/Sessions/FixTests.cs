@@ -43,9 +43,9 @@ public class FixTests
     public Task Where_only_content_leads_on_or_it_is_not_certain_what_does_there_is_no_fix(string before, string code) => Check(Method(before, code), Method(before, code));
 
     [Theory]
-    [InlineData("string recipient, string to", "recipient")]
+    [InlineData("string forwardPath, string to", "forwardPath")]
     [InlineData("string to, string other", "to")]
-    [InlineData("string forwardPath", "forwardPath")]
+    [InlineData("string recipient", "recipient")]
     [InlineData("string recipientAddress", "recipientAddress")]
     [InlineData("string envelopeTo", "envelopeTo")]
     [InlineData("string @to", "to")]
@@ -60,7 +60,7 @@ public class FixTests
     [InlineData("string timeToLive")]
     [InlineData("string[] recipient")]
     [InlineData("string? to")]
-    [InlineData("string to, string forwardPath")]
+    [InlineData("string to, string recipient")]
     public Task An_argument_that_is_not_in_scope_is_never_invented(string parameters) => Check(
         Method(SessionCode.Sender, "await c.{|SGP1001:DataAsync|}();", parameters), Method(SessionCode.Sender, "await c.{|SGP1001:DataAsync|}();", parameters));
 

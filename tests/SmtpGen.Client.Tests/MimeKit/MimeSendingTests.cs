@@ -1,6 +1,7 @@
 using System.Text;
 using MailKit.Security;
 using MimeKit;
+using SmtpGen.Envelopes;
 using SmtpGen.Protocols.Smtp;
 using SmtpGen.Testing;
 using SmtpClient = MailKit.Net.Smtp.SmtpClient;
@@ -49,8 +50,8 @@ public sealed class MimeSendingTests
         Assert.Equal(Encoding.Latin1.GetString(before), Encoding.Latin1.GetString(after));
         Assert.Equal(2, server.Messages.Count);
         var (ours, theirs) = (server.Messages[0], server.Messages[1]);
-        Assert.Equal(theirs.Sender, ours.Sender);
-        Assert.Equal(theirs.Recipients, ours.Recipients);
+        Assert.Equal(theirs.Envelope.ReversePath, ours.Envelope.ReversePath);
+        Assert.Equal(theirs.Envelope.ForwardPaths, ours.Envelope.ForwardPaths);
         Assert.Equal(Encoding.Latin1.GetString(theirs.Octets.Span), Encoding.Latin1.GetString(ours.Octets.Span));
     }
 
@@ -76,7 +77,7 @@ public sealed class MimeSendingTests
         await SendAsync(server, Messages.Make("text"));
         var received = Assert.Single(server.Messages);
         Assert.Equal(isEightBit, received.Octets.Span.IndexOfAnyExceptInRange((byte)0, (byte)127) >= 0);
-        Assert.Equal(isEightBit ? "8BITMIME" : null, received.Body);
+        Assert.Equal(isEightBit ? BodyKind.EightBitMime : null, received.Envelope.Parameters.Body);
         Assert.Equal("Gr\u00fc\u00dfe", received.Mime.TextBody?.TrimEnd());
     }
 
@@ -97,7 +98,7 @@ public sealed class MimeSendingTests
 
         var received = Assert.Single(server.Messages);
         string header = Header(received);
-        Assert.Equal(isUtf8, received.IsUtf8);
+        Assert.Equal(isUtf8, received.Envelope.SmtpUtf8);
         Assert.Equal(isUtf8, header.Contains("J\u00fcrgen", StringComparison.Ordinal));
         Assert.Equal(!isUtf8, Ascii.IsValid(header));
         Assert.Equal("J\u00fcrgen", received.Mime.From.Mailboxes.Single().Name);
@@ -138,10 +139,10 @@ public sealed class MimeSendingTests
         await using var server = await StartAsync(isEightBit: true);
         await using var sender = await ConnectAsync(server);
 
-        await sender.SendAsync(new MailEnvelope("bounces@a.example", "list@b.example"), Messages.Make("text"), cancellationToken: InTime);
+        await sender.SendAsync(new Envelope("bounces@a.example", "list@b.example"), Messages.Make("text"), cancellationToken: InTime);
 
         var received = Assert.Single(server.Messages);
-        Assert.Equal(("bounces@a.example", "list@b.example"), (received.Sender, Assert.Single(received.Recipients)));
+        Assert.Equal(("bounces@a.example", "list@b.example"), (received.Envelope.ReversePath, Assert.Single(received.Envelope.ForwardPaths)));
     }
 
     [Fact(Timeout = 60_000)]

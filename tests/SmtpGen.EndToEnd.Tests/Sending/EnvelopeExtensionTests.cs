@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using SmtpGen.Client;
+using SmtpGen.Envelopes;
 using SmtpGen.Protocols.Smtp;
 using SmtpGen.Server;
 using SmtpGen.Server.Hosting;
@@ -12,7 +13,7 @@ public class EnvelopeExtensionTests
 {
     private const int Timeout = 300_000;
 
-    private static readonly MailEnvelope s_envelope = new("alice@client.example", "bob@mx.example");
+    private static readonly Envelope s_envelope = new("alice@client.example", "bob@mx.example");
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -22,9 +23,9 @@ public class EnvelopeExtensionTests
     public async Task How_urgent_a_message_is_and_by_when_it_must_be_delivered_is_stored(bool isReturned)
     {
         await using var server = await TestServer.StartAsync(Offering(SmtpExtensions.All));
-        var deadline = isReturned ? DeliveryDeadline.OrReturn(TimeSpan.FromMinutes(2), isTraced: true) : DeliveryDeadline.OrNotify(TimeSpan.FromSeconds(-60.5));
+        var deadline = isReturned ? DeliverBy.OrReturn(TimeSpan.FromMinutes(2), trace: true) : DeliverBy.OrNotify(TimeSpan.FromSeconds(-60.5));
 
-        await SendAsync(Options(server.Port), s_envelope with { Priority = -9, DeliverBy = deadline });
+        await SendAsync(Options(server.Port), With(new MailParameters { Priority = -9, DeliverBy = deadline }));
 
         var stored = Assert.Single(await server.StoredAsync()).Envelope.Parameters;
         Assert.Equal(-9, stored.Priority);
@@ -35,7 +36,7 @@ public class EnvelopeExtensionTests
     public async Task A_message_that_must_travel_encrypted_is_sent_over_TLS_only()
     {
         await using var server = await TestServer.StartAsync(Offering(SmtpExtensions.All));
-        var envelope = s_envelope with { RequireTls = true };
+        var envelope = With(new MailParameters { RequireTls = true });
 
         await SendAsync(Options(server.Port) with { Tls = TlsPolicy.Required }, envelope);
         var exception = await Assert.ThrowsAsync<MailSendException>(() => SendAsync(Options(server.Port), envelope));
@@ -51,7 +52,7 @@ public class EnvelopeExtensionTests
         await using var server = await TestServer.StartAsync(Offering(SmtpExtensions.Default));
         var options = Options(server.Port) with { Tls = TlsPolicy.Required };
 
-        var exception = await Assert.ThrowsAsync<MailSendException>(() => SendAsync(options, s_envelope with { RequireTls = true }));
+        var exception = await Assert.ThrowsAsync<MailSendException>(() => SendAsync(options, With(new MailParameters { RequireTls = true })));
 
         Assert.Equal(MailSendFailure.Unsupported, exception.Failure);
         Assert.StartsWith("the message must travel encrypted, for which 127.0.0.1 would have to list REQUIRETLS; it lists PIPELINING, ", exception.Message);
@@ -66,11 +67,11 @@ public class EnvelopeExtensionTests
         await server.StartAsync(Token);
         var options = Options(server.EndPoints[0].Port);
 
-        await SendAsync(options, s_envelope with { FutureRelease = FutureRelease.After(TimeSpan.FromMinutes(1.001)) });
-        await SendAsync(options, s_envelope with { FutureRelease = FutureRelease.At(new DateTimeOffset(2029, 12, 31, 22, 59, 59, TimeSpan.FromHours(-1))) });
-        var tooLong = await Assert.ThrowsAsync<MailSendException>(() => SendAsync(options, s_envelope with { FutureRelease = FutureRelease.After(TimeSpan.FromDays(8)) }));
+        await SendAsync(options, With(new MailParameters { HoldFor = TimeSpan.FromMinutes(1.001) }));
+        await SendAsync(options, With(new MailParameters { HoldUntil = new DateTimeOffset(2029, 12, 31, 22, 59, 59, TimeSpan.FromHours(-1)) }));
+        var tooLong = await Assert.ThrowsAsync<MailSendException>(() => SendAsync(options, With(new MailParameters { HoldFor = TimeSpan.FromDays(8) })));
         var tooLate = await Assert.ThrowsAsync<MailSendException>(
-            () => SendAsync(options, s_envelope with { FutureRelease = FutureRelease.At(new DateTimeOffset(2030, 1, 1, 0, 0, 1, TimeSpan.Zero)) }));
+            () => SendAsync(options, With(new MailParameters { HoldUntil = new DateTimeOffset(2030, 1, 1, 0, 0, 1, TimeSpan.Zero) })));
 
         Assert.Equal([(61UL, null, null), (null, "2029-12-31T23:59:59Z", null)], receivers.Taken);
         Assert.Equal("the message must be held for 691200 seconds, and 127.0.0.1 holds none for more than 604800 (FUTURERELEASE)", tooLong.Message);
@@ -81,7 +82,9 @@ public class EnvelopeExtensionTests
 
     private static MailSenderOptions Options(int port) => ForeignMail.Options(port) with { ValidateCertificate = (_, _, _, _) => true };
 
-    private static async Task SendAsync(MailSenderOptions options, MailEnvelope envelope)
+    private static Envelope With(MailParameters parameters) => s_envelope with { Parameters = parameters };
+
+    private static async Task SendAsync(MailSenderOptions options, Envelope envelope)
     {
         await using var sender = await MailSender.ConnectAsync(options, Token);
         Assert.True((await sender.SendAsync(envelope, ForeignMail.Content, Token)).IsComplete);

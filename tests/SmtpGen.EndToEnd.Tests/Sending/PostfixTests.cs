@@ -1,5 +1,6 @@
 using System.Globalization;
 using SmtpGen.Client;
+using SmtpGen.Envelopes;
 
 namespace SmtpGen.EndToEnd.Tests.Sending;
 
@@ -64,9 +65,9 @@ public class PostfixTests
         await using var server = await StartAsync(options);
         var cancellationToken = TestContext.Current.CancellationToken;
         await using var sender = await MailSender.ConnectAsync(ForeignMail.Options(server.Port) with { Pipelining = pipelining }, cancellationToken);
-        var envelope = new MailEnvelope(
+        var envelope = new Envelope(
             "alice@client.example",
-            [new MailRecipient("bob@mx.example") { Notify = NotifyWhen.Never }, new MailRecipient("nobody@mx.example"), new MailRecipient("eve@elsewhere.example")]);
+            [new Recipient("bob@mx.example") { Notify = NotifyConditions.Never }, new Recipient("nobody@mx.example"), new Recipient("eve@elsewhere.example")]);
 
         var result = await sender.SendAsync(envelope, ForeignMail.Content, cancellationToken);
         await sender.QuitAsync(cancellationToken);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using SmtpGen.Client;
+using SmtpGen.Envelopes;
 
 namespace SmtpGen.EndToEnd.Tests.Sending;
 

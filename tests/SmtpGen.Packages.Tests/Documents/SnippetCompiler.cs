@@ -17,7 +17,7 @@ public sealed class SnippetCompiler(PackedPackages packages) : IAsyncLifetime
           <ItemGroup>
             <PackageReference Include="SmtpGen.Client" Version="SMTPGEN_VERSION" />
             <PackageReference Include="SmtpGen.Client.MimeKit" Version="SMTPGEN_VERSION" />
-            <PackageReference Include="SmtpGen.Maildrops" Version="SMTPGEN_VERSION" />
+            <PackageReference Include="SmtpGen.Mail" Version="SMTPGEN_VERSION" />
             <PackageReference Include="SmtpGen.Server" Version="SMTPGEN_VERSION" />
             <PackageReference Include="SmtpGen.Storage.Sqlite" Version="SMTPGEN_VERSION" />
             <PackageReference Include="SmtpGen.Testing" Version="SMTPGEN_VERSION" />

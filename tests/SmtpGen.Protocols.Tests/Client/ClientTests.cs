@@ -82,8 +82,8 @@ public class ClientTests
     }
 
     [Theory]
-    [InlineData("a@b>\r\nDATA", "\"MAIL FROM:<a@b>\r\nDATA>\" cannot be sent: \"<CR><LF>DATA>\" cannot stand there. Write MAIL FROM:<sender> [params].")]
-    [InlineData("alice", "\"MAIL FROM:<alice>\" cannot be sent: \">\" cannot stand there. Write MAIL FROM:<sender> [params].")]
+    [InlineData("a@b>\r\nDATA", "\"MAIL FROM:<a@b>\r\nDATA>\" cannot be sent: \"<CR><LF>DATA>\" cannot stand there. Write MAIL FROM:<reverse-path> [params].")]
+    [InlineData("alice", "\"MAIL FROM:<alice>\" cannot be sent: \">\" cannot stand there. Write MAIL FROM:<reverse-path> [params].")]
     public async Task What_the_grammar_does_not_match_is_never_sent(string sender, string message)
     {
         await using var client = await GreetAsync(new ScriptedStream(Greeting, Hello));

@@ -1,3 +1,5 @@
+using SmtpGen.Envelopes;
+
 namespace SmtpGen.Storage.Tests.Trace;
 
 public sealed class FoldingTests
@@ -8,7 +10,7 @@ public sealed class FoldingTests
         for (int length = 1; length <= 60; length++)
         {
             string name = new('h', length);
-            MessageEnvelope envelope = Headers.Envelope with { ClientName = name, Recipients = Messages.Recipients($"{name}@mx.example") };
+            ReceivedEnvelope envelope = Headers.Envelope with { ClientName = name, Recipients = Messages.Recipients($"{name}@mx.example") };
 
             string octets = envelope.Received(host: $"{name}.example", id: name);
 

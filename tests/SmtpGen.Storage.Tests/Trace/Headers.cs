@@ -1,12 +1,13 @@
 using System.Text;
 using MimeKit;
+using SmtpGen.Envelopes;
 
 namespace SmtpGen.Storage.Tests.Trace;
 
 /// <summary>Short ways to make trace headers and to read them back.</summary>
 internal static class Headers
 {
-    public static MessageEnvelope Envelope { get; } = new()
+    public static ReceivedEnvelope Envelope { get; } = new()
     {
         ReversePath = "alice@example.org",
         Recipients = Messages.Recipients("bob@mx.example"),
@@ -17,10 +18,10 @@ internal static class Headers
         ReceivedAt = new DateTimeOffset(2026, 2, 28, 23, 59, 59, TimeSpan.FromHours(9)),
     };
 
-    public static string Received(this MessageEnvelope envelope, string host = "mx.example", string? id = null)
+    public static string Received(this ReceivedEnvelope envelope, string host = "mx.example", string? id = null)
         => Encoding.UTF8.GetString(TraceHeader.Received(envelope, host, id));
 
-    public static string ReturnPath(this MessageEnvelope envelope) => Encoding.UTF8.GetString(TraceHeader.ReturnPath(envelope));
+    public static string ReturnPath(this ReceivedEnvelope envelope) => Encoding.UTF8.GetString(TraceHeader.ReturnPath(envelope));
 
     /// <summary>The one header that a foreign parser finds, unfolded.</summary>
     public static Header ParseOne(string octets)

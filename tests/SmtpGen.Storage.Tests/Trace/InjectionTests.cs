@@ -1,5 +1,6 @@
 using System.Text;
 using MimeKit;
+using SmtpGen.Envelopes;
 
 namespace SmtpGen.Storage.Tests.Trace;
 
@@ -63,7 +64,7 @@ public sealed class InjectionTests
     [InlineData("a\u200bb@example.org")]
     public void An_address_holds_no_control_characters(string path)
     {
-        MessageEnvelope envelope = Headers.Envelope with { ReversePath = path, Recipients = Messages.Recipients(path) };
+        ReceivedEnvelope envelope = Headers.Envelope with { ReversePath = path, Recipients = Messages.Recipients(path) };
         foreach (string octets in (string[])[envelope.ReturnPath(), envelope.Received()])
         {
             Headers.AssertWellFolded(octets);

@@ -1,4 +1,5 @@
 using MimeKit.Utils;
+using SmtpGen.Envelopes;
 
 namespace SmtpGen.Storage.Tests.Trace;
 
@@ -18,7 +19,7 @@ public sealed class TraceHeaderTests
     [Fact]
     public void A_received_header_of_the_least_leaves_out_what_is_not_known()
     {
-        var envelope = new MessageEnvelope
+        var envelope = new ReceivedEnvelope
         {
             ReversePath = "",
             Recipients = [],

@@ -1,16 +1,18 @@
-using RECEIVER_NAMESPACE;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using SmtpGen.Server.Smtp;
+using RECEIVER_NAMESPACE;
+using SmtpGen.Mail;
+using SmtpGen.Storage;
 
 var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings
 {
     Args = args,
     ContentRootPath = AppContext.BaseDirectory,
 });
-builder.Services.AddOptions<ReceiverOptions>().BindConfiguration("Receiver");
+string folder = builder.Configuration["Receiver:Folder"] ?? "mail";
+builder.Services.AddSingleton<IMessageStore>(_ => MaildirMessageStore.Open(folder));
 
-// What may be configured of the server stands in appsettings.json under "Smtp".
+// What may be configured of the server stands in appsettings.json under "Smtp", such as the domains whose mail it accepts.
 builder.Services.AddSmtpServer<Receiver>();
 await builder.Build().RunAsync();

@@ -1,4 +1,4 @@
-using SmtpGen.Server.Smtp;
+using SmtpGen.Mail;
 
 namespace SmtpGen.Tool.Serve.Configuration;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
+using SmtpGen.Mail;
 using SmtpGen.Protocols.Smtp;
-using SmtpGen.Server.Smtp;
 
 namespace SmtpGen.Tool.Serve.Configuration;
 

@@ -1,6 +1,5 @@
 using System.ComponentModel;
-using SmtpGen.Server.Pop3;
-using SmtpGen.Server.Smtp;
+using SmtpGen.Mail;
 
 namespace SmtpGen.Tool.Serve.Configuration;
 

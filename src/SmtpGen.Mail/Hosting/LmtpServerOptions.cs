@@ -1,0 +1,11 @@
+using SmtpGen.Protocols.Lmtp;
+
+namespace SmtpGen.Mail;
+
+/// <summary>What can be configured of an LMTP server: the configuration section <c>Lmtp</c>.</summary>
+public sealed class LmtpServerOptions : MailServerOptions<LmtpOptions>
+{
+    /// <inheritdoc/>
+    protected internal override TimeSpan? LongestHold =>
+        Protocol.Extensions.HasFlag(LmtpExtensions.Futurerelease) ? TimeSpan.FromSeconds(Protocol.MaxHoldSeconds) : null;
+}

@@ -1,0 +1,126 @@
+using System.Runtime.CompilerServices;
+using SmtpGen.Envelopes;
+using SmtpGen.Protocols.Smtp;
+using SmtpGen.Runtime;
+
+namespace SmtpGen.Mail;
+
+/// <summary>
+/// A handler that keeps the envelope: derive from it, take the message in <see cref="ReceiveAsync"/>, and refuse senders
+/// and recipients where you want to. One is made for each session.
+/// </summary>
+public abstract partial class SmtpReceiver : SmtpHandler
+{
+    private List<Recipient> _recipients = [];
+
+    /// <summary>What the transaction under way has said so far; null where there is none.</summary>
+    protected Envelope? Envelope { get; private set; }
+
+    /// <summary>The name the client gave with EHLO or HELO; before, the one a trusted proxy says it gave, or else empty.</summary>
+    public string ClientName { get; private set; } = "";
+
+    /// <summary>Takes a message. Answer <see cref="SmtpMessageResult.Queued"/> only when it is where it must not be lost.</summary>
+    /// <param name="envelope">Where the message comes from and where it goes.</param>
+    /// <param name="body">The message, as it arrives.</param>
+    /// <param name="cancellationToken">Ends the work when the server stops.</param>
+    protected abstract ValueTask<SmtpMessageResult> ReceiveAsync(Envelope envelope, MessageBody body, CancellationToken cancellationToken);
+
+    /// <summary>Decides on a sender; by default everybody may send.</summary>
+    protected virtual ValueTask<SmtpMailResult> JudgeSenderAsync(SmtpMailArguments mail, CancellationToken cancellationToken) =>
+        new(SmtpMailResult.SenderOk());
+
+    /// <summary>Decides on a recipient; by default everybody is known.</summary>
+    protected virtual ValueTask<SmtpRcptResult> JudgeRecipientAsync(SmtpRcptArguments rcpt, CancellationToken cancellationToken) =>
+        new(SmtpRcptResult.RecipientOk());
+
+    /// <summary>Decides on a client that greets with EHLO; by default everybody is welcome.</summary>
+    protected virtual ValueTask<SmtpEhloResult> JudgeClientAsync(SmtpEhloArguments ehlo, CancellationToken cancellationToken) => new(SmtpEhloResult.Capabilities());
+
+    /// <summary>Decides on a client that greets with HELO; by default everybody is welcome.</summary>
+    protected virtual ValueTask<SmtpHeloResult> JudgeClientAsync(SmtpHeloArguments helo, CancellationToken cancellationToken) => new(SmtpHeloResult.Hello());
+
+    /// <summary>Told of each change of the state, when the receiver has forgotten what does not outlast it.</summary>
+    protected virtual void OnStateEntered(SmtpState from, SmtpState to)
+    {
+    }
+
+    // What must happen cannot be overridden: a class that derives decides in methods of their own.
+
+    /// <inheritdoc/>
+    protected sealed override async ValueTask<SmtpEhloResult> OnEhloAsync(SmtpEhloArguments arguments, CancellationToken cancellationToken)
+    {
+        var result = await JudgeClientAsync(arguments, cancellationToken).ConfigureAwait(false);
+        if (result.IsPositive)
+        {
+            ClientName = arguments.Client.ToString();
+            OfferMechanisms();
+            OfferAttributes();
+            OfferParameters();
+        }
+
+        return result;
+    }
+
+    /// <inheritdoc/>
+    protected sealed override async ValueTask<SmtpHeloResult> OnHeloAsync(SmtpHeloArguments arguments, CancellationToken cancellationToken)
+    {
+        var result = await JudgeClientAsync(arguments, cancellationToken).ConfigureAwait(false);
+        if (result.IsPositive)
+            ClientName = arguments.Client.ToString();
+        return result;
+    }
+
+    /// <inheritdoc/>
+    protected sealed override async ValueTask<SmtpMailResult> OnMailAsync(SmtpMailArguments arguments, CancellationToken cancellationToken)
+    {
+        if (IsHeldTooLong(arguments))
+            return SmtpMailResult.HoldTooLong();
+        var result = await JudgeSenderAsync(arguments, cancellationToken).ConfigureAwait(false);
+        if (result.IsDefault)
+            throw NoReplyChosenException.Of(this, nameof(JudgeSenderAsync), nameof(SmtpMailResult));
+        if (result.IsPositive)
+            Envelope = TransactionEnvelope.Begin(arguments, _recipients = []);
+        return result;
+    }
+
+    /// <inheritdoc/>
+    protected sealed override async ValueTask<SmtpRcptResult> OnRcptAsync(SmtpRcptArguments arguments, CancellationToken cancellationToken)
+    {
+        if (!IsServed(arguments))
+            return SmtpRcptResult.RecipientRefused("This server does not accept mail for that domain");
+        var result = await JudgeRecipientAsync(arguments, cancellationToken).ConfigureAwait(false);
+        if (result.IsDefault)
+            throw NoReplyChosenException.Of(this, nameof(JudgeRecipientAsync), nameof(SmtpRcptResult));
+        if (result.IsPositive)
+            _recipients.Add(TransactionEnvelope.Recipient(arguments));
+        return result;
+    }
+
+    /// <inheritdoc/>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    protected sealed override async ValueTask<SmtpMessageResult> OnMessageAsync(MessageBody body, CancellationToken cancellationToken)
+    {
+        var result = await ReceiveAsync(Envelope!, body, cancellationToken).ConfigureAwait(false);
+        return result.IsDefault ? throw NoReplyChosenException.Of(this, nameof(ReceiveAsync), nameof(SmtpMessageResult)) : result;
+    }
+
+    /// <inheritdoc/>
+    protected sealed override void OnStateChanged(SmtpState from, SmtpState to)
+    {
+        // EHLO, RSET and the end of a body all end the transaction in this state (RFC 5321 section 4.1.4).
+        if (to is SmtpState.Connected or SmtpState.Idle or SmtpState.Refused or SmtpState.Closed)
+        {
+            Envelope = null;
+            Forwarded = null;
+        }
+
+        // STARTTLS and XCLIENT erase what was said before them (RFC 3207 section 4.2).
+        if (to == SmtpState.Connected)
+        {
+            ClientName = NamedClient?["HELO"] ?? "";
+            Identity = NamedIdentity;
+        }
+
+        OnStateEntered(from, to);
+    }
+}
