@@ -5,6 +5,8 @@ namespace SmtpGen.Server;
 /// <summary>Where a server listens, and how much of it one client or all clients together may use.</summary>
 public class ServerOptions
 {
+    private const int UsualBacklog = 512;
+
     /// <summary>
     /// Addresses to listen on: <c>127.0.0.1:2525</c>, <c>[::1]:2525</c>; <c>localhost:2525</c> or <c>2525</c>, the loopback
     /// addresses of IPv4 and IPv6; <c>:2525</c>, all addresses of both. Port 0 takes a free one. Words after the address
@@ -23,7 +25,7 @@ public class ServerOptions
     public IList<string> TrustedProxies { get; } = new List<string>();
 
     /// <summary>How many connections may wait to be accepted, per address.</summary>
-    public int Backlog { get; set; } = 512;
+    public int Backlog { get; set; } = UsualBacklog;
 
     /// <summary>Most connections at a time; 0 means no limit.</summary>
     public int MaxConnections { get; set; } = 1000;
@@ -80,13 +82,29 @@ public class ServerOptions
     /// <summary>How long a stopping server lets bodies under way finish.</summary>
     public TimeSpan StopGrace { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// The server that listens and hands the connections over, see <see cref="LeaveListeningTo"/>; null where this one listens.
+    /// </summary>
+    public string? Listener { get; private set; }
+
     /// <summary>How often deadlines are looked at; none ends earlier than configured, and about so much later.</summary>
     internal TimeSpan ClockInterval { get; set; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>
+    /// Leaves listening to another server, which hands its connections over by <see cref="Hosting.ProtocolServer.ServeAsync"/>. Where
+    /// and how to listen is not to be said here then.
+    /// </summary>
+    /// <param name="listener">The other server's name, for errors.</param>
+    public void LeaveListeningTo(string listener)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(listener);
+        Listener = listener;
+    }
 
     /// <summary>What is wrong with the values, a sentence each that names the option, the value and what is allowed.</summary>
     public virtual IEnumerable<string> Validate()
     {
-        foreach (string error in ValidateListen().Concat(NetworkList.Validate(nameof(TrustedProxies), TrustedProxies)))
+        foreach (string error in (Listener is null ? ValidateListen() : ValidateUnused(Listener)).Concat(NetworkList.Validate(nameof(TrustedProxies), TrustedProxies)))
             yield return error;
         foreach (string error in Tls.Validate())
             yield return $"{nameof(Tls)}:{error}";
@@ -140,5 +158,13 @@ public class ServerOptions
             if (address.IsProxied && TrustedProxies.Count == 0)
                 yield return $"Listen holds '{text}', but TrustedProxies is empty; name the proxies, such as 10.0.0.0/8.";
         }
+    }
+
+    private IEnumerable<string> ValidateUnused(string listener)
+    {
+        foreach (string text in Listen)
+            yield return $"Listen holds '{text}', but {listener} listens for this server; take it out and name the address there.";
+        if (Backlog != UsualBacklog)
+            yield return $"Backlog is {Backlog}, but {listener} listens for this server; take it out and set it there.";
     }
 }

@@ -4,7 +4,7 @@ using SmtpGen.Server.Logging;
 namespace SmtpGen.Server.Certificates;
 
 /// <summary>The certificate in use. Its file is looked at now and then, when a handshake begins, and read again when it has changed.</summary>
-internal sealed class CertificateSource
+internal sealed class CertificateSource : ICertificateSource
 {
     private readonly TlsOptions _options;
     private readonly ILogger _logger;

@@ -22,7 +22,7 @@ internal sealed class ConnectionRunner(
     ServerOptions options,
     ISessionFactory sessions,
     ConnectionTable connections,
-    CertificateSource? certificates,
+    ICertificateSource? certificates,
     HandlerThreads? threads,
     ILogger logger,
     CancellationToken accepting,
@@ -34,11 +34,10 @@ internal sealed class ConnectionRunner(
     /// <summary>Takes a connection; its work goes on after the call returns.</summary>
     public void Accept(Socket socket, ListenAddress address)
     {
-        SocketTransport transport;
+        ConnectionTransport transport;
         try
         {
-            transport = new SocketTransport(socket, options, certificates);
-            transport.Admits = client => Moves(transport, client);
+            transport = new ConnectionTransport(socket, options, certificates);
         }
         catch (SocketException)
         {
@@ -46,16 +45,45 @@ internal sealed class ConnectionRunner(
             return;
         }
 
-        var admission = address.IsProxied ? AdmitProxy(transport) : Admit(transport);
+        var admission = Admit(transport, address.IsProxied);
         if (admission == Admission.Dropped)
-            transport.Abort();
-        else if (_isInline)
-            _ = RunAsync(transport, address, admission);
+            return;
+        if (_isInline)
+            _ = RunAsync(transport, address.IsTls, admission);
         else
-            _ = Task.Run(() => RunAsync(transport, address, admission));
+            _ = Task.Run(() => RunAsync(transport, address.IsTls, admission));
     }
 
-    private Admission AdmitProxy(SocketTransport transport)
+    /// <summary>Takes a connection that another server has accepted, to its end.</summary>
+    public async Task ServeAsync(PipeConnection connection)
+    {
+        if (accepting.IsCancellationRequested)
+        {
+            connection.Abort?.Invoke();
+            return;
+        }
+
+        var handshakes = connection.Tls is { } tls ? new GivenCertificate(tls) : certificates;
+        var transport = new ConnectionTransport(connection, options, handshakes);
+        var admission = Admit(transport, connection.IsProxied);
+        if (admission == Admission.Dropped)
+            return;
+        var stop = connection.Stopping.UnsafeRegister(static transport => ((ConnectionTransport)transport!).Stop(), transport);
+        await using (stop.ConfigureAwait(false))
+            await RunAsync(transport, connection.IsTls, admission).ConfigureAwait(false);
+        _ = LastOctets.WatchAsync(connection, options);
+    }
+
+    private Admission Admit(ConnectionTransport transport, bool isProxied)
+    {
+        transport.Admits = client => Moves(transport, client);
+        var admission = isProxied ? AdmitProxy(transport) : Admit(transport);
+        if (admission == Admission.Dropped)
+            transport.Release();
+        return admission;
+    }
+
+    private Admission AdmitProxy(ConnectionTransport transport)
     {
         if (!_trustedProxies.Contains((transport.RemoteEndPoint as IPEndPoint)?.Address))
         {
@@ -69,7 +97,7 @@ internal sealed class ConnectionRunner(
         return admission;
     }
 
-    private Admission Admit(SocketTransport transport)
+    private Admission Admit(ConnectionTransport transport)
     {
         var admission = connections.Admit(transport);
         if (admission != Admission.Served)
@@ -77,7 +105,7 @@ internal sealed class ConnectionRunner(
         return admission;
     }
 
-    private bool Moves(SocketTransport transport, EndPoint client)
+    private bool Moves(ConnectionTransport transport, EndPoint client)
     {
         if (!connections.TryMove(transport, client))
         {
@@ -89,7 +117,7 @@ internal sealed class ConnectionRunner(
         return true;
     }
 
-    private async Task RunAsync(SocketTransport transport, ListenAddress address, Admission admission)
+    private async Task RunAsync(ConnectionTransport transport, bool isTls, Admission admission)
     {
         try
         {
@@ -97,7 +125,7 @@ internal sealed class ConnectionRunner(
                 admission = await ReadProxyHeaderAsync(transport).ConfigureAwait(false);
             if (admission == Admission.Dropped)
                 return;
-            if (address.IsTls)
+            if (isTls)
                 await transport.SecureAsync().ConfigureAwait(false);
             logger.SessionBegins(transport.RemoteEndPoint);
             await ConverseAsync(transport, admission).ConfigureAwait(false);
@@ -124,7 +152,7 @@ internal sealed class ConnectionRunner(
         }
     }
 
-    private async ValueTask<Admission> ReadProxyHeaderAsync(SocketTransport transport)
+    private async ValueTask<Admission> ReadProxyHeaderAsync(ConnectionTransport transport)
     {
         var status = await transport.ReadProxyHeaderAsync().ConfigureAwait(false);
         if (status == ProxyStatus.Complete)
@@ -135,7 +163,7 @@ internal sealed class ConnectionRunner(
         return Admission.Dropped;
     }
 
-    private async ValueTask ConverseAsync(SocketTransport transport, Admission admission)
+    private async ValueTask ConverseAsync(ConnectionTransport transport, Admission admission)
     {
         bool talksFirst = admission != Admission.Refused && await TalksFirstAsync(transport).ConfigureAwait(false);
         if (threads is not null)
@@ -166,7 +194,7 @@ internal sealed class ConnectionRunner(
     }
 
     // A handler that heeds its cancellation has not failed.
-    private void Tell(SocketTransport transport, ServerSession session, Exception exception)
+    private void Tell(ConnectionTransport transport, ServerSession session, Exception exception)
     {
         if (exception is OperationCanceledException && handling.IsCancellationRequested)
             logger.HandlerCancelled(session.Protocol, transport.Client, session.StateName);
@@ -174,7 +202,7 @@ internal sealed class ConnectionRunner(
             logger.HandlerFailed(session.Protocol, transport.Client, session.StateName, exception);
     }
 
-    private async ValueTask<bool> TalksFirstAsync(SocketTransport transport)
+    private async ValueTask<bool> TalksFirstAsync(ConnectionTransport transport)
     {
         if (options.GreetingDelay == TimeSpan.Zero)
             return false;

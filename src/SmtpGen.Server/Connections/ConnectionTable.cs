@@ -13,7 +13,7 @@ internal sealed class ConnectionTable(int maxAll, int maxPerClient)
     private const int MostWaiting = 1024;
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<SocketTransport, Entry> _connections = [];
+    private readonly Dictionary<ConnectionTransport, Entry> _connections = [];
     private readonly Dictionary<ClientNetwork, int> _perClient = [];
     private TaskCompletionSource? _whenEmpty;
     private int _waiting;
@@ -24,11 +24,11 @@ internal sealed class ConnectionTable(int maxAll, int maxPerClient)
 
     /// <summary>Adds a connection of a client yet unknown.</summary>
     /// <returns><see cref="Admission.Waiting"/> or <see cref="Admission.Dropped"/>.</returns>
-    public Admission AddWaiting(SocketTransport transport)
+    public Admission AddWaiting(ConnectionTransport transport)
     {
         lock (_lock)
         {
-            if (_waiting >= MostWaiting)
+            if (_waiting >= MostWaiting || _whenEmpty is not null)
                 return Admission.Dropped;
             _connections.Add(transport, new(Admission.Waiting, default));
             _waiting++;
@@ -37,11 +37,13 @@ internal sealed class ConnectionTable(int maxAll, int maxPerClient)
     }
 
     /// <summary>Decides on a connection, new or waiting, by its client's address.</summary>
-    public Admission Admit(SocketTransport transport)
+    public Admission Admit(ConnectionTransport transport)
     {
         var client = ClientNetwork.Of(transport.RemoteEndPoint);
         lock (_lock)
         {
+            if (_whenEmpty is not null && !_connections.ContainsKey(transport))
+                return Admission.Dropped;
             int ofClient = _perClient.GetValueOrDefault(client);
             bool isTooMany = (maxAll > 0 && _served >= maxAll) || (maxPerClient > 0 && ofClient >= maxPerClient);
             if (isTooMany && _refused >= MostRefused)
@@ -65,7 +67,7 @@ internal sealed class ConnectionTable(int maxAll, int maxPerClient)
 
     /// <summary>Counts a connection that is served for another client, whom a trusted proxy named.</summary>
     /// <returns>False when that client has as many as it may have; nothing has changed then.</returns>
-    public bool TryMove(SocketTransport transport, EndPoint client)
+    public bool TryMove(ConnectionTransport transport, EndPoint client)
     {
         var to = ClientNetwork.Of(client);
         lock (_lock)
@@ -84,7 +86,7 @@ internal sealed class ConnectionTable(int maxAll, int maxPerClient)
     }
 
     /// <summary>Forgets a connection that was closed.</summary>
-    public void Remove(SocketTransport transport)
+    public void Remove(ConnectionTransport transport)
     {
         lock (_lock)
         {
@@ -111,14 +113,14 @@ internal sealed class ConnectionTable(int maxAll, int maxPerClient)
 
     /// <summary>The open connections at this moment.</summary>
     /// <param name="into">Cleared, then filled.</param>
-    public void CopyTo(List<SocketTransport> into)
+    public void CopyTo(List<ConnectionTransport> into)
     {
         into.Clear();
         lock (_lock)
             into.AddRange(_connections.Keys);
     }
 
-    /// <summary>Completes when no connection is open; no more may be added.</summary>
+    /// <summary>Completes when no connection is open. From now on new ones are dropped.</summary>
     public Task WhenEmptyAsync()
     {
         lock (_lock)

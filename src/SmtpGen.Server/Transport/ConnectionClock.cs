@@ -31,11 +31,17 @@ internal sealed class ConnectionClock(ServerOptions options, long now)
     /// <summary>Whether it is the client who must do something, and not the handler.</summary>
     public bool IsClientDue => Volatile.Read(ref _isWaiting) || Volatile.Read(ref _sendEnd) != Never;
 
+    /// <summary>Whether a body has begun of which more must come.</summary>
+    public bool IsBodyOpen => _isBodyOpen;
+
     /// <summary>From now on a wait for a command ends in <see cref="ServerEvent.Shutdown"/>.</summary>
     public void Stop() => Volatile.Write(ref _isStopping, true);
 
     /// <summary>The session is over; what is waited for is the client's end.</summary>
     public void BeginClose(long now) => Volatile.Write(ref _closeEnd, After(now, options.CloseTime));
+
+    /// <summary>Whether the client's end was waited for long enough.</summary>
+    public bool IsCloseDue(long now) => now >= Volatile.Read(ref _closeEnd);
 
     public void BeginWait(Wait wait, long now)
     {

@@ -1,160 +1,46 @@
 using System.Net.Sockets;
-using System.Runtime.CompilerServices;
 
 namespace SmtpGen.Server.Transport;
 
-/// <summary>Octets of a socket. Sending tries without waiting first.</summary>
-internal sealed class PlainChannel : IChannel
+/// <summary>Octets in plain text, as the network carries them: what TLS and PROXY headers stand on.</summary>
+internal abstract class PlainChannel : IChannel
 {
     /// <summary>Received instead of a count: there are no octets, and there is no end.</summary>
     public const int NothingYet = -1;
 
-    private readonly Socket _socket;
-    private readonly ConnectionClock _clock;
+    public abstract bool TriesFirst { get; }
 
-    public PlainChannel(Socket socket, ConnectionClock clock)
-    {
-        socket.NoDelay = true;
-        socket.Blocking = false;
-        _socket = socket;
-        _clock = clock;
-    }
-
-    // A block that was not filled took all there was, and the client waits for its answer. Waiting looks for octets too.
-    public bool TriesFirst { get; private set; }
-
-    public bool HasOctets
-    {
-        get
-        {
-            try
-            {
-                return _socket.Available > 0;
-            }
-            catch (Exception exception) when (IsLoss(exception))
-            {
-                return false;
-            }
-        }
-    }
+    public abstract bool HasOctets { get; }
 
     /// <summary>Whether the other end has closed or broken the connection, octets that came before it or not.</summary>
-    public bool HasEnded
-    {
-        get
-        {
-            try
-            {
-                // Behind octets that nobody has read the end can be seen in the connection's state only.
-                return OperatingSystem.IsLinux()
-                    ? TcpState.HasPeerEnded(_socket)
-                    : _socket.Poll(0, SelectMode.SelectRead) && _socket.Available == 0;
-            }
-            catch (Exception exception) when (IsLoss(exception))
-            {
-                return true;
-            }
-        }
-    }
+    public abstract bool HasEnded { get; }
+
+    /// <summary>Whether octets can still be received after <see cref="EndAsync"/>.</summary>
+    public abstract bool ReceivesAfterEnd { get; }
 
     /// <summary>Whether an exception says that the connection is lost.</summary>
     public static bool IsLoss(Exception exception) => exception is SocketException or ObjectDisposedException or IOException;
 
-    public ValueTask<int> WaitAsync(CancellationToken cancellationToken) =>
-        _socket.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None, cancellationToken);
+    public abstract ValueTask<int> WaitAsync(CancellationToken cancellationToken);
 
-    public int TryReceive(byte[] into)
-    {
-        int count = TryReceive(into.AsSpan());
-        TriesFirst = count == into.Length;
-        return count;
-    }
+    public abstract int TryReceive(byte[] into);
 
     /// <inheritdoc cref="TryReceive(byte[])"/>
-    public int TryReceive(Span<byte> into)
-    {
-        int count = Receive(into, SocketFlags.None);
-        if (count > 0)
-            _clock.Count(count);
-        return count;
-    }
+    public abstract int TryReceive(Span<byte> into);
 
     /// <summary>Looks at what can be received, and leaves it there.</summary>
-    public int TryPeek(Span<byte> into) => Receive(into, SocketFlags.Peek);
+    public abstract int TryPeek(Span<byte> into);
 
-    public ValueTask SendAsync(ReadOnlyMemory<byte> octets)
-    {
-        try
-        {
-            int sent = _socket.Send(octets.Span, SocketFlags.None, out var error);
-            if (error is not (SocketError.Success or SocketError.WouldBlock))
-                return ValueTask.FromException(Lost(new SocketException((int)error)));
-            sent = error == SocketError.Success ? sent : 0;
-            return sent == octets.Length ? default : SendRestAsync(octets[sent..]);
-        }
-        catch (Exception exception) when (IsLoss(exception))
-        {
-            return ValueTask.FromException(Lost(exception));
-        }
-    }
+    public abstract ValueTask SendAsync(ReadOnlyMemory<byte> octets);
 
-    public ValueTask EndAsync()
-    {
-        try
-        {
-            _socket.Shutdown(SocketShutdown.Send);
-        }
-        catch (Exception exception) when (IsLoss(exception))
-        {
-            // Nobody is there.
-        }
-
-        return default;
-    }
+    public abstract ValueTask EndAsync();
 
     /// <summary>Cuts the connection. May be called at any time, from any thread.</summary>
-    public void Abort() => _socket.Close(0);
+    public abstract void Abort();
 
-    /// <summary>Gives the socket up in order.</summary>
-    public void Close() => _socket.Dispose();
+    /// <summary>Gives the connection up in order.</summary>
+    public abstract void Close();
 
-    private static IOException Lost(Exception cause) => new("The connection was lost while sending.", cause);
-
-    // A connection that was lost has ended.
-    private int Receive(Span<byte> into, SocketFlags flags)
-    {
-        try
-        {
-            int count = _socket.Receive(into, flags, out var error);
-            return error switch
-            {
-                SocketError.Success => count,
-                SocketError.WouldBlock => NothingYet,
-                _ => 0,
-            };
-        }
-        catch (Exception exception) when (IsLoss(exception))
-        {
-            return 0;
-        }
-    }
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask SendRestAsync(ReadOnlyMemory<byte> octets)
-    {
-        _clock.BeginSend(Environment.TickCount64);
-        try
-        {
-            while (!octets.IsEmpty)
-                octets = octets[await _socket.SendAsync(octets, SocketFlags.None).ConfigureAwait(false)..];
-        }
-        catch (Exception exception) when (IsLoss(exception))
-        {
-            throw Lost(exception);
-        }
-        finally
-        {
-            _clock.EndSend();
-        }
-    }
+    /// <summary>The exception that says that the connection was lost while sending.</summary>
+    protected static IOException Lost(Exception? cause = null) => new("The connection was lost while sending.", cause);
 }

@@ -64,10 +64,9 @@ internal sealed class TlsChannel : IChannel, IDisposable
     }
 
     /// <summary>What the handshake agreed on.</summary>
-    public TransportSecurity Describe(ServerCertificate certificate) => new(
-        _stream.SslProtocol == SslProtocols.Tls13 ? "TLS1.3" : "TLS1.2",
-        _stream.NegotiatedCipherSuite.ToString(),
-        certificate.EndPoint);
+    public TransportSecurity Describe(ServerCertificate certificate) => certificate.EndPoint is { } endPoint
+        ? TlsSecurity.Of(_stream.SslProtocol, _stream.NegotiatedCipherSuite, endPoint)
+        : TlsSecurity.Of(_stream);
 
     public ValueTask<int> WaitAsync(CancellationToken cancellationToken) => _stream.ReadAsync(Memory<byte>.Empty, cancellationToken);
 

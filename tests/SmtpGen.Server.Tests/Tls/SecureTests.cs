@@ -193,7 +193,7 @@ public sealed class SecureTests
         return client;
     }
 
-    private static async Task<string> TextAsync(SocketTransport transport, Wait wait)
+    private static async Task<string> TextAsync(ConnectionTransport transport, Wait wait)
     {
         var received = await transport.ReceiveAsync(wait);
         Assert.Equal(ServerEvent.None, received.Event);

@@ -18,11 +18,11 @@ internal sealed class TransportPair : IDisposable
         options.Tls.Certificate = _certificates.WritePem(TestCertificates.Create());
         Client = new NetworkStream(client, ownsSocket: true);
         Certificates = new CertificateSource(options.Tls, NullLogger.Instance);
-        Transport = new SocketTransport(server, options, Certificates);
+        Transport = new ConnectionTransport(server, options, Certificates);
         _sweep = new Timer(_ => Transport.CheckClock(Environment.TickCount64), null, 10, 10);
     }
 
-    public SocketTransport Transport { get; }
+    public ConnectionTransport Transport { get; }
 
     public CertificateSource Certificates { get; }
 

@@ -6,30 +6,42 @@ using SmtpGen.Server.Certificates;
 namespace SmtpGen.Server.Transport;
 
 /// <summary>
-/// A connection over a socket. While it waits for the client it holds no buffer: the wait asks for no octets, and memory
-/// is rented when there is something to read.
+/// A connection, whatever carries its octets. While it waits for the client it holds no buffer: the wait asks for no octets, and
+/// memory is rented when there is something to read.
 /// </summary>
-internal sealed partial class SocketTransport : ITransport
+internal sealed partial class ConnectionTransport : ITransport
 {
     private const long MostDrained = 1 << 20;
 
     private readonly PlainChannel _plain;
     private readonly ConnectionClock _clock;
-    private readonly CertificateSource? _certificates;
+    private readonly ICertificateSource? _certificates;
     private IChannel _channel;
     private TlsChannel? _tls;
     private EndPoint? _namedClient;
 
-    /// <summary>A transport that owns the socket.</summary>
+    /// <summary>A transport that owns a socket.</summary>
     /// <exception cref="SocketException">The connection is lost already.</exception>
-    public SocketTransport(Socket socket, ServerOptions options, CertificateSource? certificates = null)
+    public ConnectionTransport(Socket socket, ServerOptions options, ICertificateSource? certificates = null)
     {
         _clock = new ConnectionClock(options, Environment.TickCount64);
-        _plain = new PlainChannel(socket, _clock);
+        _plain = new SocketChannel(socket, _clock);
         _channel = _plain;
         _certificates = certificates;
         RemoteEndPoint = socket.RemoteEndPoint;
         LocalEndPoint = socket.LocalEndPoint;
+    }
+
+    /// <summary>A transport over a connection that another server has accepted.</summary>
+    public ConnectionTransport(PipeConnection connection, ServerOptions options, ICertificateSource? certificates)
+    {
+        _clock = new ConnectionClock(options, Environment.TickCount64);
+        _plain = new PipeChannel(connection, _clock);
+        _channel = _plain;
+        _certificates = certificates;
+        RemoteEndPoint = connection.RemoteEndPoint;
+        LocalEndPoint = connection.LocalEndPoint;
+        Security = connection.Security;
     }
 
     /// <inheritdoc/>
@@ -48,7 +60,7 @@ internal sealed partial class SocketTransport : ITransport
     public TransportSecurity? Security { get; private set; }
 
     /// <inheritdoc/>
-    public bool CanSecure => _certificates is not null;
+    public bool CanSecure => _certificates is not null || Security is not null;
 
     /// <inheritdoc/>
     public bool IsStopping => _clock.IsStopping;
@@ -95,8 +107,8 @@ internal sealed partial class SocketTransport : ITransport
     public void Abort() => _plain.Abort();
 
     /// <summary>
-    /// Closes after the last reply. Closing a socket with unread octets resets the connection, which can destroy the reply
-    /// on its way; so the client's octets are read, within limits, until it closes too.
+    /// Closes after the last reply. Closing a connection with unread octets resets it, which can destroy the reply on its way; so
+    /// the client's octets are read, within limits, until it closes too.
     /// </summary>
     public async ValueTask CloseAsync()
     {
@@ -108,7 +120,7 @@ internal sealed partial class SocketTransport : ITransport
         _channel = _plain;
         _tls?.Dispose();
         // A client that is told of a stop may have sent all of its next message already.
-        for (long drained = 0; !_isLost && (IsStopping || drained < MostDrained);)
+        for (long drained = 0; _plain.ReceivesAfterEnd && !_isLost && (IsStopping || drained < MostDrained);)
         {
             var received = await ReceiveAsync(default).ConfigureAwait(false);
             if (received.Octets.IsEmpty)
@@ -125,6 +137,7 @@ internal sealed partial class SocketTransport : ITransport
     {
         ReleaseBlock();
         Abort();
+        _plain.Close();
         _tls?.Dispose();
     }
 }

@@ -3,7 +3,7 @@ using SmtpGen.Server.Proxy;
 namespace SmtpGen.Server.Transport;
 
 // What comes before, or between, the words of a session: PROXY header and TLS.
-internal sealed partial class SocketTransport
+internal sealed partial class ConnectionTransport
 {
     /// <summary>Takes a PROXY header, and the addresses in it for the connection's own.</summary>
     /// <returns><see cref="ProxyStatus.Incomplete"/> when the client left before its end, or the time is up.</returns>
@@ -32,7 +32,7 @@ internal sealed partial class SocketTransport
     {
         if (_certificates is null)
             throw new InvalidOperationException("There is no certificate; offer TLS only where CanSecure says so.");
-        if (_tls is not null)
+        if (Security is not null)
             throw new InvalidOperationException("The connection is protected already.");
 
         // What came in plain text was at most this block; nothing of it is read again (CVE-2011-0411).

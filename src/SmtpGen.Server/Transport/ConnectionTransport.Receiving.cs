@@ -5,7 +5,7 @@ using SmtpGen.Runtime;
 namespace SmtpGen.Server.Transport;
 
 // Waiting for octets, and the memory they come in.
-internal sealed partial class SocketTransport
+internal sealed partial class ConnectionTransport
 {
     private const int BlockSize = 65536;
 

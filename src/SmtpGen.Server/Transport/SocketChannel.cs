@@ -1,0 +1,150 @@
+using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+
+namespace SmtpGen.Server.Transport;
+
+/// <summary>Octets of a socket. Sending tries without waiting first.</summary>
+internal sealed class SocketChannel : PlainChannel
+{
+    private readonly Socket _socket;
+    private readonly ConnectionClock _clock;
+    private bool _wasFilled;
+
+    public SocketChannel(Socket socket, ConnectionClock clock)
+    {
+        socket.NoDelay = true;
+        socket.Blocking = false;
+        _socket = socket;
+        _clock = clock;
+    }
+
+    // A block that was not filled took all there was, and the client waits for its answer. Waiting looks for octets too.
+    public override bool TriesFirst => _wasFilled;
+
+    public override bool ReceivesAfterEnd => true;
+
+    public override bool HasOctets
+    {
+        get
+        {
+            try
+            {
+                return _socket.Available > 0;
+            }
+            catch (Exception exception) when (IsLoss(exception))
+            {
+                return false;
+            }
+        }
+    }
+
+    public override bool HasEnded
+    {
+        get
+        {
+            try
+            {
+                // After octets that nobody has read the end can be seen in the connection's state only.
+                return OperatingSystem.IsLinux()
+                    ? TcpState.HasPeerEnded(_socket)
+                    : _socket.Poll(0, SelectMode.SelectRead) && _socket.Available == 0;
+            }
+            catch (Exception exception) when (IsLoss(exception))
+            {
+                return true;
+            }
+        }
+    }
+
+    public override ValueTask<int> WaitAsync(CancellationToken cancellationToken) =>
+        _socket.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None, cancellationToken);
+
+    public override int TryReceive(byte[] into)
+    {
+        int count = TryReceive(into.AsSpan());
+        _wasFilled = count == into.Length;
+        return count;
+    }
+
+    public override int TryReceive(Span<byte> into)
+    {
+        int count = Receive(into, SocketFlags.None);
+        if (count > 0)
+            _clock.Count(count);
+        return count;
+    }
+
+    public override int TryPeek(Span<byte> into) => Receive(into, SocketFlags.Peek);
+
+    public override ValueTask SendAsync(ReadOnlyMemory<byte> octets)
+    {
+        try
+        {
+            int sent = _socket.Send(octets.Span, SocketFlags.None, out var error);
+            if (error is not (SocketError.Success or SocketError.WouldBlock))
+                return ValueTask.FromException(Lost(new SocketException((int)error)));
+            sent = error == SocketError.Success ? sent : 0;
+            return sent == octets.Length ? default : SendRestAsync(octets[sent..]);
+        }
+        catch (Exception exception) when (IsLoss(exception))
+        {
+            return ValueTask.FromException(Lost(exception));
+        }
+    }
+
+    public override ValueTask EndAsync()
+    {
+        try
+        {
+            _socket.Shutdown(SocketShutdown.Send);
+        }
+        catch (Exception exception) when (IsLoss(exception))
+        {
+            // Nobody is there.
+        }
+
+        return default;
+    }
+
+    public override void Abort() => _socket.Close(0);
+
+    public override void Close() => _socket.Dispose();
+
+    // A connection that was lost has ended.
+    private int Receive(Span<byte> into, SocketFlags flags)
+    {
+        try
+        {
+            int count = _socket.Receive(into, flags, out var error);
+            return error switch
+            {
+                SocketError.Success => count,
+                SocketError.WouldBlock => NothingYet,
+                _ => 0,
+            };
+        }
+        catch (Exception exception) when (IsLoss(exception))
+        {
+            return 0;
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask SendRestAsync(ReadOnlyMemory<byte> octets)
+    {
+        _clock.BeginSend(Environment.TickCount64);
+        try
+        {
+            while (!octets.IsEmpty)
+                octets = octets[await _socket.SendAsync(octets, SocketFlags.None).ConfigureAwait(false)..];
+        }
+        catch (Exception exception) when (IsLoss(exception))
+        {
+            throw Lost(exception);
+        }
+        finally
+        {
+            _clock.EndSend();
+        }
+    }
+}
