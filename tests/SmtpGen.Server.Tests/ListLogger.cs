@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using SmtpGen.Server.Hosting;
 using SmtpGen.Server.Logging;
 
 namespace SmtpGen.Server.Tests;
 
 /// <summary>Keeps what was logged.</summary>
-public sealed class ListLogger : ILogger
+public sealed class ListLogger : ILogger<ProtocolServer>
 {
     private readonly ConcurrentQueue<(LogLevel Level, string Message, Exception? Exception)> _entries = new();
 

@@ -1,16 +1,16 @@
+using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
-using Microsoft.Extensions.Logging.Abstractions;
 using SmtpGen.Runtime;
 using SmtpGen.Server;
-using SmtpGen.Server.Hosting;
 using SmtpGen.Tests;
 
 namespace SmtpGen.Dialogs;
 
 /// <summary>A dialog's connection over the loopback address to a server of its own.</summary>
 /// <param name="signals">What will happen outside in the dialog, for which the server gets short clocks.</param>
-public sealed class SocketConnection(IReadOnlyCollection<ServerEvent> signals) : IDialogConnection
+/// <param name="host">The server; null: one that listens by itself.</param>
+public sealed class SocketConnection(IReadOnlyCollection<ServerEvent> signals, IDialogHost? host = null) : IDialogConnection
 {
     // Long enough for the steps before it, and waited for only where a dialog is about it.
     private static readonly TimeSpan s_shortTime = TimeSpan.FromSeconds(2);
@@ -20,10 +20,11 @@ public sealed class SocketConnection(IReadOnlyCollection<ServerEvent> signals) :
     private static readonly TestCertificates s_certificates = new();
     private static readonly Lazy<string> s_certificate = new(() => s_certificates.WritePem(TestCertificates.Create()));
 
+    private readonly IDialogHost _host = host ?? new SocketHost();
     private readonly ReceivedLines _received = new();
     private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private Stream? _stream;
-    private ProtocolServer? _server;
+    private IPEndPoint? _endPoint;
     private Socket? _occupant;
     private Task _stopping = Task.CompletedTask;
     private bool _hasEnded;
@@ -44,25 +45,16 @@ public sealed class SocketConnection(IReadOnlyCollection<ServerEvent> signals) :
     public async ValueTask OpenAsync(DialogServer server)
     {
         var (options, refusal) = (server.Application.Options, server.Refusal);
-        var serverOptions = new ServerOptions { Listen = { server.IsSecure ? "127.0.0.1:0 tls" : "127.0.0.1:0" } };
-        serverOptions.Tls.Certificate = s_certificate.Value;
         if (signals.Contains(ServerEvent.Idle))
             options.CommandWait = s_shortTime;
         if (signals.Contains(ServerEvent.TooSlow))
             options.DataBlockWait = s_shortTime;
-        if (signals.Contains(ServerEvent.SessionTooLong))
-            serverOptions.SessionTime = s_shortTime;
-        if (refusal == ServerEvent.TalksFirst)
-            serverOptions.GreetingDelay = s_shortTime;
-        if (refusal == ServerEvent.TooManyConnections)
-            serverOptions.MaxConnections = 1;
 
         var sessions = new OneSession(server.Application, isOccupied: refusal == ServerEvent.TooManyConnections);
-        _server = new ProtocolServer(serverOptions, sessions, NullLogger.Instance);
-        await _server.StartAsync(TestContext.Current.CancellationToken);
+        _endPoint = await _host.StartAsync(serverOptions => Limit(serverOptions, refusal), server.IsSecure, sessions);
         if (refusal == ServerEvent.TooManyConnections)
             await OccupyAsync();
-        await _socket.ConnectAsync(_server.EndPoints[0], TestContext.Current.CancellationToken);
+        await _socket.ConnectAsync(_endPoint, TestContext.Current.CancellationToken);
         _stream = new NetworkStream(_socket);
         if (server.IsSecure)
             await SecureAsync();
@@ -88,7 +80,7 @@ public sealed class SocketConnection(IReadOnlyCollection<ServerEvent> signals) :
     public ValueTask SignalAsync(ServerEvent what)
     {
         if (what == ServerEvent.Shutdown)
-            _stopping = _server!.StopAsync(TestContext.Current.CancellationToken);
+            _stopping = _host.StopAsync();
         return default;
     }
 
@@ -123,8 +115,18 @@ public sealed class SocketConnection(IReadOnlyCollection<ServerEvent> signals) :
     {
         _socket.Dispose();
         _occupant?.Dispose();
-        if (_server is not null)
-            await _server.DisposeAsync();
+        await _host.DisposeAsync();
+    }
+
+    private void Limit(ServerOptions options, ServerEvent refusal)
+    {
+        options.Tls.Certificate = s_certificate.Value;
+        if (signals.Contains(ServerEvent.SessionTooLong))
+            options.SessionTime = s_shortTime;
+        if (refusal == ServerEvent.TalksFirst)
+            options.GreetingDelay = s_shortTime;
+        if (refusal == ServerEvent.TooManyConnections)
+            options.MaxConnections = 1;
     }
 
     private static CancellationTokenSource Wait()
@@ -157,7 +159,7 @@ public sealed class SocketConnection(IReadOnlyCollection<ServerEvent> signals) :
     {
         using var patience = Wait();
         _occupant = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        await _occupant.ConnectAsync(_server!.EndPoints[0], patience.Token);
+        await _occupant.ConnectAsync(_endPoint!, patience.Token);
         await _occupant.ReceiveAsync(new byte[1], patience.Token);
     }
 
