@@ -4,10 +4,9 @@ namespace SmtpGen.Server;
 
 /// <summary>Makes a session for every connection.</summary>
 /// <remarks>
-/// A session knows its connection only as <see cref="ITransport"/>, so it runs under other servers too. A Kestrel
-/// <c>ConnectionHandler</c> hosts one by implementing <see cref="ITransport"/> over <c>ConnectionContext.Transport</c>
-/// (<c>Input.ReadAsync</c> for receiving, <c>Output.WriteAsync</c> for sending, a timer for the wait) and awaiting
-/// <see cref="ServerSession.RunAsync"/> in <c>OnConnectedAsync</c>.
+/// A session knows its connection only as <see cref="ITransport"/>, so it runs under other servers too: <c>UseProtocol</c> of the package
+/// <c>SmtpGen.Server.Kestrel</c> serves it in an ASP.NET Core application, and <see cref="Hosting.ProtocolServer.ServeAsync"/> over any
+/// pair of pipes.
 /// </remarks>
 public interface ISessionFactory
 {
