@@ -3,6 +3,8 @@ using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SmtpGen.Server.Hosting;
 using SmtpGen.Server.Tests.TestProtocol;
@@ -29,6 +31,7 @@ internal sealed class FrontTlsHost : IAsyncDisposable
         protocol?.Invoke(options);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
+        builder.Services.Configure<HostOptions>(hosting => hosting.ShutdownTimeout = Timeout.InfiniteTimeSpan);
         builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
         {
             listen.UseHttps(host.Certificate);

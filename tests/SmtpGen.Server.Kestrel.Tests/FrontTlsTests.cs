@@ -1,3 +1,5 @@
+using System.Net.Security;
+using System.Net.Sockets;
 using SmtpGen.Sasl;
 using SmtpGen.Server.Tests.TestProtocol;
 using SmtpGen.Tests;
@@ -62,6 +64,30 @@ public sealed class FrontTlsTests
         Assert.Equal("421 Shutdown", await client.LineAsync());
         Assert.Null(await client.LineAsync());
         await stopped;
+    }
+
+    [Fact(Timeout = 300_000)]
+    public async Task A_body_that_does_not_end_in_the_grace_time_is_cut_off_however_long_the_host_would_wait()
+    {
+        await using var host = await HostAsync(options => options.StopGrace = TimeSpan.FromMilliseconds(100));
+        using var client = await GreetedAsync(host);
+        await client.SendAsync("BODY\r\nhalf a line");
+        Assert.Equal("354 go", await client.LineAsync());
+        await host.StopAsync();
+        Assert.Equal(0, await client.OctetsToEndAsync());
+    }
+
+    [Fact]
+    public async Task No_protocol_of_the_web_is_offered()
+    {
+        await using var host = await HostAsync();
+        using var socket = new TcpClient();
+        await socket.ConnectAsync(host.EndPoint, TestContext.Current.CancellationToken);
+        await using var stream = new SslStream(socket.GetStream());
+        var options = TestCertificates.AnyServer();
+        options.ApplicationProtocols = [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11];
+        await stream.AuthenticateAsClientAsync(options, TestContext.Current.CancellationToken);
+        Assert.True(stream.NegotiatedApplicationProtocol.Protocol.IsEmpty);
     }
 
     [Fact]
