@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using MimeKit;
+using SmtpGen.Mail;
 using SmtpGen.Protocols.Smtp;
 using SmtpGen.Server.Kestrel;
-using SmtpGen.Server.Smtp;
 
 const int MostKept = 100;
 

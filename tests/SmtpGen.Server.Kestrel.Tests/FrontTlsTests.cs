@@ -1,6 +1,6 @@
 using System.Net.Security;
 using System.Net.Sockets;
-using SmtpGen.Sasl;
+using SmtpGen.Runtime;
 using SmtpGen.Server.Tests.TestProtocol;
 using SmtpGen.Tests;
 

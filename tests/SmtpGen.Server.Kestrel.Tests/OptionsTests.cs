@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using SmtpGen.Mail;
 using SmtpGen.Protocols.Smtp;
-using SmtpGen.Server.Smtp;
 using SmtpGen.Server.Tests.TestProtocol;
 using SmtpGen.Tests;
 
