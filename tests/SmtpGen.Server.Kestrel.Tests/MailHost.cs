@@ -10,7 +10,6 @@ using Microsoft.Extensions.Logging;
 using MimeKit;
 using SmtpGen.Mail;
 using SmtpGen.Protocols.Smtp;
-using SmtpGen.Runtime;
 using SmtpGen.Server.Hosting;
 
 namespace SmtpGen.Server.Kestrel.Tests;

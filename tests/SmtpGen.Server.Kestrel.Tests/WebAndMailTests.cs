@@ -3,7 +3,6 @@ using System.Text;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using MimeKit;
 using SmtpGen.Sasl;
 using SmtpGen.Tests;
