@@ -35,18 +35,19 @@ public sealed class SendingClientTests
         await using var server = await PingServer.StartAsync(options =>
         {
             options.MinBodyRate = 100;
-            options.BodyRateWindow = TimeSpan.FromMilliseconds(200);
+            options.BodyRateWindow = TimeSpan.FromSeconds(1.5);
         });
         using var client = await server.GreetedAsync();
         await client.SendAsync("BODY\r\n");
         Assert.Equal("354 go", await client.LineAsync());
-        for (int i = 0; i < 100; i++)
+        string line = new string('x', 98) + "\r\n";
+        for (int i = 0; i < 40; i++)
         {
-            await client.SendAsync("1234567890\r\n");
-            await Task.Delay(s_pause, TestContext.Current.CancellationToken);
+            await client.SendAsync(line);
+            await Task.Delay(10 * s_pause, TestContext.Current.CancellationToken);
         }
 
         await client.SendAsync(".\r\n");
-        Assert.Equal("250 1200", await client.LineAsync());
+        Assert.Equal("250 4000", await client.LineAsync());
     }
 }
