@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 
 namespace SmtpGen.Runtime;
@@ -35,6 +36,9 @@ public interface IServerSession
 
     /// <summary>Whether the client has closed or broken the connection, see <see cref="ITransport.HasClientLeft"/>.</summary>
     bool HasClientLeft => false;
+
+    /// <summary>The span of the session, for spans that belong to it; default where nobody traces.</summary>
+    ActivityContext Trace => default;
 
     /// <summary>What protects the connection; null while it is plain text.</summary>
     TransportSecurity? Security { get; }

@@ -122,6 +122,7 @@ public abstract partial class ServerMachine
     {
         if (_mode != Mode.Decision || Command is not { } command || !command.Sends.AsSpan().Contains(reply))
             throw new InvalidOperationException($"'{(reply < 0 ? "It" : _table.Replies[reply].Name)}' is sent only before the answer to a command which the specification says sends it.");
+        ReplyMetrics.Count(_table.Protocol, command, State, _table.Replies[reply]);
         Write(_table.Replies[reply], values, Output);
     }
 

@@ -30,6 +30,7 @@ public abstract partial class ServerMachine
             return;
         }
 
+        var asked = State;
         int tallied = Tally(number);
         var outcome = _table.Outcomes[tallied];
         var reply = outcome.Reply < 0 ? null : _table.Replies[outcome.Reply];
@@ -45,7 +46,7 @@ public abstract partial class ServerMachine
         if (isPositive && isOfRule && _commandNumber >= 0)
             _successes[_commandNumber]++;
         if (reply is not null)
-            Write(reply, tallied == number ? content : default);
+            Write(reply, tallied == number ? content : default, asked);
         outcome.Then?.Begin(this);
         CloseAtEnd();
     }

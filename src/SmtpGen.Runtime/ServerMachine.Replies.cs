@@ -71,8 +71,11 @@ public abstract partial class ServerMachine
     internal void WritePush(int push, ReadOnlySpan<ReplyValue> values, ReplyBuffer output) =>
         Write(_table.Replies[_table.Unsolicited[push].Reply], values, output);
 
-    private void Write(ServerReply reply, ReplyContent content)
+    private void Write(ServerReply reply, ReplyContent content) => Write(reply, content, State);
+
+    private void Write(ServerReply reply, ReplyContent content, ServerState asked)
     {
+        ReplyMetrics.Count(_table.Protocol, Command, asked, reply);
         if (content.Text is { } text && !reply.HasParameter)
             WriteFree(reply, text);
         else if (content.Text is null)

@@ -149,6 +149,7 @@ public abstract partial class ServerMachine
         _isContinued = false;
         _isRefused = false;
         _elements = 0;
+        _commandNumber = -1;
         Answer(what);
         // Nobody looks for the end of a line that has none.
         if (what == ServerEvent.EndlessLine)

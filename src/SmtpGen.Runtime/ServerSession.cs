@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Runtime.CompilerServices;
 
@@ -55,6 +56,9 @@ public abstract partial class ServerSession : IServerSession
     /// never do. Set it before the session begins.
     /// </summary>
     public HandlerThreads? Threads { get; set; }
+
+    /// <inheritdoc/>
+    public ActivityContext Trace { get; set; }
 
     /// <summary>The state the session is in, as its specification names it.</summary>
     public virtual string StateName => "";

@@ -37,7 +37,7 @@ public abstract class SaslExchange
         return step;
     }
 
-    /// <summary>The exchange as limits see it; null where there are none.</summary>
+    /// <summary>The exchange as limits, log and counts see it; null where no server began it.</summary>
     internal LoginAttempt? Attempt { get; set; }
 
     /// <summary>Whether answers may come without the padding of Base64.</summary>

@@ -53,8 +53,8 @@ public sealed partial class SaslServer
         refusal = mechanism is null ? SaslRefusal.UnknownMechanism : Judge(mechanism, context);
         if (refusal != SaslRefusal.None)
             return null;
-        var attempt = _failures is null ? null : new LoginAttempt(_options, _failures, mechanism!.Name, context);
-        SaslExchange exchange = mechanism!.Begin(context with { Attempt = attempt }, OfferedNames(context));
+        var attempt = new LoginAttempt(_options, _failures, mechanism!.Name, context);
+        SaslExchange exchange = mechanism.Begin(context with { Attempt = attempt }, OfferedNames(context));
         exchange.Attempt = attempt;
         exchange.AllowsUnpaddedBase64 = context.AllowsUnpaddedBase64;
         return exchange;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using SmtpGen.Envelopes;
 using SmtpGen.Protocols.Smtp;
@@ -12,6 +13,7 @@ namespace SmtpGen.Mail;
 public abstract partial class SmtpReceiver : SmtpHandler
 {
     private List<Recipient> _recipients = [];
+    private Activity? _trace;
 
     /// <summary>What the transaction under way has said so far; null where there is none.</summary>
     protected Envelope? Envelope { get; private set; }
@@ -78,8 +80,10 @@ public abstract partial class SmtpReceiver : SmtpHandler
         var result = await JudgeSenderAsync(arguments, cancellationToken).ConfigureAwait(false);
         if (result.IsDefault)
             throw NoReplyChosenException.Of(this, nameof(JudgeSenderAsync), nameof(SmtpMailResult));
-        if (result.IsPositive)
-            Envelope = TransactionEnvelope.Begin(arguments, _recipients = []);
+        if (!result.IsPositive)
+            return result;
+        _trace = MailTelemetry.BeginTransaction(Session);
+        Envelope = TransactionEnvelope.Begin(arguments, _recipients = []);
         return result;
     }
 
@@ -100,8 +104,22 @@ public abstract partial class SmtpReceiver : SmtpHandler
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     protected sealed override async ValueTask<SmtpMessageResult> OnMessageAsync(MessageBody body, CancellationToken cancellationToken)
     {
-        var result = await ReceiveAsync(Envelope!, body, cancellationToken).ConfigureAwait(false);
-        return result.IsDefault ? throw NoReplyChosenException.Of(this, nameof(ReceiveAsync), nameof(SmtpMessageResult)) : result;
+        var (envelope, trace) = (Envelope!, _trace);
+        try
+        {
+            if (trace is not null)
+                Activity.Current = trace;
+            var result = await ReceiveAsync(envelope, body, cancellationToken).ConfigureAwait(false);
+            if (result.IsDefault)
+                throw NoReplyChosenException.Of(this, nameof(ReceiveAsync), nameof(SmtpMessageResult));
+            MailTelemetry.Answered(Session, trace, envelope.Recipients.Count, body.Octets, result.Reply);
+            return result;
+        }
+        catch (Exception exception)
+        {
+            MailTelemetry.Failed(trace, exception);
+            throw;
+        }
     }
 
     /// <inheritdoc/>
@@ -111,6 +129,8 @@ public abstract partial class SmtpReceiver : SmtpHandler
         if (to is SmtpState.Connected or SmtpState.Idle or SmtpState.Refused or SmtpState.Closed)
         {
             Envelope = null;
+            _trace?.Dispose();
+            _trace = null;
             Forwarded = null;
         }
 

@@ -78,7 +78,23 @@ public class StoreReceiver(IMessageStore store) : SmtpReceiver
 
             while (await body.ReadAsync(cancellationToken).ConfigureAwait(false) is { IsEmpty: false } octets)
                 await writer.WriteAsync(octets, cancellationToken).ConfigureAwait(false);
-            return await writer.CommitAsync(cancellationToken).ConfigureAwait(false);
+            return await CommitAsync(writer, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask<string> CommitAsync(IMessageWriter writer, CancellationToken cancellationToken)
+    {
+        var commit = MailTelemetry.BeginCommit(Session);
+        try
+        {
+            string id = await writer.CommitAsync(cancellationToken).ConfigureAwait(false);
+            commit.End(id);
+            return id;
+        }
+        catch (Exception exception)
+        {
+            commit.Fail(exception);
+            throw;
         }
     }
 }

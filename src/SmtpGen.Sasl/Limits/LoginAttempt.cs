@@ -5,10 +5,10 @@ namespace SmtpGen.Sasl;
 
 /// <summary>One exchange, as limits, log and count see it.</summary>
 /// <param name="options">The limits, the memory, and who is told.</param>
-/// <param name="failures">The memory.</param>
+/// <param name="failures">The memory; null where there are no limits.</param>
 /// <param name="mechanism">The mechanism's name.</param>
 /// <param name="context">The connection.</param>
-internal sealed class LoginAttempt(SaslOptions options, LoginFailures failures, string mechanism, SaslContext context)
+internal sealed class LoginAttempt(SaslOptions options, LoginFailures? failures, string mechanism, SaslContext context)
 {
     private readonly ClientNetwork _client = ClientNetwork.Of(context.RemoteAddress);
     private string? _user;
@@ -27,7 +27,7 @@ internal sealed class LoginAttempt(SaslOptions options, LoginFailures failures, 
     /// <exception cref="SaslCredentialsException">Too many logins have failed.</exception>
     public void Admit()
     {
-        if (options.Limits is null || failures.Admits(_client, _user, options.Limits))
+        if (options.Limits is null || failures!.Admits(_client, _user, options.Limits))
             return;
         _isRefused = true;
         throw new SaslCredentialsException(SaslFailureKind.TemporarilyUnavailable, "too many logins of this user or from this address have failed");
@@ -37,8 +37,12 @@ internal sealed class LoginAttempt(SaslOptions options, LoginFailures failures, 
     public ValueTask EndAsync(SaslStep step, CancellationToken cancellationToken)
     {
         if (step is SaslSuccess success && options.Limits is not null)
-            failures.Trust(_client, _user ?? success.Identity.Authentication, options.Limits);
-        return _isRefused || step is SaslFailure { Kind: SaslFailureKind.BadCredentials } ? FailAsync(cancellationToken) : default;
+            failures!.Trust(_client, _user ?? success.Identity.Authentication, options.Limits);
+        if (_isRefused || step is SaslFailure { Kind: SaslFailureKind.BadCredentials })
+            return FailAsync(cancellationToken);
+        if (!_isCounted)
+            SaslMetrics.Count(context.Protocol, mechanism, Result(step));
+        return default;
     }
 
     /// <summary>The login has failed. It is counted and told once, and the answer held back.</summary>
@@ -48,18 +52,27 @@ internal sealed class LoginAttempt(SaslOptions options, LoginFailures failures, 
             return;
         _isCounted = true;
         if (options.Limits is not null && !_isRefused)
-            failures.Count(_client, _user, options.Limits);
+            failures!.Count(_client, _user, options.Limits);
         var failed = new FailedLogin(
             context.Protocol, AddressOf(context.RemoteAddress)?.ToString(), mechanism, _user, _isRefused);
-        SaslMetrics.Count(failed);
+        SaslMetrics.Count(failed.Protocol, failed.Mechanism, failed.Reason);
         options.LoginFailed?.Invoke(failed);
         if (options.Limits is { FailureDelay: var delay } && delay > TimeSpan.Zero)
         {
             // A server that stops answers at once.
-            await Task.Delay(delay, failures.Time, cancellationToken)
+            await Task.Delay(delay, failures!.Time, cancellationToken)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
+
+    private static string Result(SaslStep step) => step switch
+    {
+        SaslSuccess => "success",
+        SaslFailure { Kind: SaslFailureKind.MalformedResponse } => "malformed",
+        SaslFailure { Kind: SaslFailureKind.Cancelled } => "cancelled",
+        SaslFailure { Kind: SaslFailureKind.TemporarilyUnavailable } => "unavailable",
+        _ => "transition",
+    };
 
     /// <summary>The address of an address and port as text, without a zone; null where there is none.</summary>
     private static IPAddress? AddressOf(string? endPoint)

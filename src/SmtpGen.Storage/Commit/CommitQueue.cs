@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace SmtpGen.Storage;
 
 /// <summary>
@@ -32,8 +34,12 @@ internal sealed class CommitQueue
     {
         _location = location;
         _commit = commit;
+        CommitMetrics.Add(this);
         new Thread(Run) { Name = $"commit {location}", IsBackground = true }.Start();
     }
+
+    /// <summary>How many changes wait, with those under way.</summary>
+    public int Waiting => Capacity - _places.CurrentCount;
 
     public async ValueTask EnqueueAsync(PendingCommit commit, CancellationToken cancellationToken)
     {
@@ -79,11 +85,14 @@ internal sealed class CommitQueue
         var group = new List<PendingCommit>();
         while (TakeGroup(group))
         {
+            long begin = Stopwatch.GetTimestamp();
             Commit(group);
+            CommitMetrics.Record(group.Count, begin);
             Finish(group);
             group.Clear();
         }
 
+        CommitMetrics.Remove(this);
         _drained.SetResult();
     }
 

@@ -55,7 +55,7 @@ public sealed class FailedLoginTests
         {
             InstrumentPublished = (instrument, listener) =>
             {
-                if (instrument.Name == "smtpgen.logins.failed")
+                if (instrument.Name == "smtpgen.logins")
                     listener.EnableMeasurementEvents(instrument);
             },
         };
