@@ -16,7 +16,7 @@ internal static class MimeContentWriter
     private static readonly HeaderId[] s_leftOut = [HeaderId.Bcc, HeaderId.ResentBcc, HeaderId.ContentLength];
 
     public static async Task WriteAsync(
-        MimeMessage message, Envelope envelope, ServerCapabilities server, Stream output, CancellationToken cancellationToken)
+        MimeMessage message, MailEnvelope envelope, ServerCapabilities server, Stream output, CancellationToken cancellationToken)
     {
         bool isSealed = IsSealed(message);
         var format = FormatOptions.Default.Clone();
@@ -43,7 +43,7 @@ internal static class MimeContentWriter
         field => field.Id is HeaderId.DkimSignature or HeaderId.DomainKeySignature or HeaderId.ArcSeal or HeaderId.ArcMessageSignature);
 
     // Nothing but a local part has no form in ASCII.
-    private static bool NeedsUtf8(MimeMessage message, Envelope envelope)
+    private static bool NeedsUtf8(MimeMessage message, MailEnvelope envelope)
     {
         var named = envelope.Recipients.Select(recipient => recipient.ForwardPath).Append(envelope.ReversePath);
         var shown = new[] { message.From, message.ReplyTo, message.To, message.Cc, message.ResentFrom, message.ResentReplyTo, message.ResentTo, message.ResentCc }

@@ -20,12 +20,12 @@ public static class MimeEnvelope
     /// <returns>An envelope without wishes; a <c>with</c> expression adds some.</returns>
     /// <exception cref="ArgumentNullException">The message is null.</exception>
     /// <exception cref="ArgumentException">The message names no sender or no recipient; the exception says in which fields.</exception>
-    public static Envelope ToEnvelope(this MimeMessage message)
+    public static MailEnvelope ToMailEnvelope(this MimeMessage message)
     {
         ArgumentNullException.ThrowIfNull(message);
         return ResentFields.Latest(message) is { Count: > 0 } resent
-            ? new Envelope(Sender(resent, s_resentSender), Recipients(resent, s_resentRecipients))
-            : new Envelope(Sender(message.Headers, s_sender), Recipients(message.Headers, s_recipients));
+            ? new MailEnvelope(Sender(resent, s_resentSender), Recipients(resent, s_resentRecipients))
+            : new MailEnvelope(Sender(message.Headers, s_sender), Recipients(message.Headers, s_recipients));
     }
 
     private static string Sender(IEnumerable<Header> fields, HeaderId[] named)

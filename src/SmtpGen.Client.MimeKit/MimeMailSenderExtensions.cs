@@ -7,11 +7,11 @@ namespace SmtpGen.Client;
 /// <summary>Sends messages of MimeKit.</summary>
 public static class MimeMailSenderExtensions
 {
-    /// <summary>Sends a message to those whom its header fields name (<see cref="MimeEnvelope.ToEnvelope"/>).</summary>
+    /// <summary>Sends a message to those whom its header fields name (<see cref="MimeEnvelope.ToMailEnvelope"/>).</summary>
     /// <param name="sender">Who sends it.</param>
     /// <param name="message">
     /// The message (RFC 5322). It is not changed: what is sent is a copy without Bcc and Resent-Bcc (RFC 5322 section 3.6.3), encoded as
-    /// in <see cref="SendAsync(IMailSender, Envelope, MimeMessage, IProgress{MailSendProgress}, CancellationToken)"/>.
+    /// in <see cref="SendAsync(IMailSender, MailEnvelope, MimeMessage, IProgress{MailSendProgress}, CancellationToken)"/>.
     /// </param>
     /// <param name="cancellationToken">Cancels the work. The session is over then, unless nothing of the message has been sent.</param>
     /// <returns>What became of each recipient. At least one gets the message.</returns>
@@ -29,7 +29,7 @@ public static class MimeMailSenderExtensions
     /// <param name="sender">Who sends it.</param>
     /// <param name="message">
     /// The message (RFC 5322). It is not changed: what is sent is a copy without Bcc and Resent-Bcc (RFC 5322 section 3.6.3), encoded as
-    /// in <see cref="SendAsync(IMailSender, Envelope, MimeMessage, IProgress{MailSendProgress}, CancellationToken)"/>.
+    /// in <see cref="SendAsync(IMailSender, MailEnvelope, MimeMessage, IProgress{MailSendProgress}, CancellationToken)"/>.
     /// </param>
     /// <param name="progress">Is told how many octets of the encoded message have been sent; null: nobody is.</param>
     /// <param name="cancellationToken">Cancels the work. The session is over then, unless nothing of the message has been sent.</param>
@@ -43,7 +43,7 @@ public static class MimeMailSenderExtensions
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public static ValueTask<MailSendResult> SendAsync(
         this IMailSender sender, MimeMessage message, IProgress<MailSendProgress>? progress, CancellationToken cancellationToken = default)
-        => SendAsync(sender, MimeEnvelope.ToEnvelope(message), message, progress, cancellationToken);
+        => SendAsync(sender, MimeEnvelope.ToMailEnvelope(message), message, progress, cancellationToken);
 
     /// <summary>Sends a message to those whom an envelope names, whatever its header fields say.</summary>
     /// <param name="sender">Who sends it.</param>
@@ -66,7 +66,7 @@ public static class MimeMailSenderExtensions
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public static async ValueTask<MailSendResult> SendAsync(
         this IMailSender sender,
-        Envelope envelope,
+        MailEnvelope envelope,
         MimeMessage message,
         IProgress<MailSendProgress>? progress = null,
         CancellationToken cancellationToken = default)

@@ -36,7 +36,7 @@ public interface IMailSender : IAsyncDisposable
     /// <exception cref="IOException">The content cannot be read, before anything is sent.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     ValueTask<MailSendResult> SendAsync(
-        Envelope envelope, Stream content, IProgress<MailSendProgress>? progress, CancellationToken cancellationToken = default);
+        MailEnvelope envelope, Stream content, IProgress<MailSendProgress>? progress, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Says good-bye (QUIT, RFC 5321 section 4.1.1.10); does nothing where the session is over. How the server takes it changes nothing,

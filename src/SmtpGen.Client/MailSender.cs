@@ -60,7 +60,7 @@ public sealed class MailSender : IMailSender
 
     /// <inheritdoc/>
     public async ValueTask<MailSendResult> SendAsync(
-        Envelope envelope, Stream content, IProgress<MailSendProgress>? progress, CancellationToken cancellationToken = default)
+        MailEnvelope envelope, Stream content, IProgress<MailSendProgress>? progress, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(envelope);
         ArgumentNullException.ThrowIfNull(content);

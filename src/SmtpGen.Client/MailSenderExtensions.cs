@@ -12,7 +12,7 @@ public static class MailSenderExtensions
     /// <param name="envelope">From whom it comes and to whom it goes (RFC 5321 section 2.3.1).</param>
     /// <param name="content">
     /// Header fields and body (RFC 5322 section 2.1), from the stream's position to its end, as in
-    /// <see cref="IMailSender.SendAsync(Envelope, Stream, IProgress{MailSendProgress}, CancellationToken)"/>.
+    /// <see cref="IMailSender.SendAsync(MailEnvelope, Stream, IProgress{MailSendProgress}, CancellationToken)"/>.
     /// </param>
     /// <param name="cancellationToken">Cancels the work. The session is over then, unless nothing of the message has been sent.</param>
     /// <returns>What became of each recipient. At least one gets the message.</returns>
@@ -23,7 +23,7 @@ public static class MailSenderExtensions
     /// <exception cref="IOException">The content cannot be read, before anything is sent.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public static ValueTask<MailSendResult> SendAsync(
-        this IMailSender sender, Envelope envelope, Stream content, CancellationToken cancellationToken = default)
+        this IMailSender sender, MailEnvelope envelope, Stream content, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(sender);
         return sender.SendAsync(envelope, content, progress: null, cancellationToken);
@@ -44,7 +44,7 @@ public static class MailSenderExtensions
     /// <exception cref="ArgumentException">The envelope names no recipient, or a sender that no command can carry.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public static ValueTask<MailSendResult> SendAsync(
-        this IMailSender sender, Envelope envelope, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default)
+        this IMailSender sender, MailEnvelope envelope, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default)
         => SendAsync(sender, envelope, content, progress: null, cancellationToken);
 
     /// <summary>Sends a message that is in memory, and reports how much of it has been sent.</summary>
@@ -64,7 +64,7 @@ public static class MailSenderExtensions
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public static ValueTask<MailSendResult> SendAsync(
         this IMailSender sender,
-        Envelope envelope,
+        MailEnvelope envelope,
         ReadOnlyMemory<byte> content,
         IProgress<MailSendProgress>? progress,
         CancellationToken cancellationToken = default)

@@ -10,7 +10,7 @@ public sealed class ReceivedMessage
 {
     private readonly Lazy<MimeMessage> _mime;
 
-    internal ReceivedMessage(Envelope envelope, byte[] octets, TestReceiver receiver, SessionTranscript session)
+    internal ReceivedMessage(MailEnvelope envelope, byte[] octets, TestReceiver receiver, SessionTranscript session)
     {
         Envelope = envelope;
         Octets = octets;
@@ -22,7 +22,7 @@ public sealed class ReceivedMessage
     }
 
     /// <summary>Where the message came from and where it goes, with what MAIL and RCPT said beside.</summary>
-    public Envelope Envelope { get; }
+    public MailEnvelope Envelope { get; }
 
     /// <summary>The message as it was sent, header and body, with the transparency of its lines undone.</summary>
     public ReadOnlyMemory<byte> Octets { get; }

@@ -13,7 +13,7 @@ namespace SmtpGen.Testing;
 /// <param name="connection">The session's connection.</param>
 /// <param name="receive">Told of each message that is taken.</param>
 internal sealed class TestReceiver(
-    FaultPlan faults, RecordingTransport connection, Action<Envelope, byte[], TestReceiver> receive) : SmtpReceiver
+    FaultPlan faults, RecordingTransport connection, Action<MailEnvelope, byte[], TestReceiver> receive) : SmtpReceiver
 {
     private int _messages;
 
@@ -67,7 +67,7 @@ internal sealed class TestReceiver(
             ? SmtpAuthResult.Of(fault.Reply, fault.Text)
             : null;
 
-    protected override async ValueTask<SmtpMessageResult> ReceiveAsync(Envelope envelope, MessageBody body, CancellationToken cancellationToken)
+    protected override async ValueTask<SmtpMessageResult> ReceiveAsync(MailEnvelope envelope, MessageBody body, CancellationToken cancellationToken)
     {
         // By its first octets the client shows that it has seen what invites them.
         var octets = new MemoryStream();

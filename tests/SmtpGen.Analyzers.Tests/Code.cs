@@ -20,7 +20,7 @@ internal static class Code
         MetadataReference.CreateFromFile(typeof(ProtocolModelAttribute).Assembly.Location),
         MetadataReference.CreateFromFile(typeof(SmtpProtocolClient).Assembly.Location),
         MetadataReference.CreateFromFile(typeof(Mail.SmtpReceiver).Assembly.Location),
-        MetadataReference.CreateFromFile(typeof(Envelopes.Envelope).Assembly.Location),
+        MetadataReference.CreateFromFile(typeof(Envelopes.MailEnvelope).Assembly.Location),
     ];
 
     /// <summary>The code must have the findings that <c>{|ID:...|}</c> marks, and no others.</summary>

@@ -7,7 +7,7 @@ namespace SmtpGen.Client.Tests;
 /// <summary>Connections that the caller makes.</summary>
 public sealed class ConnectCallbackTests
 {
-    private static readonly Envelope s_envelope = new("alice@a.example", "bob@b.example");
+    private static readonly MailEnvelope s_envelope = new("alice@a.example", "bob@b.example");
 
     [Theory(Timeout = 60_000)]
     [InlineData(TlsPolicy.None)]

@@ -31,7 +31,7 @@ public sealed class ContentTests
         S: 221 bye
         """;
 
-    private static readonly Envelope s_envelope = new("alice@a.example", "bob@b.example", "carol@c.example");
+    private static readonly MailEnvelope s_envelope = new("alice@a.example", "bob@b.example", "carol@c.example");
 
     [Fact(Timeout = 60_000)]
     public async Task A_temporary_file_is_readable_by_its_owner_only()

@@ -13,7 +13,7 @@ public sealed class EndedSessionTests
         S: 250 mx.example
         """;
 
-    private static readonly Envelope s_envelope = new("alice@a.example", "bob@b.example");
+    private static readonly MailEnvelope s_envelope = new("alice@a.example", "bob@b.example");
 
     private static CancellationToken InTime => TestContext.Current.CancellationToken;
 

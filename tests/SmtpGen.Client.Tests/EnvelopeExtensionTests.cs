@@ -5,7 +5,7 @@ namespace SmtpGen.Client.Tests;
 /// <summary>What a server is asked to do with a message, where it can be asked for it.</summary>
 public sealed class EnvelopeExtensionTests
 {
-    private static readonly Envelope s_envelope = new("alice@a.example", "bob@b.example");
+    private static readonly MailEnvelope s_envelope = new("alice@a.example", "bob@b.example");
 
     [Fact(Timeout = 60_000)]
     public async Task Wishes_are_parameters()
@@ -83,9 +83,9 @@ public sealed class EnvelopeExtensionTests
         static string Fails(Func<object> make) => Assert.Throws<ArgumentOutOfRangeException>(make).Message;
     }
 
-    private static Envelope With(MailParameters parameters) => s_envelope with { Parameters = parameters };
+    private static MailEnvelope With(MailParameters parameters) => s_envelope with { Parameters = parameters };
 
-    private static async Task SendAsync(string listed, Envelope envelope, string parameters)
+    private static async Task SendAsync(string listed, MailEnvelope envelope, string parameters)
     {
         await using var server = ScriptedServer.Play($"""
             {Opening(listed)}
@@ -104,7 +104,7 @@ public sealed class EnvelopeExtensionTests
         Assert.True((await server.SendAsync(envelope, "\n")).IsComplete);
     }
 
-    private static async Task FailAsync(string listed, Envelope envelope, string expected)
+    private static async Task FailAsync(string listed, MailEnvelope envelope, string expected)
     {
         await using var server = ScriptedServer.Play($"""
             {Opening(listed)}

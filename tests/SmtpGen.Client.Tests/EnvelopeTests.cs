@@ -11,7 +11,7 @@ public sealed class EnvelopeTests
         C: EHLO client.example
         """;
 
-    private static readonly Envelope s_envelope = new("alice@a.example", "bob@b.example", "carol@c.example");
+    private static readonly MailEnvelope s_envelope = new("alice@a.example", "bob@b.example", "carol@c.example");
 
     [Fact(Timeout = 60_000)]
     public async Task A_server_that_lists_nothing_is_asked_step_by_step()
@@ -67,7 +67,7 @@ public sealed class EnvelopeTests
             C: QUIT
             S: 221 bye
             """);
-        var envelope = new Envelope(
+        var envelope = new MailEnvelope(
             "alice@a.example",
             [
                 new Recipient("bob@b.example") { Notify = NotifyConditions.Success | NotifyConditions.Delay, OriginalRecipient = OriginalRecipient.Mailbox("old@b.example") },
@@ -102,7 +102,7 @@ public sealed class EnvelopeTests
             """);
         var recipient = new Recipient("bob@b.example") { OriginalRecipient = OriginalRecipient.Mailbox("jürgen@b.example") };
 
-        Assert.True((await server.SendAsync(new Envelope("alice@a.example", [recipient]), "\n")).IsComplete);
+        Assert.True((await server.SendAsync(new MailEnvelope("alice@a.example", [recipient]), "\n")).IsComplete);
     }
 
     [Fact(Timeout = 60_000)]

@@ -10,7 +10,7 @@ public sealed class FakeTests
     public async Task A_fake_of_few_lines_takes_what_code_sends_in_every_way()
     {
         var sender = new FakeSender();
-        var envelope = new Envelope("alice@a.example", "bob@b.example");
+        var envelope = new MailEnvelope("alice@a.example", "bob@b.example");
         var cancellationToken = TestContext.Current.CancellationToken;
 
         await Welcome.SendAsync(sender, envelope, cancellationToken);
@@ -30,7 +30,7 @@ public sealed class FakeTests
     // The code under test.
     private static class Welcome
     {
-        public static async Task SendAsync(IMailSender sender, Envelope envelope, CancellationToken cancellationToken)
+        public static async Task SendAsync(IMailSender sender, MailEnvelope envelope, CancellationToken cancellationToken)
         {
             var result = await sender.SendAsync(envelope, new MemoryStream("welcome"u8.ToArray()), cancellationToken);
             Assert.True(result.IsComplete);
@@ -40,12 +40,12 @@ public sealed class FakeTests
 
     private sealed class FakeSender : IMailSender
     {
-        public List<(Envelope Envelope, string Content)> Sent { get; } = [];
+        public List<(MailEnvelope Envelope, string Content)> Sent { get; } = [];
 
         public bool IsOpen { get; private set; } = true;
 
         public async ValueTask<MailSendResult> SendAsync(
-            Envelope envelope, Stream content, IProgress<MailSendProgress>? progress, CancellationToken cancellationToken)
+            MailEnvelope envelope, Stream content, IProgress<MailSendProgress>? progress, CancellationToken cancellationToken)
         {
             Sent.Add((envelope, await new StreamReader(content, Encoding.UTF8).ReadToEndAsync(cancellationToken)));
             return new MailSendResult([.. envelope.Recipients.Select(recipient => new RecipientResult(recipient, Reply: null, Problem: ""))]);

@@ -6,7 +6,7 @@ namespace SmtpGen.Client.Tests;
 /// <summary>Servers that break the rules.</summary>
 public sealed class FaultyServerTests
 {
-    private static readonly Envelope s_envelope = new("alice@a.example", "bob@b.example");
+    private static readonly MailEnvelope s_envelope = new("alice@a.example", "bob@b.example");
 
     [Theory(Timeout = 60_000)]
     [InlineData("S: hello", MailSendFailure.Protocol, "a line must begin with three digits")]

@@ -14,7 +14,7 @@ public static class Newsletter
         {
             try
             {
-                var result = await sender.SendAsync(new Envelope("news@example.org", some), message, cancellationToken);
+                var result = await sender.SendAsync(new MailEnvelope("news@example.org", some), message, cancellationToken);
                 foreach (var refused in result.Refused)
                     Console.WriteLine($"{refused.Recipient.ForwardPath}: {refused.Problem}{(refused.IsTransient ? " Later may do." : "")}");
             }

@@ -6,7 +6,7 @@ namespace SmtpGen.Client.Tests;
 /// <summary>What a caller is told while the content is sent.</summary>
 public sealed class ProgressTests
 {
-    private static readonly Envelope s_envelope = new("alice@a.example", "bob@b.example");
+    private static readonly MailEnvelope s_envelope = new("alice@a.example", "bob@b.example");
 
     [Theory(Timeout = 60_000)]
     [InlineData(false, "a\n.b\r\nc", 10)]

@@ -36,7 +36,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
     public static ScriptedServer Play(string script) => new(script);
 
     /// <summary>Connects, sends one message and quits where the session goes on.</summary>
-    public async Task<MailSendResult> SendAsync(Envelope envelope, string content, Func<MailSenderOptions, MailSenderOptions>? change = null)
+    public async Task<MailSendResult> SendAsync(MailEnvelope envelope, string content, Func<MailSenderOptions, MailSenderOptions>? change = null)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         await using var sender = await MailSender.ConnectAsync(change is null ? Options : change(Options), cancellationToken);

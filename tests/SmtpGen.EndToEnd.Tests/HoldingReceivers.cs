@@ -29,7 +29,7 @@ internal sealed class HoldingReceivers : ISessionFactory
             return base.JudgeSenderAsync(mail, cancellationToken);
         }
 
-        protected override async ValueTask<SmtpMessageResult> ReceiveAsync(Envelope envelope, MessageBody body, CancellationToken cancellationToken)
+        protected override async ValueTask<SmtpMessageResult> ReceiveAsync(MailEnvelope envelope, MessageBody body, CancellationToken cancellationToken)
         {
             await body.ToArrayAsync(cancellationToken);
             return SmtpMessageResult.Queued("1");

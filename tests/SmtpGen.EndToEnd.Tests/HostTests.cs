@@ -68,7 +68,7 @@ public class HostTests
 
     private sealed class Noting(ConcurrentQueue<string> protocols) : SmtpReceiver
     {
-        protected override ValueTask<SmtpMessageResult> ReceiveAsync(Envelope envelope, MessageBody body, CancellationToken cancellationToken)
+        protected override ValueTask<SmtpMessageResult> ReceiveAsync(MailEnvelope envelope, MessageBody body, CancellationToken cancellationToken)
         {
             protocols.Enqueue(Session.Protocol);
             return new(SmtpMessageResult.Queued("7"));

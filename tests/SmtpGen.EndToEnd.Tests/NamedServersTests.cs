@@ -120,7 +120,7 @@ public class NamedServersTests
         protected override ValueTask<SmtpRcptResult> JudgeRecipientAsync(SmtpRcptArguments rcpt, CancellationToken cancellationToken) =>
             new(rcpt.ForwardPathDomain.EqualsIgnoreCase("mx.example"u8) ? SmtpRcptResult.RecipientOk() : SmtpRcptResult.NoSuchMailbox());
 
-        protected override ValueTask<SmtpMessageResult> ReceiveAsync(Envelope envelope, MessageBody body, CancellationToken cancellationToken) =>
+        protected override ValueTask<SmtpMessageResult> ReceiveAsync(MailEnvelope envelope, MessageBody body, CancellationToken cancellationToken) =>
             new(SmtpMessageResult.Queued("from elsewhere"));
     }
 

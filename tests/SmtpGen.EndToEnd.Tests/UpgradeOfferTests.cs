@@ -122,7 +122,7 @@ public sealed class UpgradeOfferTests : IDisposable
     private sealed class Receiver : SmtpReceiver
     {
         protected override ValueTask<Protocols.Smtp.SmtpMessageResult> ReceiveAsync(
-            Envelope envelope, MessageBody body, CancellationToken cancellationToken) => new(Protocols.Smtp.SmtpMessageResult.Queued("1"));
+            MailEnvelope envelope, MessageBody body, CancellationToken cancellationToken) => new(Protocols.Smtp.SmtpMessageResult.Queued("1"));
     }
 
     private sealed class EachRecipient : LmtpHandler

@@ -115,7 +115,7 @@ public class DefaultResultTests
         protected override ValueTask<SmtpRcptResult> JudgeRecipientAsync(SmtpRcptArguments rcpt, CancellationToken cancellationToken) =>
             Forgets == "recipient" ? default : base.JudgeRecipientAsync(rcpt, cancellationToken);
 
-        protected override async ValueTask<SmtpMessageResult> ReceiveAsync(Envelope envelope, MessageBody body, CancellationToken cancellationToken)
+        protected override async ValueTask<SmtpMessageResult> ReceiveAsync(MailEnvelope envelope, MessageBody body, CancellationToken cancellationToken)
         {
             await body.ReadAsync(cancellationToken);
             return Forgets == "message" ? new SmtpMessageResult() : SmtpMessageResult.Queued("1");

@@ -98,7 +98,7 @@ public sealed class HandlerOptionsTests
 
     private class Receiver : SmtpReceiver
     {
-        protected override ValueTask<Protocols.Smtp.SmtpMessageResult> ReceiveAsync(Envelope envelope, MessageBody body, CancellationToken cancellationToken) =>
+        protected override ValueTask<Protocols.Smtp.SmtpMessageResult> ReceiveAsync(MailEnvelope envelope, MessageBody body, CancellationToken cancellationToken) =>
             new(Protocols.Smtp.SmtpMessageResult.Queued("1"));
     }
 

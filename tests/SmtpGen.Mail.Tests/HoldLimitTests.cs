@@ -38,7 +38,7 @@ public class HoldLimitTests
 
     private sealed class Receiver : SmtpReceiver
     {
-        protected override ValueTask<SmtpMessageResult> ReceiveAsync(Envelope envelope, MessageBody body, CancellationToken cancellationToken) =>
+        protected override ValueTask<SmtpMessageResult> ReceiveAsync(MailEnvelope envelope, MessageBody body, CancellationToken cancellationToken) =>
             new(SmtpMessageResult.Queued("1"));
     }
 }

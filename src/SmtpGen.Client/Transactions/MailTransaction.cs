@@ -4,7 +4,7 @@ using SmtpGen.Runtime.Client;
 namespace SmtpGen.Client;
 
 /// <summary>One mail transaction: envelope, content, and what becomes of each recipient.</summary>
-internal sealed class MailTransaction(MailSession session, Envelope envelope, ContentSender content, TransactionPlan plan)
+internal sealed class MailTransaction(MailSession session, MailEnvelope envelope, ContentSender content, TransactionPlan plan)
 {
     private readonly RecipientResult?[] _results = new RecipientResult?[envelope.Recipients.Count];
     private readonly List<int> _accepted = [];

@@ -20,7 +20,7 @@ internal sealed record TransactionPlan(SmtpMailParameters Parameters, bool IsUtf
     public bool DataAhead => Window > 1 && !InChunks;
 
     /// <exception cref="MailSendException">The server lacks what the message needs.</exception>
-    public static TransactionPlan Of(ServerOffer server, MailSenderOptions options, Envelope envelope, MailContent content)
+    public static TransactionPlan Of(ServerOffer server, MailSenderOptions options, MailEnvelope envelope, MailContent content)
     {
         var scan = content.Scan;
         bool isUtf8 = envelope.SmtpUtf8

@@ -8,13 +8,13 @@ namespace SmtpGen.Mail;
 /// <param name="envelope">Sender and recipients, valid until the method returns.</param>
 /// <param name="body">The message, as it arrives.</param>
 /// <param name="cancellationToken">Ends the work when the server stops.</param>
-public delegate ValueTask<SmtpMessageResult> MessageCallback(Envelope envelope, MessageBody body, CancellationToken cancellationToken);
+public delegate ValueTask<SmtpMessageResult> MessageCallback(MailEnvelope envelope, MessageBody body, CancellationToken cancellationToken);
 
 /// <summary>A receiver that hands every message to one method.</summary>
 internal sealed class CallbackReceiver(MessageCallback receive) : SmtpReceiver
 {
     protected override async ValueTask<SmtpMessageResult> ReceiveAsync(
-        Envelope envelope, MessageBody body, CancellationToken cancellationToken)
+        MailEnvelope envelope, MessageBody body, CancellationToken cancellationToken)
     {
         var result = await receive(envelope, body, cancellationToken).ConfigureAwait(false);
         return result.IsDefault

@@ -9,7 +9,7 @@ public abstract partial class SmtpReceiver
 {
     /// <summary>Adds to an envelope what is known about the client: for a store, or for <see cref="TraceHeader"/>.</summary>
     /// <param name="envelope">What the transaction said.</param>
-    protected ReceivedEnvelope WithClient(Envelope envelope) => new(envelope)
+    protected ReceivedEnvelope WithClient(MailEnvelope envelope) => new(envelope)
     {
         ClientName = ClientName,
         ClientHost = NamedClient?["NAME"],
@@ -20,7 +20,7 @@ public abstract partial class SmtpReceiver
         Protocol = Transmission(envelope).Keyword,
     };
 
-    private TransmissionType Transmission(Envelope envelope) => new()
+    private TransmissionType Transmission(MailEnvelope envelope) => new()
     {
         IsLmtp = Session.Protocol == "Lmtp",
         IsExtended = Session.Flags.HasFlag(SmtpFlags.Extended),

@@ -16,7 +16,7 @@ public abstract partial class SmtpReceiver : SmtpHandler
     private Activity? _trace;
 
     /// <summary>What the transaction under way has said so far; null where there is none.</summary>
-    protected Envelope? Envelope { get; private set; }
+    protected MailEnvelope? Envelope { get; private set; }
 
     /// <summary>The name the client gave with EHLO or HELO; before, the one a trusted proxy says it gave, or else empty.</summary>
     public string ClientName { get; private set; } = "";
@@ -25,7 +25,7 @@ public abstract partial class SmtpReceiver : SmtpHandler
     /// <param name="envelope">Where the message comes from and where it goes.</param>
     /// <param name="body">The message, as it arrives.</param>
     /// <param name="cancellationToken">Ends the work when the server stops.</param>
-    protected abstract ValueTask<SmtpMessageResult> ReceiveAsync(Envelope envelope, MessageBody body, CancellationToken cancellationToken);
+    protected abstract ValueTask<SmtpMessageResult> ReceiveAsync(MailEnvelope envelope, MessageBody body, CancellationToken cancellationToken);
 
     /// <summary>Decides on a sender; by default everybody may send.</summary>
     protected virtual ValueTask<SmtpMailResult> JudgeSenderAsync(SmtpMailArguments mail, CancellationToken cancellationToken) =>

@@ -42,7 +42,7 @@ public class StoreReceiver(IMessageStore store) : SmtpReceiver
     }
 
     /// <inheritdoc/>
-    protected sealed override async ValueTask<SmtpMessageResult> ReceiveAsync(Envelope envelope, MessageBody body, CancellationToken cancellationToken)
+    protected sealed override async ValueTask<SmtpMessageResult> ReceiveAsync(MailEnvelope envelope, MessageBody body, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(body);
         var kept = WithClient(envelope);

@@ -10,7 +10,7 @@ internal static class TransactionEnvelope
 {
     /// <param name="mail">What MAIL says.</param>
     /// <param name="recipients">The list that recipients are added to as they are accepted.</param>
-    public static Envelope Begin(in SmtpMailArguments mail, IReadOnlyList<Recipient> recipients) => new(mail.ReversePath.ToString(), recipients)
+    public static MailEnvelope Begin(in SmtpMailArguments mail, IReadOnlyList<Recipient> recipients) => new(mail.ReversePath.ToString(), recipients)
     {
         SmtpUtf8 = mail.Utf8,
         Parameters = new MailParameters

@@ -4,7 +4,7 @@ using SmtpGen.Envelopes;
 namespace SmtpGen.Storage;
 
 /// <summary>An envelope with what a server knows about the client that it came from: what the header field Received says (RFC 5321 section 4.4).</summary>
-public sealed record ReceivedEnvelope : Envelope
+public sealed record ReceivedEnvelope : MailEnvelope
 {
     /// <summary>Makes an envelope whose members are set one by one.</summary>
     public ReceivedEnvelope()
@@ -14,7 +14,7 @@ public sealed record ReceivedEnvelope : Envelope
     /// <summary>Takes over what the transaction said.</summary>
     /// <param name="envelope">Reverse-path, recipients and parameters.</param>
     [SetsRequiredMembers]
-    public ReceivedEnvelope(Envelope envelope)
+    public ReceivedEnvelope(MailEnvelope envelope)
         : base(envelope)
     {
     }

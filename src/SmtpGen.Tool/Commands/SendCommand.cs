@@ -35,7 +35,7 @@ internal static class SendCommand
             var printer = new SendPrinter(output, parsed.GetValue(json));
             var session = new ClientOptions { Transcript = parsed.GetValue(quiet) ? null : printer.Write };
             var options = server.Read(parsed, session);
-            var envelope = wishes.Read(parsed, new Envelope(parsed.GetValue(from)!, parsed.GetValue(to)!));
+            var envelope = wishes.Read(parsed, new MailEnvelope(parsed.GetValue(from)!, parsed.GetValue(to)!));
             await using var content = parsed.GetValue(file) switch
             {
                 null => Letter.Write(envelope, parsed.GetValue(subject) ?? "", parsed.GetValue(text) ?? ""),
@@ -65,7 +65,7 @@ internal static class SendCommand
     }
 
     private static async Task<int> RunAsync(
-        MailSenderOptions options, Envelope envelope, Stream content, SendPrinter printer, CancellationToken cancellationToken)
+        MailSenderOptions options, MailEnvelope envelope, Stream content, SendPrinter printer, CancellationToken cancellationToken)
     {
         try
         {

@@ -8,7 +8,7 @@ namespace SmtpGen.Tool.Load;
 internal sealed class LoadRun(LoadPlan plan, LoadCounts counts)
 {
     private readonly byte[] _content = LoadContent.Create(plan.Size);
-    private readonly Envelope _envelope = new(plan.Sender, Enumerable.Repeat(plan.Recipient, plan.Recipients).ToArray());
+    private readonly MailEnvelope _envelope = new(plan.Sender, Enumerable.Repeat(plan.Recipient, plan.Recipients).ToArray());
     private int _begun;
 
     public LoadPlan Plan { get; } = plan;

@@ -9,7 +9,7 @@ namespace SmtpGen.Tool.Load;
 /// One of the sessions of a load. Where the server takes no more messages on a connection, it goes on with another: what was asked for
 /// is so many messages.
 /// </summary>
-internal sealed class LoadSession(LoadPlan plan, Envelope envelope, byte[] content) : IAsyncDisposable
+internal sealed class LoadSession(LoadPlan plan, MailEnvelope envelope, byte[] content) : IAsyncDisposable
 {
     private const string TooManyMessages = "4.5.3";
     private const int ClosingCode = 421;

@@ -7,7 +7,7 @@ namespace SmtpGen.Tool.Sending;
 /// <summary>Writes a plain message.</summary>
 internal static class Letter
 {
-    public static Stream Write(Envelope envelope, string subject, string text)
+    public static Stream Write(MailEnvelope envelope, string subject, string text)
     {
         using var message = new MimeMessage { Subject = subject, Body = new TextPart("plain") { Text = text } };
         Add(message.From, envelope.ReversePath);

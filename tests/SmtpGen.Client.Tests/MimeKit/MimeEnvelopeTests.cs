@@ -19,7 +19,7 @@ public sealed class MimeEnvelopeTests
     [InlineData("From: <\u00e5@x.example>|To: <b@\u00fc.example>", "\u00e5@x.example", "b@\u00fc.example")]
     public void Sender_and_recipients_are_those_of_the_latest_sending_each_once(string fields, string sender, string recipients)
     {
-        var envelope = Message(fields).ToEnvelope();
+        var envelope = Message(fields).ToMailEnvelope();
         Assert.Equal((sender, recipients), (envelope.ReversePath, string.Join(' ', envelope.ForwardPaths)));
     }
 
@@ -32,7 +32,7 @@ public sealed class MimeEnvelopeTests
     [InlineData("From: a@x.example|To: b@y.example|Resent-From: d@z.example", "no recipient: neither Resent-To nor Resent-Cc nor Resent-Bcc names")]
     public void A_message_without_a_sender_or_a_recipient_is_an_error_that_names_the_fields(string fields, string expected)
     {
-        var exception = Assert.Throws<ArgumentException>(() => Message(fields).ToEnvelope());
+        var exception = Assert.Throws<ArgumentException>(() => Message(fields).ToMailEnvelope());
         Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
         Assert.Equal("message", exception.ParamName);
     }
@@ -43,7 +43,7 @@ public sealed class MimeEnvelopeTests
         var message = new MimeMessage();
         message.From.Add(new MailboxAddress("Ann", "a@x.example"));
         message.Bcc.Add(new MailboxAddress("Bob", "b@y.example"));
-        Assert.Equal("b@y.example", Assert.Single(message.ToEnvelope().ForwardPaths));
+        Assert.Equal("b@y.example", Assert.Single(message.ToMailEnvelope().ForwardPaths));
     }
 
     private static MimeMessage Message(string fields)

@@ -139,7 +139,7 @@ public sealed class MimeSendingTests
         await using var server = await StartAsync(isEightBit: true);
         await using var sender = await ConnectAsync(server);
 
-        await sender.SendAsync(new Envelope("bounces@a.example", "list@b.example"), Messages.Make("text"), cancellationToken: InTime);
+        await sender.SendAsync(new MailEnvelope("bounces@a.example", "list@b.example"), Messages.Make("text"), cancellationToken: InTime);
 
         var received = Assert.Single(server.Messages);
         Assert.Equal(("bounces@a.example", "list@b.example"), (received.Envelope.ReversePath, Assert.Single(received.Envelope.ForwardPaths)));

@@ -58,7 +58,7 @@ public class AiosmtpdTests
     public async Task An_international_message_arrives()
     {
         await using var server = await StartAsync("smtp");
-        var envelope = new Envelope("jürgen@client.example", "bob@mx.example", "nobody@mx.example");
+        var envelope = new MailEnvelope("jürgen@client.example", "bob@mx.example", "nobody@mx.example");
 
         var result = await SendAsync(ForeignMail.Options(server.Port), envelope);
 
@@ -105,7 +105,7 @@ public class AiosmtpdTests
         });
     }
 
-    private static async Task<MailSendResult> SendAsync(MailSenderOptions options, Envelope envelope)
+    private static async Task<MailSendResult> SendAsync(MailSenderOptions options, MailEnvelope envelope)
     {
         await using var sender = await MailSender.ConnectAsync(options, TestContext.Current.CancellationToken);
         var result = await sender.SendAsync(envelope, ForeignMail.Content, TestContext.Current.CancellationToken);

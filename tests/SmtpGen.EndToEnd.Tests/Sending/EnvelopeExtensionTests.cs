@@ -13,7 +13,7 @@ public class EnvelopeExtensionTests
 {
     private const int Timeout = 300_000;
 
-    private static readonly Envelope s_envelope = new("alice@client.example", "bob@mx.example");
+    private static readonly MailEnvelope s_envelope = new("alice@client.example", "bob@mx.example");
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -82,9 +82,9 @@ public class EnvelopeExtensionTests
 
     private static MailSenderOptions Options(int port) => ForeignMail.Options(port) with { ValidateCertificate = (_, _, _, _) => true };
 
-    private static Envelope With(MailParameters parameters) => s_envelope with { Parameters = parameters };
+    private static MailEnvelope With(MailParameters parameters) => s_envelope with { Parameters = parameters };
 
-    private static async Task SendAsync(MailSenderOptions options, Envelope envelope)
+    private static async Task SendAsync(MailSenderOptions options, MailEnvelope envelope)
     {
         await using var sender = await MailSender.ConnectAsync(options, Token);
         Assert.True((await sender.SendAsync(envelope, ForeignMail.Content, Token)).IsComplete);

@@ -68,7 +68,7 @@ public class EximTests
     {
         await using var server = await EximServer.StartAsync(options);
         await using var sender = await MailSender.ConnectAsync(ForeignMail.Options(server.Port), Token);
-        var envelope = new Envelope("alice@client.example", "bob@mx.example");
+        var envelope = new MailEnvelope("alice@client.example", "bob@mx.example");
 
         var exception = await Assert.ThrowsAsync<MailSendException>(async () => await sender.SendAsync(envelope, "Subject: refused\n\nx"u8.ToArray(), Token));
 
@@ -146,7 +146,7 @@ public class EximTests
         Assert.Equal(300, (await server.TakenAsync()).Count);
     }
 
-    private static async Task<MailSendResult> SendAsync(MailSenderOptions options, Envelope envelope, byte[] content)
+    private static async Task<MailSendResult> SendAsync(MailSenderOptions options, MailEnvelope envelope, byte[] content)
     {
         await using var sender = await MailSender.ConnectAsync(options, Token);
         var result = await sender.SendAsync(envelope, content, Token);

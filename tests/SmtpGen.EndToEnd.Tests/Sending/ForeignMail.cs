@@ -6,7 +6,7 @@ namespace SmtpGen.EndToEnd.Tests.Sending;
 /// <summary>What is sent to servers that are not ours.</summary>
 internal static class ForeignMail
 {
-    public static Envelope Envelope { get; } = new("alice@client.example", "bob@mx.example", "carol@mx.example");
+    public static MailEnvelope Envelope { get; } = new("alice@client.example", "bob@mx.example", "carol@mx.example");
 
     /// <summary>Line ends of LF, dots at the beginning of lines, no end of the last line.</summary>
     public static byte[] Content { get; } = "Subject: foreign\n\n.\n..dots\nlast"u8.ToArray();

@@ -11,7 +11,7 @@ public class MailSenderTests
 {
     private const int Timeout = 300_000;
 
-    private static readonly Envelope s_envelope = new("alice@client.example", "bob@mx.example", "carol@mx.example");
+    private static readonly MailEnvelope s_envelope = new("alice@client.example", "bob@mx.example", "carol@mx.example");
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -60,7 +60,7 @@ public class MailSenderTests
         string[] recipients = [.. Enumerable.Range(0, count).Select(i => $"bob{i}@mx.example")];
         await using var sender = await MailSender.ConnectAsync(Options(server) with { Tls = TlsPolicy.None, Chunking = false }, Token);
 
-        Assert.True((await sender.SendAsync(new Envelope("alice@client.example", recipients), "x"u8.ToArray(), Token)).IsComplete);
+        Assert.True((await sender.SendAsync(new MailEnvelope("alice@client.example", recipients), "x"u8.ToArray(), Token)).IsComplete);
 
         Assert.Equal(recipients, Assert.Single(await server.StoredAsync()).Envelope.ForwardPaths);
     }

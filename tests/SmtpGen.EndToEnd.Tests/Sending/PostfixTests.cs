@@ -65,7 +65,7 @@ public class PostfixTests
         await using var server = await StartAsync(options);
         var cancellationToken = TestContext.Current.CancellationToken;
         await using var sender = await MailSender.ConnectAsync(ForeignMail.Options(server.Port) with { Pipelining = pipelining }, cancellationToken);
-        var envelope = new Envelope(
+        var envelope = new MailEnvelope(
             "alice@client.example",
             [new Recipient("bob@mx.example") { Notify = NotifyConditions.Never }, new Recipient("nobody@mx.example"), new Recipient("eve@elsewhere.example")]);
 

@@ -175,7 +175,7 @@ public class ReceiverTests
         protected override ValueTask<SmtpConnectResult> OnConnectAsync(CancellationToken cancellationToken) =>
             new(Session.RemoteEndPoint is IPEndPoint client && client.Address.ToString() == Unwelcome ? SmtpConnectResult.NotWelcome() : SmtpConnectResult.Greeting());
 
-        protected override async ValueTask<SmtpMessageResult> ReceiveAsync(Envelope envelope, MessageBody body, CancellationToken cancellationToken)
+        protected override async ValueTask<SmtpMessageResult> ReceiveAsync(MailEnvelope envelope, MessageBody body, CancellationToken cancellationToken)
         {
             await body.CopyToAsync(Stream.Null, cancellationToken);
             string forwarded = Forwarded is null ? "" : $" forwarded {Describe(Forwarded)}";

@@ -4,6 +4,6 @@ await builder.Build().RunAsync();
 
 public sealed class Receiver : SmtpReceiver
 {
-    protected override ValueTask<SmtpMessageResult> ReceiveAsync(Envelope envelope, MessageBody body, CancellationToken cancellationToken) =>
+    protected override ValueTask<SmtpMessageResult> ReceiveAsync(MailEnvelope envelope, MessageBody body, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 }

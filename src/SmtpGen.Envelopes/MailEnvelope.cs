@@ -6,10 +6,10 @@ namespace SmtpGen.Envelopes;
 /// <summary>
 /// Where a message comes from and where it goes, as MAIL and RCPT say it; its header fields play no part (RFC 5321 section 2.3.1).
 /// </summary>
-public record Envelope
+public record MailEnvelope
 {
     /// <summary>Makes an envelope whose members are set one by one.</summary>
-    public Envelope()
+    public MailEnvelope()
     {
     }
 
@@ -17,7 +17,7 @@ public record Envelope
     /// <param name="reversePath">The mailbox that failures are reported to; empty for nobody.</param>
     /// <param name="forwardPaths">The mailboxes of the recipients, without angle brackets.</param>
     [SetsRequiredMembers]
-    public Envelope(string reversePath, params ReadOnlySpan<string> forwardPaths)
+    public MailEnvelope(string reversePath, params ReadOnlySpan<string> forwardPaths)
         : this(reversePath, Named(forwardPaths))
     {
     }
@@ -26,7 +26,7 @@ public record Envelope
     /// <param name="reversePath">The mailbox that failures are reported to; empty for nobody.</param>
     /// <param name="recipients">Who gets the message.</param>
     [SetsRequiredMembers]
-    public Envelope(string reversePath, IReadOnlyList<Recipient> recipients) => (ReversePath, Recipients) = (reversePath, recipients);
+    public MailEnvelope(string reversePath, IReadOnlyList<Recipient> recipients) => (ReversePath, Recipients) = (reversePath, recipients);
 
     /// <summary>
     /// The mailbox that failures are reported to, without angle brackets; empty for the null reverse-path <c>&lt;&gt;</c> (RFC 5321 section
