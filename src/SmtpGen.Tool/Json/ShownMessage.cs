@@ -13,7 +13,7 @@ namespace SmtpGen.Tool.Json;
 /// <param name="Text">The plain text; nothing where there is none.</param>
 /// <param name="Attachments">What is attached.</param>
 internal sealed record ShownMessage(
-    string Id, long Size, ReceivedEnvelope MailEnvelope, IReadOnlyList<HeaderLine> Headers, bool? HeaderIsCut, string? Text,
+    string Id, long Size, ReceivedEnvelope Envelope, IReadOnlyList<HeaderLine> Headers, bool? HeaderIsCut, string? Text,
     IReadOnlyList<Attachment>? Attachments);
 
 /// <summary>A header field.</summary>
