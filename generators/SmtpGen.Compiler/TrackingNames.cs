@@ -15,6 +15,6 @@ public static class TrackingNames
     /// <summary>All files bound together.</summary>
     public const string BindProtocols = "BindProtocols";
 
-    /// <summary>One protocol; a step behind it runs again only when the protocol itself changed.</summary>
+    /// <summary>One protocol; a step after it runs again only when the protocol itself changed.</summary>
     public const string Protocol = "Protocol";
 }

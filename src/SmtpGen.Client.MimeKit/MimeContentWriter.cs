@@ -12,7 +12,7 @@ internal static class MimeContentWriter
     // RFC 5321 section 4.5.3.1.6, without the CRLF.
     private const int MostInLine = 998;
 
-    // RFC 5322 section 3.6.3; and a length that other line ends may have had, which is no field of a message in transit.
+    // RFC 5322 section 3.6.3; and a length that other line ends may have had, which is not a field of a message in transit.
     private static readonly HeaderId[] s_leftOut = [HeaderId.Bcc, HeaderId.ResentBcc, HeaderId.ContentLength];
 
     public static async Task WriteAsync(

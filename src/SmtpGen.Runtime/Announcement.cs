@@ -30,7 +30,7 @@ internal struct Announcement
     /// <summary>Whether what was told ends in an announcement, and with CR or without.</summary>
     public readonly bool IsWhole => _phase is Phase.Closed or Phase.Ended;
 
-    /// <summary>How many octets of what was told are behind the place where the announcement begins.</summary>
+    /// <summary>How many octets of what was told are after the place where the announcement begins.</summary>
     public readonly int LengthWithReturn => _phase == Phase.Ended ? Length + 1 : Length;
 
     /// <summary>Tells more of the line.</summary>

@@ -3,7 +3,7 @@ namespace SmtpGen.Runtime;
 /// <summary>Numbers of octets, which a client may write as large as it likes: one too large for 64 bits is as large as they can hold.</summary>
 internal static class CountedNumber
 {
-    /// <summary>The number with another digit behind it.</summary>
+    /// <summary>The number with another digit after it.</summary>
     public static ulong Append(ulong number, byte digit)
     {
         ulong value = (ulong)(digit - '0');

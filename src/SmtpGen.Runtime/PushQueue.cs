@@ -28,7 +28,7 @@ internal sealed class PushQueue(ServerMachine machine)
         }
     }
 
-    /// <summary>Moves what may be sent now behind the replies that wait.</summary>
+    /// <summary>Moves what may be sent now after the replies that wait.</summary>
     public void MoveTo(ReplyBuffer output)
     {
         lock (_gate)

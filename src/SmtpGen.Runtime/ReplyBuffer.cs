@@ -96,7 +96,7 @@ public sealed class ReplyBuffer(int maxLine, bool hasStatuses = false, bool isPl
         ArrayPool<byte>.Shared.Return(octets);
     }
 
-    /// <summary>Adds octets as they are, however many; the line goes on behind them as if it had begun there.</summary>
+    /// <summary>Adds octets as they are, however many; the line goes on after them as if it had begun there.</summary>
     public void Octets(ReadOnlySpan<byte> octets)
     {
         if (octets.IsEmpty)

@@ -1,6 +1,6 @@
 namespace SmtpGen.Runtime;
 
-// Octets behind a command's line, whose number the command says. They are read whatever is wrong with the command, as is the line end behind
+// Octets after a command's line, whose number the command says. They are read whatever is wrong with the command, as is the line end after
 // them with all that stands before it, so that none of it is taken for a command.
 public abstract partial class ServerMachine
 {
@@ -10,7 +10,7 @@ public abstract partial class ServerMachine
     private int _dataArgumentsAt;
     private bool _isRefused;
 
-    /// <summary>The octets that stood behind the line of the command.</summary>
+    /// <summary>The octets that stood after the line of the command.</summary>
     protected CommandText DataText() => new(_counted![_counted.Count - 1], true);
 
     private void BeginData(ServerData data, int outcome, ReadOnlySpan<byte> line, int argumentsAt)

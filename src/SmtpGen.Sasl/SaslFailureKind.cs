@@ -12,7 +12,7 @@ public enum SaslFailureKind
     /// <summary>The answer is not what the mechanism's syntax allows, or not Base64. 501 5.5.2.</summary>
     MalformedResponse,
 
-    /// <summary>The client gave up. 501 5.7.0.</summary>
+    /// <summary>The client has cancelled the exchange. 501 5.7.0.</summary>
     Cancelled,
 
     /// <summary>The credentials cannot be looked at now. 454 4.7.0.</summary>

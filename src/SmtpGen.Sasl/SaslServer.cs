@@ -32,7 +32,7 @@ public sealed partial class SaslServer
         foreach (ISaslMechanism mechanism in _mechanisms)
         {
             if (!MechanismName().IsMatch(mechanism.Name))
-                throw new ArgumentException($"\"{mechanism.Name}\" is no mechanism's name; it has 1 to 20 of A-Z, 0-9, - and _", nameof(mechanisms));
+                throw new ArgumentException($"\"{mechanism.Name}\" is not a mechanism's name; it has 1 to 20 of A-Z, 0-9, - and _", nameof(mechanisms));
             if (!names.Add(mechanism.Name))
                 throw new ArgumentException($"two mechanisms are named {mechanism.Name}; a server has one of each", nameof(mechanisms));
         }

@@ -18,7 +18,7 @@ public sealed class FaultyServerTests
     [InlineData("S- 220 hello\nS: 250 ahead", MailSendFailure.Protocol, "The server sent \"250 ahead<CR><LF>\" before it was asked anything.")]
     [InlineData("S- 220 hello\nS: 220 hello", MailSendFailure.Protocol, "before it was asked anything.")]
     [InlineData("S: 220 hello\nC: EHLO client.example", MailSendFailure.Connection, "The server closed the connection instead of answering EHLO client.example.")]
-    [InlineData("S: 220 hello\nC: EHLO client.example\nS: 354 go", MailSendFailure.Protocol, "The server answered EHLO client.example with 354, which is no answer to it.")]
+    [InlineData("S: 220 hello\nC: EHLO client.example\nS: 354 go", MailSendFailure.Protocol, "The server answered EHLO client.example with 354, which is not an answer to it.")]
     [InlineData("S: 220 hello\nC: EHLO client.example\nS: 250-unfinished", MailSendFailure.Connection, "closed the connection")]
     [InlineData("S: 220 hello\nC: EHLO client.example\nS: 421 4.3.2 Shutting down", MailSendFailure.Refused, "answered EHLO client.example with \"421 4.3.2 Shutting down\" (state Closed).")]
     public async Task A_session_that_does_not_begin_says_why(string script, MailSendFailure failure, string expected)

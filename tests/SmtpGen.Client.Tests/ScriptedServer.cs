@@ -8,7 +8,7 @@ namespace SmtpGen.Client.Tests;
 /// <summary>
 /// A server that plays a script to one client. A line <c>S: text</c> is sent, <c>S- text</c> is sent together with what follows,
 /// <c>C: text</c> must come (an asterisk at its end stands for anything), <c>C.</c> reads a body up to its dot, <c>C n</c> reads
-/// n octets, <c>wait</c> says nothing until the client gives up. Behind the last line the connection is closed.
+/// n octets, <c>wait</c> says nothing until the client gives up. After the last line the connection is closed.
 /// </summary>
 internal sealed class ScriptedServer : IAsyncDisposable
 {
@@ -107,7 +107,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
         _body.Append(Encoding.Latin1.GetString(octets));
     }
 
-    // Octet by octet: nothing behind the line may be taken.
+    // Octet by octet: nothing after the line may be taken.
     private static async Task<string?> ReadLineAsync(NetworkStream stream)
     {
         var line = new StringBuilder();

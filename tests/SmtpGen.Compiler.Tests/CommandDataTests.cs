@@ -1,6 +1,6 @@
 namespace SmtpGen.Compiler.Tests;
 
-/// <summary>Octets behind the line of a command, whose number the command says.</summary>
+/// <summary>Octets after the line of a command, whose number the command says.</summary>
 public class CommandDataTests
 {
     private static readonly SpecText s_spec = new(

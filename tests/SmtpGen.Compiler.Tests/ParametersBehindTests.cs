@@ -4,10 +4,10 @@ using SmtpGen.Language.Text;
 
 namespace SmtpGen.Compiler.Tests;
 
-/// <summary>Parameters begin behind a blank: what stands before them must end there.</summary>
+/// <summary>Parameters begin after a blank: what stands before them must end there.</summary>
 public class ParametersBehindTests
 {
-    private const string Finding = "can go on behind a blank";
+    private const string Finding = "can go on after a blank";
 
     [Theory]
     [InlineData("(words: list of 1*ALPHA)", true)]

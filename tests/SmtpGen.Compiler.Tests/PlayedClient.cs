@@ -40,6 +40,6 @@ internal sealed class PlayedClient(ClientMachine machine)
             return reply;
         }
 
-        throw new InvalidOperationException($"\"{octets}\" is no whole reply.");
+        throw new InvalidOperationException($"\"{octets}\" is not a whole reply.");
     }
 }

@@ -42,7 +42,7 @@ public sealed class NeighbourNameTests
         Assert.Contains("SmtpProtocolClient", Own().SelectMany(TopLevel).Select(type => type.Name));
     }
 
-    // The specification compiler lies beside them for the program, which is no library either.
+    // The specification compiler lies beside them for the program, which is not a library either.
     private static IEnumerable<Assembly> Own() =>
         Directory.EnumerateFiles(AppContext.BaseDirectory, "*.dll")
             .Select(file => Path.GetFileNameWithoutExtension(file)!)
@@ -50,7 +50,7 @@ public sealed class NeighbourNameTests
                 && !name.EndsWith(".Tests", StringComparison.Ordinal))
             .Select(Assembly.Load);
 
-    // What is nested is written behind the name of its owner, and so never clashes.
+    // What is nested is written after the name of its owner, and so never clashes.
     private static IEnumerable<Type> TopLevel(Assembly assembly) => assembly.GetExportedTypes().Where(type => !type.IsNested);
 
     private static string SourceFolder([System.Runtime.CompilerServices.CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;

@@ -48,7 +48,7 @@ public sealed partial class DiagnosticTests
     private static IEnumerable<string> FilesOf(string id, string kind) =>
         Directory.EnumerateFiles(Path.Combine(SpecFiles.Folder, id), kind + ".*");
 
-    // The answers to everything that is no command, which every specification needs, stand beside the pages.
+    // The answers to everything that is not a command, which every specification needs, stand beside the pages.
     private static (string Path, string Text)[] WithShared(IEnumerable<string> paths)
     {
         var files = paths.Select(path => (path.Replace('\\', '/'), File.ReadAllText(path))).ToList();

@@ -39,7 +39,7 @@ public sealed class LineTests
     [InlineData("QQ==", 1)]
     [InlineData("QUI=", 2)]
     [InlineData("QUJD", 3)]
-    [InlineData("QR==", -1)] // bits behind the last octet
+    [InlineData("QR==", -1)] // bits after the last octet
     [InlineData("QQ=", -1)]
     [InlineData("QQ", -1)]
     [InlineData("QQ==QQ==", -1)]

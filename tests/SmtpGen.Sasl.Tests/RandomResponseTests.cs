@@ -10,7 +10,7 @@ public sealed class RandomResponseTests
     private static readonly SaslServer s_server = new(
         new TestUsers(("user", "pencil")), new SaslOptions { OfferCramMd5 = true });
 
-    // Octets that mean something to a mechanism, so that random answers get behind the first check.
+    // Octets that mean something to a mechanism, so that random answers get after the first check.
     private static readonly Gen<string> s_piece = Gen.OneOfConst(
         "n,,", "p=tls-server-end-point,,", "n=user", ",r=abc", ",", "=", "=2C", "a=", "c=biws", ",p=", "user=", "auth=Bearer ", "token-of-user",
         "\u0001", "\0", " ", "é", "\u0007", "b913a602c7eda7a495b4e6e7334d3890", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");

@@ -20,7 +20,7 @@ public sealed class UsersFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("alice", 1, "there is no colon behind a name; a line is NAME:{SCHEME}DATA, or a comment that begins with #")]
+    [InlineData("alice", 1, "there is no colon after a name; a line is NAME:{SCHEME}DATA, or a comment that begins with #")]
     [InlineData("# users\n\n:{PLAIN}x", 3, "the name before the colon is not allowed; it " + Name)]
     [InlineData("alice :{PLAIN}x", 1, "the name before the colon is not allowed; it " + Name)]
     [InlineData("al\u0007ice:{PLAIN}x", 1, "the name before the colon is not allowed; it " + Name)]
@@ -30,7 +30,7 @@ public sealed class UsersFileTests : IDisposable
     [InlineData("alice:{PLAIN}", 1, "the password of \"alice\" is not allowed; it is not empty and holds no control or private characters")]
     [InlineData("alice:{SCRAM-SHA-256}4096$x", 1, "the entry of \"alice\" has 2 of 4 parts; write {SCRAM-SHA-256}iterations$salt$stored-key$server-key")]
     [InlineData("alice:{PBKDF2-SHA256}x", 1, "the entry of \"alice\" has 1 of 3 parts; write {PBKDF2-SHA256}iterations$salt$hash")]
-    [InlineData($"alice:{{PBKDF2-SHA256}}4095${Salt}${Key}", 1, "the iterations of \"alice\" are no number from 4096 to 10000000")]
+    [InlineData($"alice:{{PBKDF2-SHA256}}4095${Salt}${Key}", 1, "the iterations of \"alice\" are not a number from 4096 to 10000000")]
     [InlineData($"alice:{{PBKDF2-SHA256}}4096$AAEC${Key}", 1, "the salt of \"alice\" is not 8 to 64 octets in Base64")]
     [InlineData($"alice:{{PBKDF2-SHA256}}4096${Salt}${Salt}", 1, "the hash of \"alice\" is not 32 octets in Base64")]
     [InlineData($"alice:{{SCRAM-SHA-256}}4096${Salt}$x${Key}", 1, "the stored key of \"alice\" is not 32 octets in Base64")]
@@ -185,7 +185,7 @@ public sealed class UsersFileTests : IDisposable
             Assert.Equal("a as a", await TryAsync("other"));
         }
 
-        Assert.Equal($"{_path}:1: there is no colon behind a name; a line is NAME:{{SCHEME}}DATA, or a comment that begins with #", Assert.Single(reported));
+        Assert.Equal($"{_path}:1: there is no colon after a name; a line is NAME:{{SCHEME}}DATA, or a comment that begins with #", Assert.Single(reported));
 
         File.Delete(_path);
         clock.Advance(TimeSpan.FromSeconds(1));

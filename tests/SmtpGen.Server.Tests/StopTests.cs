@@ -128,7 +128,7 @@ public sealed class StopTests
                 await body.CopyToAsync(Stream.Null, token);
                 kept.SetResult();
 
-                // Behind this nothing can be cancelled any more.
+                // After this nothing can be cancelled any more.
                 await Task.Delay(s_short * 5, CancellationToken.None);
             });
         using var client = await server.GreetedAsync();
@@ -176,7 +176,7 @@ public sealed class StopTests
         await Assert.ThrowsAsync<InvalidOperationException>(() => server.Server.StartAsync(TestContext.Current.CancellationToken));
     }
 
-    // Behind the end of each message, in the same octets, the next one begins.
+    // After the end of each message, in the same octets, the next one begins.
     private static async Task<(int Answered, string? Last)> SendWithoutEndAsync(PingClient client)
     {
         using var sending = new CancellationTokenSource();

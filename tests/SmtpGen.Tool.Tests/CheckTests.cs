@@ -144,7 +144,7 @@ public sealed class CheckTests
 
     [Theory]
     [InlineData("there-is-none.protocol", 1, "smtpgen: there is no file there-is-none.protocol")]
-    [InlineData("letter.txt", 2, "smtpgen: letter.txt is no specification")]
+    [InlineData("letter.txt", 2, "smtpgen: letter.txt is not a specification")]
     [InlineData("", 2, "smtpgen: an empty name is that of no file; a specification ends in .protocol")]
     public async Task What_is_no_specification_is_named(string path, int exitCode, string error)
     {
@@ -154,6 +154,6 @@ public sealed class CheckTests
         Assert.Equal(exitCode, run.ExitCode);
     }
 
-    // A span may begin with the quote or behind it.
+    // A span may begin with the quote or after it.
     private static int QuoteLength(string[] lines, int place) => lines[place + 1][lines[place + 2].IndexOf('^')] == '"' ? 1 : 0;
 }

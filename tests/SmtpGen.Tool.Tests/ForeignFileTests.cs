@@ -47,12 +47,12 @@ public sealed class ForeignFileTests
     [InlineData("😀", "  ")]
     public void Carets_stand_below_the_place_whatever_stands_before_it(string before, string indent)
     {
-        var source = new SourceText("a.protocol", $"first line\n{before}漢字 behind\n");
+        var source = new SourceText("a.protocol", $"first line\n{before}漢字 after\n");
         int start = source.Text.IndexOf('漢', StringComparison.Ordinal);
         var excerpt = SourceExcerpt.Of(new SpecDiagnostic(new DiagnosticRule("SGP0000", "", Severity.Error), source, new TextSpan(start, 2), ""));
 
         Assert.Equal(indent + "^^^^", excerpt.Carets);
-        Assert.EndsWith("漢字 behind", excerpt.Line);
+        Assert.EndsWith("漢字 after", excerpt.Line);
     }
 
     [Fact]

@@ -90,8 +90,8 @@ public class SendTests
     [InlineData(2, "--return-after 0 is not allowed; it is a whole number from 1 to 999999999 (", "--return-after", "0")]
     [InlineData(2, "--return-after and --notify-after cannot both be given", "--return-after", "60", "--notify-after", "60")]
     [InlineData(2, "--hold-for and --hold-until cannot both be given", "--hold-for", "60", "--hold-until", "2030-01-01T00:00:00Z")]
-    [InlineData(2, "--hold-until soon is no time; write it as 2030-01-01T00:00:00Z", "--hold-until", "soon")]
-    [InlineData(2, "--hold-until 1/2/2030 is no time; write it as 2030-01-01T00:00:00Z", "--hold-until", "1/2/2030")]
+    [InlineData(2, "--hold-until soon is not a time; write it as 2030-01-01T00:00:00Z", "--hold-until", "soon")]
+    [InlineData(2, "--hold-until 1/2/2030 is not a time; write it as 2030-01-01T00:00:00Z", "--hold-until", "1/2/2030")]
     [InlineData(1, "the message must be held back, for which 127.0.0.1 would have to list FUTURERELEASE; it lists ", "--hold-until", "2030-01-01T00:00:00Z")]
     [InlineData(3, "the message must travel encrypted (REQUIRETLS), and the connection to 127.0.0.1 is not; connect to it with TLS", "--requiretls")]
     public async Task What_cannot_be_asked_for_is_not_sent(int exitCode, string message, params string[] options)

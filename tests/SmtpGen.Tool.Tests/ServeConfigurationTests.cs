@@ -136,7 +136,7 @@ public sealed class ServeConfigurationTests
     {
         using var folder = new TemporaryFolder();
 
-        Assert.Contains("--offer names 'XYZZY', which is no extension", await RefusedAsync(folder, "--offer", "XYZZY"));
+        Assert.Contains("--offer names 'XYZZY', which is not an extension", await RefusedAsync(folder, "--offer", "XYZZY"));
     }
 
     private static async Task<string> RefusedAsync(TemporaryFolder folder, params string[] options)

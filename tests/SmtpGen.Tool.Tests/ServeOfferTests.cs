@@ -57,7 +57,7 @@ public sealed class ServeOfferTests
     [InlineData("FUTURERELEASE 0", "--offer is 0; it must be between 1 and 999999999")]
     [InlineData("ETRN 5", "--offer ETRN takes no value; FUTURERELEASE")]
     [InlineData("NO-SOLICITING a b", "--offer holds 'a b'; it must be letters, digits")]
-    [InlineData("XYZZY", "--offer names 'XYZZY', which is no extension; those that are off: ")]
+    [InlineData("XYZZY", "--offer names 'XYZZY', which is not an extension; those that are off: ")]
     public async Task A_wrong_offer_is_named(string offer, string error)
     {
         var run = await ToolRun.OfAsync("serve", "--listen", "127.0.0.1:0", "--offer", offer);

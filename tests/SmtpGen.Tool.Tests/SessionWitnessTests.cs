@@ -13,7 +13,7 @@ public sealed class SessionWitnessTests
         await using var log = new ServeLog(TextWriter.Null, TextWriter.Null);
         var witness = Create(log);
         Say(witness);
-        // What the runtime allocates once for code that it optimizes meanwhile is no text.
+        // What the runtime allocates once for code that it optimizes meanwhile is not text.
         long least = Enumerable.Range(0, 3).Min(_ =>
         {
             long before = GC.GetAllocatedBytesForCurrentThread();

@@ -20,8 +20,8 @@ public sealed class StoreOptionTests
     }
 
     [Theory]
-    [InlineData("mbox:inbox", "\"mbox:\" is no kind of message store")]
-    [InlineData("https://example.org/mail", "\"https:\" is no kind of message store")]
+    [InlineData("mbox:inbox", "\"mbox:\" is not a kind of message store")]
+    [InlineData("https://example.org/mail", "\"https:\" is not a kind of message store")]
     [InlineData("mbox:inbox", "a file of that name: ./mbox:inbox")]
     [InlineData("maildir:", "\"maildir:\" names no place")]
     [InlineData("sqlite:  ", "names no place")]

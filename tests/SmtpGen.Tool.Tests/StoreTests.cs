@@ -153,7 +153,7 @@ public sealed class StoreTests
     {
         var run = await ToolRun.OfAsync("list", "--store", "imap:somewhere");
 
-        Assert.StartsWith("smtpgen: \"imap:\" is no kind of message store", run.Error);
+        Assert.StartsWith("smtpgen: \"imap:\" is not a kind of message store", run.Error);
         Assert.DoesNotContain("Parameter", run.Error);
         Assert.Equal(2, run.ExitCode);
     }

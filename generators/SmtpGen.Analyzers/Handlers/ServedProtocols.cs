@@ -14,7 +14,7 @@ internal sealed class ServedProtocols(INamedTypeSymbol model)
     public static ServedProtocols? Of(Compilation compilation) =>
         compilation.GetTypeByMetadataName("SmtpGen.Runtime.ProtocolModelAttribute") is { } model ? new ServedProtocols(model) : null;
 
-    /// <summary>The generated handler that a class derives from; null: it is no handler.</summary>
+    /// <summary>The generated handler that a class derives from; null: it is not a handler.</summary>
     public INamedTypeSymbol? HandlerOf(INamedTypeSymbol type)
     {
         for (var ancestor = type.BaseType; ancestor is { SpecialType: SpecialType.None }; ancestor = ancestor.BaseType)

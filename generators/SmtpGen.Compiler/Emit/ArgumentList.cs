@@ -30,7 +30,7 @@ internal static class ArgumentList
     {
         CaptureKind.Unquoted => "as the client meant it, without quotes.",
         CaptureKind.List => "as the client sent them.",
-        CaptureKind.Data => "as it came behind the line.",
+        CaptureKind.Data => "as it came after the line.",
         _ => "as the client sent it.",
     };
 

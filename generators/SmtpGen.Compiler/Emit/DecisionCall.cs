@@ -9,7 +9,7 @@ internal sealed record DecisionCall(string Type, string Method, string Parameter
 {
     private const string Tasks = "global::System.Threading.Tasks.";
 
-    /// <summary>The method's declaration behind its modifiers.</summary>
+    /// <summary>The method's declaration after its modifiers.</summary>
     public string Head => $"{Type} {Method}({Parameters})";
 
     /// <summary>The call for a decision.</summary>

@@ -63,7 +63,7 @@ internal sealed partial class ProtocolShape
     /// <summary>Outcomes of arrays that are too big, or none; -1 where there are no arrays.</summary>
     public (int TooBig, int BadFraming) ArraysOutcomes { get; } = (-1, -1);
 
-    /// <summary>Outcomes of the octets behind a command: where they are too many, and where no line end stands behind them.</summary>
+    /// <summary>Outcomes of the octets after a command: where they are too many, and where no line end stands after them.</summary>
     public (int TooBig, int BadFraming) DataOutcomes(int command) => _data[command];
 
     /// <summary>All outcomes of all rules; the index is the number in emitted code.</summary>

@@ -189,7 +189,7 @@ internal static class SessionEmitter
                 return;
             }
 
-            // Behind the answer the handler is told of the new state: where it has threads of its own, on one of them.
+            // After the answer the handler is told of the new state: where it has threads of its own, on one of them.
             code.Line(Builder);
             code.Open($"private async global::System.Threading.Tasks.ValueTask Offer{name}Async(global::SmtpGen.Runtime.MessageBody body, global::System.Threading.CancellationToken cancellationToken)");
             code.Line($"_{Plain(point)} = await _handler.On{name}Async(body, cancellationToken).ConfigureAwait(true);");

@@ -5,7 +5,7 @@ using SmtpGen.Language.Text;
 
 namespace SmtpGen.Language.Binding;
 
-/// <summary>Compiles argument patterns to automata and binds what stands behind their captures.</summary>
+/// <summary>Compiles argument patterns to automata and binds what stands after their captures.</summary>
 internal sealed class ArgumentBinder
 {
     private readonly SymbolTable<OptionModel> _options;
@@ -30,7 +30,7 @@ internal sealed class ArgumentBinder
         foreach (var bound in members.Select(m => m.Member).OfType<BoundsMember>().SelectMany(m => m.Bounds))
         {
             if (_grammar.Find(bound.Rule.Text)?.Definitions[0].Source == CoreRules.Counted.Source)
-                _report.Add(BindingRules.BadValue, bound.Rule, "How many octets DATA may have is a limit, which stands behind 'at most' where they are announced; remove this bound.");
+                _report.Add(BindingRules.BadValue, bound.Rule, "How many octets DATA may have is a limit, which stands after 'at most' where they are announced; remove this bound.");
             var declared = new Bound(bound.Rule.Text, bound.Kind, (int)Numbers.Read(bound.Max, report, 0, int.MaxValue), bound.Counted?.Text);
             _bounds.Add(new DeclaredBound(declared, bound.Rule.Source, bound.Rule.Span));
         }
@@ -51,7 +51,7 @@ internal sealed class ArgumentBinder
         var (automaton, captures) = Compile(syntax.Pattern, syntax.Annotations, syntax.Verb, syntax.PatternSource);
         command.Arguments = automaton;
         if (syntax.TakesParameters && automaton.CanGoOnWith((byte)' '))
-            _report.Add(BindingRules.BadValue, syntax.Verb, $"What {syntax.Verb} says can go on behind a blank, where its parameters begin, so they are not told apart; write a list with 'by \",\"', leave blanks out of what may end there, or remove [params].");
+            _report.Add(BindingRules.BadValue, syntax.Verb, $"What {syntax.Verb} says can go on after a blank, where its parameters begin, so they are not told apart; write a list with 'by \",\"', leave blanks out of what may end there, or remove [params].");
         command.Captures.AddRange(captures.Select(capture => ToModel(capture, syntax.Pattern, syntax.Annotations)));
         command.Pattern = Guarded(syntax.Pattern);
         command.Writing = CommandWriting.Of(command.Pattern, syntax.Annotations, _grammar);
@@ -72,7 +72,7 @@ internal sealed class ArgumentBinder
         return (automaton, capture);
     }
 
-    /// <summary>The automaton over a line that is no command, and its capture; null where there is none.</summary>
+    /// <summary>The automaton over a line that is not a command, and its capture; null where there is none.</summary>
     public (Automaton Line, string Capture)? BindLine(ReadLineSyntax line)
     {
         if (line.Pattern is null)
@@ -112,11 +112,11 @@ internal sealed class ArgumentBinder
             _report.Add(BindingRules.BadValue, at, "Octets are counted only in the arguments of commands; write what stands here without DATA.");
     }
 
-    /// <summary>Reports octets behind a command's line that has counted octets in it already: where these are refused, those would be taken for commands.</summary>
+    /// <summary>Reports octets after a command's line that has counted octets in it already: where these are refused, those would be taken for commands.</summary>
     public void CheckData(BoundCommand command)
     {
         if (command.Syntax.Data is { } data && command.Pattern is { } pattern && GrammarOctets.CanHold(pattern, (byte)'\n', _grammar))
-            _report.Add(BindingRules.BadValue, data.Keyword, $"{command.Syntax.Verb} has counted octets in its line and behind it; write its arguments without DATA, or remove 'data'.");
+            _report.Add(BindingRules.BadValue, data.Keyword, $"{command.Syntax.Verb} has counted octets in its line and after it; write its arguments without DATA, or remove 'data'.");
     }
 
     private static IEnumerable<Name> MoreThanText(CaptureAnnotation annotation) =>

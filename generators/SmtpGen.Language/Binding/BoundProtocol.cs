@@ -94,7 +94,7 @@ internal sealed class BoundProtocol
         Arrays = Arrays?.Model,
     };
 
-    /// <summary>The answers to everything that is no legal command, however often one is given.</summary>
+    /// <summary>The answers to everything that is not a legal command, however often one is given.</summary>
     public IEnumerable<BoundOutcome> OtherwiseOutcomes =>
         Otherwise.Select(r => r.Outcome).Distinct().Concat(Tallies.Select(t => t.Outcome)).Concat(Foreign is null ? [] : [Foreign.Outcome]).Concat(CountedOutcomes);
 
@@ -104,7 +104,7 @@ internal sealed class BoundProtocol
     private static ReplyClassModel ToClass(ClassMember syntax) =>
         new(syntax.Digit.Text[0] - '0', syntax.Title, syntax.Help.Meaning);
 
-    // A protocol's own translation comes behind that of the protocol it extends, and its texts replace inherited ones.
+    // A protocol's own translation comes after that of the protocol it extends, and its texts replace inherited ones.
     private HelpModel ToHelp(IGrouping<string, HelpSyntax> helps)
     {
         var texts = new Dictionary<string, HelpBlock>(StringComparer.Ordinal);

@@ -90,7 +90,7 @@ internal sealed class CommandBinder(
                 continue;
             var command = _commands[index];
             if (!command.Syntax.TakesParameters)
-                report.Add(BindingRules.BadValue, verb, $"The command {verb} takes no parameters; write [params] behind its arguments.");
+                report.Add(BindingRules.BadValue, verb, $"The command {verb} takes no parameters; write [params] after its arguments.");
             else if (command.Parameters.Any(p => p.Model.Keyword == keyword && p.Model.Extension == extension))
                 report.Add(BindingRules.Duplicate, param.Parameter, $"The command {verb} has a parameter {keyword} already; remove one of the two.");
             else if (command.Parameters.Any(p => p.Model.Keyword == keyword && (p.Model.Value is null || value is null || p.Model.Capture?.Name != capture?.Name)))
@@ -118,7 +118,7 @@ internal sealed class CommandBinder(
             foreach (var outcome in command.Rules.SelectMany(r => r.Outcomes).Where(o => o.Model.Reply >= 0))
             {
                 report.Add(BindingRules.BadValue, outcome.At,
-                    $"The octets behind {command.Syntax.Verb} must be read before anything is answered; write 'then read BODY as chunk ...', or leave the states out.");
+                    $"The octets after {command.Syntax.Verb} must be read before anything is answered; write 'then read BODY as chunk ...', or leave the states out.");
             }
 
             if (command.BadArguments is not { Model.Target: >= 0 and var target } || !states.Leaves[target].IsFinal)

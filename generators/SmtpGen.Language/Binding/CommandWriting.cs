@@ -27,7 +27,7 @@ internal sealed class CommandWriting
     }
 
     /// <param name="pattern">The arguments.</param>
-    /// <param name="annotations">What stands behind captures.</param>
+    /// <param name="annotations">What stands after captures.</param>
     /// <param name="grammar">The rules.</param>
     public static WritingModel Of(
         GrammarNode pattern, IReadOnlyDictionary<string, CaptureAnnotation> annotations, LinkedGrammar grammar)
@@ -68,7 +68,7 @@ internal sealed class CommandWriting
         return ways.Count == 1 || Names(ways[0]).Count == 0 ? [.. Write(ways[0], isOptional)] : Choose(ways, 0);
     }
 
-    // The way that a capture tells from those behind it; what stands in other ways only cannot be said beside it.
+    // The way that a capture tells from those after it; what stands in other ways only cannot be said beside it.
     private List<WritingPart> Choose(List<GrammarNode> ways, int at)
     {
         if (at == ways.Count)

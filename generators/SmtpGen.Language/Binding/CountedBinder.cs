@@ -61,7 +61,7 @@ internal sealed class CountedBinder(OutcomeBinder outcomes, SymbolTable<LimitMod
         return new BoundArrays(tooBig, badFraming, new ArraysModel(Octet(syntax.Array), Octet(syntax.Element), limit, tooBig.Model, badFraming.Model));
     }
 
-    /// <summary>The octets behind the line of a command; null where it has none, or they lack something.</summary>
+    /// <summary>The octets after the line of a command; null where it has none, or they lack something.</summary>
     public BoundData? Bind(BoundCommand command)
     {
         if (command.Syntax.Data is not { } syntax)
@@ -74,14 +74,14 @@ internal sealed class CountedBinder(OutcomeBinder outcomes, SymbolTable<LimitMod
         if (command.Captures.Exists(c => c.Name == syntax.Name.Text))
             report.Add(BindingRules.Duplicate, syntax.Name, $"{verb} captures '{syntax.Name}' already; call its data by another name.");
         if (command.Syntax.TakesParameters)
-            report.Add(BindingRules.BadValue, syntax.Keyword, $"{verb} takes parameters, behind which no octets come; remove 'data' or [params].");
+            report.Add(BindingRules.BadValue, syntax.Keyword, $"{verb} takes parameters, after which no octets come; remove 'data' or [params].");
         if (command.Syntax.Rules.SelectMany(r => r.Outcomes).Any(o => o.Then is ReadBodySyntax { Chunk: not null }))
-            report.Add(BindingRules.BadValue, syntax.Keyword, $"The octets behind {verb} are a chunk already; remove 'data' or 'then read'.");
+            report.Add(BindingRules.BadValue, syntax.Keyword, $"The octets after {verb} are a chunk already; remove 'data' or 'then read'.");
         int limit = Limit(syntax.Limit);
         var tooBig = TooBig(syntax.Keyword, syntax.TooBig);
         var badFraming = outcomes.BindOne(syntax.BadFraming);
         if (syntax.BadFraming is null)
-            report.Add(BindingRules.MissingPart, syntax.Keyword, "The 'data' does not say what is answered where no line end stands behind it; add 'bad framing => REPLY -> STATE'.");
+            report.Add(BindingRules.MissingPart, syntax.Keyword, "The 'data' does not say what is answered where no line end stands after it; add 'bad framing => REPLY -> STATE'.");
         if (!isCounted || limit < 0 || tooBig is null || badFraming is null)
             return null;
         return new BoundData(tooBig, badFraming, new DataModel(syntax.Name.Text, syntax.Length.Text, limit, tooBig.Model, badFraming.Model));
@@ -121,7 +121,7 @@ internal sealed class CountedBinder(OutcomeBinder outcomes, SymbolTable<LimitMod
 /// <summary>Arrays and where their answers stand.</summary>
 internal sealed record BoundArrays(BoundOutcome TooBig, BoundOutcome BadFraming, ArraysModel Model);
 
-/// <summary>Data behind a command and where its answers stand.</summary>
+/// <summary>Data after a command and where its answers stand.</summary>
 internal sealed record BoundData(BoundOutcome TooBig, BoundOutcome BadFraming, DataModel Model);
 
 /// <summary>Literals and where their answers stand.</summary>

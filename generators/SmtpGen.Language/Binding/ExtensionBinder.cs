@@ -30,7 +30,7 @@ internal sealed class ExtensionBinder(ReplyBinder texts, NeedBinder needs, Repor
         foreach (var part in argument.Where(p => p.Kind is not (TextPartKind.Literal or TextPartKind.Limit or TextPartKind.Word)))
         {
             report.Add(BindingRules.UnknownSlot, extension.Argument!,
-                $"Nothing fills '{{{part.Text}}}' behind the keyword of an extension; name a limit or one of 'words'.");
+                $"Nothing fills '{{{part.Text}}}' after the keyword of an extension; name a limit or one of 'words'.");
         }
 
         var (set, clear) = needs.Bind(extension.When);
@@ -38,7 +38,7 @@ internal sealed class ExtensionBinder(ReplyBinder texts, NeedBinder needs, Repor
             extension.Name.Text, extension.Doc, extension.Cites?.Text ?? "", !extension.IsOff, argument.ToEquatableArray(), [], set, clear);
     }
 
-    // Those behind `with`, and the one in whose braces it stands.
+    // Those after `with`, and the one in whose braces it stands.
     private List<int> Direct(OwnedMember member)
     {
         var with = ((ExtensionMember)member.Member).With.Select(_table.Use);
@@ -65,7 +65,7 @@ internal sealed class ExtensionBinder(ReplyBinder texts, NeedBinder needs, Repor
         string by = _table.NameOf(way).Text;
         var at = extension.With.FirstOrDefault(name => _table.TryUse(name.Text) == way) ?? extension.Name;
         report.Add(BindingRules.Cycle, at, way == index
-            ? $"The extension '{extension.Name}' needs itself; remove it behind 'with'."
-            : $"The extension '{extension.Name}' needs itself by way of '{by}'; remove one of the names behind 'with'.");
+            ? $"The extension '{extension.Name}' needs itself; remove it after 'with'."
+            : $"The extension '{extension.Name}' needs itself by way of '{by}'; remove one of the names after 'with'.");
     }
 }

@@ -87,7 +87,7 @@ internal sealed class GeneratedNames(Report report)
     {
         var chunk = command.Syntax.Rules.SelectMany(r => r.Outcomes).Select(o => o.Then).OfType<ReadBodySyntax>().FirstOrDefault(r => r.Chunk is not null)?.Chunk;
         var scope = Scope([.. TakenNames.Arguments, own + "Arguments", own + "Parameters", .. Beside(command, chunk)]);
-        // How long a chunk is is counted, and is no argument.
+        // How long a chunk is is counted, and is not an argument.
         var captures = PatternViews.CaptureNodes(command.Pattern).Where(capture => capture.Name != chunk?.Length.Text)
             .GroupBy(capture => capture.Name, StringComparer.Ordinal)
             .Select(same => new Name(same.Key, same.First().NameSpan, command.Syntax.Verb.Source));

@@ -28,7 +28,7 @@ internal static class ListCaptures
                 if (list.Item is Concatenation { Parts: [var element, ..] } && GrammarOctets.CanHold(element, separator, grammar))
                 {
                     report.Add(BindingRules.BadValue, NameOf(list, at),
-                        $"An element of '{list.Name}' can hold {Shown(separator)}, which separates the elements; leave it out of the element, or write another octet behind 'by'.");
+                        $"An element of '{list.Name}' can hold {Shown(separator)}, which separates the elements; leave it out of the element, or write another octet after 'by'.");
                 }
             }
 

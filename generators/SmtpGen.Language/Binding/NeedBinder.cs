@@ -46,7 +46,7 @@ internal sealed class NeedBinder(
         foreach (var policy in policies.Where(p => p.Name is not null))
         {
             if (policy.Default!.Text is not ("on" or "off"))
-                report.Add(BindingRules.BadValue, policy.Default, $"'{policy.Default}' is no default of a policy; write 'on' or 'off'.");
+                report.Add(BindingRules.BadValue, policy.Default, $"'{policy.Default}' is not a default of a policy; write 'on' or 'off'.");
             options.Add(policy.Name!, new OptionModel(policy.Name!.Text, policy.Doc, policy.Default.Text == "on", []));
         }
     }

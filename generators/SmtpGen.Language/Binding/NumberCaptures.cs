@@ -3,7 +3,7 @@ using SmtpGen.Language.Syntax;
 
 namespace SmtpGen.Language.Binding;
 
-/// <summary>Captures that are read as numbers, which must match digits and nothing else: what is read of other octets is no number.</summary>
+/// <summary>Captures that are read as numbers, which must match digits and nothing else: what is read of other octets is not a number.</summary>
 internal static class NumberCaptures
 {
     public static void Check(
@@ -15,7 +15,7 @@ internal static class NumberCaptures
                 && captures.Any(capture => !IsDigits(capture.Item, grammar, []) || CanBeEmpty(capture.Item, grammar, new(StringComparer.OrdinalIgnoreCase))))
             {
                 report.Add(GrammarRules.NoNumber, number,
-                    $"'{captures.Key}' can match other than digits, or nothing, which is no number; write 'as u64' only behind digits, such as 1*20DIGIT.");
+                    $"'{captures.Key}' can match other than digits, or nothing, which is not a number; write 'as u64' only after digits, such as 1*20DIGIT.");
             }
         }
     }

@@ -10,7 +10,7 @@ internal static class Numbers
     {
         if (long.TryParse(name.Text, NumberStyles.None, CultureInfo.InvariantCulture, out long value) && value >= min && value <= max)
             return value;
-        report.Add(SyntaxRules.BadNumber, name, $"'{name}' is no whole number from {min} to {max}.");
+        report.Add(SyntaxRules.BadNumber, name, $"'{name}' is not a whole number from {min} to {max}.");
         return min;
     }
 
@@ -25,7 +25,7 @@ internal static class Numbers
             return count * unit;
         }
 
-        report.Add(SyntaxRules.BadNumber, name, $"'{name}' is no duration; write a number and a unit: 30s, 5m, 2h.");
+        report.Add(SyntaxRules.BadNumber, name, $"'{name}' is not a duration; write a number and a unit: 30s, 5m, 2h.");
         return 300;
     }
 }

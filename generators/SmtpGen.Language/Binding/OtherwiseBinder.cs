@@ -65,7 +65,7 @@ internal sealed class OtherwiseBinder(OutcomeBinder outcomes, SymbolTable<Option
             yield return new BoundOtherwise(rest.Syntax, rest.Outcome, new OtherwiseModel(input, rest.Outcome.Model.Reply, rest.Outcome.Model.Target, -1));
     }
 
-    // Of all that is no legal command, only this may be taken for one.
+    // Of all that is not a legal command, only this may be taken for one.
     private int Unless(OtherwiseRowSyntax row, OtherwiseInput input)
     {
         if (row.Unless is null)
@@ -108,7 +108,7 @@ internal sealed class OtherwiseBinder(OutcomeBinder outcomes, SymbolTable<Option
                 && byte.TryParse(pattern.Text.Substring(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out byte octet))
                 octets.Add(octet);
             else
-                report.Add(SyntaxRules.BadNumber, pattern, $"'{pattern}' is no octet; write %x and two hexadecimal digits.");
+                report.Add(SyntaxRules.BadNumber, pattern, $"'{pattern}' is not an octet; write %x and two hexadecimal digits.");
         }
 
         return new BoundForeign(

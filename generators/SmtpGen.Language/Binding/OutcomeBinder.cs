@@ -36,10 +36,10 @@ internal sealed class OutcomeBinder(
         return outcomes;
     }
 
-    /// <summary>The outcomes of answers behind which the next command comes.</summary>
+    /// <summary>The outcomes of answers after which the next command comes.</summary>
     public IEnumerable<BoundOutcome> BindLast(IEnumerable<OutcomeSyntax> syntax) => syntax.SelectMany(BindLast);
 
-    /// <summary>An answer that no handler chooses, behind which the next command comes.</summary>
+    /// <summary>An answer that no handler chooses, after which the next command comes.</summary>
     public BoundOutcome? BindOne(OutcomeSyntax? syntax)
     {
         if (syntax is null)

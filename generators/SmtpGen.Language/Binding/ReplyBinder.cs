@@ -7,7 +7,7 @@ namespace SmtpGen.Language.Binding;
 /// <summary>Binds replies and the slots of their texts.</summary>
 internal sealed class ReplyBinder(SymbolTable<LimitModel> limits, SymbolTable<WordModel> words, Report report)
 {
-    // Behind the name of a value in a slot.
+    // After the name of a value in a slot.
     private const string Length = ".length";
 
     private static readonly Dictionary<string, int> s_classes = new() { ["positive"] = 200, ["intermediate"] = 300, ["negative"] = 500 };

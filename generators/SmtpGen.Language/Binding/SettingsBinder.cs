@@ -61,7 +61,7 @@ internal sealed class SettingsBinder(Report report)
         foreach (var option in all)
         {
             if (option.Default is { Text: not ("on" or "off") })
-                report.Add(BindingRules.BadValue, option.Default, $"'{option.Default}' is no default of an option; write 'on' or 'off'.");
+                report.Add(BindingRules.BadValue, option.Default, $"'{option.Default}' is not a default of an option; write 'on' or 'off'.");
             table.Add(option.Name, new OptionModel(option.Name.Text, option.Doc, option.Default?.Text == "on", []));
         }
 

@@ -30,7 +30,7 @@ internal sealed class ShortestText(LinkedGrammar grammar)
         _ => null,
     };
 
-    /// <summary>The shortest text before and behind a rule inside an expression; null where the rule is not in it.</summary>
+    /// <summary>The shortest text before and after a rule inside an expression; null where the rule is not in it.</summary>
     public (string Before, string Behind)? Around(GrammarNode node, string rule) => node switch
     {
         Concatenation c => Least(Enumerable.Range(0, c.Parts.Count).Select(at => Around(c, at, rule))),

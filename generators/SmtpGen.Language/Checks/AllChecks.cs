@@ -58,7 +58,7 @@ internal static class AllChecks
 
     public static void Run(BoundProtocol protocol, Report report)
     {
-        // Behind an error of reading or binding something is missing, and its absence would be found a second time.
+        // After an error of reading or binding something is missing, and its absence would be found a second time.
         if (report.IsBroken(protocol.Syntax, protocol.Files.StandsOn(protocol.Syntax)))
             return;
         foreach (var check in s_checks)

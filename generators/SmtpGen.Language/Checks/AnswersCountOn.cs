@@ -3,10 +3,10 @@ using SmtpGen.Language.Text;
 
 namespace SmtpGen.Language.Checks;
 
-/// <summary>Answers to a body, one a recipient, behind which the recipients are still counted: the next body would be answered for them too.</summary>
+/// <summary>Answers to a body, one a recipient, after which the recipients are still counted: the next body would be answered for them too.</summary>
 internal static class AnswersCountOn
 {
-    public static readonly DiagnosticRule Rule = new("SGP0215", "Counting goes on behind the body", Severity.Error);
+    public static readonly DiagnosticRule Rule = new("SGP0215", "Counting goes on after the body", Severity.Error);
 
     public static void Run(BoundProtocol protocol, Report report)
     {

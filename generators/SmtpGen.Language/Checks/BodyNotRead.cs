@@ -14,6 +14,6 @@ internal static class BodyNotRead
         if (protocol.Syntax.Extends is not null)
             return;
         foreach (var (name, _) in protocol.Bodies.Unused)
-            report.Add(Rule, name, $"No command reads the body '{name}'; write 'then read {name} as dotted' behind a 3xx reply, or remove it.");
+            report.Add(Rule, name, $"No command reads the body '{name}'; write 'then read {name} as dotted' after a 3xx reply, or remove it.");
     }
 }

@@ -3,7 +3,7 @@ using SmtpGen.Language.Text;
 
 namespace SmtpGen.Language.Checks;
 
-/// <summary>A state behind a refused chunk in which the next chunk is taken: the message would go on with a hole (RFC 3030 section 2).</summary>
+/// <summary>A state after a refused chunk in which the next chunk is taken: the message would go on with a hole (RFC 3030 section 2).</summary>
 internal static class ChunkAfterRefusal
 {
     public static readonly DiagnosticRule Rule = new("SGP0211", "Refused body goes on", Severity.Warning);

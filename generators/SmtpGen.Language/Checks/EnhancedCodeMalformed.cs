@@ -17,7 +17,7 @@ internal static class EnhancedCodeMalformed
             if (!IsWellFormed(reply.Model.EnhancedCode))
             {
                 report.Add(Rule, reply.Syntax.EnhancedCode!,
-                    $"'{reply.Model.EnhancedCode}' is no enhanced code; write class.subject.detail, such as {reply.Model.Code / 100}.5.0 (RFC 3463 section 2).");
+                    $"'{reply.Model.EnhancedCode}' is not an enhanced code; write class.subject.detail, such as {reply.Model.Code / 100}.5.0 (RFC 3463 section 2).");
             }
         }
     }

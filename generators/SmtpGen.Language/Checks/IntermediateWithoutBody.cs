@@ -20,12 +20,12 @@ internal static class IntermediateWithoutBody
             if (isIntermediate && !asksForMore)
             {
                 report.Add(Rule, use.At,
-                    $"The reply {reply.Code} asks for more input; write 'then read BODY as dotted' or 'then read line ...' behind it, or use another reply.");
+                    $"The reply {reply.Code} asks for more input; write 'then read BODY as dotted' or 'then read line ...' after it, or use another reply.");
             }
             else if (!isIntermediate && asksForMore)
             {
                 report.Add(Rule, use.At,
-                    $"More is read only behind a 3xx reply, and '{reply.Name}' is {reply.Code}; use a 3xx reply or remove 'then read'.");
+                    $"More is read only after a 3xx reply, and '{reply.Name}' is {reply.Code}; use a 3xx reply or remove 'then read'.");
             }
         }
     }

@@ -15,7 +15,7 @@ internal static class LineBeyondDrain
         foreach (var (at, max) in Lines(protocol).Where(line => line.Max > drain))
         {
             report.Add(Rule, at,
-                $"A line of {max} octets never ends in time, as 'lines {{ drain }}' gives up after {drain}; write a greater drain, or {drain} at most here.");
+                $"A line of {max} octets never ends in time, as 'lines {{ drain }}' stops looking after {drain}; write a greater drain, or {drain} at most here.");
         }
     }
 

@@ -20,7 +20,7 @@ internal static class ReplyNotExplained
             if (missing.Count > 0)
             {
                 report.Add(Rule, reply.Syntax.Name,
-                    $"The refusal '{reply.Model.Name}' lacks {string.Join(", ", missing)}; add {{ {missing[0]} \"...\" }} behind its text.");
+                    $"The refusal '{reply.Model.Name}' lacks {string.Join(", ", missing)}; add {{ {missing[0]} \"...\" }} after its text.");
             }
         }
     }

@@ -13,13 +13,13 @@ internal enum UseKind
     /// <summary>Answer to a body, whatever it says.</summary>
     Body,
 
-    /// <summary>Answer to a line that is no command.</summary>
+    /// <summary>Answer to a line that is not a command.</summary>
     Line,
 
     /// <summary>Answer to a new connection.</summary>
     Connect,
 
-    /// <summary>Answer to what is no legal command.</summary>
+    /// <summary>Answer to what is not a legal command.</summary>
     Otherwise,
 
     /// <summary>Sent while nothing is asked.</summary>

@@ -20,7 +20,7 @@ internal static class RuleWithoutReplies
             foreach (var rule in command.Rules.Where(r => r.Outcomes.Count == 0))
             {
                 report.Add(Rule, rule.Syntax.Keyword,
-                    $"This rule of {command.Syntax.Verb} has no replies; add '=> REPLY -> STATE' behind it.");
+                    $"This rule of {command.Syntax.Verb} has no replies; add '=> REPLY -> STATE' after it.");
             }
         }
     }

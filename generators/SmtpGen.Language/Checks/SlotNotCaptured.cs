@@ -25,7 +25,7 @@ internal static class SlotNotCaptured
                 if (reply.Model.Lines[i].Any(p => p.Kind == TextPartKind.Octet) && uses.Any(u => !KnowsOctet(u)))
                 {
                     report.Add(Rule, reply.Syntax.Lines[i],
-                        $"Only where arguments cannot be read a wrong octet is known; use '{reply.Model.Name}' behind 'bad arguments' of "
+                        $"Only where arguments cannot be read a wrong octet is known; use '{reply.Model.Name}' after 'bad arguments' of "
                         + "commands that have arguments, but no chunks, or remove '{octet}'.");
                 }
             }

@@ -4,7 +4,7 @@ using SmtpGen.Language.Text;
 
 namespace SmtpGen.Language.Checks;
 
-/// <summary>A command that encrypts the connection and does not say that nothing may be sent behind it (RFC 3207 section 4).</summary>
+/// <summary>A command that encrypts the connection and does not say that nothing may be sent after it (RFC 3207 section 4).</summary>
 internal static class UpgradeWithoutSync
 {
     public static readonly DiagnosticRule Rule = new("SGP0214", "Upgrade is not the last of its group", Severity.Error) { IsFixable = true };
@@ -17,7 +17,7 @@ internal static class UpgradeWithoutSync
             if (rule is not null)
             {
                 report.Add(Rule, rule.Outcomes.First(IsUpgrade).Syntax.Then!.Keyword,
-                    $"What a client sends behind {command.Syntax.Verb} belongs to TLS already; write 'sync' in the command.",
+                    $"What a client sends after {command.Syntax.Verb} belongs to TLS already; write 'sync' in the command.",
                     AddSync.Fix(rule.Syntax));
             }
         }

@@ -14,6 +14,6 @@ internal static class WordNotShown
         if (protocol.Syntax.Extends is not null)
             return;
         foreach (var (name, _) in protocol.Words.Unused)
-            report.Add(Rule, name, $"Nothing shows '{name}'; write {{{name}}} into a reply or behind the keyword of an extension, or remove it.");
+            report.Add(Rule, name, $"Nothing shows '{name}'; write {{{name}}} into a reply or after the keyword of an extension, or remove it.");
     }
 }

@@ -23,7 +23,7 @@ internal static class RemoveReply
         return new SpecFix($"Remove the reply '{reply}'", edits.ToEquatableArray());
     }
 
-    // Behind its name a reply has parameters or a code, a translation a block or nothing.
+    // After its name a reply has parameters or a code, a translation a block or nothing.
     private static int? Read(SourceText source, Token keyword, Token name)
     {
         var tokens = new TokenReader(source) { Offset = name.Span.End };

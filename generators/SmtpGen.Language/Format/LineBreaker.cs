@@ -3,7 +3,7 @@ using SmtpGen.Language.Syntax;
 namespace SmtpGen.Language.Format;
 
 /// <summary>
-/// Puts pieces into lines. Every member, row and clause begins a line, unless it stands behind another one with a semicolon between
+/// Puts pieces into lines. Every member, row and clause begins a line, unless it stands after another one with a semicolon between
 /// them, or in a block of one line. Where a line breaks inside of one of these is its author's.
 /// </summary>
 internal sealed class LineBreaker

@@ -44,7 +44,7 @@ public static class GrammarRules
     /// <summary>A repetition whose least count exceeds its greatest.</summary>
     public static readonly DiagnosticRule RepetitionRange = Error("SGP0113", "The repetition's limits are the wrong way round");
 
-    /// <summary>A numeric value that is no octet, or a range the wrong way round.</summary>
+    /// <summary>A numeric value that is not an octet, or a range the wrong way round.</summary>
     public static readonly DiagnosticRule ValueRange = Error("SGP0114", "The value is not an octet");
 
     /// <summary>No input at all can match.</summary>

@@ -53,7 +53,7 @@ public sealed record CommandModel(
     /// <summary>Indices of the replies that may be sent before the one that answers it.</summary>
     public EquatableArray<int> Sends { get; init; } = [];
 
-    /// <summary>The octets behind its line; null: there are none.</summary>
+    /// <summary>The octets after its line; null: there are none.</summary>
     public DataModel? Data { get; init; }
 
     /// <summary>The rule whose reply a handler chooses; null when every rule has one reply only.</summary>
@@ -114,7 +114,7 @@ public enum CaptureKind
     /// <summary>As the texts between separators.</summary>
     List,
 
-    /// <summary>As the octets behind the line.</summary>
+    /// <summary>As the octets after the line.</summary>
     Data,
 }
 

@@ -17,7 +17,7 @@ public sealed record LiteralsModel(byte Open, byte Close, int Now, int Limit, in
 /// <param name="BadFraming">The answer to what is not such an array.</param>
 public sealed record ArraysModel(byte Array, byte Element, int Limit, OutcomeModel TooBig, OutcomeModel BadFraming);
 
-/// <summary>Octets behind the line of a command, and a line end behind them.</summary>
+/// <summary>Octets after the line of a command, and a line end after them.</summary>
 /// <param name="Name">What they are called.</param>
 /// <param name="Length">The capture that counts them.</param>
 /// <param name="Limit">Index of the limit on them.</param>

@@ -20,6 +20,6 @@ public enum FollowingInput
     /// <summary>A line that is not a command.</summary>
     Line,
 
-    /// <summary>The line that gives up.</summary>
+    /// <summary>The line that cancels the exchange.</summary>
     Cancel,
 }

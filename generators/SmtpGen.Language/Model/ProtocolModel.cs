@@ -24,11 +24,11 @@ namespace SmtpGen.Language.Model;
 /// <param name="ExtensionsOr">Index of the option under which they are usable without those flags; -1: none.</param>
 /// <param name="Commands">Commands in declaration order; the index is the value in generated code.</param>
 /// <param name="Connect">Answers to a new connection.</param>
-/// <param name="Otherwise">Answers to everything that is no legal command.</param>
+/// <param name="Otherwise">Answers to everything that is not a legal command.</param>
 /// <param name="Foreign">Input of other protocols.</param>
 /// <param name="Helps">Translations of the reply table.</param>
 /// <param name="Words">Texts that the application gives a session.</param>
-/// <param name="Bodies">What is read that is no line.</param>
+/// <param name="Bodies">What is read that is not a line.</param>
 /// <param name="Base">The protocol it extends; null where it extends none.</param>
 /// <param name="Statuses">What replies begin with where they have no codes; null: they have codes.</param>
 /// <param name="Tallies">What is given only so often in a session.</param>

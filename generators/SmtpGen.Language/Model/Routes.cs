@@ -37,7 +37,7 @@ public static class Routes
     public static bool Accepts(ProtocolModel protocol, CommandModel command, int state) =>
         Rule(command, state)?.Outcomes.Any(o => IsPositive(protocol, o)) == true;
 
-    /// <summary>Whether an outcome is no refusal.</summary>
+    /// <summary>Whether an outcome is not a refusal.</summary>
     public static bool IsPositive(ProtocolModel protocol, OutcomeModel outcome) =>
         outcome.Reply < 0 || protocol.Replies[outcome.Reply].IsPositive;
 

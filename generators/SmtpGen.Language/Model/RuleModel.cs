@@ -51,7 +51,7 @@ public sealed record OutcomeModel(int Reply, int Target, uint Sets, uint Clears,
 public sealed record TallyModel(
     int Limit, EquatableArray<int> Commands, EquatableArray<int> Replies, EquatableArray<int> Until, int Reply, int Target);
 
-/// <summary>The answer to input, or an event, that is no legal command.</summary>
+/// <summary>The answer to input, or an event, that is not a legal command.</summary>
 /// <param name="Input">What is answered.</param>
 /// <param name="Reply">Index of the reply; -1: the session ends without a word.</param>
 /// <param name="Target">Index of the next state; -1: the same.</param>
@@ -112,7 +112,7 @@ public enum OtherwiseInput
     /// <summary>More protocol errors than allowed.</summary>
     TooManyErrors,
 
-    /// <summary>The client sent something behind a command that changes the connection, before it was answered.</summary>
+    /// <summary>The client sent something after a command that changes the connection, before it was answered.</summary>
     SentAhead,
 }
 

@@ -80,7 +80,7 @@ public sealed record ChunkModel(
 /// <param name="Line">The automaton over the line.</param>
 /// <param name="Capture">What the handler gets.</param>
 /// <param name="Max">Longest line in octets, line end included.</param>
-/// <param name="CancelText">The line that gives up; empty where there is none.</param>
+/// <param name="CancelText">The line that cancels the exchange; empty where there is none.</param>
 /// <param name="Cancel">The answer to it.</param>
 /// <param name="BadArguments">The answer to a line that the automaton does not match.</param>
 /// <param name="TooLong">The answer to a longer line.</param>

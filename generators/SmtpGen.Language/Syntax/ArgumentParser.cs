@@ -3,11 +3,11 @@ using SmtpGen.Language.Text;
 
 namespace SmtpGen.Language.Syntax;
 
-/// <summary>Argument patterns, which are ABNF, and what stands behind a capture: <c>as</c>, <c>at most</c>, <c>else</c>.</summary>
+/// <summary>Argument patterns, which are ABNF, and what stands after a capture: <c>as</c>, <c>at most</c>, <c>else</c>.</summary>
 internal sealed class ArgumentParser(TokenReader tokens)
 {
     /// <summary>Reads a pattern at the current token, or what stands in one pair of parentheses; null when none stands there.</summary>
-    /// <param name="annotations">Receives what stands behind captures.</param>
+    /// <param name="annotations">Receives what stands after captures.</param>
     /// <param name="isGroup">Whether only what stands in one pair of parentheses is read.</param>
     /// <param name="isMember">Whether the next member follows it, and not a block.</param>
     public (GrammarNode? Node, string Text) Pattern(Dictionary<string, CaptureAnnotation> annotations, bool isGroup = false, bool isMember = false)

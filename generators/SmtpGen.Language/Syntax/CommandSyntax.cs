@@ -19,7 +19,7 @@ public sealed record CommandMember(
     /// <summary>Whether its handler is asked although there is one reply.</summary>
     public bool Asks { get; init; }
 
-    /// <summary>The octets behind its line; null: there are none.</summary>
+    /// <summary>The octets after its line; null: there are none.</summary>
     public DataSyntax? Data { get; init; }
 
     /// <summary>The file that the pattern stands in: another than that of the verb where this was renamed, or its pattern changed.</summary>
@@ -32,25 +32,25 @@ public sealed record CommandMember(
 /// <param name="Length">The capture that counts them.</param>
 /// <param name="Limit">The limit on them.</param>
 /// <param name="TooBig">The answer to more.</param>
-/// <param name="BadFraming">The answer where no line end stands behind them.</param>
+/// <param name="BadFraming">The answer where no line end stands after them.</param>
 public sealed record DataSyntax(Name Keyword, Name Name, Name Length, Name Limit, OutcomeSyntax? TooBig, OutcomeSyntax? BadFraming);
 
-/// <summary>What stands behind the expression of a capture.</summary>
-/// <param name="As">The words behind <c>as</c>: <c>u64</c>, <c>ascii</c>, <c>unquoted</c>, or the name of a rule.</param>
-/// <param name="AtMost">The limit behind <c>at most</c>.</param>
-/// <param name="Else">The reply behind <c>else</c>.</param>
+/// <summary>What stands after the expression of a capture.</summary>
+/// <param name="As">The words after <c>as</c>: <c>u64</c>, <c>ascii</c>, <c>unquoted</c>, or the name of a rule.</param>
+/// <param name="AtMost">The limit after <c>at most</c>.</param>
+/// <param name="Else">The reply after <c>else</c>.</param>
 public sealed record CaptureAnnotation(IReadOnlyList<Name> As, Name? AtMost, Name? Else)
 {
     /// <summary>Nothing.</summary>
     public static CaptureAnnotation None { get; } = new([], null, null);
 
-    /// <summary>The rule behind <c>as</c>; null where none stands there.</summary>
+    /// <summary>The rule after <c>as</c>; null where none stands there.</summary>
     public Name? Rule => As.FirstOrDefault(IsRule);
 
-    /// <summary>Whether what stands behind <c>as</c> is the name of a rule, and not a way to read what is captured.</summary>
+    /// <summary>Whether what stands after <c>as</c> is the name of a rule, and not a way to read what is captured.</summary>
     public static bool IsRule(Name view) => view.Text is not ("u64" or "ascii" or "unquoted");
 
-    /// <summary>Whether a word stands behind <c>as</c>.</summary>
+    /// <summary>Whether a word stands after <c>as</c>.</summary>
     public bool Says(string word) => As.Any(view => view.Text == word);
 }
 
@@ -62,7 +62,7 @@ public sealed record CaptureAnnotation(IReadOnlyList<Name> As, Name? AtMost, Nam
 public sealed record RuleSyntax(
     Name Keyword, IReadOnlyList<Name> States, IReadOnlyList<OutcomeSyntax> Outcomes, OpenedStatesSyntax? Or = null);
 
-/// <summary><c>or STATES when OPTION</c> behind the states of a rule.</summary>
+/// <summary><c>or STATES when OPTION</c> after the states of a rule.</summary>
 public sealed record OpenedStatesSyntax(IReadOnlyList<Name> States, Name Option);
 
 /// <summary><c>=&gt; reply, reply sets FLAG then read BODY as dotted -&gt; STATE</c>.</summary>

@@ -35,7 +35,7 @@ internal sealed class CountedParser(TokenReader tokens, OutcomeParser outcomes)
         return new ArraysMember(tokens.ToName(keyword), array, element, limit, tooBig, badFraming);
     }
 
-    /// <summary>Reads <c>data (NAME) of CAPTURE at most LIMIT { answers }</c> behind its first word.</summary>
+    /// <summary>Reads <c>data (NAME) of CAPTURE at most LIMIT { answers }</c> after its first word.</summary>
     public DataSyntax Data(Token keyword)
     {
         tokens.Expect("(");

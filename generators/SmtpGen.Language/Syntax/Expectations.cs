@@ -22,7 +22,7 @@ internal sealed class Expectations
     /// <summary>What may stand here that somebody chooses, as messages call it: <c>a reply</c>, <c>a state or '*'</c>.</summary>
     public IReadOnlyList<string> Names => _names;
 
-    /// <summary>What may stand at an offset of a file, behind all that is before it.</summary>
+    /// <summary>What may stand at an offset of a file, after all that is before it.</summary>
     public static Expectations At(SourceText source, int offset)
     {
         var expectations = new Expectations();
@@ -44,6 +44,6 @@ internal sealed class Expectations
             _names.Add(name);
     }
 
-    /// <summary>The parser gives up: what it looks for now is no longer what may stand here.</summary>
+    /// <summary>The parser stops: what it looks for now is no longer what may stand here.</summary>
     public void Close() => _isClosed = true;
 }

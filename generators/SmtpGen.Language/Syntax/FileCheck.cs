@@ -11,7 +11,7 @@ internal static class FileCheck
     /// <summary>The first violation; null: the file can be parsed.</summary>
     public static SpecDiagnostic? Find(SourceText source) => Character(source) ?? Depth(source);
 
-    // Doc comments and texts go into generated code, where these end a line, or are no text at all.
+    // Doc comments and texts go into generated code, where these end a line, or are not text at all.
     private static SpecDiagnostic? Character(SourceText source)
     {
         string text = source.Text;

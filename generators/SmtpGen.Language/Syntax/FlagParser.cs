@@ -16,7 +16,7 @@ internal sealed class FlagParser(TokenReader tokens)
         return tests;
     }
 
-    /// <summary>Reads what stands behind <c>needs</c>: <c>FLAG else reply</c>.</summary>
+    /// <summary>Reads what stands after <c>needs</c>: <c>FLAG else reply</c>.</summary>
     public NeedSyntax Need()
     {
         var tests = Tests();

@@ -45,7 +45,7 @@ public sealed record ChangeMember(Name Keyword, MemberSyntax Replacement) : Memb
 /// <summary><c>prefix PATTERN else "TEXT"</c>: what stands before the verb of each command.</summary>
 /// <param name="Keyword">The word <c>prefix</c>.</param>
 /// <param name="Pattern">The pattern; null where none is written.</param>
-/// <param name="Annotations">What stands behind captures.</param>
+/// <param name="Annotations">What stands after captures.</param>
 /// <param name="Else">What is written for an empty capture; null: nothing.</param>
 public sealed record PrefixMember(
     Name Keyword, GrammarNode? Pattern, IReadOnlyDictionary<string, CaptureAnnotation> Annotations, Name? Else) : MemberSyntax(Keyword);
@@ -80,7 +80,7 @@ public sealed record WordSyntax(Name Name, string Doc);
 /// <summary><c>statuses { positive "+OK"; ready intermediate "+"; negative "-ERR" }</c>.</summary>
 public sealed record StatusesMember(Name Keyword, IReadOnlyList<StatusSyntax> Statuses) : MemberSyntax(Keyword);
 
-/// <summary>What a reply begins with where it is no code.</summary>
+/// <summary>What a reply begins with where it is not a code.</summary>
 public sealed record StatusSyntax(Name Name, Name Kind, Name Text);
 
 /// <summary><c>policy NAME off { VERB, VERB need FLAG else reply }</c>; without a name it always holds.</summary>
@@ -163,7 +163,7 @@ public sealed record ReplyMember(
     Name Keyword, Name Name, IReadOnlyList<ReplyParameterSyntax> Parameters, Name Code, Name? EnhancedCode, IReadOnlyList<Name> Lines,
     bool IsFree, bool IsWhole, HelpBlock Help) : MemberSyntax(Keyword);
 
-/// <summary>A value in parentheses behind the name of a reply: <c>count: number</c>; it is a text where no type is said.</summary>
+/// <summary>A value in parentheses after the name of a reply: <c>count: number</c>; it is a text where no type is said.</summary>
 public sealed record ReplyParameterSyntax(Name Name, Name? Type);
 
 /// <summary><c>extension KEYWORD off "ARGUMENT" with KEYWORD when FLAG cites DOCUMENT { members }</c>.</summary>

@@ -14,7 +14,7 @@ internal sealed class SettingsParser(TokenReader tokens)
     /// <summary>What <c>verbs exact</c> says the comparison of.</summary>
     public const string Verbs = "verbs";
 
-    /// <summary>What <c>further plain</c> says the form of: the lines of a reply behind its first one.</summary>
+    /// <summary>What <c>further plain</c> says the form of: the lines of a reply after its first one.</summary>
     public const string Further = "further";
 
     public GrammarMember Grammar(Token keyword)

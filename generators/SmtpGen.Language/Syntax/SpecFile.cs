@@ -66,7 +66,7 @@ public sealed record Name(string Text, TextSpan Span, SourceText Source)
 public sealed record ProtocolSyntax(
     Name Name, string Doc, Name? Extends, Name? Cites, IReadOnlyList<MemberSyntax> Members);
 
-/// <summary><c>help LOCALE for PROTOCOL</c> and the entries behind it.</summary>
+/// <summary><c>help LOCALE for PROTOCOL</c> and the entries after it.</summary>
 public sealed record HelpSyntax(
     Name Locale, Name Protocol, IReadOnlyList<ClassMember> Classes, IReadOnlyList<HelpEntrySyntax> Replies);
 

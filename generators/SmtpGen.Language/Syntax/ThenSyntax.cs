@@ -36,9 +36,9 @@ public sealed record ChunkSyntax(Name Length, Name Last, OutcomeSyntax? More, Na
 /// <summary><c>then read line (CAPTURE) at most N octets { "*" =&gt; ...; bad arguments =&gt; ...; line too long =&gt; ... }</c>.</summary>
 /// <param name="Keyword">The word <c>then</c>.</param>
 /// <param name="Pattern">The pattern of the line.</param>
-/// <param name="Annotations">What stands behind its capture.</param>
+/// <param name="Annotations">What stands after its capture.</param>
 /// <param name="Max">Longest line in octets, line end included.</param>
-/// <param name="CancelText">The line that gives up, in quotes; null where there is none.</param>
+/// <param name="CancelText">The line that cancels the exchange, in quotes; null where there is none.</param>
 /// <param name="Cancel">The answer to it.</param>
 /// <param name="BadArguments">The answer to a line that the pattern does not match.</param>
 /// <param name="TooLong">The answer to a longer line.</param>

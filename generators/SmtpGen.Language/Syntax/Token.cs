@@ -5,7 +5,7 @@ namespace SmtpGen.Language.Syntax;
 /// <summary>What a token is.</summary>
 public enum TokenKind
 {
-    /// <summary>Behind the last character.</summary>
+    /// <summary>After the last character.</summary>
     End,
 
     /// <summary>A keyword, name, number or code: letters, digits, inner hyphens and inner dots.</summary>

@@ -57,7 +57,7 @@ internal sealed class TokenReader
         }
     }
 
-    /// <summary>Offset just behind the token that was taken last.</summary>
+    /// <summary>Offset just after the token that was taken last.</summary>
     public int LastEnd { get; private set; }
 
     /// <summary>Records that a part of the file begins at the current token.</summary>

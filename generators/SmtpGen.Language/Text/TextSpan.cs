@@ -5,7 +5,7 @@ namespace SmtpGen.Language.Text;
 /// <param name="Length">Number of characters; 0 marks a place between two characters.</param>
 public readonly record struct TextSpan(int Start, int Length)
 {
-    /// <summary>Offset just behind the last character.</summary>
+    /// <summary>Offset just after the last character.</summary>
     public int End => Start + Length;
 
     /// <summary>The span from <paramref name="start"/> up to, not including, <paramref name="end"/>.</summary>

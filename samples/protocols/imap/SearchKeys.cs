@@ -126,7 +126,7 @@ public sealed class SearchKeys
     private DateTime Day() =>
         DateTime.TryParseExact(Argument(), ["d-MMM-yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : throw new FormatException();
 
-    // Words, parentheses and texts; a text has a quote before it and none behind it.
+    // Words, parentheses and texts; a text has a quote before it and none after it.
     private static List<string>? Tokens(string text)
     {
         var tokens = new List<string>();

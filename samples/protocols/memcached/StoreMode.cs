@@ -12,7 +12,7 @@ public enum StoreMode
     /// <summary>Where there is one.</summary>
     Replace,
 
-    /// <summary>Behind the one there is.</summary>
+    /// <summary>After the one there is.</summary>
     Append,
 
     /// <summary>Before the one there is.</summary>

@@ -113,7 +113,7 @@ public sealed class Database(TimeProvider time)
         }
     }
 
-    /// <summary>Whether there is something behind a key.</summary>
+    /// <summary>Whether there is something after a key.</summary>
     public bool Exists(ReadOnlySpan<byte> key)
     {
         lock (_lock)

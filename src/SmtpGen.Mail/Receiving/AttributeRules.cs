@@ -16,8 +16,8 @@ internal static class AttributeRules
     public static string OfXclient(string name, string value) => name switch
     {
         _ when value.Length > MaxLength => TooLong(name),
-        "NAME" when !value.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_') => "NAME is no name of a host",
-        "ADDR" or "DESTADDR" when !TryReadAddress(value, out _) => $"{name} is no address; write 192.0.2.1 or IPV6:2001:db8::1",
+        "NAME" when !value.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_') => "NAME is not a name of a host",
+        "ADDR" or "DESTADDR" when !TryReadAddress(value, out _) => $"{name} is not an address; write 192.0.2.1 or IPV6:2001:db8::1",
         "PORT" or "DESTPORT" when !IsPort(value) => NoPort(name),
         "PROTO" when !Is(value, "SMTP") && !Is(value, "ESMTP") => "PROTO is neither SMTP nor ESMTP",
         _ => "",
@@ -60,5 +60,5 @@ internal static class AttributeRules
 
     private static string TooLong(string name) => $"{name} is longer than {MaxLength} characters";
 
-    private static string NoPort(string name) => $"{name} is no number from 0 to 65535";
+    private static string NoPort(string name) => $"{name} is not a number from 0 to 65535";
 }

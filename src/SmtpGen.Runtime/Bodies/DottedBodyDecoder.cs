@@ -55,7 +55,7 @@ public partial struct DottedBodyDecoder
 
     /// <summary>Decodes from the front of <paramref name="input"/> into <paramref name="destination"/>.</summary>
     /// <param name="input">
-    /// The octets received; what is consumed is cut off its front. Behind the end of data, and from the octet that showed a
+    /// The octets received; what is consumed is cut off its front. After the end of data, and from the octet that showed a
     /// fault on, it is left as it is.
     /// </param>
     /// <param name="destination">

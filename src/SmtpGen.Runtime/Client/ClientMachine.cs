@@ -209,7 +209,7 @@ public abstract partial class ClientMachine
         if (_isSecuring)
             throw new InvalidOperationException("The server waits for TLS; nothing can be sent before it is set up.");
         if (_pending.Count > 0 && _table.IsSync(_last.Action))
-            throw new InvalidOperationException($"Nothing can be sent behind {_last.Command} before it is answered (RFC 2920 section 3.1).");
+            throw new InvalidOperationException($"Nothing can be sent after {_last.Command} before it is answered (RFC 2920 section 3.1).");
         if (ClientRoutes.FirstPositive(_table, _ahead, action, place) < 0)
             throw new InvalidOperationException(Refusal(action));
     }

@@ -78,7 +78,7 @@ internal static class ReplyResolution
             return found;
         return code >= 400
             ? new ReplyEffect(state, ClientEffect.None, EndsAction: true)
-            : throw new ProtocolViolationException($"The server answered {answered.Command} with {(table.Server?.HasStatuses == true ? "a success" : code)}, which is no answer to it.");
+            : throw new ProtocolViolationException($"The server answered {answered.Command} with {(table.Server?.HasStatuses == true ? "a success" : code)}, which is not an answer to it.");
     }
 
     private static bool IsSameClass(int declared, int code) => declared / 100 == code / 100 || (declared >= 400 && code >= 400);

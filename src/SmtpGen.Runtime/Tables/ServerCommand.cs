@@ -74,7 +74,7 @@ public sealed class ServerCommand(string verb)
     /// <summary>The replies that may be sent before the one that answers it.</summary>
     public int[] Sends { get; init; } = [];
 
-    /// <summary>The octets behind its line; null: there are none.</summary>
+    /// <summary>The octets after its line; null: there are none.</summary>
     public ServerData? Data { get; init; }
 
     /// <summary>Whether its line must be kept until it is answered.</summary>

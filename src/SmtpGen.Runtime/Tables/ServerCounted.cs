@@ -18,7 +18,7 @@ public sealed record ServerLiterals(byte Open, byte Close, int Limit, int TooBig
 }
 
 /// <summary>
-/// Commands as arrays of counted octets, <c>*2</c>, <c>$3</c>, <c>GET</c>, <c>$1</c>, <c>a</c>, each with a line end behind it: the first element is the verb.
+/// Commands as arrays of counted octets, <c>*2</c>, <c>$3</c>, <c>GET</c>, <c>$1</c>, <c>a</c>, each with a line end after it: the first element is the verb.
 /// </summary>
 /// <param name="Array">The octet before the number of elements.</param>
 /// <param name="Element">The octet before the number of octets of an element.</param>
@@ -27,7 +27,7 @@ public sealed record ServerLiterals(byte Open, byte Close, int Limit, int TooBig
 /// <param name="BadFraming">The outcome of an array that is not written like this, after which nobody knows where the next command begins.</param>
 public sealed record ServerArrays(byte Array, byte Element, int Limit, int TooBig, int BadFraming);
 
-/// <summary>Octets behind the line of a command that says how many they are, and a line end behind them.</summary>
+/// <summary>Octets after the line of a command that says how many they are, and a line end after them.</summary>
 /// <param name="Length">The register of the number's first octet.</param>
 /// <param name="LengthEnd">The register of the number's end.</param>
 /// <param name="Limit">The limit on the octets.</param>

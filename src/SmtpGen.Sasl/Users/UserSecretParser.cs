@@ -57,7 +57,7 @@ internal sealed partial class UserSecretParser(string name, ReadOnlyMemory<byte>
         => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
             && number is >= ScramVerifier.LeastIterations and <= UserEntry.MostIterations
             ? number
-            : throw wrong($"the iterations of \"{name}\" are no number from {ScramVerifier.LeastIterations} to {UserEntry.MostIterations}");
+            : throw wrong($"the iterations of \"{name}\" are not a number from {ScramVerifier.LeastIterations} to {UserEntry.MostIterations}");
 
     private byte[] Salt(string text)
         => Decode(text) is { Length: >= 8 and <= 64 } salt ? salt : throw wrong($"the salt of \"{name}\" is not 8 to 64 octets in Base64");

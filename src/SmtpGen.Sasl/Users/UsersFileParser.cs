@@ -40,7 +40,7 @@ internal sealed class UsersFileParser
 
         int colon = line.IndexOf(':', StringComparison.Ordinal);
         if (colon < 0)
-            throw Wrong("there is no colon behind a name; a line is NAME:{SCHEME}DATA, or a comment that begins with #");
+            throw Wrong("there is no colon after a name; a line is NAME:{SCHEME}DATA, or a comment that begins with #");
         if (UserEntry.PrepareName(line[..colon]) is not { } name)
             throw Wrong($"the name before the colon is not allowed; it {UserEntry.AllowedName}");
         if (!_lines.TryAdd(name, _line))

@@ -17,7 +17,7 @@ namespace SmtpGen.Server.Connections;
 /// <param name="threads">Where sessions are made and handlers called that may block; null where none does.</param>
 /// <param name="logger">Where sessions and failures are told.</param>
 /// <param name="accepting">Cancelled when the server stops.</param>
-/// <param name="handling">Cancelled when handlers must give up.</param>
+/// <param name="handling">Cancelled when handlers must stop.</param>
 internal sealed class ConnectionRunner(
     ServerOptions options,
     ISessionFactory sessions,

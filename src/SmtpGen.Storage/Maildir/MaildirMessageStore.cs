@@ -230,7 +230,7 @@ public sealed class MaildirMessageStore : IMaildropStore
         if (access == StoreAccess.Read && !(Directory.Exists(folders.New) && Directory.Exists(folders.Current)))
         {
             throw new StoreException(
-                StoreFailure.Failed, $"{folders.Root}: is no Maildir; name a directory that holds tmp, new and cur");
+                StoreFailure.Failed, $"{folders.Root}: is not a Maildir; name a directory that holds tmp, new and cur");
         }
     }
 

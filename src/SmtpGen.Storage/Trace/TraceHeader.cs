@@ -42,7 +42,7 @@ public static class TraceHeader
         if (envelope.Tls is { } tls)
             header.Append(HeaderComment.Of($"using {tls}"));
         header.Append("by", HostName.TryRender(host) ?? throw new ArgumentException(
-            $"\"{host}\" is no domain or address literal, such as mx.example or [192.0.2.1].", nameof(host)));
+            $"\"{host}\" is not a domain or address literal, such as mx.example or [192.0.2.1].", nameof(host)));
         if (envelope.Protocol is { } protocol)
             header.Append("with", RequireAtom(protocol, nameof(envelope)));
         if (id is not null)

@@ -96,7 +96,7 @@ internal static partial class DeleteCommand
     {
         var match = AgeForm().Match(text);
         if (!match.Success)
-            throw new ToolException(ToolExit.Usage, $"--older {text} is no age; write it as 30m, 12h, 7d or 4w");
+            throw new ToolException(ToolExit.Usage, $"--older {text} is not an age; write it as 30m, 12h, 7d or 4w");
         int number = int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture);
         return match.Groups[2].Value switch
         {

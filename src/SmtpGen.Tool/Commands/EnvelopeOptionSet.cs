@@ -71,7 +71,7 @@ internal sealed class EnvelopeOptionSet
     private DateTimeOffset Time(string text) => DateTimeOffset.TryParseExact(
         text, "yyyy-MM-dd'T'HH:mm:ssK", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
         ? time
-        : throw new ToolException(ToolExit.Usage, $"{_holdUntil.Name} {text} is no time; write it as 2030-01-01T00:00:00Z");
+        : throw new ToolException(ToolExit.Usage, $"{_holdUntil.Name} {text} is not a time; write it as 2030-01-01T00:00:00Z");
 
     private static ToolException Both(Option one, Option other) => new(ToolExit.Usage, $"{one.Name} and {other.Name} cannot both be given");
 }

@@ -59,7 +59,7 @@ internal static class ShowCommand
         }
         catch (FormatException exception)
         {
-            throw new ToolException(ToolExit.Findings, $"message {found.Id} is no Internet message; --raw shows its octets", exception);
+            throw new ToolException(ToolExit.Findings, $"message {found.Id} is not an Internet message; --raw shows its octets", exception);
         }
 
         using (message)

@@ -37,7 +37,7 @@ internal static partial class StoreOption
             "sqlite" => SqliteMessageStore.Open(path, access),
             "maildir" => MaildirMessageStore.Open(path, access),
             _ => throw new ToolException(
-                ToolExit.Usage, $"\"{scheme}:\" is no kind of message store; {Allowed} (a file of that name: ./{location})"),
+                ToolExit.Usage, $"\"{scheme}:\" is not a kind of message store; {Allowed} (a file of that name: ./{location})"),
         };
     }
 

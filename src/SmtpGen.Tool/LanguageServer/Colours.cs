@@ -44,7 +44,7 @@ internal static class Colours
         _ => Variable,
     };
 
-    // In a pattern only names have a meaning of their own; elsewhere what is no name is a keyword or a number.
+    // In a pattern only names have a meaning of their own; elsewhere what is not a name is a keyword or a number.
     private static void Words(SpecFile file, SortedDictionary<int, (int Length, int Type)> names)
     {
         var patterns = file.Layout?.Patterns ?? [];

@@ -15,7 +15,7 @@ internal static class Places
 
     public static Range RangeOf(SourceText source, TextSpan span) => new(PositionOf(source, span.Start), PositionOf(source, span.End));
 
-    /// <summary>The offset of a place; one behind the end of its line or of the text is that end.</summary>
+    /// <summary>The offset of a place; one after the end of its line or of the text is that end.</summary>
     public static int OffsetOf(SourceText source, Position position)
     {
         int start = source.GetLineStart(position.Line + 1);

@@ -38,7 +38,7 @@ internal static class SpecPaths
         if (path.Length == 0)
             throw new ToolException(ToolExit.Usage, $"an empty name is that of no file; {Kinds}");
         if (!IsSpec(path) && !IsGrammar(path))
-            throw new ToolException(ToolExit.Usage, $"{path} is no specification; {Kinds}");
+            throw new ToolException(ToolExit.Usage, $"{path} is not a specification; {Kinds}");
         return File.Exists(path) ? [Shown(path)] : throw new ToolException(ToolExit.Findings, $"there is no file {path}");
     }
 
@@ -117,7 +117,7 @@ internal static class SpecPaths
             return true;
         if (File.Exists(path) && !IsFile(path))
         {
-            problem = new ToolException(ToolExit.Findings, $"{path} is no specification: it is a device, or larger than {MaxLength >> 20} MiB");
+            problem = new ToolException(ToolExit.Findings, $"{path} is not a specification: it is a device, or larger than {MaxLength >> 20} MiB");
             return false;
         }
 

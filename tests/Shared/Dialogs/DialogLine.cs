@@ -14,7 +14,7 @@ public enum DialogLineKind
     Closed,
 }
 
-/// <summary>A line of a dialog that is no prose.</summary>
+/// <summary>A line of a dialog that is not prose.</summary>
 public sealed record DialogLine(int Number, DialogLineKind Kind, string Text, byte[] Octets)
 {
     private const string SignalWord = "signal ";

@@ -7,7 +7,7 @@ using SmtpGen.Language.Model;
 
 namespace SmtpGen.Reference;
 
-// What stands behind a verb.
+// What stands after a verb.
 internal sealed partial class ReferenceInterpreter
 {
     private void Arguments(CommandModel command, byte[]? arguments)
@@ -21,7 +21,7 @@ internal sealed partial class ReferenceInterpreter
             return;
         }
 
-        // The longest part up to a space that the grammar accepts; parameters stand behind it.
+        // The longest part up to a space that the grammar accepts; parameters stand after it.
         byte[] octets = arguments ?? [];
         int end = Enumerable.Range(0, octets.Length + 1).Reverse()
             .Where(i => i == octets.Length || (command.TakesParameters && Blanks.Contains((char)octets[i])))

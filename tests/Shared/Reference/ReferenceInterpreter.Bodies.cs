@@ -40,7 +40,7 @@ internal sealed partial class ReferenceInterpreter
             Chunk(body, read.Chunk, _announced!);
     }
 
-    // The octets that a command announces are no commands, whatever becomes of it: it is carried out when they are there.
+    // The octets that a command announces are not commands, whatever becomes of it: it is carried out when they are there.
     private void Announce(CommandModel command, byte[] arguments)
     {
         if (!AutomatonInterpreter.Accepts(command.Arguments!, arguments, Switches))

@@ -6,10 +6,10 @@ using SmtpGen.Language.Model;
 
 namespace SmtpGen.Reference;
 
-// Octets behind a command, and commands that come as arrays of counted octets.
+// Octets after a command, and commands that come as arrays of counted octets.
 internal sealed partial class ReferenceInterpreter
 {
-    // What is wrong with the octets behind the command that is carried out.
+    // What is wrong with the octets after the command that is carried out.
     private OutcomeModel? _dataFault;
 
     private void CountData(CommandModel command, DataModel data, byte[] arguments)

@@ -15,7 +15,7 @@ internal sealed partial class ReferenceInterpreter
             int end = at;
             while (end < _input.Length && _input[end] is not ((byte)'\r' or (byte)'\n') && !IsNul(body, _input[end]))
                 end++;
-            // Only the octet behind a CR tells what it is.
+            // Only the octet after a CR tells what it is.
             if (end + (_input.AsSpan(end).StartsWith("\r"u8) ? 1 : 0) >= _input.Length)
                 return false;
             bool isLineEnd = _input.AsSpan(end).StartsWith("\r\n"u8);

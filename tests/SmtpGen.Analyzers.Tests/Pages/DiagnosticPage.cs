@@ -23,7 +23,7 @@ internal sealed partial class DiagnosticPage
         Id = id;
         string[] parts = Heading().Split(text);
         Assert.True(parts.Length >= 3, $"{PathOf(id)} needs the headings '## Wrong' and '## Right', in this order.");
-        // Behind the title stands a line that says how severe it is, unless a person has just begun the page.
+        // After the title stands a line that says how severe it is, unless a person has just begun the page.
         _why = Begun().Replace(parts[0], "").Trim();
         _advice = Block().Replace(parts[2], "").Trim();
         _examples = [.. Block().Matches(text).Where(b => b.Groups["kind"].Value.Length > 0).Select(ToExample)];

@@ -5,13 +5,13 @@ namespace SmtpGen.Analyzers.Tests.Sessions;
 /// <summary>Methods that use a client, written as one line each.</summary>
 internal static class SessionCode
 {
-    /// <summary>Behind this, the server may have accepted EHLO.</summary>
+    /// <summary>After this, the server may have accepted EHLO.</summary>
     public const string Idle = "var c = new SmtpProtocolClient(stream); await c.ReadGreetingAsync(); (await c.EhloAsync(\"me\")).EnsurePositive(); ";
 
-    /// <summary>Behind this, the server has accepted MAIL.</summary>
+    /// <summary>After this, the server has accepted MAIL.</summary>
     public const string Sender = Idle + "(await c.MailAsync(\"a@b\")).EnsurePositive(); ";
 
-    /// <summary>Behind this, the server has accepted MAIL and RCPT.</summary>
+    /// <summary>After this, the server has accepted MAIL and RCPT.</summary>
     public const string Recipients = Sender + "(await c.RcptAsync(\"a@b\")).EnsurePositive(); ";
 
     /// <summary>The method body must have the marked findings and no others.</summary>

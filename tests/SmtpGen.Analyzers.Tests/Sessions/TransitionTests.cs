@@ -1,6 +1,6 @@
 namespace SmtpGen.Analyzers.Tests.Sessions;
 
-/// <summary>Commands one behind the other.</summary>
+/// <summary>Commands one after the other.</summary>
 public class TransitionTests
 {
     [Theory]

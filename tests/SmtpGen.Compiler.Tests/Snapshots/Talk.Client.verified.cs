@@ -27,7 +27,7 @@ public sealed class TalkProtocolClient : global::SmtpGen.Runtime.Client.Protocol
     public TalkState State => Commands.CurrentState;
 
     /// <summary>QUIT: Ends the session.</summary>
-    /// <param name="cancellationToken">Gives up; the session cannot go on then.</param>
+    /// <param name="cancellationToken">Cancels the action; the session cannot go on then.</param>
     [global::SmtpGen.Runtime.ProtocolActionAttribute("QUIT")]
     public global::System.Threading.Tasks.ValueTask<global::SmtpGen.Runtime.Client.ClientReply<TalkQuitReply>> QuitAsync(global::System.Threading.CancellationToken cancellationToken = default)
     {
@@ -36,7 +36,7 @@ public sealed class TalkProtocolClient : global::SmtpGen.Runtime.Client.Protocol
 
     /// <summary>ECHO: Is answered with what it said.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="cancellationToken">Gives up; the session cannot go on then.</param>
+    /// <param name="cancellationToken">Cancels the action; the session cannot go on then.</param>
     [global::SmtpGen.Runtime.ProtocolActionAttribute("ECHO")]
     public global::System.Threading.Tasks.ValueTask<global::SmtpGen.Runtime.Client.ClientReply<TalkEchoReply>> EchoAsync(string text, global::System.Threading.CancellationToken cancellationToken = default)
     {
@@ -45,7 +45,7 @@ public sealed class TalkProtocolClient : global::SmtpGen.Runtime.Client.Protocol
     }
 
     /// <summary>Waits for the greeting.</summary>
-    /// <param name="cancellationToken">Gives up; the session cannot go on then.</param>
+    /// <param name="cancellationToken">Cancels the action; the session cannot go on then.</param>
     [global::SmtpGen.Runtime.ProtocolActionAttribute("connect")]
     public global::System.Threading.Tasks.ValueTask<global::SmtpGen.Runtime.Client.ClientReply<TalkGreetingReply>> ReadGreetingAsync(global::System.Threading.CancellationToken cancellationToken = default)
     {

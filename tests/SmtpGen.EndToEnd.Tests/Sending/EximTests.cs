@@ -43,7 +43,7 @@ public class EximTests
         Assert.EndsWith($"\nSubject: foreign\n\n.\n..dots\nlast\n{longLine}\n.\n", await server.DeliverAsync());
         string taken = Assert.Single(await server.TakenAsync());
         Assert.Contains(" <= alice@client.example ", taken);
-        // A K stands for chunks, an L for commands that came together, a minus behind it for those that might have and did not.
+        // A K stands for chunks, an L for commands that came together, a minus after it for those that might have and did not.
         Assert.Equal(options != Dotted, taken.Contains(" K ", StringComparison.Ordinal));
         Assert.Matches(pipelining ? @" L\.? " : @" L\.?- ", taken);
     }

@@ -102,7 +102,7 @@ public class AbnfParserTests
     [InlineData("a = ", "Expected a rule name, \"text\", %d, %x, '(' or '[', found the end.")]
     [InlineData("a = b / / c", "Expected a rule name, \"text\", %d, %x, '(' or '[', found '/'.")]
     [InlineData("a = [b", "Expected ']' to close the option, found the end.")]
-    [InlineData("a = b)", "Unexpected ')' behind the rule a.")]
+    [InlineData("a = b)", "Unexpected ')' after the rule a.")]
     [InlineData("a = \"b", "The text is not closed; expected '\"'.")]
     [InlineData("a = \"é\"", "Only printable US-ASCII may stand between quotes; write other octets as %x values.")]
     [InlineData("a = <b", "The description is not closed; expected '>'.")]
@@ -130,8 +130,8 @@ public class AbnfParserTests
         Assert.Equal(GrammarRules.RepetitionRange, Assert.Single(Parse("a = 99999999999DIGIT").Diagnostics).Rule);
 
     [Theory]
-    [InlineData("a = %d256", "256 is no octet; write at most 255, and characters beyond as their UTF-8 octets.")]
-    [InlineData("a = %x80-10FFFF", "10FFFF is no octet; write at most 255, and characters beyond as their UTF-8 octets.")]
+    [InlineData("a = %d256", "256 is not an octet; write at most 255, and characters beyond as their UTF-8 octets.")]
+    [InlineData("a = %x80-10FFFF", "10FFFF is not an octet; write at most 255, and characters beyond as their UTF-8 octets.")]
     [InlineData("a = %d9-8", "%d9-8 runs backwards; write the smaller value first.")]
     public void A_value_that_is_no_octet_or_a_backward_range_is_reported(string text, string message)
     {

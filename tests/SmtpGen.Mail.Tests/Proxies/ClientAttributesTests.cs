@@ -50,17 +50,17 @@ public class ClientAttributesTests
     [InlineData("IDENT=1", "There is no attribute IDENT")]
     [InlineData("NAME=a NAME=b", "The attribute NAME is given twice")]
     [InlineData("NAME=[UNAVAILABLE] NAME=b", "The attribute NAME is given twice")]
-    [InlineData("NAME=two+20words", "NAME is no name of a host")]
-    [InlineData("ADDR=spike.example", "ADDR is no address; write 192.0.2.1 or IPV6:2001:db8::1")]
-    [InlineData("ADDR=1", "ADDR is no address; write 192.0.2.1 or IPV6:2001:db8::1")]
-    [InlineData("ADDR=127.1", "ADDR is no address; write 192.0.2.1 or IPV6:2001:db8::1")]
-    [InlineData("ADDR=0x7f.0.0.1", "ADDR is no address; write 192.0.2.1 or IPV6:2001:db8::1")]
-    [InlineData("ADDR=2001:db8::1", "ADDR is no address; write 192.0.2.1 or IPV6:2001:db8::1")]
-    [InlineData("ADDR=IPV6:192.0.2.1", "ADDR is no address; write 192.0.2.1 or IPV6:2001:db8::1")]
-    [InlineData("ADDR=IPV6:[2001:db8::1]:25", "ADDR is no address; write 192.0.2.1 or IPV6:2001:db8::1")]
-    [InlineData("DESTADDR=x", "DESTADDR is no address; write 192.0.2.1 or IPV6:2001:db8::1")]
-    [InlineData("PORT=65536", "PORT is no number from 0 to 65535")]
-    [InlineData("DESTPORT=smtp", "DESTPORT is no number from 0 to 65535")]
+    [InlineData("NAME=two+20words", "NAME is not a name of a host")]
+    [InlineData("ADDR=spike.example", "ADDR is not an address; write 192.0.2.1 or IPV6:2001:db8::1")]
+    [InlineData("ADDR=1", "ADDR is not an address; write 192.0.2.1 or IPV6:2001:db8::1")]
+    [InlineData("ADDR=127.1", "ADDR is not an address; write 192.0.2.1 or IPV6:2001:db8::1")]
+    [InlineData("ADDR=0x7f.0.0.1", "ADDR is not an address; write 192.0.2.1 or IPV6:2001:db8::1")]
+    [InlineData("ADDR=2001:db8::1", "ADDR is not an address; write 192.0.2.1 or IPV6:2001:db8::1")]
+    [InlineData("ADDR=IPV6:192.0.2.1", "ADDR is not an address; write 192.0.2.1 or IPV6:2001:db8::1")]
+    [InlineData("ADDR=IPV6:[2001:db8::1]:25", "ADDR is not an address; write 192.0.2.1 or IPV6:2001:db8::1")]
+    [InlineData("DESTADDR=x", "DESTADDR is not an address; write 192.0.2.1 or IPV6:2001:db8::1")]
+    [InlineData("PORT=65536", "PORT is not a number from 0 to 65535")]
+    [InlineData("DESTPORT=smtp", "DESTPORT is not a number from 0 to 65535")]
     [InlineData("PROTO=UUCP", "PROTO is neither SMTP nor ESMTP")]
     public void What_XCLIENT_may_not_say_is_named(string text, string expected)
     {
@@ -72,7 +72,7 @@ public class ClientAttributesTests
     [Theory]
     [InlineData("LOGIN=alice", "There is no attribute LOGIN")]
     [InlineData("SOURCE=HERE", "SOURCE is neither LOCAL nor REMOTE")]
-    [InlineData("PORT=-1", "PORT is no number from 0 to 65535")]
+    [InlineData("PORT=-1", "PORT is not a number from 0 to 65535")]
     public void What_XFORWARD_may_not_say_is_named(string text, string expected)
     {
         ClientAttributes.ParseXforward(Encoding.ASCII.GetBytes(text), out string problem);

@@ -4,7 +4,7 @@ namespace SmtpGen.Packages.Tests.Documents;
 /// <param name="Page">The page's path in the repository.</param>
 /// <param name="Line">The line of its fence, from 1.</param>
 /// <param name="Name">The name of a file that stands before the block in backquotes; empty where there is none.</param>
-/// <param name="Info">What stands behind the fence.</param>
+/// <param name="Info">What stands after the fence.</param>
 /// <param name="Text">What stands in it, without the indentation of the fence.</param>
 public sealed record DocumentedBlock(string Page, int Line, string Name, string Info, string Text)
 {

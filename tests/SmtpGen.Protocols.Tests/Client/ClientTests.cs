@@ -138,7 +138,7 @@ public class ClientTests
 
         var violation = await Assert.ThrowsAsync<ProtocolViolationException>(() => client.DataAsync(Token).AsTask());
 
-        Assert.Equal("The server answered DATA with 250, which is no answer to it.", violation.Message);
+        Assert.Equal("The server answered DATA with 250, which is not an answer to it.", violation.Message);
     }
 
     [Fact]

@@ -85,7 +85,7 @@ public class GroupAgreementTests
                 }
                 catch (Exception refusal) when (refusal is InvalidOperationException or SessionEndedException)
                 {
-                    // The state that the commands before lead to refuses it, or nothing may stand behind the last.
+                    // The state that the commands before lead to refuses it, or nothing may stand after the last.
                 }
             }
         }

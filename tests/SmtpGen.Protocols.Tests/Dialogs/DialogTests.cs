@@ -9,7 +9,7 @@ public class DialogTests
     // memory only.
     private static readonly string[] s_notOverSockets = ["data/silent-client.dialog"];
 
-    // What lies behind a command can only be refused when it has arrived with it.
+    // What lies after a command can only be refused when it has arrived with it.
     private static readonly string[] s_notInPieces = ["starttls/sent-ahead.dialog"];
 
     private static IEnumerable<string> Suite => Dialog.Of("smtp", "lmtp");

@@ -23,7 +23,7 @@ public sealed class SmtpDialogApplication(string protocol) : IDialogApplication
 
     public ServerSession ServeAnother() => Serve(new DialogHandler());
 
-    // A space stands behind its code (RFC 5321 section 4.2.1).
+    // A space stands after its code (RFC 5321 section 4.2.1).
     public bool IsLastLine(string line) => line.Length > 3 && line[3] != '-';
 
     public ValueTask<bool> DirectAsync(string[] words, string text)

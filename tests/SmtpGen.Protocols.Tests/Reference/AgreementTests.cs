@@ -78,7 +78,7 @@ public partial class AgreementTests
             Assert.True(reference.Bodies[i].AsSpan().SequenceEqual(handler.Bodies[i]), $"{script}\nbody {i}");
     }
 
-    // Pieces of a length. Who is not hasty waits behind STARTTLS for the answer, as what follows it belongs to TLS.
+    // Pieces of a length. Who is not hasty waits after STARTTLS for the answer, as what follows it belongs to TLS.
     private static SortedSet<int> Cuts(IEnumerable<string> steps, int piece, bool isHasty)
     {
         var cuts = new SortedSet<int>();

@@ -3,8 +3,8 @@ using SmtpGen.Runtime.Bodies;
 namespace SmtpGen.Protocols.Tests.Smuggling;
 
 /// <summary>
-/// Every false end of a message, under both policies, cut at every octet: it ends no message, and the command behind it
-/// never runs. What it becomes in storage is no end of a message either.
+/// Every false end of a message, under both policies, cut at every octet: it ends no message, and the command after it
+/// never runs. What it becomes in storage is not an end of a message either.
 /// </summary>
 /// <param name="isLenient">Whether the server takes all that an option makes legal, but NUL.</param>
 public abstract class SmugglingTests(bool isLenient)
@@ -190,7 +190,7 @@ public abstract class SmugglingTests(bool isLenient)
 
     private static FalseEnd Find(string name) => FalseEnd.All.Single(end => end.Name == name);
 
-    // In one piece, octet by octet, and cut at every octet from before the false end to behind the marker.
+    // In one piece, octet by octet, and cut at every octet from before the false end to after the marker.
     private static IEnumerable<int> Cuts(string before, FalseEnd end) =>
         Enumerable.Range(before.Length - 1, end.Octets.Length + Marker.Length + 2).Prepend(-1).Prepend(0);
 }

@@ -85,7 +85,7 @@ internal sealed class Talk(ProtocolModel model, Random random)
         return array.Append(said[Math.Min(said.Length, end + 2)..]).ToString();
     }
 
-    // What stands behind the line of a command that counts it.
+    // What stands after the line of a command that counts it.
     private string Behind(CommandModel command, string line)
     {
         string digits = new([.. line.Reverse().TakeWhile(char.IsAsciiDigit).Reverse()]);

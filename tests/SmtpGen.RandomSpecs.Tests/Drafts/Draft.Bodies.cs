@@ -1,6 +1,6 @@
 namespace SmtpGen.RandomSpecs.Drafts;
 
-// Commands behind which something else follows: bodies, lines, TLS.
+// Commands after which something else follows: bodies, lines, TLS.
 internal sealed partial class Draft
 {
     private void Body()

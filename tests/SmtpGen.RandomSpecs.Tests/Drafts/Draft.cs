@@ -140,7 +140,7 @@ internal sealed partial class Draft
         _counts = true;
     }
 
-    // A command behind whose line come as many octets as it says.
+    // A command after whose line come as many octets as it says.
     private void Data()
     {
         string length = _names.Capture();

@@ -1,6 +1,6 @@
 namespace SmtpGen.RandomSpecs.Drafts;
 
-/// <summary>What may stand behind a verb.</summary>
+/// <summary>What may stand after a verb.</summary>
 /// <param name="Text">The pattern.</param>
 /// <param name="Captures">The names that it captures.</param>
 internal sealed record Pattern(string Text, IReadOnlyList<string> Captures);

@@ -35,7 +35,7 @@ internal sealed class States
     /// <summary>Any state that is not final.</summary>
     public string Any => Leaves[_random.Next(Leaves.Count)];
 
-    /// <summary>What stands behind <c>from</c>: some states, a group, or all; and which they are.</summary>
+    /// <summary>What stands after <c>from</c>: some states, a group, or all; and which they are.</summary>
     public (string Text, List<int> Members) Some()
     {
         if (_random.Next(3) == 0)

@@ -13,7 +13,7 @@ internal static class BodyInputs
         (4, "\r"), (4, "\n"), (6, "."), (1, "\0"), (6, "\r\n"), (3, "\r\n."), (3, "\r\n.."), (4, "a"), (1, s_longText))
         .Array[0, 30].Select(string.Concat);
 
-    /// <summary>Long bodies, clean but for a rare stray octet, so that whole blocks of text lie before and behind it.</summary>
+    /// <summary>Long bodies, clean but for a rare stray octet, so that whole blocks of text lie before and after it.</summary>
     public static readonly Gen<string> LongBodies = Gen.FrequencyConst(
         (60, "\r\n"), (40, "\r\n.."), (20, "\r\n..\r\n"), (20, "\r\n.a"), (40, "a"), (20, "a."), (30, s_longText),
         (1, "\r"), (1, "\n"), (1, "\n."), (1, "\0"), (1, "\r\n.\r\n"))

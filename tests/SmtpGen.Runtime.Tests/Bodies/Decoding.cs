@@ -65,7 +65,7 @@ internal static class Decoding
         memory.AsSpan().Fill(Canary);
         var status = decoder.Decode(ref rest, memory.AsSpan(guard, size), out int written);
         Assert.False(memory.AsSpan(0, guard).ContainsAnyExcept(Canary), "wrote before the destination");
-        Assert.False(memory.AsSpan(guard + size).ContainsAnyExcept(Canary), "wrote behind the destination");
+        Assert.False(memory.AsSpan(guard + size).ContainsAnyExcept(Canary), "wrote after the destination");
         text = Encoding.Latin1.GetString(memory, guard, written);
         return status;
     }

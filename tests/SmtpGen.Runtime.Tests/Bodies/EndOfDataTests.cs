@@ -2,7 +2,7 @@ using SmtpGen.Runtime.Bodies;
 
 namespace SmtpGen.Runtime.Tests.Bodies;
 
-/// <summary>What ends a body and what must not (RFC 5321 section 4.1.1.4), with a command pipelined behind it.</summary>
+/// <summary>What ends a body and what must not (RFC 5321 section 4.1.1.4), with a command pipelined after it.</summary>
 public sealed class EndOfDataTests
 {
     private const string Command = "RCPT TO:<a@b.example>\r\n";

@@ -15,7 +15,7 @@ internal static class ProxyHeaders
         command, family, (byte)(rest.Length >> 8), (byte)rest.Length, .. rest,
     ];
 
-    /// <summary>The addresses of a header of version 2, and values behind them.</summary>
+    /// <summary>The addresses of a header of version 2, and values after them.</summary>
     public static byte[] Addresses(IPEndPoint source, IPEndPoint destination, params byte[] values) =>
     [
         .. source.Address.GetAddressBytes(), .. destination.Address.GetAddressBytes(),

@@ -24,7 +24,7 @@ public sealed class SecureTests
         Assert.Equal(expected, security.Protocol);
         Assert.Equal(client.NegotiatedCipherSuite.ToString(), security.CipherSuite);
 
-        // The peer's library computes the same binding, behind a prefix.
+        // The peer's library computes the same binding, after a prefix.
         using var binding = client.TransportContext.GetChannelBinding(System.Security.Authentication.ExtendedProtection.ChannelBindingKind.Endpoint)!;
         byte[] octets = new byte[binding.Size];
         System.Runtime.InteropServices.Marshal.Copy(binding.DangerousGetHandle(), octets, 0, octets.Length);
@@ -138,7 +138,7 @@ public sealed class SecureTests
         await using var client = await SecureAsync(pair, SslProtocols.Tls12);
         var closed = pair.Transport.CloseAsync();
 
-        // An alert record, and nothing behind it: close_notify.
+        // An alert record, and nothing after it: close_notify.
         byte[] octets = new byte[256];
         int count = await pair.Client.ReadAsync(octets, TestContext.Current.CancellationToken);
         Assert.Equal(0x15, octets[0]);

@@ -33,7 +33,7 @@ public sealed class MangledTextTests
             int lines = text.Count(c => c == '\n') + 2;
             foreach (string method in s_at)
             {
-                // One line and some characters behind the end, too.
+                // One line and some characters after the end, too.
                 await editor.AskAsync(method, name, random.Next(lines), random.Next(120));
             }
 

@@ -166,7 +166,7 @@ internal sealed partial class Evaluator
             findings.Depends(ignored, action);
     }
 
-    // The client in a field or behind a call may be one of those that this method shares.
+    // The client that a field holds or a call returns may be one of those that this method shares.
     private KnownValue? AfterForeignAction()
     {
         OtherCode();

@@ -7,7 +7,7 @@ namespace SmtpGen.Analyzers.Typestate.Flow;
 /// <summary>Something that code can ask about how an action ended.</summary>
 internal abstract record Feature
 {
-    /// <summary>The feature behind a property of a reply; null: it says nothing about where the reply led.</summary>
+    /// <summary>The feature that tells a property of a reply; null: it says nothing about where the reply led.</summary>
     public static Feature? OfReply(string property) => property switch
     {
         "Code" => new CodeFeature(1),
@@ -19,7 +19,7 @@ internal abstract record Feature
         _ => null,
     };
 
-    /// <summary>The feature behind a property of a client; null: it says nothing about its state.</summary>
+    /// <summary>The feature that tells a property of a client; null: it says nothing about its state.</summary>
     public static Feature? OfClient(IPropertySymbol property) => property switch
     {
         { Name: "State", Type.TypeKind: TypeKind.Enum } => new StateFeature(),

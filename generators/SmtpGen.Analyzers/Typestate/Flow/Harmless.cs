@@ -59,7 +59,7 @@ internal static class Harmless
         || property.IsAbstract
         || property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property));
 
-    /// <summary>Whether an operation that is no call runs code that the project may have written.</summary>
+    /// <summary>Whether an operation that is not a call runs code that the project may have written.</summary>
     public static bool RunsOtherCode(IOperation operation) => operation switch
     {
         IConversionOperation { OperatorMethod: not null } or IUnaryOperation { OperatorMethod: not null } => true,

@@ -6,7 +6,7 @@ namespace SmtpGen.Analyzers.Typestate.Flow;
 
 /// <summary>Passes on what is refused on one way through the code only.</summary>
 /// <param name="findings">Is told.</param>
-/// <param name="way">The way, in words that stand behind the action.</param>
+/// <param name="way">The way, in words that stand after the action.</param>
 internal sealed class PartFindings(IFindings findings, string way) : IFindings
 {
     public void Refused(IInvocationOperation call, string action, Place variable, Session session, string? onWay) =>

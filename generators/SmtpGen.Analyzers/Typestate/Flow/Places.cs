@@ -67,7 +67,7 @@ internal sealed class Places
         if (instance is null or IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance })
             return new Place(member);
 
-        // What hides behind more than two names is followed no further.
+        // A place with more than two names is not followed.
         return Of(instance) is { Owner: null } owner && instance.Type?.IsReferenceType == true ? new Place(member, owner) : null;
     }
 

@@ -33,7 +33,7 @@ internal sealed record Session(OutcomeSet Outcomes, Sight Sight, SyntaxNode? Ign
     public ImmutableHashSet<int> States => [.. Outcomes.Where(outcome => !outcome.IsRemote).Select(outcome => outcome.State)];
 
     /// <summary>
-    /// The states that code has led it to: those behind a reply that is no refusal, or all where there are none. Where the code ignores a
+    /// The states that code has led it to: those after a reply that is not a refusal, or all where there are none. Where the code ignores a
     /// refusal it does not count on what comes of it.
     /// </summary>
     public IReadOnlyList<int> MeantStates

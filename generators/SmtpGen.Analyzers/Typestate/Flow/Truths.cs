@@ -5,7 +5,7 @@ namespace SmtpGen.Analyzers.Typestate.Flow;
 /// <summary>Logic with truths, where one that says nothing of a client comes with whatever outcome it has.</summary>
 internal static class Truths
 {
-    /// <summary>A truth as it holds on one of two ways, on one of which nothing may be known of it; null: it is no truth.</summary>
+    /// <summary>A truth as it holds on one of two ways, on one of which nothing may be known of it; null: it is not a truth.</summary>
     public static TestValue? Join(Knowledge here, KnownValue? value, Knowledge there, KnownValue? other)
     {
         if (value is not (TruthValue or TestValue) && other is not (TruthValue or TestValue))

@@ -10,7 +10,7 @@ internal sealed record CarefulWay(IReadOnlyList<string> Actions, bool IsReturn)
 {
     /// <summary>
     /// The way from each of some states to one that is wanted; null: there is none, or the states need different ones. What needs no
-    /// arguments comes first. What does need them is never behind an action that gives up what the session has reached: they would
+    /// arguments comes first. What does need them is never after an action that gives up what the session has reached: they would
     /// only be sent again.
     /// </summary>
     /// <param name="table">The protocol.</param>

@@ -55,7 +55,7 @@ internal static class ClientEmitter
         if (isBody)
             code.Line("/// <param name=\"body\">Its octets; lines end in CRLF.</param>");
         signature.WriteDocs(code);
-        code.Line("/// <param name=\"cancellationToken\">Gives up; the session cannot go on then.</param>");
+        code.Line("/// <param name=\"cancellationToken\">Cancels the action; the session cannot go on then.</param>");
         code.Line($"[global::SmtpGen.Runtime.ProtocolActionAttribute({CodeWriter.Literal(action.Name)})]");
         code.Open($"public {(isBody ? "async " : "")}global::System.Threading.Tasks.ValueTask{(isSilent ? "" : isMany ? $"<global::System.Collections.Generic.IReadOnlyList<{reply}>>" : $"<{reply}>")} {shape.Method(action)}Async"
             + $"({Join(declaration, "global::System.Threading.CancellationToken cancellationToken = default")})");

@@ -9,7 +9,7 @@ internal sealed class ClientShape(ProtocolModel model)
     private static readonly HashSet<OtherwiseInput> s_atConnect =
         [OtherwiseInput.TalksFirst, OtherwiseInput.TooManyConnections, OtherwiseInput.Shutdown, OtherwiseInput.HandlerFailed, OtherwiseInput.HandlerCloses];
 
-    // What can be answered to something that is no command.
+    // What can be answered to something that is not a command.
     private static readonly HashSet<OtherwiseInput> s_atBody =
         [OtherwiseInput.TooSlow, OtherwiseInput.Shutdown, OtherwiseInput.SessionTooLong, OtherwiseInput.HandlerFailed, OtherwiseInput.HandlerCloses];
 
@@ -96,7 +96,7 @@ internal sealed class ClientShape(ProtocolModel model)
         };
     }
 
-    /// <summary>The line that an action sends or gives up.</summary>
+    /// <summary>The line that an action sends or cancels.</summary>
     public ReadLineModel Line(ClientAction action) => Model.Commands[action.Subject].Lines.First();
 
     /// <summary>The chunk that a command announces; null where it announces none.</summary>

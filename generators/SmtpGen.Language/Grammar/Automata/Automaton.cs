@@ -62,5 +62,5 @@ public sealed record Automaton(
 /// <summary>Where an automaton leaves the place of a capture.</summary>
 /// <param name="Name">Name of the capture.</param>
 /// <param name="StartRegister">Register that holds the offset of its first octet.</param>
-/// <param name="EndRegister">Register that holds the offset behind its last octet; -1 when the capture took no part.</param>
+/// <param name="EndRegister">Register that holds the offset after its last octet; -1 when the capture took no part.</param>
 public sealed record AutomatonCapture(string Name, int StartRegister, int EndRegister);

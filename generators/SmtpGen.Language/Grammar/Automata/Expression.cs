@@ -87,7 +87,7 @@ internal sealed class Loop(Expression item, int min, int? max) : Expression(min 
 /// <summary>An expression whose borders change slots.</summary>
 /// <param name="item">The expression.</param>
 /// <param name="before">What happens before its first octet.</param>
-/// <param name="after">What happens behind its last octet.</param>
+/// <param name="after">What happens after its last octet.</param>
 /// <param name="digitSlot">The slot that becomes the decimal value of the octets; null when their value does not matter.</param>
 internal sealed class Marked(Expression item, IReadOnlyList<Mark> before, IReadOnlyList<Mark> after, Slot? digitSlot = null)
     : Expression(item.IsNullable)

@@ -30,6 +30,6 @@ internal sealed class Position(ByteSet octets, IReadOnlyList<Slot> digitSlots)
 }
 
 /// <summary>A step of a <see cref="PositionAutomaton"/>.</summary>
-/// <param name="Target">Index of the position behind the next octet.</param>
+/// <param name="Target">Index of the position after the next octet.</param>
 /// <param name="Marks">What happens before the octet is consumed.</param>
 internal readonly record struct Step(int Target, Mark[] Marks);

@@ -152,7 +152,7 @@ internal sealed class PositionAutomatonBuilder(int maxPositions)
 
     /// <summary>A part of the automaton under construction.</summary>
     /// <param name="First">Positions its first octet may lead to, and what happens before that octet.</param>
-    /// <param name="Last">Positions of its last octet, and what happens behind it.</param>
+    /// <param name="Last">Positions of its last octet, and what happens after it.</param>
     /// <param name="Empty">What happens when it matches nothing, one entry for each way to; none when it cannot.</param>
     private sealed record Fragment(IReadOnlyList<Step> First, IReadOnlyList<Step> Last, IReadOnlyList<Mark[]> Empty);
 }

@@ -10,7 +10,7 @@ internal static class AutomatonInterpreter
     public static bool Accepts(Automaton automaton, IReadOnlyList<byte> input, ulong options = 0) =>
         Match(automaton, input, options) is not null;
 
-    /// <summary>The registers behind the whole input; null where the automaton does not accept it.</summary>
+    /// <summary>The registers after the whole input; null where the automaton does not accept it.</summary>
     /// <param name="automaton">The automaton.</param>
     /// <param name="input">The octets.</param>
     /// <param name="options">The options that are on, a bit each.</param>

@@ -6,7 +6,7 @@ namespace SmtpGen.Language.Grammar;
 /// <param name="Name">The name as it was written.</param>
 /// <param name="NameSpan">Where the name stands.</param>
 /// <param name="IsIncremental">True for <c>=/</c>, which adds an alternative to a rule defined before.</param>
-/// <param name="Definition">The expression behind the equals sign.</param>
+/// <param name="Definition">The expression after the equals sign.</param>
 /// <param name="Source">The file it stands in.</param>
 public sealed record AbnfRule(string Name, TextSpan NameSpan, bool IsIncremental, GrammarNode Definition, SourceText Source)
 {

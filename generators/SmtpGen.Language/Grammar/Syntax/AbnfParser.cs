@@ -83,7 +83,7 @@ public static class AbnfParser
             SkipBlank();
             if (Position < End)
             {
-                Report($"Unexpected {Found()} behind the rule {name}.");
+                Report($"Unexpected {Found()} after the rule {name}.");
                 return null;
             }
 

@@ -18,7 +18,7 @@ internal abstract class ExpressionParser(SourceText source, int start, int end, 
     /// <summary>Whether something stands here that ends every expression, however deep.</summary>
     protected abstract bool AtStop();
 
-    /// <summary>Reads what stands between parentheses; the position is behind the opening one.</summary>
+    /// <summary>Reads what stands between parentheses; the position is after the opening one.</summary>
     protected virtual GrammarNode? ParseParenthesized(int start)
     {
         GrammarNode? inner = ParseAlternation();

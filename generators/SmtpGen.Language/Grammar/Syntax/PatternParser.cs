@@ -2,7 +2,7 @@ using SmtpGen.Language.Text;
 
 namespace SmtpGen.Language.Grammar;
 
-/// <summary>Reads what a specification says about a capture behind its expression, such as <c>as u64 else too-big</c>.</summary>
+/// <summary>Reads what a specification says about a capture after its expression, such as <c>as u64 else too-big</c>.</summary>
 /// <param name="captureName">Name of the capture.</param>
 /// <param name="offset">On entry the offset of the first word; on return that of the closing parenthesis.</param>
 public delegate void CaptureAnnotationParser(string captureName, ref int offset);
@@ -161,7 +161,7 @@ public static class PatternParser
                 case null:
                     return null;
                 default:
-                    Report(GrammarRules.SyntaxError, SpanFrom(start), "The elements of a list are separated by one octet; write it behind 'by', such as \",\" or %x3B.");
+                    Report(GrammarRules.SyntaxError, SpanFrom(start), "The elements of a list are separated by one octet; write it after 'by', such as \",\" or %x3B.");
                     return null;
             }
         }

@@ -13,7 +13,7 @@ internal abstract class SyntaxCursor(SourceText source, int start, int end, List
 
     protected int End { get; } = end;
 
-    /// <summary>The character at the position; NUL behind the last one.</summary>
+    /// <summary>The character at the position; NUL after the last one.</summary>
     protected char Current => Peek(0);
 
     protected char Peek(int distance) => Position + distance < End ? Text[Position + distance] : '\0';

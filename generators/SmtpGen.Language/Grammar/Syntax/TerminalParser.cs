@@ -128,7 +128,7 @@ internal abstract class TerminalParser(SourceText source, int start, int end, Li
         Report(
             GrammarRules.ValueRange,
             span,
-            $"{Source.GetText(span)} is no octet; write at most 255, and characters beyond as their UTF-8 octets.");
+            $"{Source.GetText(span)} is not an octet; write at most 255, and characters beyond as their UTF-8 octets.");
         return byte.MaxValue;
     }
 

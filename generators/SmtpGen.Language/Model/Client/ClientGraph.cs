@@ -77,7 +77,7 @@ public enum ClientActionKind
     /// <summary>It sends a line that a reply asked for.</summary>
     Line,
 
-    /// <summary>It gives up instead of sending the line.</summary>
+    /// <summary>It cancels the exchange instead of sending the line.</summary>
     Cancel,
 }
 

@@ -2,7 +2,7 @@ using SmtpGen.Language.Text;
 
 namespace SmtpGen.Language.Model;
 
-/// <summary>How a client writes the arguments of a command, behind the verb and one space.</summary>
+/// <summary>How a client writes the arguments of a command, after the verb and one space.</summary>
 /// <param name="Inputs">What it has to be told, in the order of the pattern.</param>
 /// <param name="Parts">What it writes.</param>
 public sealed record WritingModel(EquatableArray<WritingInput> Inputs, EquatableArray<WritingPart> Parts)

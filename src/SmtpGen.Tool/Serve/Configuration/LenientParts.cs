@@ -27,7 +27,7 @@ internal static class LenientParts
         foreach (string part in parts)
         {
             if (!s_properties.TryGetValue(part, out string? property))
-                throw new ToolException(ToolExit.Usage, $"{option} names '{part}', which is no part of it; there are {string.Join(", ", Names)}");
+                throw new ToolException(ToolExit.Usage, $"{option} names '{part}', which is not part of it; there are {string.Join(", ", Names)}");
             yield return new Setting($"Smtp:Protocol:{property}", ["true"], option);
         }
     }

@@ -95,7 +95,7 @@ internal sealed class MailOffers
                 return extension;
         }
 
-        throw new ToolException(ToolExit.Usage, $"{Option} names '{keyword}', which is no extension; those that are off: {string.Join(", ", Off)}");
+        throw new ToolException(ToolExit.Usage, $"{Option} names '{keyword}', which is not an extension; those that are off: {string.Join(", ", Off)}");
     }
 
     private static Setting Value(SmtpExtensions extension, string value) => extension switch

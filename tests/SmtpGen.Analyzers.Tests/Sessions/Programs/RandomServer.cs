@@ -88,7 +88,7 @@ public sealed class RandomServer(Random? random) : Stream
 
     private string Answer(string command) => (command, random?.Next(10) ?? 9) switch
     {
-        // Code counts on the end of a session behind QUIT, and so does the analyzer, whatever a server may answer.
+        // Code counts on the end of a session after QUIT, and so does the analyzer, whatever a server may answer.
         ("QUIT", _) => "221",
         (_, 0) => "421",
         (_, 1) => "451",

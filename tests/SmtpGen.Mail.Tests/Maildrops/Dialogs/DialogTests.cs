@@ -5,7 +5,7 @@ namespace SmtpGen.Mail.Tests.Maildrops.Dialogs;
 
 public class DialogTests
 {
-    // What lies behind a command can only be refused when it has arrived with it.
+    // What lies after a command can only be refused when it has arrived with it.
     private static readonly string[] s_notInPieces = ["pop3/sent-ahead.dialog"];
 
     public static TheoryData<string> Paths => [.. Dialog.Of("pop3")];
