@@ -42,7 +42,7 @@ internal sealed class EnvelopeOptionSet
 
     /// <summary>An envelope with what was asked for.</summary>
     /// <exception cref="ToolException">A value is not allowed.</exception>
-    public Envelope Read(ParseResult parsed, MailEnvelope envelope)
+    public MailEnvelope Read(ParseResult parsed, MailEnvelope envelope)
     {
         var (holdFor, holdUntil) = (parsed.GetValue(_holdFor), parsed.GetValue(_holdUntil));
         if (holdFor is not null && holdUntil is not null)
