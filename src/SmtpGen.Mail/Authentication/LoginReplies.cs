@@ -2,17 +2,17 @@ using SmtpGen.Sasl;
 
 namespace SmtpGen.Mail;
 
-/// <summary>What a protocol answers to each way in which a login can go on or end.</summary>
+/// <summary>The answers of a protocol to each step and end of a login.</summary>
 /// <typeparam name="TResult">The answers to the command, as they are generated from its specification.</typeparam>
 public sealed class LoginReplies<TResult>
 {
     /// <summary>Asks for another response; takes the challenge in Base64.</summary>
     public required Func<string, TResult> Challenge { get; init; }
 
-    /// <summary>Lets the user in, who has proved who it is; may still find that there is no way in.</summary>
+    /// <summary>Lets a user in whose identity is proved; it may still find that the user cannot come in.</summary>
     public required Func<SaslIdentity, CancellationToken, ValueTask<TResult>> Enter { get; init; }
 
-    /// <summary>Name and password, or what stands for them, do not fit.</summary>
+    /// <summary>The name and the password, or what replaces them, do not match.</summary>
     public required TResult Failed { get; init; }
 
     /// <summary>The response is not what the mechanism says should come now.</summary>

@@ -28,7 +28,7 @@ public sealed class SaslLogin(SaslServer server, IServerSession session)
         AllowsUnpaddedBase64 = session.Configuration.IsOn(nameof(SmtpOptions.UnpaddedBase64)),
     };
 
-    /// <summary>The mechanisms on offer now, separated by spaces; more of them after the connection was encrypted.</summary>
+    /// <summary>The mechanisms on offer now, separated by spaces. Once the connection is encrypted there may be more.</summary>
     public string Offered => server.Offered(Context);
 
     /// <summary>Whether passwords must not be sent over the connection as it is.</summary>
@@ -57,7 +57,7 @@ public sealed class SaslLogin(SaslServer server, IServerSession session)
         return AnswerAsync(_exchange.StartLinesAsync(response, cancellationToken), replies, cancellationToken);
     }
 
-    /// <summary>Goes on with the line that answers a challenge.</summary>
+    /// <summary>Continues with the line that answers a challenge.</summary>
     /// <param name="response">The line: Base64.</param>
     /// <param name="replies">What the protocol answers.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
@@ -68,7 +68,7 @@ public sealed class SaslLogin(SaslServer server, IServerSession session)
         return AnswerAsync(exchange.AnswerLineAsync(response.Octets, cancellationToken), replies, cancellationToken);
     }
 
-    /// <summary>Checks a name and a password that came as they are, as PLAIN would (RFC 4616).</summary>
+    /// <summary>Checks a name and a password in plain text, as PLAIN does (RFC 4616).</summary>
     /// <param name="name">The name.</param>
     /// <param name="password">The password.</param>
     /// <param name="replies">What the protocol answers.</param>

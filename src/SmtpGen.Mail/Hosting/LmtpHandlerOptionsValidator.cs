@@ -3,7 +3,7 @@ using SmtpGen.Sasl;
 
 namespace SmtpGen.Mail;
 
-/// <summary>Refuses options that only receivers follow where the handler of an LMTP server is none: they would have no effect.</summary>
+/// <summary>Refuses options that have an effect on receivers only, where the handler of an LMTP server is not a receiver.</summary>
 /// <param name="server">The server's name; empty where it has none.</param>
 /// <param name="section">The configuration section of its options.</param>
 internal sealed class LmtpHandlerOptionsValidator(string server, string section) : IValidateOptions<LmtpServerOptions>

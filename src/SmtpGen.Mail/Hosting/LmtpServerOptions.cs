@@ -2,7 +2,7 @@ using SmtpGen.Protocols.Lmtp;
 
 namespace SmtpGen.Mail;
 
-/// <summary>What can be configured of an LMTP server: the configuration section <c>Lmtp</c>.</summary>
+/// <summary>The options of an LMTP server: the configuration section <c>Lmtp</c>.</summary>
 public sealed class LmtpServerOptions : MailServerOptions<LmtpOptions>
 {
     /// <inheritdoc/>

@@ -2,7 +2,7 @@ using SmtpGen.Runtime;
 
 namespace SmtpGen.Mail;
 
-/// <summary>What can be configured of a server that takes mail by a protocol that is SMTP or extends it.</summary>
+/// <summary>The options of a server that receives mail by SMTP or a protocol that extends it.</summary>
 /// <typeparam name="TProtocol">The protocol's own options.</typeparam>
 public class MailServerOptions<TProtocol> : MailServerOptions
     where TProtocol : ProtocolOptions, new()

@@ -6,13 +6,13 @@ using SmtpGen.Server;
 
 namespace SmtpGen.Mail;
 
-/// <summary>What can be configured of every server that takes mail.</summary>
+/// <summary>The options of every server that receives mail.</summary>
 public abstract partial class MailServerOptions : ServerOptions
 {
     // RFC 3865 section 2.1.
     private const int MostKeywordOctets = 1000;
 
-    /// <summary>The file with the users that may log in (docs/sasl.md); empty: nobody logs in, unless the handler says who.</summary>
+    /// <summary>The file with the users who may log in (docs/sasl.md). Empty: nobody may, unless the handler decides otherwise.</summary>
     public string? Users { get; set; }
 
     /// <summary>

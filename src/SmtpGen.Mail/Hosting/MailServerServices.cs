@@ -13,7 +13,7 @@ namespace SmtpGen.Mail;
 /// <summary>Adds servers for SMTP, and for protocols that extend it, to a host.</summary>
 public static class MailServerServices
 {
-    /// <summary>Adds a server that takes mail; the mail goes to a handler written for SMTP, one for each session.</summary>
+    /// <summary>Adds a server that receives mail with a handler written for SMTP; each session gets one.</summary>
     /// <typeparam name="TOptions">The server's options.</typeparam>
     /// <param name="options">The options, bound to their configuration by the caller. They are checked when the host starts.</param>
     /// <param name="section">The configuration section they come from, named in errors.</param>

@@ -4,7 +4,7 @@ using SmtpGen.Server.Hosting;
 
 namespace SmtpGen.Mail;
 
-/// <summary>What can be configured of a POP3 server: the configuration section <c>Pop3</c>.</summary>
+/// <summary>The options of a POP3 server: the configuration section <c>Pop3</c>.</summary>
 public sealed class Pop3ServerOptions : ProtocolServerOptions<Pop3Options>
 {
     /// <summary>

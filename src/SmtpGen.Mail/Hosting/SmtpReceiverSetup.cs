@@ -7,7 +7,7 @@ using SmtpGen.Server.Logging;
 
 namespace SmtpGen.Mail;
 
-/// <summary>Gives every receiver of a server what its options say: the users, and whom to believe. Made once for a server.</summary>
+/// <summary>Sets every receiver of a server up as its options say: users, domains and trusted clients. Made once for each server.</summary>
 public sealed class SmtpReceiverSetup
 {
     private readonly MailServerOptions _options;
@@ -69,7 +69,7 @@ public sealed class SmtpReceiverSetup
             : UsersFile.Open(options.Users, error => logger.UsersNotReloaded(error.Message));
     }
 
-    /// <summary>Gives a receiver what it does not have of its own.</summary>
+    /// <summary>Sets what a receiver has not set itself.</summary>
     public void Prepare(SmtpHandler handler)
     {
         if (handler is not SmtpReceiver receiver)

@@ -2,7 +2,7 @@ using SmtpGen.Protocols.Smtp;
 
 namespace SmtpGen.Mail;
 
-/// <summary>What can be configured of an SMTP server: the configuration section <c>Smtp</c>.</summary>
+/// <summary>The options of an SMTP server: the configuration section <c>Smtp</c>.</summary>
 public sealed class SmtpServerOptions : MailServerOptions<SmtpOptions>
 {
     /// <inheritdoc/>

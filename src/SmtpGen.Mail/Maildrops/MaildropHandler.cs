@@ -17,7 +17,7 @@ public sealed partial class MaildropHandler(IMaildropStore store, SaslServer sas
 {
     private OpenMaildrop? _maildrop;
 
-    /// <summary>Lets go of the maildrop.</summary>
+    /// <summary>Releases the maildrop, so that another session can open it.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_maildrop is not null)

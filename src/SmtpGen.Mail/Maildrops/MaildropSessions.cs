@@ -13,7 +13,7 @@ public sealed class MaildropSessions : ISessionFactory
     private readonly MaildropDomains? _domains;
     private readonly Pop3Options _options;
 
-    /// <summary>Offers what the authentication allows: the protocol's options are changed so.</summary>
+    /// <summary>Offers what the authentication allows, by changing the options of the protocol.</summary>
     /// <param name="store">Where the messages are.</param>
     /// <param name="credentials">What is known about the users.</param>
     /// <param name="authentication">

@@ -7,7 +7,7 @@ using SmtpGen.Storage;
 namespace SmtpGen.Mail;
 
 /// <summary>
-/// What a trusted proxy or filter says of its client: the attributes of XCLIENT and XFORWARD, as Postfix documents them.
+/// What a trusted proxy or filter says about its client: the attributes of XCLIENT and XFORWARD, as Postfix documents them.
 /// A value may also be said to be unavailable, for good (<c>[UNAVAILABLE]</c>) or for the moment (<c>[TEMPUNAVAIL]</c>).
 /// </summary>
 public sealed class ClientAttributes
@@ -22,7 +22,7 @@ public sealed class ClientAttributes
     /// <summary>The names that XFORWARD may set.</summary>
     public static IReadOnlyList<string> OfXforward { get; } = ["NAME", "ADDR", "PORT", "PROTO", "HELO", "IDENT", "SOURCE"];
 
-    /// <summary>No attribute at all.</summary>
+    /// <summary>No attributes.</summary>
     public static ClientAttributes None { get; } = new([]);
 
     /// <summary>ADDR and PORT of XCLIENT; port 0 where it is not known. Null when the address is not known.</summary>
@@ -45,10 +45,10 @@ public sealed class ClientAttributes
     public static ClientAttributes ParseXforward(ReadOnlySpan<byte> text, out string problem) =>
         Parse(text, OfXforward, AttributeRules.OfXforward, out problem);
 
-    /// <summary>Whether an attribute was given, be it as unavailable.</summary>
+    /// <summary>Whether an attribute was given, even as unavailable.</summary>
     public bool IsGiven(string name) => _values.ContainsKey(name);
 
-    /// <summary>Whether a value could not be found out at the moment, and may be later: <c>[TEMPUNAVAIL]</c>.</summary>
+    /// <summary>Whether a value is not known at the moment and may be known later: <c>[TEMPUNAVAIL]</c>.</summary>
     public bool IsTemporarilyUnavailable(string name) => _values.GetValueOrDefault(name).IsTemporarilyUnavailable;
 
     /// <summary>

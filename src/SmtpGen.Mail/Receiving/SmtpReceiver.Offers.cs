@@ -7,7 +7,7 @@ namespace SmtpGen.Mail;
 // What the extensions FUTURERELEASE and NO-SOLICITING are listed with: without it they are not listed.
 public abstract partial class SmtpReceiver
 {
-    /// <summary>How long a message is held at most (RFC 4865 section 4); null: nothing is said of it.</summary>
+    /// <summary>The longest time for which a message is held (RFC 4865 section 4); null: nothing is said of it.</summary>
     public TimeSpan? LongestHold { get; set; }
 
     /// <summary>The kinds of mail that are not wanted, such as <c>net.example:ADV</c> (RFC 3865 section 2); null: nothing is said of them.</summary>

@@ -12,7 +12,7 @@ public abstract partial class SmtpReceiver
 
     private static readonly ReadOnlyMemory<byte> s_xforwardAttributes = Encoding.ASCII.GetBytes(string.Join(' ', ClientAttributes.OfXforward));
 
-    /// <summary>Whether a host may name the client it speaks for; null: none may.</summary>
+    /// <summary>Tells whether a host may name the client that it speaks for; null: no host may.</summary>
     public Func<EndPoint?, bool>? IsTrusted { get; set; }
 
     /// <summary>

@@ -7,7 +7,7 @@ using SmtpGen.Runtime;
 namespace SmtpGen.Mail;
 
 /// <summary>
-/// A handler that keeps the envelope: derive from it, take the message in <see cref="ReceiveAsync"/>, and refuse senders
+/// A handler that collects the envelope. Derive from it, take the message in <see cref="ReceiveAsync"/>, and refuse senders
 /// and recipients where you want to. One is made for each session.
 /// </summary>
 public abstract partial class SmtpReceiver : SmtpHandler
@@ -18,35 +18,35 @@ public abstract partial class SmtpReceiver : SmtpHandler
     /// <summary>What the transaction under way has said so far; null where there is none.</summary>
     protected MailEnvelope? Envelope { get; private set; }
 
-    /// <summary>The name the client gave with EHLO or HELO; before, the one a trusted proxy says it gave, or else empty.</summary>
+    /// <summary>The name that the client gave with EHLO or HELO. Before that, the name that a trusted proxy gave for it, or an empty text.</summary>
     public string ClientName { get; private set; } = "";
 
-    /// <summary>Takes a message. Answer <see cref="SmtpMessageResult.Queued"/> only when it is where it must not be lost.</summary>
+    /// <summary>Takes a message. Answer <see cref="SmtpMessageResult.Queued"/> only when the message cannot be lost any more.</summary>
     /// <param name="envelope">Where the message comes from and where it goes.</param>
     /// <param name="body">The message, as it arrives.</param>
     /// <param name="cancellationToken">Ends the work when the server stops.</param>
     protected abstract ValueTask<SmtpMessageResult> ReceiveAsync(MailEnvelope envelope, MessageBody body, CancellationToken cancellationToken);
 
-    /// <summary>Decides on a sender; by default everybody may send.</summary>
+    /// <summary>Decides whether a sender is accepted. By default every sender is.</summary>
     protected virtual ValueTask<SmtpMailResult> JudgeSenderAsync(SmtpMailArguments mail, CancellationToken cancellationToken) =>
         new(SmtpMailResult.SenderOk());
 
-    /// <summary>Decides on a recipient; by default everybody is known.</summary>
+    /// <summary>Decides whether a recipient is accepted. By default every recipient is.</summary>
     protected virtual ValueTask<SmtpRcptResult> JudgeRecipientAsync(SmtpRcptArguments rcpt, CancellationToken cancellationToken) =>
         new(SmtpRcptResult.RecipientOk());
 
-    /// <summary>Decides on a client that greets with EHLO; by default everybody is welcome.</summary>
+    /// <summary>Decides whether a client that says EHLO is welcome. By default every client is.</summary>
     protected virtual ValueTask<SmtpEhloResult> JudgeClientAsync(SmtpEhloArguments ehlo, CancellationToken cancellationToken) => new(SmtpEhloResult.Capabilities());
 
-    /// <summary>Decides on a client that greets with HELO; by default everybody is welcome.</summary>
+    /// <summary>Decides whether a client that says HELO is welcome. By default every client is.</summary>
     protected virtual ValueTask<SmtpHeloResult> JudgeClientAsync(SmtpHeloArguments helo, CancellationToken cancellationToken) => new(SmtpHeloResult.Hello());
 
-    /// <summary>Told of each change of the state, when the receiver has forgotten what does not outlast it.</summary>
+    /// <summary>Called after each change of state.</summary>
     protected virtual void OnStateEntered(SmtpState from, SmtpState to)
     {
     }
 
-    // What must happen cannot be overridden: a class that derives decides in methods of their own.
+    // These methods cannot be overridden, so that what they do always happens. A derived class decides in the methods above.
 
     /// <inheritdoc/>
     protected sealed override async ValueTask<SmtpEhloResult> OnEhloAsync(SmtpEhloArguments arguments, CancellationToken cancellationToken)

@@ -18,7 +18,7 @@ public class StoreReceiver(IMessageStore store) : SmtpReceiver
     /// </summary>
     public bool WritesTrace { get; init; } = true;
 
-    /// <summary>Told of a message that is in the store, before the client is.</summary>
+    /// <summary>Called when a message is in the store, before the client is answered.</summary>
     /// <param name="id">What the store calls it.</param>
     /// <param name="envelope">Where it came from and where it goes.</param>
     /// <param name="octets">Its size as the client sent it.</param>
@@ -26,7 +26,7 @@ public class StoreReceiver(IMessageStore store) : SmtpReceiver
     {
     }
 
-    /// <summary>Told of a message that the store did not take; the client is told to send it again.</summary>
+    /// <summary>Called when the store did not take a message. The client is asked to send it again later.</summary>
     /// <param name="envelope">Where it came from and where it goes.</param>
     /// <param name="result">What the client is told.</param>
     /// <param name="exception">What the store says.</param>
@@ -34,7 +34,7 @@ public class StoreReceiver(IMessageStore store) : SmtpReceiver
     {
     }
 
-    /// <summary>Told of a message that broke off before its end; the store does not have it.</summary>
+    /// <summary>Called when a message broke off before its end. The store does not have it.</summary>
     /// <param name="envelope">Where it came from and where it was to go.</param>
     /// <param name="exception">Why it broke off.</param>
     protected virtual void OnInterrupted(ReceivedEnvelope envelope, BodyInterruptedException exception)

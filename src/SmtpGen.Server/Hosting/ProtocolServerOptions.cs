@@ -2,7 +2,7 @@ using SmtpGen.Runtime;
 
 namespace SmtpGen.Server.Hosting;
 
-/// <summary>What can be configured of a server for one protocol.</summary>
+/// <summary>The options of a server for one protocol.</summary>
 /// <typeparam name="TProtocol">The protocol's own options.</typeparam>
 public class ProtocolServerOptions<TProtocol> : ServerOptions
     where TProtocol : ProtocolOptions, new()
