@@ -40,6 +40,7 @@ internal sealed partial class ReferenceInterpreter
         }
 
         var rest = isExchange ? line : BehindPrefix(line);
+        rest = rest.EndsWith("\r"u8) ? rest[..^1] : rest;
         int max = _exchange?.Line.Max ?? Find(Verb(rest)) switch
         {
             { LineMax: > 0 and var own } => own,
@@ -58,7 +59,6 @@ internal sealed partial class ReferenceInterpreter
         }
         else
         {
-            rest = rest.EndsWith("\r"u8) ? rest[..^1] : rest;
             if (isExchange)
                 Exchange(rest.ToArray());
             else
@@ -71,7 +71,7 @@ internal sealed partial class ReferenceInterpreter
     // A verb of two words, with one space between them, comes before one that is the first of them.
     private string Verb(ReadOnlySpan<byte> line)
     {
-        string text = Latin1(line).TrimEnd('\r');
+        string text = Latin1(line);
         text = model.Lines.HasExactVerbs ? text : text.ToUpperInvariant();
         string first = text.Split(Blanks)[0];
         string rest = text[first.Length..].TrimEnd(Blanks);
