@@ -1,0 +1,30 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+
+namespace SmtpGen.Repository.Tests;
+
+/// <summary>The files of this repository, and a small repository like it.</summary>
+internal static class Checkout
+{
+    /// <summary>The folder of the repository.</summary>
+    public static string Root { get; } = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "..", ".."));
+
+    /// <summary>The path of a file.</summary>
+    public static string At(string path) => Path.Combine(Root, path);
+
+    /// <summary>Runs a program, which must succeed, and returns what it printed.</summary>
+    public static async Task<string> RunAsync(string folder, string program, params string[] arguments)
+    {
+        var info = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        info.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        info.Environment["DOTNET_NOLOGO"] = "1";
+        using var process = Process.Start(info)!;
+        var error = process.StandardError.ReadToEndAsync();
+        string output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{output}{await error}");
+        return output.Trim();
+    }
+
+    private static string Here([CallerFilePath] string here = "") => here;
+}
