@@ -25,7 +25,8 @@ internal sealed class CodedReplyReader(ClientTable table) : ReplyReader
             var piece = end == 0 ? input : input[..end];
             if (_reply.WrittenCount - _lineStart + piece.Length > maxLine)
             {
-                _reply.Write(piece[..Math.Min(piece.Length, 80)]);
+                // Enough to show that the line goes on after what is quoted.
+                _reply.Write(piece[..Math.Min(piece.Length, ProtocolViolationException.MaxQuoted + 1)]);
                 throw Violation($"a line is longer than {maxLine} octets");
             }
 

@@ -6,7 +6,8 @@ namespace SmtpGen.Runtime.Client;
 /// <param name="message">What it did, and what would have been right.</param>
 public sealed class ProtocolViolationException(string message) : ProtocolClientException(message)
 {
-    private const int MaxQuoted = 80;
+    /// <summary>Most octets that are quoted.</summary>
+    internal const int MaxQuoted = 80;
 
     /// <summary>The first octets, printable, in quotation marks.</summary>
     internal static string Quote(ReadOnlySpan<byte> octets)

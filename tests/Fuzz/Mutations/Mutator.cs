@@ -7,7 +7,7 @@ namespace SmtpGen.Fuzz.Mutations;
 /// <param name="words">What inputs are made of.</param>
 internal sealed class Mutator(IReadOnlyList<byte[]> corpus, IReadOnlyList<byte[]> words)
 {
-    private const int MostOctets = 4096;
+    private const int MostOctets = 16384;
 
     private static readonly byte[] s_telling = [0, (byte)'\r', (byte)'\n', (byte)'.', (byte)' ', (byte)'"', 0x7F, 0x80, 0xFF];
 
