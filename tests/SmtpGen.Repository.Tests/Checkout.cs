@@ -15,15 +15,23 @@ internal static class Checkout
     /// <summary>Runs a program, which must succeed, and returns what it printed.</summary>
     public static async Task<string> RunAsync(string folder, string program, params string[] arguments)
     {
+        var (exit, output) = await TryAsync(folder, program, arguments);
+        Assert.True(exit == 0, $"{program} {string.Join(' ', arguments)} ended with {exit}:\n{output}");
+        return output.Trim();
+    }
+
+    /// <summary>Runs a program to its end.</summary>
+    public static async Task<(int Exit, string Output)> TryAsync(string folder, string program, params string[] arguments)
+    {
         var info = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         info.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         info.Environment["DOTNET_NOLOGO"] = "1";
+        info.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         using var process = Process.Start(info)!;
         var error = process.StandardError.ReadToEndAsync();
         string output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
-        Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{output}{await error}");
-        return output.Trim();
+        return (process.ExitCode, output + await error);
     }
 
     private static string Here([CallerFilePath] string here = "") => here;

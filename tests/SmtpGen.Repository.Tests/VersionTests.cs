@@ -40,7 +40,7 @@ public sealed class VersionTests : IDisposable
 
         await CommitAsync();
         Assert.Equal("1.2.4-alpha.0.1", await PackAsync());
-        Assert.Equal("7.0.1", await PackAsync("-p:Version=7.0.1"));
+        Assert.Equal("7.0.1-beta", await PackAsync("-p:Version=7.0.1-beta"));
     }
 
     [Fact]
@@ -53,6 +53,13 @@ public sealed class VersionTests : IDisposable
 
     [Fact]
     public async Task Without_git_it_is_built_and_packed() => Assert.Equal("0.1.0-alpha.0", await PackAsync());
+
+    [Fact]
+    public async Task Where_git_cannot_read_the_checkout_it_is_built_and_packed()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, ".git"));
+        Assert.Equal("0.1.0-alpha.0", await PackAsync());
+    }
 
     [Fact]
     public async Task A_clone_without_history_is_built_and_packed()
