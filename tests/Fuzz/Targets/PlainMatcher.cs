@@ -35,7 +35,7 @@ internal sealed class PlainMatcher(LinkedGrammar grammar, byte[] text)
 
     private HashSet<int> After(HashSet<int> starts, GrammarNode node) => [.. starts.SelectMany(start => Ends(node, start))];
 
-    // Places seldom differ after many times: then further ones add nothing.
+    // Once the places no longer change, further repetitions add none.
     private HashSet<int> Repeat(Repetition many, int start)
     {
         HashSet<int> now = [start];
