@@ -35,7 +35,7 @@ public class TestingTests(PackedPackages packages)
 
                 await SendAsync(server, "bob@example.org");
 
-                var message = await server.WaitForMessageAsync(m => m.Recipients.Contains("bob@example.org"), cancellationToken: Token);
+                var message = await server.WaitForMessageAsync(m => m.Envelope.ForwardPaths.Contains("bob@example.org"), cancellationToken: Token);
                 message.AssertSender("news@example.org").AssertSubject("News").AssertTextContains("Dear reader");
             }
 

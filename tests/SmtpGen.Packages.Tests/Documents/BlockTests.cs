@@ -16,6 +16,7 @@ public class BlockTests
         "docs/getting-started.md: it packs the whole repository another time",
         "docs/sasl.md: it needs fail2ban and writes its configuration",
         "src/SmtpGen.Runtime/README.md: it is the outline of a file",
+        "src/SmtpGen.Server/README.md: it needs the specification of the protocol",
     ];
 
     [Fact]
