@@ -5,6 +5,7 @@ using SmtpGen.Runtime;
 using SmtpGen.Server.Certificates;
 using SmtpGen.Server.Logging;
 using SmtpGen.Server.Proxy;
+using SmtpGen.Server.Telemetry;
 using SmtpGen.Server.Transport;
 
 namespace SmtpGen.Server.Connections;
@@ -18,7 +19,7 @@ namespace SmtpGen.Server.Connections;
 /// <param name="logger">Where sessions and failures are told.</param>
 /// <param name="accepting">Cancelled when the server stops.</param>
 /// <param name="handling">Cancelled when handlers must stop.</param>
-internal sealed class ConnectionRunner(
+internal sealed partial class ConnectionRunner(
     ServerOptions options,
     ISessionFactory sessions,
     ConnectionTable connections,
@@ -59,6 +60,7 @@ internal sealed class ConnectionRunner(
     {
         if (accepting.IsCancellationRequested)
         {
+            ConnectionMetrics.Refuse(ConnectionMetrics.Stopping);
             connection.Abort?.Invoke();
             return;
         }
@@ -87,13 +89,13 @@ internal sealed class ConnectionRunner(
     {
         if (!_trustedProxies.Contains((transport.RemoteEndPoint as IPEndPoint)?.Address))
         {
-            logger.Closed(transport.RemoteEndPoint, "it is not one of the TrustedProxies");
+            Close(transport, ConnectionMetrics.NotTrusted, "it is not one of the TrustedProxies");
             return Admission.Dropped;
         }
 
         var admission = connections.AddWaiting(transport);
         if (admission == Admission.Dropped)
-            logger.Closed(transport.RemoteEndPoint, "too many connections wait for their PROXY header");
+            Close(transport, ConnectionMetrics.TooManyWait, "too many connections wait for their PROXY header");
         return admission;
     }
 
@@ -101,7 +103,7 @@ internal sealed class ConnectionRunner(
     {
         var admission = connections.Admit(transport);
         if (admission != Admission.Served)
-            logger.Refused(transport.RemoteEndPoint, nameof(ServerEvent.TooManyConnections));
+            Refuse(transport.RemoteEndPoint, ServerEvent.TooManyConnections, admission == Admission.Dropped && accepting.IsCancellationRequested);
         return admission;
     }
 
@@ -109,7 +111,7 @@ internal sealed class ConnectionRunner(
     {
         if (!connections.TryMove(transport, client))
         {
-            logger.Refused(client, nameof(ServerEvent.TooManyConnections));
+            Refuse(client, ServerEvent.TooManyConnections);
             return false;
         }
 
@@ -157,59 +159,23 @@ internal sealed class ConnectionRunner(
         var status = await transport.ReadProxyHeaderAsync().ConfigureAwait(false);
         if (status == ProxyStatus.Complete)
             return Admit(transport);
-        logger.Closed(
-            transport.RemoteEndPoint,
-            status == ProxyStatus.Malformed ? "its PROXY header is malformed" : "it did not send a PROXY header in time");
+        if (status == ProxyStatus.Malformed)
+            Close(transport, ConnectionMetrics.BadHeader, "its PROXY header is malformed");
+        else
+            Close(transport, ConnectionMetrics.NoHeader, "it did not send a PROXY header in time");
         return Admission.Dropped;
     }
 
-    private async ValueTask ConverseAsync(ConnectionTransport transport, Admission admission)
+    private void Refuse(EndPoint? client, ServerEvent why, bool isStopping = false)
     {
-        bool talksFirst = admission != Admission.Refused && await TalksFirstAsync(transport).ConfigureAwait(false);
-        if (threads is not null)
-            await threads.Enter();
-        var lease = sessions.Create();
-        try
-        {
-            var session = lease.Session;
-            var seen = lease.Through?.Invoke(transport) ?? transport;
-            session.Threads = threads;
-            session.HandlerFailed = exception => Tell(transport, session, exception);
-            session.OptionMissed = option => logger.OptionMissed(session.Protocol, transport.Client, option);
-            if (admission == Admission.Refused)
-                await session.RefuseAsync(seen, ServerEvent.TooManyConnections).ConfigureAwait(false);
-            else if (talksFirst)
-                await session.RefuseAsync(seen, ServerEvent.TalksFirst).ConfigureAwait(false);
-            else
-                await session.RunAsync(seen, handling).ConfigureAwait(false);
-            if (session.IsLostInBody)
-                logger.LostInBody(transport.Client);
-        }
-        finally
-        {
-            if (threads is not null)
-                await threads.Enter();
-            await lease.DisposeAsync().ConfigureAwait(false);
-        }
+        logger.Refused(client, why.ToString());
+        string reason = why == ServerEvent.TalksFirst ? ConnectionMetrics.TalksFirst : ConnectionMetrics.TooMany;
+        ConnectionMetrics.Refuse(isStopping ? ConnectionMetrics.Stopping : reason);
     }
 
-    // A handler that heeds its cancellation has not failed.
-    private void Tell(ConnectionTransport transport, ServerSession session, Exception exception)
+    private void Close(ConnectionTransport transport, string reason, string why)
     {
-        if (exception is OperationCanceledException && handling.IsCancellationRequested)
-            logger.HandlerCancelled(session.Protocol, transport.Client, session.StateName);
-        else
-            logger.HandlerFailed(session.Protocol, transport.Client, session.StateName, exception);
-    }
-
-    private async ValueTask<bool> TalksFirstAsync(ConnectionTransport transport)
-    {
-        if (options.GreetingDelay == TimeSpan.Zero)
-            return false;
-        await Task.Delay(options.GreetingDelay, accepting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (!transport.HasOctets)
-            return false;
-        logger.Refused(transport.RemoteEndPoint, nameof(ServerEvent.TalksFirst));
-        return true;
+        logger.Closed(transport.RemoteEndPoint, why);
+        ConnectionMetrics.Refuse(reason);
     }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using SmtpGen.Server.Logging;
+using SmtpGen.Server.Telemetry;
 
 namespace SmtpGen.Server.Connections;
 
@@ -58,6 +59,7 @@ internal sealed class Listener : IDisposable
                 }
 
                 socket.Close(0);
+                ConnectionMetrics.Refuse(ConnectionMetrics.NoDescriptor);
                 await PauseAsync("no file descriptor is left for another connection", cancellationToken).ConfigureAwait(false);
             }
             catch (OperationCanceledException)

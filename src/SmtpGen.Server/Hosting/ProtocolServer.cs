@@ -64,12 +64,16 @@ public sealed partial class ProtocolServer(ServerOptions options, ISessionFactor
             throw;
         }
 
-        _loops.Add(SweepAsync(_sweeping.Token));
-        foreach (var listener in _listeners)
+        // Sessions are nobody's part: neither of the span that the caller is in, nor of anything else that flows from it.
+        using (ExecutionContext.IsFlowSuppressed() ? (IDisposable?)null : ExecutionContext.SuppressFlow())
         {
-            _loops.Add(Task.Run(() => listener.AcceptAsync(_runner.Accept, _accepting.Token), CancellationToken.None));
-            _logger.Listening(listener.EndPoint);
+            _loops.Add(SweepAsync(_sweeping.Token));
+            foreach (var listener in _listeners)
+                _loops.Add(Task.Run(() => listener.AcceptAsync(_runner.Accept, _accepting.Token), CancellationToken.None));
         }
+
+        foreach (var listener in _listeners)
+            _logger.Listening(listener.EndPoint);
 
         _whenStarted.TrySetResult();
         return Task.CompletedTask;

@@ -1,3 +1,5 @@
+using SmtpGen.Server.Telemetry;
+
 namespace SmtpGen.Server.Logging;
 
 /// <summary>
@@ -34,10 +36,20 @@ public sealed class LogQueue<T>
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
         (_write, _tellDropped, _capacity) = (write, tellDropped, capacity);
+        LogMetrics.Add(this, () => Waits);
     }
 
     /// <summary>How many entries were dropped so far.</summary>
     public long Dropped => Interlocked.Read(ref _dropped);
+
+    private int Waits
+    {
+        get
+        {
+            lock (_gate)
+                return _waiting.Count;
+        }
+    }
 
     /// <summary>Adds an entry, or drops it when the queue is full.</summary>
     public void Add(T entry)

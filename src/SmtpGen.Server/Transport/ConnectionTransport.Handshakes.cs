@@ -1,4 +1,5 @@
 using SmtpGen.Server.Proxy;
+using SmtpGen.Server.Telemetry;
 
 namespace SmtpGen.Server.Transport;
 
@@ -45,10 +46,12 @@ internal sealed partial class ConnectionTransport
             _tls = await TlsChannel.AcceptAsync(_plain, certificate, turn).ConfigureAwait(false);
             _channel = _tls;
             Security = _tls.Describe(certificate);
+            HandshakeMetrics.Succeed(Security);
         }
         catch (HandshakeException exception)
         {
             bool wasCut = _clock.IsCutDue(Environment.TickCount64);
+            HandshakeMetrics.Fail(exception, wasCut);
 
             // In order, so that the client gets the alert that says why.
             await CloseAsync().ConfigureAwait(false);

@@ -68,6 +68,12 @@ internal sealed partial class ConnectionTransport : ITransport
     /// <summary>Whether the session waits for its client, to send or to read something, and not for its handler.</summary>
     public bool IsClientDue => _clock.IsClientDue;
 
+    /// <summary>Whether the other end has closed or broken the connection.</summary>
+    public bool IsLost => _isLost;
+
+    /// <summary>Whether <see cref="Abort"/> was called.</summary>
+    public bool WasCut { get; private set; }
+
     /// <summary>Whether octets wait to be read.</summary>
     public bool HasOctets => _channel.HasOctets;
 
@@ -104,7 +110,11 @@ internal sealed partial class ConnectionTransport : ITransport
     }
 
     /// <summary>Cuts the connection. May be called at any time, from any thread.</summary>
-    public void Abort() => _plain.Abort();
+    public void Abort()
+    {
+        WasCut = true;
+        _plain.Abort();
+    }
 
     /// <summary>
     /// Closes after the last reply. Closing a connection with unread octets resets it, which can destroy the reply on its way; so
@@ -136,7 +146,7 @@ internal sealed partial class ConnectionTransport : ITransport
     public void Release()
     {
         ReleaseBlock();
-        Abort();
+        _plain.Abort();
         _plain.Close();
         _tls?.Dispose();
     }

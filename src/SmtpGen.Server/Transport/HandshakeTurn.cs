@@ -1,4 +1,6 @@
+using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
+using SmtpGen.Server.Telemetry;
 
 namespace SmtpGen.Server.Transport;
 
@@ -10,6 +12,9 @@ internal readonly struct HandshakeTurn(ClientNetwork client, FairThreads threads
 {
     // Those of all servers of this process. Half of the processors: the others poll.
     private static readonly FairThreads s_threads = new("smtpgen handshakes", Math.Max(1, Environment.ProcessorCount / 2));
+
+    private static readonly ObservableGauge<int> s_waiting = ServerMeter.Meter.CreateObservableGauge(
+        "smtpgen.handshakes.waiting", () => s_threads.Waiting, "{turn}", "TLS handshakes that wait for their turn to be computed");
 
     /// <summary>A turn on the threads that all servers of this process share.</summary>
     public HandshakeTurn(ClientNetwork client)

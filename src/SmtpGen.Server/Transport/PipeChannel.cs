@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
+using SmtpGen.Server.Telemetry;
 
 namespace SmtpGen.Server.Transport;
 
@@ -58,6 +59,7 @@ internal sealed class PipeChannel(PipeConnection connection, ConnectionClock clo
         if (count <= 0)
             return count;
         clock.Count(count);
+        OctetMetrics.Receive(count);
         _pending = _pending.Slice(count);
         if (_pending.IsEmpty)
             GiveBack();
@@ -77,6 +79,7 @@ internal sealed class PipeChannel(PipeConnection connection, ConnectionClock clo
     {
         if (octets.Length > MostAtOnce)
             return SendInPartsAsync(octets);
+        OctetMetrics.Send(octets.Length);
         var flush = _output.WriteAsync(octets);
         if (!flush.IsCompletedSuccessfully)
             return WaitForRoomAsync(flush);

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
+using SmtpGen.Server.Telemetry;
 
 namespace SmtpGen.Server.Transport;
 
@@ -70,7 +71,11 @@ internal sealed class SocketChannel : PlainChannel
     {
         int count = Receive(into, SocketFlags.None);
         if (count > 0)
+        {
             _clock.Count(count);
+            OctetMetrics.Receive(count);
+        }
+
         return count;
     }
 
@@ -84,6 +89,7 @@ internal sealed class SocketChannel : PlainChannel
             if (error is not (SocketError.Success or SocketError.WouldBlock))
                 return ValueTask.FromException(Lost(new SocketException((int)error)));
             sent = error == SocketError.Success ? sent : 0;
+            OctetMetrics.Send(sent);
             return sent == octets.Length ? default : SendRestAsync(octets[sent..]);
         }
         catch (Exception exception) when (IsLoss(exception))
@@ -136,7 +142,11 @@ internal sealed class SocketChannel : PlainChannel
         try
         {
             while (!octets.IsEmpty)
-                octets = octets[await _socket.SendAsync(octets, SocketFlags.None).ConfigureAwait(false)..];
+            {
+                int sent = await _socket.SendAsync(octets, SocketFlags.None).ConfigureAwait(false);
+                OctetMetrics.Send(sent);
+                octets = octets[sent..];
+            }
         }
         catch (Exception exception) when (IsLoss(exception))
         {
