@@ -1,8 +1,10 @@
 using System.CommandLine;
+using System.Runtime.CompilerServices;
 using SmtpGen.Storage;
 using SmtpGen.Tool.Serve;
 using SmtpGen.Tool.Serve.Configuration;
 using SmtpGen.Tool.Serve.Logging;
+using SmtpGen.Tool.Serve.Telemetry;
 
 namespace SmtpGen.Tool.Commands;
 
@@ -27,6 +29,7 @@ internal static class ServeCommand
             }
 
             await using var log = new ServeLog(console.Output, console.Error, configuration.Log);
+            using var telemetry = configuration.IsWatched ? Watch(configuration, log) : null;
             await using var store = StoreOption.Open(configuration.Store, StoreAccess.ReadWrite);
             var logger = new LineLogger(log);
             var reload = new ServeReload(configuration, () => options.Read(parsed), new ServedProtocols(store, log, logger), log);
@@ -35,5 +38,15 @@ internal static class ServeCommand
             return ToolExit.Ok;
         });
         return command;
+    }
+
+    // Apart, so that the libraries are loaded only where somebody watches.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static ServeTelemetry Watch(ServeConfiguration configuration, ServeLog log)
+    {
+        var telemetry = ServeTelemetry.Start(configuration);
+        if (telemetry.MetricsUrl is { } url)
+            log.Say($"metrics at {url}");
+        return telemetry;
     }
 }

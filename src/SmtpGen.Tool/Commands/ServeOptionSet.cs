@@ -35,6 +35,8 @@ internal sealed class ServeOptionSet
         Text("--log", "Log", "A file that lines are appended to, instead of the console; SIGHUP opens it again", "PATH");
         Switch("--verbose", "Verbose", "Tells of refused commands too, with the state and why", "1", "-v");
         Switch("--transcripts", "Verbose", "Tells all that is said, without what clients log in with", "2", "-vv");
+        Text("--otlp", "Otlp", $"Sends metrics and traces to a collector by OTLP, such as {CollectorUrl.Example} (gRPC); ports other than 4317 take HTTP", "URL");
+        Text("--metrics", "Metrics", $"Where Prometheus may read metrics, at /metrics: {MetricsAddress.Forms}", "ADDRESS");
         Many("--listen", "Smtp:Listen",
             "Where to listen: 127.0.0.1:2525, \"[::1]:4650 tls\", localhost:2525, 2525 (localhost), :2525 (all addresses); port 0 takes a free one; "
             + "'tls' begins with TLS, 'proxy' with a header of the PROXY protocol; may be repeated; 127.0.0.1:2525 unless given", "ADDRESS");

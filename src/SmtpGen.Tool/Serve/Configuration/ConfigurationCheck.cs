@@ -25,6 +25,10 @@ internal sealed partial class ConfigurationCheck(ConfigurationLayers layers, Fun
             problems = problems.Append($"{Name(nameof(ServeConfiguration.Verbose))} is {configuration.Verbose}; it must be 0, 1 or 2.");
         if (string.IsNullOrWhiteSpace(configuration.Store))
             problems = problems.Append($"{Name(nameof(ServeConfiguration.Store))} names no place to store messages in.");
+        if (configuration.Otlp is { Length: > 0 } collector && !CollectorUrl.TryParse(collector, out _))
+            problems = problems.Append($"{Name(nameof(ServeConfiguration.Otlp))} is '{collector}'; it must be the URL of a collector, such as {CollectorUrl.Example}.");
+        if (configuration.Metrics is { Length: > 0 } address && !MetricsAddress.TryParse(address, out _))
+            problems = problems.Append($"{Name(nameof(ServeConfiguration.Metrics))} is '{address}'; it must be an address and a port, such as {MetricsAddress.Forms}.");
         LanguageOption.Check(configuration.Language);
         if (string.Join(" ", problems.Distinct()) is { Length: > 0 } text)
             throw new ToolException(ToolExit.Usage, text);

@@ -30,6 +30,12 @@ internal sealed class ServeConfiguration
     [Description("Whether messages are stored with Return-Path and Received in front")]
     public bool Trace { get; set; } = true;
 
+    [Description("The URL of a collector that metrics and traces are sent to by OTLP, such as http://localhost:4317; empty: none")]
+    public string? Otlp { get; set; }
+
+    [Description("Where metrics can be read by HTTP, at /metrics: 127.0.0.1:9464, 9464 (localhost), :9464 (all addresses); empty: nowhere")]
+    public string? Metrics { get; set; }
+
     [Description("How SMTP is served")]
     public SmtpServerOptions Smtp { get; } = new();
 
@@ -43,6 +49,8 @@ internal sealed class ServeConfiguration
     public IList<string> Pop3Domains { get; } = new List<string>();
 
     public bool ServesLmtp => Lmtp.Listen.Count > 0;
+
+    public bool IsWatched => Otlp is { Length: > 0 } || Metrics is { Length: > 0 };
 
     public bool ServesPop3 => Pop3.Listen.Count > 0;
 }
