@@ -15,6 +15,8 @@ public class BlockTests
         "docs/getting-started.md: the tests themselves use packages that this script has packed",
         "docs/getting-started.md: it packs the whole repository another time",
         "docs/sasl.md: it needs fail2ban and writes its configuration",
+        "docs/telemetry.md: it needs the packages of OpenTelemetry",
+        "docs/telemetry.md: it needs the tool dotnet-counters and a running server",
         "src/SmtpGen.Runtime/README.md: it is the outline of a file",
         "src/SmtpGen.Server/README.md: it needs the specification of the protocol",
     ];
