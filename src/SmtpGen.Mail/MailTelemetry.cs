@@ -48,7 +48,7 @@ internal static class MailTelemetry
 
     /// <summary>A message has broken off, or its receiver has failed.</summary>
     public static void Failed(Activity? transaction, Exception exception) =>
-        transaction?.SetTag("error.type", exception.GetType().Name).SetStatus(ActivityStatusCode.Error);
+        transaction?.SetTag("error.type", exception.GetType().Name).SetStatus(ActivityStatusCode.Error).Dispose();
 
     /// <summary>A store begins to make a message safe.</summary>
     public static Commit BeginCommit(IServerSession session) => new(

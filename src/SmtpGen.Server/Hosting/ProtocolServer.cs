@@ -33,6 +33,12 @@ public sealed partial class ProtocolServer(ServerOptions options, ISessionFactor
     /// <summary>Number of sessions under way.</summary>
     public int Connections => _connections.Served;
 
+    /// <summary>Most sessions at a time; 0 means no limit.</summary>
+    public int MaxConnections => options.MaxConnections;
+
+    /// <summary>Whether it was started and does not stop.</summary>
+    public bool IsServing => _whenStarted.Task.IsCompleted && !_accepting.IsCancellationRequested;
+
     /// <summary>Begins to listen. A server starts once.</summary>
     /// <exception cref="ArgumentException">An option has a value that is not allowed.</exception>
     /// <exception cref="IOException">The certificate was there when the options were checked, and is gone.</exception>

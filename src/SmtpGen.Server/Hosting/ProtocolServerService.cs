@@ -18,7 +18,7 @@ public sealed class ProtocolServerService<
     IOptions<TOptions> options,
     IServiceScopeFactory scopes,
     Func<IServiceProvider, TOptions, ServerSession> create,
-    ILogger<ProtocolServer> logger) : IHostedService, IAsyncDisposable
+    ILogger<ProtocolServer> logger) : IHostedService, IHostedProtocolServer, IAsyncDisposable
     where TOptions : ServerOptions
 {
     /// <summary>The server.</summary>

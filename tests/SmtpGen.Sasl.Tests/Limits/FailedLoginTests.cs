@@ -63,7 +63,7 @@ public sealed class FailedLoginTests
         {
             foreach (var tag in tags)
             {
-                if (tag is { Key: "protocol", Value: "counted" })
+                if (tag is { Key: "network.protocol.name", Value: "counted" })
                     Interlocked.Add(ref counted, number);
             }
         });
