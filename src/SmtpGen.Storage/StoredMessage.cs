@@ -1,5 +1,3 @@
-using SmtpGen.Envelopes;
-
 namespace SmtpGen.Storage;
 
 /// <summary>A message in a store, without its body.</summary>

@@ -1,6 +1,5 @@
 using System.Text;
 using Microsoft.Data.Sqlite;
-using SmtpGen.Envelopes;
 using SmtpGen.Storage;
 using SmtpGen.Storage.Sqlite;
 

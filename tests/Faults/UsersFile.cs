@@ -1,4 +1,3 @@
-using SmtpGen.Envelopes;
 using SmtpGen.Sasl;
 
 namespace SmtpGen.Faults.Tests;

@@ -1,7 +1,6 @@
 using System.Net;
 using MailKit;
 using MailKit.Security;
-using SmtpGen.Envelopes;
 
 namespace SmtpGen.EndToEnd.Tests;
 

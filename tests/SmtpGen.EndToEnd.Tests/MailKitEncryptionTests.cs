@@ -1,7 +1,6 @@
 using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
-using SmtpGen.Envelopes;
 using SmtpGen.Protocols.Smtp;
 
 namespace SmtpGen.EndToEnd.Tests;

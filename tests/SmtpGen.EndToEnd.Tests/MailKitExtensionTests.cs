@@ -4,7 +4,6 @@ using MailKit.Net.Smtp;
 using MailKit.Security;
 using MimeKit;
 using SmtpGen.Envelopes;
-using SmtpGen.Storage;
 
 namespace SmtpGen.EndToEnd.Tests;
 

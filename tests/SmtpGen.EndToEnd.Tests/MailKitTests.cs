@@ -1,5 +1,4 @@
 using MimeKit;
-using SmtpGen.Envelopes;
 
 namespace SmtpGen.EndToEnd.Tests;
 

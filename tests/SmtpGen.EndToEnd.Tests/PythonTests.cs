@@ -1,5 +1,3 @@
-using SmtpGen.Envelopes;
-
 namespace SmtpGen.EndToEnd.Tests;
 
 public class PythonTests

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Threading.Channels;
-using SmtpGen.Envelopes;
 using SmtpGen.Storage;
 using SmtpGen.Storage.Sqlite;
 using SmtpGen.Tool.Commands;

@@ -5,7 +5,6 @@ using SmtpGen.Envelopes;
 using SmtpGen.Mail;
 using SmtpGen.Protocols.Lmtp;
 using SmtpGen.Protocols.Pop3;
-using SmtpGen.Protocols.Smtp;
 using SmtpGen.Runtime;
 using SmtpGen.Server;
 using SmtpGen.Server.Hosting;

@@ -4,7 +4,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using SmtpGen.Envelopes;
 using SmtpGen.Protocols.Lmtp;
-using SmtpGen.Protocols.Smtp;
 using SmtpGen.Runtime;
 
 namespace SmtpGen.Mail.Tests;

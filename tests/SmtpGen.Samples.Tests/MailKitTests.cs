@@ -3,7 +3,6 @@ using MailKit;
 using MailKit.Net.Imap;
 using MailKit.Search;
 using MailKit.Security;
-using SmtpGen.Envelopes;
 using SmtpGen.Storage;
 
 namespace SmtpGen.Samples;

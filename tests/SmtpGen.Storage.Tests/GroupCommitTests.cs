@@ -1,5 +1,4 @@
 using Microsoft.Data.Sqlite;
-using SmtpGen.Envelopes;
 using SmtpGen.Storage.Sqlite;
 
 namespace SmtpGen.Storage.Tests;

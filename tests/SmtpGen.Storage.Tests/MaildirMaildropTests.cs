@@ -1,5 +1,3 @@
-using SmtpGen.Envelopes;
-
 namespace SmtpGen.Storage.Tests;
 
 public sealed class MaildirMaildropTests : TemporaryDirectory

@@ -1,5 +1,4 @@
 using System.Text;
-using SmtpGen.Envelopes;
 
 namespace SmtpGen.Storage.Tests;
 

@@ -1,5 +1,3 @@
-using SmtpGen.Envelopes;
-
 namespace SmtpGen.Storage.Tests;
 
 /// <summary>Mail belongs to its user: what is in whose maildrop, in every store.</summary>

@@ -1,5 +1,3 @@
-using SmtpGen.Envelopes;
-
 namespace SmtpGen.Storage.Tests;
 
 /// <summary>Alone in the process while it runs, since it counts what the whole process allocates.</summary>

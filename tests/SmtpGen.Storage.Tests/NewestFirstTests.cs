@@ -1,5 +1,3 @@
-using SmtpGen.Envelopes;
-
 namespace SmtpGen.Storage.Tests;
 
 /// <summary>Listings from the newest message on, page by page.</summary>

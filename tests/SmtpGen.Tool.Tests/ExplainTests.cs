@@ -1,5 +1,4 @@
 using System.Text.Json;
-using SmtpGen.Envelopes;
 using SmtpGen.Tool.Layout;
 
 namespace SmtpGen.Tool.Tests;

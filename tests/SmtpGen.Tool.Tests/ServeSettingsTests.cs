@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Globalization;
-using SmtpGen.Mail;
 using SmtpGen.Tool.Serve.Configuration;
 
 namespace SmtpGen.Tool.Tests;

@@ -1,8 +1,8 @@
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using SmtpGen.Protocols.Smtp;
-using SmtpGen.Runtime.Client;
 using SmtpGen.Runtime;
+using SmtpGen.Runtime.Client;
 using SmtpGen.Sasl;
 
 namespace SmtpGen.Client;

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using SmtpGen.Sasl;
-using SmtpGen.Server.Logging;
 
 namespace SmtpGen.Mail;
 

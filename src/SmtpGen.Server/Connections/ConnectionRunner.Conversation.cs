@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using SmtpGen.Runtime;
 using SmtpGen.Server.Logging;
 using SmtpGen.Server.Telemetry;

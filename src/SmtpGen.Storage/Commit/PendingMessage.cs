@@ -1,5 +1,3 @@
-using SmtpGen.Envelopes;
-
 namespace SmtpGen.Storage;
 
 /// <summary>A message whose body is complete, to be stored.</summary>

@@ -1,5 +1,4 @@
 using System.Runtime.ExceptionServices;
-using SmtpGen.Envelopes;
 
 namespace SmtpGen.Storage;
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using SmtpGen.Envelopes;
 using SmtpGen.Storage;
 
 namespace SmtpGen.Tool.Commands;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using SmtpGen.Client;
 using SmtpGen.Envelopes;
 
 namespace SmtpGen.Tool.Commands;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using SmtpGen.Envelopes;
 using SmtpGen.Runtime.Client;
 using SmtpGen.Tool.Json;
 using SmtpGen.Tool.Load;

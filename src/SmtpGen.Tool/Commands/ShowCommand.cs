@@ -1,6 +1,5 @@
 using System.CommandLine;
 using MimeKit;
-using SmtpGen.Envelopes;
 using SmtpGen.Storage;
 using SmtpGen.Tool.Json;
 using SmtpGen.Tool.Showing;

@@ -1,4 +1,3 @@
-using SmtpGen.Envelopes;
 using SmtpGen.Storage;
 using SmtpGen.Tool.Listing;
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using SmtpGen.Client;
-using SmtpGen.Envelopes;
 using SmtpGen.Runtime.Client;
 
 namespace SmtpGen.Tool.Json;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using SmtpGen.Envelopes;
 using SmtpGen.Storage;
 
 namespace SmtpGen.Tool.Listing;

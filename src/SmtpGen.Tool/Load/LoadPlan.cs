@@ -1,5 +1,4 @@
 using SmtpGen.Client;
-using SmtpGen.Envelopes;
 
 namespace SmtpGen.Tool.Load;
 

@@ -1,5 +1,4 @@
 using MimeKit;
-using SmtpGen.Client;
 using SmtpGen.Envelopes;
 
 namespace SmtpGen.Tool.Sending;

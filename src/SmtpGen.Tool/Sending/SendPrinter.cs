@@ -1,5 +1,4 @@
 using SmtpGen.Client;
-using SmtpGen.Envelopes;
 using SmtpGen.Runtime.Client;
 using SmtpGen.Tool.Json;
 

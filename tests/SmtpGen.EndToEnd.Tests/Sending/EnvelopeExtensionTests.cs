@@ -4,7 +4,6 @@ using SmtpGen.Envelopes;
 using SmtpGen.Protocols.Smtp;
 using SmtpGen.Server;
 using SmtpGen.Server.Hosting;
-using SmtpGen.Storage;
 
 namespace SmtpGen.EndToEnd.Tests.Sending;
 

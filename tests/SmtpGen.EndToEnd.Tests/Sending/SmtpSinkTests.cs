@@ -1,6 +1,5 @@
 using System.Globalization;
 using SmtpGen.Client;
-using SmtpGen.Envelopes;
 
 namespace SmtpGen.EndToEnd.Tests.Sending;
 

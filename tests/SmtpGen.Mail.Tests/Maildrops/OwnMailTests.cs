@@ -1,5 +1,3 @@
-using SmtpGen.Envelopes;
-
 namespace SmtpGen.Mail.Tests.Maildrops;
 
 /// <summary>Over the wire, in both kinds of store, each user reads and deletes his own mail and nobody else's.</summary>

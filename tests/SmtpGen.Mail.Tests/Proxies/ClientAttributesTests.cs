@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using SmtpGen.Protocols.Smtp;
 
 namespace SmtpGen.Mail.Tests.Proxies;
 

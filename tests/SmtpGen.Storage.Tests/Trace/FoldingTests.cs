@@ -1,5 +1,3 @@
-using SmtpGen.Envelopes;
-
 namespace SmtpGen.Storage.Tests.Trace;
 
 public sealed class FoldingTests

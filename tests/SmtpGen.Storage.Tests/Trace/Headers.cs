@@ -1,6 +1,5 @@
 using System.Text;
 using MimeKit;
-using SmtpGen.Envelopes;
 
 namespace SmtpGen.Storage.Tests.Trace;
 

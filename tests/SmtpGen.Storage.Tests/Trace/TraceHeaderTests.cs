@@ -1,5 +1,4 @@
 using MimeKit.Utils;
-using SmtpGen.Envelopes;
 
 namespace SmtpGen.Storage.Tests.Trace;
 
