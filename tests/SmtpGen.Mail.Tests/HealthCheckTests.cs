@@ -55,7 +55,6 @@ public sealed class HealthCheckTests : IDisposable
     private static IHost Build(IMessageStore store)
     {
         var builder = Host.CreateApplicationBuilder();
-        builder.Services.AddSingleton(store);
         builder.Services.AddSmtpServer("mx", store, options =>
         {
             options.Listen.Add("127.0.0.1:0");

@@ -124,7 +124,7 @@ internal sealed class CommandBinder(
             if (command.BadArguments is not { Model.Target: >= 0 and var target } || !states.Leaves[target].IsFinal)
             {
                 report.Add(BindingRules.MissingPart, command.Syntax.Verb,
-                    $"Behind arguments of {command.Syntax.Verb} that cannot be read nobody knows where the next command begins; write 'bad arguments => REPLY -> FINAL-STATE'.");
+                    $"After arguments of {command.Syntax.Verb} that cannot be read nobody knows where the next command begins; write 'bad arguments => REPLY -> FINAL-STATE'.");
             }
         }
     }

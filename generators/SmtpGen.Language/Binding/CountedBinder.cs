@@ -53,7 +53,7 @@ internal sealed class CountedBinder(OutcomeBinder outcomes, SymbolTable<LimitMod
         if (syntax.BadFraming is null || (badFraming is { Model.Target: var target } && (target < 0 || !states.Leaves[target].IsFinal)))
         {
             report.Add(BindingRules.MissingPart, badFraming?.At ?? syntax.Keyword,
-                "Behind an array that cannot be read nobody knows where the next command begins; write 'bad framing => REPLY -> FINAL-STATE'.");
+                "After an array that cannot be read nobody knows where the next command begins; write 'bad framing => REPLY -> FINAL-STATE'.");
         }
 
         if (limit < 0 || tooBig is null || badFraming is null)

@@ -25,7 +25,7 @@ internal static class TakenNames
             "ConnectedEndPoint", "EndSend", "EndUpgrade", "FailDecision", "FlagBits", "Flags", "HandlerFailed", "HasClientLeft", "IsBodyRefused", "IsClosed",
             "IsInBody", "IsLostInBody", "IsPresent", "IsStopping", "LocalEndPoint", "Machine", "NumberAt", "Observer", "OfferBodyAsync", "OnSecured",
             "OnStateChanged", "OptionMissed", "Options", "Outgoing", "Output", "Pending", "PendingDecision", "Protocol", "Raise", "ReadBody", "RefuseAsync",
-            "RemoteEndPoint", "Report", "RunAsync", "Security", "Send", "SendAsync", "SetWord", "State", "StateChanged", "StateName", "StateNumber", "DataText", "PrefixAt", "TextAt", "TextsAt", "Threads", "TryActFor", "TryPush",
+            "RemoteEndPoint", "Report", "RunAsync", "Security", "Send", "SendAsync", "SetWord", "State", "StateChanged", "StateName", "StateNumber", "DataText", "PrefixAt", "TextAt", "TextsAt", "Threads", "Trace", "TryActFor", "TryPush",
             "Wait", "Word", "Map",
         ]);
 

@@ -36,22 +36,22 @@ public static class LmtpServiceCollectionExtensions
 
     /// <summary>Adds an LMTP server that keeps every message in a store; <see cref="MailServerOptions.Domains"/> say whose mail it accepts.</summary>
     /// <param name="services">The host's services.</param>
-    /// <param name="store">Where messages go; 250 is answered when they are there for certain. The caller disposes it after the host.</param>
+    /// <param name="store">Where messages go; 250 is answered when they are there for certain. It is added to the services, and the caller disposes it after the host.</param>
     /// <param name="configure">Changes what the configuration section <c>Lmtp</c> says.</param>
     public static IServiceCollection AddLmtpServer(
         this IServiceCollection services, IMessageStore store, Action<LmtpServerOptions>? configure = null) =>
-        services.AddNamed("", _ => new StoreReceiver(store), configure);
+        services.AddSingleton(store).AddNamed("", _ => new StoreReceiver(store), configure);
 
     /// <summary>Adds one of several LMTP servers, which keeps every message in a store.</summary>
     /// <param name="services">The host's services.</param>
     /// <param name="name">The server's name.</param>
-    /// <param name="store">Where messages go; 250 is answered when they are there for certain. The caller disposes it after the host.</param>
+    /// <param name="store">Where messages go; 250 is answered when they are there for certain. It is added to the services, and the caller disposes it after the host.</param>
     /// <param name="configure">Changes what the configuration section <c>Lmtp:NAME</c> says.</param>
     /// <exception cref="ArgumentException">The name is empty or has a colon.</exception>
     /// <exception cref="InvalidOperationException">There is an LMTP server with that name already.</exception>
     public static IServiceCollection AddLmtpServer(
         this IServiceCollection services, string name, IMessageStore store, Action<LmtpServerOptions>? configure = null) =>
-        services.AddNamed(ServerNames.Checked(name), _ => new StoreReceiver(store), configure);
+        services.AddSingleton(store).AddNamed(ServerNames.Checked(name), _ => new StoreReceiver(store), configure);
 
     private static IServiceCollection AddNamed<
         [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>(

@@ -8,8 +8,8 @@ public static class SmtpServerHealthChecks
 {
     /// <summary>
     /// Adds two checks. <c>smtpgen.servers</c> is healthy while every server of the host serves and is below its limit of connections, degraded
-    /// while one is at its limit, and unhealthy before the start and after the stop. <c>smtpgen.store</c> asks the
-    /// <see cref="Storage.IMessageStore"/> or <see cref="Storage.IMaildropStore"/> among the services for its newest message, and is
+    /// while one is at its limit, and unhealthy before the start and after the stop. <c>smtpgen.store</c> asks each
+    /// <see cref="Storage.IMessageStore"/> and <see cref="Storage.IMaildropStore"/> among the services for its newest message, and is
     /// unhealthy when that fails; it writes nothing, so that a full disk is not seen.
     /// </summary>
     /// <param name="services">The host's services.</param>

@@ -54,22 +54,22 @@ public static class SmtpServiceCollectionExtensions
 
     /// <summary>Adds an SMTP server that keeps every message in a store; <see cref="MailServerOptions.Domains"/> say whose mail it accepts.</summary>
     /// <param name="services">The host's services.</param>
-    /// <param name="store">Where messages go; 250 is answered when they are there for certain. The caller disposes it after the host.</param>
+    /// <param name="store">Where messages go; 250 is answered when they are there for certain. It is added to the services, and the caller disposes it after the host.</param>
     /// <param name="configure">Changes what the configuration section <c>Smtp</c> says.</param>
     public static IServiceCollection AddSmtpServer(
         this IServiceCollection services, IMessageStore store, Action<SmtpServerOptions>? configure = null) =>
-        services.AddNamed("", _ => new StoreReceiver(store), configure);
+        services.AddSingleton(store).AddNamed("", _ => new StoreReceiver(store), configure);
 
     /// <summary>Adds one of several SMTP servers, which keeps every message in a store.</summary>
     /// <param name="services">The host's services.</param>
     /// <param name="name">The server's name.</param>
-    /// <param name="store">Where messages go; 250 is answered when they are there for certain. The caller disposes it after the host.</param>
+    /// <param name="store">Where messages go; 250 is answered when they are there for certain. It is added to the services, and the caller disposes it after the host.</param>
     /// <param name="configure">Changes what the configuration section <c>Smtp:NAME</c> says.</param>
     /// <exception cref="ArgumentException">The name is empty or has a colon.</exception>
     /// <exception cref="InvalidOperationException">There is an SMTP server with that name already.</exception>
     public static IServiceCollection AddSmtpServer(
         this IServiceCollection services, string name, IMessageStore store, Action<SmtpServerOptions>? configure = null) =>
-        services.AddNamed(ServerNames.Checked(name), _ => new StoreReceiver(store), configure);
+        services.AddSingleton(store).AddNamed(ServerNames.Checked(name), _ => new StoreReceiver(store), configure);
 
     private static IServiceCollection AddNamed<
         [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>(

@@ -4,22 +4,27 @@ using SmtpGen.Storage;
 
 namespace SmtpGen.Mail;
 
-/// <summary>Looks whether the store can be read: it asks for the newest message, and writes nothing.</summary>
+/// <summary>Looks whether the stores can be read: it asks each for its newest message, and writes nothing.</summary>
 internal sealed class StoreHealthCheck(IServiceProvider services) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        if ((services.GetService<IMessageStore>() ?? services.GetService<IMaildropStore>()) is not { } store)
-            return HealthCheckResult.Healthy("No store is among the services.");
+        var stores = services.GetServices<IMessageStore>().Concat(services.GetServices<IMaildropStore>()).Distinct().ToList();
         try
         {
-            await foreach (var _ in store.ListNewestAsync(cancellationToken: cancellationToken).ConfigureAwait(false))
-                return HealthCheckResult.Healthy("The store can be read.");
-            return HealthCheckResult.Healthy("The store can be read, and is empty.");
+            foreach (var store in stores)
+                await ReadNewestAsync(store, cancellationToken).ConfigureAwait(false);
+            return HealthCheckResult.Healthy(stores.Count == 0 ? "No store is among the services." : "The store can be read.");
         }
         catch (Exception exception) when (exception is StoreException or ObjectDisposedException)
         {
             return HealthCheckResult.Unhealthy("The store cannot be read.", exception);
         }
+    }
+
+    private static async ValueTask ReadNewestAsync(IMessageStore store, CancellationToken cancellationToken)
+    {
+        await foreach (var _ in store.ListNewestAsync(cancellationToken: cancellationToken).ConfigureAwait(false))
+            return;
     }
 }
