@@ -94,7 +94,7 @@ public sealed class TraceHeaderTests
     [InlineData("")]
     [InlineData("[mx.example]")]
     public void A_host_that_is_no_host_name_is_refused(string host)
-        => Assert.Contains("no domain or address literal", Assert.Throws<ArgumentException>(() => Headers.Envelope.Received(host)).Message, StringComparison.Ordinal);
+        => Assert.Contains("is not a domain or address literal", Assert.Throws<ArgumentException>(() => Headers.Envelope.Received(host)).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("")]
