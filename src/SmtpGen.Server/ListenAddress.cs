@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 
 namespace SmtpGen.Server;
@@ -11,8 +10,6 @@ internal sealed record ListenAddress(IPEndPoint EndPoint, bool IsTls, bool IsPro
 {
     private const string Forms =
         "127.0.0.1:2525, [::1]:2525, localhost:2525, 2525 (localhost) or :2525 (all addresses); the words tls and proxy may follow.";
-
-    private const string Local = "localhost";
 
     /// <summary>Whether a computer that does not have the address does without it, since it is one of several.</summary>
     public bool IsOptional { get; private init; }
@@ -46,29 +43,25 @@ internal sealed record ListenAddress(IPEndPoint EndPoint, bool IsTls, bool IsPro
 
     private static IPEndPoint[] Parse(string text, ref string error)
     {
-        int colon = text.LastIndexOf(':');
-        string host = colon < 0 ? Local : text[..colon];
-        string number = text[(colon + 1)..];
-        if (!ushort.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out ushort port))
+        var written = AddressText.Split(text);
+        if (written.Port is not { } port)
         {
+            string number = text[(text.LastIndexOf(':') + 1)..];
             error = number.Length > 0 && number.All(char.IsAsciiDigit)
                 ? $"a port is a number from 0 to 65535; write {Forms}"
                 : $"it must be an address and a port, such as {Forms}";
             return [];
         }
 
-        if (host.Length == 0)
+        if (written.Host.Length == 0)
             return [new(IPAddress.Any, port), new(IPAddress.IPv6Any, port)];
-        if (host.Equals(Local, StringComparison.OrdinalIgnoreCase))
+        if (written.IsLocal)
             return [new(IPAddress.Loopback, port), new(IPAddress.IPv6Loopback, port)];
-
-        // An IPv6 address without brackets would lose its last group to the port.
-        bool isBracketed = host.StartsWith('[') && host.EndsWith(']');
-        if (IPAddress.TryParse(isBracketed ? host[1..^1] : host, out var address) && host.Contains(':') == isBracketed)
+        if (written.Address is { } address)
             return [new(address, port)];
-        error = host.Contains(':')
+        error = written.Host.Contains(':')
             ? $"an IPv6 address stands in brackets; write {Forms}"
-            : $"'{host}' is not the address of a network interface; write {Forms}";
+            : $"'{written.Host}' is not the address of a network interface; write {Forms}";
         return [];
     }
 }
