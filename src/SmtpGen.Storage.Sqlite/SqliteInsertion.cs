@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using SmtpGen.Envelopes;
 
 namespace SmtpGen.Storage.Sqlite;
@@ -48,7 +47,7 @@ internal sealed class SqliteInsertion(Database database) : IDisposable
             .Bind(9, envelope.Tls)
             .Bind(10, ToJson(envelope.Parameters))
             .Bind(11, envelope.ClientHost)
-            .Bind(12, envelope.Forwarded is { } forwarded ? JsonSerializer.Serialize(forwarded, EnvelopeJson.Compact.ForwardedClient) : null)
+            .Bind(12, envelope.Forwarded is { } forwarded ? EnvelopeJson.Write(forwarded) : null)
             .Bind(13, message.Summary.Subject)
             .Bind(14, message.Summary.Date)
             .Bind(15, message.Summary.SizeInLines)
@@ -94,5 +93,5 @@ internal sealed class SqliteInsertion(Database database) : IDisposable
 
     // Most messages say nothing here.
     private static string? ToJson(MailParameters parameters)
-        => parameters == MailParameters.None ? null : JsonSerializer.Serialize(parameters, EnvelopeJson.Compact.MailParameters);
+        => parameters == MailParameters.None ? null : EnvelopeJson.Write(parameters);
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using SmtpGen.Envelopes;
 
 namespace SmtpGen.Storage.Sqlite;
@@ -80,7 +79,7 @@ internal sealed class SqliteMessageReader : IDisposable
         {
             ReversePath = row.Text(3)!,
             Recipients = ReadRecipients(id),
-            Parameters = ReadJson(id, "mail_parameters", row.Text(10), EnvelopeJson.Compact.MailParameters) ?? MailParameters.None,
+            Parameters = ReadJson(id, "mail_parameters", row.Text(10), EnvelopeJson.ReadParameters) ?? MailParameters.None,
             ClientName = row.Text(4),
             ClientHost = row.Text(11),
             RemoteAddress = row.Text(5),
@@ -88,7 +87,7 @@ internal sealed class SqliteMessageReader : IDisposable
             Tls = row.Text(9),
             AuthenticatedAs = row.Text(7),
             SmtpUtf8 = row.Number(8) != 0,
-            Forwarded = ReadJson(id, "forwarded", row.Text(12), EnvelopeJson.Compact.ForwardedClient),
+            Forwarded = ReadJson(id, "forwarded", row.Text(12), EnvelopeJson.ReadForwardedClient),
             ReceivedAt = DateTimeOffset.Parse(row.Text(2)!, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind),
         };
         MessageSummary summary = row.IsNull(15)
@@ -126,12 +125,12 @@ internal sealed class SqliteMessageReader : IDisposable
         return recipients;
     }
 
-    private T? ReadJson<T>(long id, string column, string? json, JsonTypeInfo<T> type)
+    private T? ReadJson<T>(long id, string column, string? json, Func<string, T?> read)
         where T : class
     {
         try
         {
-            return json is null ? null : JsonSerializer.Deserialize(json, type);
+            return json is null ? null : read(json);
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException)
         {

@@ -117,7 +117,7 @@ public sealed class LargeBodyTests : TemporaryDirectory
     public async Task A_file_that_becomes_the_message_is_synced_while_it_grows()
     {
         using var threads = new DiskThreads("test");
-        var files = new SpoolFiles(Root, () => Path.Combine(Root, Path.GetRandomFileName()), syncs: threads);
+        var files = new SpoolFiles(Root, () => Path.Combine(Root, Path.GetRandomFileName())) { Syncs = threads };
         using var spool = new MessageSpool(files);
         long most = 0;
         byte[] piece = Messages.RandomOctets(300_000);

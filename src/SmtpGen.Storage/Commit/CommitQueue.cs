@@ -8,7 +8,7 @@ namespace SmtpGen.Storage;
 /// sessions back. Large messages stand in a line of their own, from which each group takes one or a few, so that neither the
 /// small ones wait for many octets, nor the large ones for ever.
 /// </summary>
-internal sealed class CommitQueue
+public sealed class CommitQueue
 {
     /// <summary>Octets of a body that a store should write for one group; what is longer comes back with the next.</summary>
     public const long StepOctets = 2 * 1024 * 1024;
@@ -28,6 +28,7 @@ internal sealed class CommitQueue
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _closed;
 
+    /// <summary>Starts the thread.</summary>
     /// <param name="location">The store's path, for error messages.</param>
     /// <param name="commit">Decides every change of a group, on the commit thread, which it may block.</param>
     public CommitQueue(string location, Action<IReadOnlyList<PendingCommit>> commit)
@@ -41,6 +42,10 @@ internal sealed class CommitQueue
     /// <summary>How many changes wait, with those under way.</summary>
     public int Waiting => Capacity - _places.CurrentCount;
 
+    /// <summary>Puts a change into the queue, and waits while the queue is full; <see cref="PendingCommit.Outcome"/> tells what becomes of it.</summary>
+    /// <param name="commit">The change.</param>
+    /// <param name="cancellationToken">Cancels the call while the change waits for a place.</param>
+    /// <exception cref="ObjectDisposedException">The queue is closed.</exception>
     public async ValueTask EnqueueAsync(PendingCommit commit, CancellationToken cancellationToken)
     {
         await _places.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -59,6 +64,10 @@ internal sealed class CommitQueue
     }
 
     /// <summary>Removes messages from an owner's maildrop, or without an owner from the store; ends when that will last.</summary>
+    /// <param name="owner">As in <see cref="PendingDeletion.Owner"/>.</param>
+    /// <param name="ids">As in <see cref="PendingDeletion.Ids"/>; none is allowed.</param>
+    /// <param name="cancellationToken">Cancels the call while the deletion waits for a place.</param>
+    /// <exception cref="StoreException">The store could not remove them.</exception>
     public async ValueTask DeleteAsync(MaildropOwner? owner, IReadOnlyList<string> ids, CancellationToken cancellationToken)
     {
         if (ids.Count == 0)

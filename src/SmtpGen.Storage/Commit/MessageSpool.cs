@@ -5,10 +5,12 @@ namespace SmtpGen.Storage;
 /// <summary>
 /// Holds a body until its commit: in pooled memory while it is small, else in a file, with only the last part in memory.
 /// A body of any size so costs at most <see cref="MemoryLimit"/> octets of memory, and a small one never touches a file
-/// before its commit.
+/// before its commit. One caller at a time.
 /// </summary>
-internal sealed class MessageSpool(SpoolFiles files) : IDisposable
+/// <param name="files">Where the file is made.</param>
+public sealed class MessageSpool(SpoolFiles files) : IDisposable
 {
+    /// <summary>Octets of a body that are held in memory at most.</summary>
     public const int MemoryLimit = 256 * 1024;
     private const int FirstRent = 4 * 1024;
 
@@ -20,6 +22,7 @@ internal sealed class MessageSpool(SpoolFiles files) : IDisposable
     private long _fileLength;
     private long _syncedLength;
 
+    /// <summary>Octets of the body so far.</summary>
     public long Length => _fileLength + _tailLength;
 
     /// <summary>Octets that are not on disk yet.</summary>
@@ -28,6 +31,10 @@ internal sealed class MessageSpool(SpoolFiles files) : IDisposable
     /// <summary>The file's path; null while everything is in memory.</summary>
     public string? FilePath => _path;
 
+    /// <summary>Appends octets.</summary>
+    /// <param name="octets">Any octets; they are copied before the call completes.</param>
+    /// <param name="cancellationToken">Cancels the write; how much of it arrived is unknown then.</param>
+    /// <exception cref="StoreException">The file could not be written.</exception>
     public ValueTask WriteAsync(ReadOnlyMemory<byte> octets, CancellationToken cancellationToken)
     {
         if (octets.Length > MemoryLimit - _tailLength)
@@ -37,6 +44,9 @@ internal sealed class MessageSpool(SpoolFiles files) : IDisposable
     }
 
     /// <summary>Up to a scratch buffer's length of octets from <paramref name="offset"/> on; blocks on the file.</summary>
+    /// <param name="offset">Where in the body, from 0 to its length.</param>
+    /// <param name="scratch">Memory that the octets may be put into.</param>
+    /// <returns>Octets in the scratch buffer or in the spool; some unless the body ends there.</returns>
     public ReadOnlySpan<byte> Read(long offset, Span<byte> scratch)
     {
         if (offset >= _fileLength)
@@ -63,8 +73,10 @@ internal sealed class MessageSpool(SpoolFiles files) : IDisposable
         return _path!;
     }
 
+    /// <summary>Whether there is a file.</summary>
     public bool HasFile => _path is not null;
 
+    /// <summary>Lets go of the memory and deletes the file.</summary>
     public void Dispose()
     {
         if (_tail.Length > 0)

@@ -1,12 +1,17 @@
 namespace SmtpGen.Storage;
 
 /// <summary>A message whose body is complete, to be stored.</summary>
-internal sealed class PendingMessage(ReceivedEnvelope envelope, MessageSpool spool) : PendingCommit
+/// <param name="envelope">Its envelope.</param>
+/// <param name="spool">Its body; disposed with the outcome.</param>
+public sealed class PendingMessage(ReceivedEnvelope envelope, MessageSpool spool) : PendingCommit
 {
+    /// <summary>Its envelope.</summary>
     public ReceivedEnvelope Envelope => envelope;
 
+    /// <summary>Its body.</summary>
     public MessageSpool Spool => spool;
 
+    /// <inheritdoc/>
     public override long Octets => spool.UnsyncedLength;
 
     /// <summary>What lists say of the body, to be kept with it. The first call reads it, blocks, and must come before the spool is closed.</summary>
@@ -15,6 +20,8 @@ internal sealed class PendingMessage(ReceivedEnvelope envelope, MessageSpool spo
     /// <summary>The id, once it is committed.</summary>
     public string? Id { get; private set; }
 
+    /// <summary>It is stored.</summary>
+    /// <param name="id">What the store calls it.</param>
     public void Stored(string id)
     {
         Id = id;
@@ -22,7 +29,7 @@ internal sealed class PendingMessage(ReceivedEnvelope envelope, MessageSpool spo
     }
 
     /// <summary>Lets go of the body and tells the session, in this order: who knows the outcome sees no leftovers.</summary>
-    public override void Complete()
+    protected internal override void Complete()
     {
         spool.Dispose();
         base.Complete();

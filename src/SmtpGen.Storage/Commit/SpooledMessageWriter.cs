@@ -1,7 +1,10 @@
 namespace SmtpGen.Storage;
 
-/// <summary>The writer of every store: a spool, then the commit queue.</summary>
-internal sealed class SpooledMessageWriter(ReceivedEnvelope envelope, SpoolFiles files, CommitQueue queue) : IMessageWriter
+/// <summary>A writer for every store: a spool, then the commit queue.</summary>
+/// <param name="envelope">The message's envelope.</param>
+/// <param name="files">Where a large body waits.</param>
+/// <param name="queue">Commits the message.</param>
+public sealed class SpooledMessageWriter(ReceivedEnvelope envelope, SpoolFiles files, CommitQueue queue) : IMessageWriter
 {
     private readonly MessageSpool _spool = new(files);
     private Stage _stage;
@@ -14,6 +17,7 @@ internal sealed class SpooledMessageWriter(ReceivedEnvelope envelope, SpoolFiles
         Disposed,
     }
 
+    /// <inheritdoc/>
     public ValueTask WriteAsync(ReadOnlyMemory<byte> octets, CancellationToken cancellationToken = default)
     {
         RequireOpen();
@@ -22,6 +26,7 @@ internal sealed class SpooledMessageWriter(ReceivedEnvelope envelope, SpoolFiles
         return write.IsCompletedSuccessfully ? write : FinishAsync(write);
     }
 
+    /// <inheritdoc/>
     public async ValueTask<string> CommitAsync(CancellationToken cancellationToken = default)
     {
         RequireOpen();
@@ -33,6 +38,7 @@ internal sealed class SpooledMessageWriter(ReceivedEnvelope envelope, SpoolFiles
         return message.Id!;
     }
 
+    /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
         Stage stage = _stage;

@@ -7,7 +7,7 @@ namespace SmtpGen.Storage;
 /// A directory whose entries can be forced to disk: a synced file whose name is lost in a crash is lost too. .NET refuses
 /// to open a directory, so the C library does. Windows has no such call and needs none: NTFS logs its entries.
 /// </summary>
-internal sealed partial class SyncedDirectory : IDisposable
+public sealed partial class SyncedDirectory : IDisposable
 {
     // O_RDONLY is 0 everywhere; O_CLOEXEC, so that child processes do not inherit the handle, is not the same everywhere.
     private const int LinuxCloseOnExec = 0x80000;
@@ -18,6 +18,9 @@ internal sealed partial class SyncedDirectory : IDisposable
     private readonly string _path;
     private readonly SafeFileHandle? _handle;
 
+    /// <summary>Opens a directory.</summary>
+    /// <param name="path">Its path.</param>
+    /// <exception cref="IOException">It cannot be opened.</exception>
     public SyncedDirectory(string path)
     {
         _path = path;
@@ -33,6 +36,7 @@ internal sealed partial class SyncedDirectory : IDisposable
     public SafeFileHandle? Handle => _handle;
 
     /// <summary>Returns when all entries made so far are on disk; blocks.</summary>
+    /// <exception cref="IOException">The disk refused.</exception>
     public void Sync()
     {
         if (_handle is null)
@@ -47,6 +51,7 @@ internal sealed partial class SyncedDirectory : IDisposable
         }
     }
 
+    /// <summary>Sees whether it is still there.</summary>
     /// <exception cref="StoreException">The directory at the path is not the open one any more.</exception>
     public void RequireInPlace()
     {
@@ -54,12 +59,16 @@ internal sealed partial class SyncedDirectory : IDisposable
             throw StoreException.Replaced(_path);
     }
 
+    /// <summary>Opens, syncs and closes a directory; blocks.</summary>
+    /// <param name="path">Its path.</param>
+    /// <exception cref="IOException">It cannot be opened, or the disk refused.</exception>
     public static void Sync(string path)
     {
         using var directory = new SyncedDirectory(path);
         directory.Sync();
     }
 
+    /// <summary>Closes it.</summary>
     public void Dispose() => _handle?.Dispose();
 
     private static int CloseOnExec

@@ -19,6 +19,12 @@ public sealed record ReceivedEnvelope : MailEnvelope
     {
     }
 
+    /// <summary>
+    /// Names the transaction that the message came by, and no other: of a server, the connection's id and the transaction's number. A store in a
+    /// database keeps one message for it, however often a commit is tried. Null where it has no such name.
+    /// </summary>
+    public string? TransactionId { get; init; }
+
     /// <summary>What the client called itself in EHLO, HELO or LHLO.</summary>
     public string? ClientName { get; init; }
 

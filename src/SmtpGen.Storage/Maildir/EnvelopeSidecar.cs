@@ -18,14 +18,14 @@ internal static class EnvelopeSidecar
     /// <summary>Writes and syncs a new file; blocks.</summary>
     public static void Write(string path, ReceivedEnvelope envelope, MessageSummary? summary)
     {
-        JsonObject file = JsonSerializer.SerializeToNode(envelope, EnvelopeJson.Indented.ReceivedEnvelope)!.AsObject();
+        JsonObject file = JsonSerializer.SerializeToNode(envelope, EnvelopeJsonContext.Indented.ReceivedEnvelope)!.AsObject();
         if (summary?.Subject is { } subject)
             file[Subject] = subject;
         if (summary?.Date is { } date)
             file[Date] = date;
         if (summary is not null)
             file[SizeInLines] = summary.SizeInLines;
-        byte[] json = JsonSerializer.SerializeToUtf8Bytes(file, EnvelopeJson.Indented.JsonObject);
+        byte[] json = JsonSerializer.SerializeToUtf8Bytes(file, EnvelopeJsonContext.Indented.JsonObject);
         using FileStream stream = SpoolFiles.CreateFile(path);
         RandomAccess.Write(stream.SafeFileHandle, json, 0);
         DiskSync.File(stream.SafeFileHandle, path);
@@ -39,7 +39,7 @@ internal static class EnvelopeSidecar
             if (JsonNode.Parse(File.ReadAllBytes(path)) is not JsonObject file)
                 return null;
             AddRecipientsOfFirstFormat(file);
-            return file.Deserialize(EnvelopeJson.Indented.ReceivedEnvelope) is { } envelope ? new(envelope, Summary(file)) : null;
+            return file.Deserialize(EnvelopeJsonContext.Indented.ReceivedEnvelope) is { } envelope ? new(envelope, Summary(file)) : null;
         }
         catch (Exception exception) when (IsDamage(exception))
         {

@@ -53,7 +53,7 @@ public sealed class MaildirMessageStore : IMaildropStore
             var threads = new DiskThreads($"sync {folders.Root}");
             TimeProvider clock = time ?? TimeProvider.System;
             var committer = new MaildirCommitter(folders, clock, threads);
-            var files = new SpoolFiles(folders.Root, () => Path.Combine(folders.Temporary, MaildirName.Next()), createFile, threads);
+            var files = new SpoolFiles(folders.Root, () => Path.Combine(folders.Temporary, MaildirName.Next()), createFile) { Syncs = threads };
             var sweeper = new MaildirSweeper(folders, clock);
             return new MaildirMessageStore(folders, new Writing(committer, new CommitQueue(folders.Root, committer.Commit), threads, files, sweeper));
         }

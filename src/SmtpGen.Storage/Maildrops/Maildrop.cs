@@ -1,7 +1,7 @@
 namespace SmtpGen.Storage;
 
-/// <summary>The maildrop of every store: a list, and a deletion through the commit queue.</summary>
-internal sealed class Maildrop : IMaildrop
+/// <summary>A maildrop for every store: a list, and a deletion through the commit queue.</summary>
+public sealed class Maildrop : IMaildrop
 {
     private readonly MaildropLock _lock;
     private readonly List<MaildropEntry> _entries;
@@ -18,8 +18,12 @@ internal sealed class Maildrop : IMaildrop
         Messages = new NumberedMessages(entries);
     }
 
+    /// <summary>Opens a message's body; the caller disposes the stream.</summary>
+    /// <param name="entry">The message.</param>
+    /// <param name="cancellationToken">Cancels the opening.</param>
     public delegate ValueTask<Stream> OpenBody(MaildropEntry entry, CancellationToken cancellationToken);
 
+    /// <inheritdoc/>
     public IReadOnlyList<MaildropMessage> Messages { get; }
 
     /// <summary>Lists what the lock protects; nobody may delete in between.</summary>
@@ -36,11 +40,12 @@ internal sealed class Maildrop : IMaildrop
         }
         catch
         {
-            held.Dispose();
+            await held.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }
 
+    /// <inheritdoc/>
     public async ValueTask<Stream> OpenAsync(int number, CancellationToken cancellationToken = default)
     {
         MaildropEntry entry = Entry(number);
@@ -48,6 +53,7 @@ internal sealed class Maildrop : IMaildrop
         return body.Length == entry.SizeInLines ? body : new BodyInLines(body);
     }
 
+    /// <inheritdoc/>
     public async ValueTask DeleteAsync(IReadOnlyCollection<int> numbers, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(numbers);
@@ -59,11 +65,11 @@ internal sealed class Maildrop : IMaildrop
         await _queue.DeleteAsync(_lock.Owner, ids, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
         _isDisposed = true;
-        _lock.Dispose();
-        return ValueTask.CompletedTask;
+        return _lock.DisposeAsync();
     }
 
     private MaildropEntry Entry(int number)

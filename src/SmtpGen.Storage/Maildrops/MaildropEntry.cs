@@ -4,8 +4,8 @@ namespace SmtpGen.Storage;
 /// <param name="Id">The store's own id.</param>
 /// <param name="UniqueId">As in <see cref="MaildropMessage.UniqueId"/>.</param>
 /// <param name="SizeInLines">As in <see cref="MaildropMessage.Size"/>.</param>
-internal readonly record struct MaildropEntry(string Id, string UniqueId, long SizeInLines)
+public readonly record struct MaildropEntry(string Id, string UniqueId, long SizeInLines)
 {
     /// <summary>In a Maildir, what followed the message's name in the folder cur; null in new.</summary>
-    public string? Flags { get; init; }
+    internal string? Flags { get; init; }
 }

@@ -6,14 +6,18 @@ namespace SmtpGen.Storage;
 /// <param name="Subject">As in <see cref="StoredMessage.Subject"/>.</param>
 /// <param name="Date">As in <see cref="StoredMessage.Date"/>.</param>
 /// <param name="SizeInLines">As in <see cref="MaildropMessage.Size"/>.</param>
-internal sealed record MessageSummary(string? Subject, string? Date, long SizeInLines)
+public sealed record MessageSummary(string? Subject, string? Date, long SizeInLines)
 {
     private const int FirstBlock = 4 * 1024;
 
     /// <summary>Reads octets from an offset on: as many as it likes, and some unless the body ends there; blocks.</summary>
+    /// <param name="offset">Where in the body.</param>
+    /// <param name="scratch">Memory that the octets may be put into.</param>
     public delegate ReadOnlySpan<byte> ReadOctets(long offset, Span<byte> scratch);
 
     /// <summary>Reads the beginning of a body, its end and, where its lines end in LF alone, all of it; blocks.</summary>
+    /// <param name="length">Octets of the body.</param>
+    /// <param name="read">Reads it.</param>
     public static MessageSummary Of(long length, ReadOctets read)
     {
         byte[] rented = ArrayPool<byte>.Shared.Rent(MessageHeader.Limit);
