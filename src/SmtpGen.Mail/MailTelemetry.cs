@@ -24,6 +24,10 @@ internal static class MailTelemetry
         "smtpgen.message.commit.duration", "s", "Time from the end of a message until its store has it, or has failed", null,
         new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10] });
 
+    private static readonly Histogram<double> s_consumed = s_meter.CreateHistogram<double>(
+        "smtpgen.queue.attempt.duration", "s", "Time that a consumer worked on a message of a queue", null,
+        new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60, 300, 600] });
+
     /// <summary>A mail transaction begins; null while nobody listens.</summary>
     public static Activity? BeginTransaction(IServerSession session)
     {
@@ -53,6 +57,13 @@ internal static class MailTelemetry
     /// <summary>A store begins to make a message safe.</summary>
     public static Commit BeginCommit(IServerSession session) => new(
         s_source.StartActivity("commit"), s_commit.Enabled ? Protocol(session) : null, Stopwatch.GetTimestamp());
+
+    /// <summary>A consumer has worked on a message.</summary>
+    /// <param name="queue">The queue's name.</param>
+    /// <param name="outcome">What came of it: done, failed, dead, released or lost.</param>
+    /// <param name="begin">When it began.</param>
+    public static void Consumed(string queue, string outcome, long begin) =>
+        s_consumed.Record(Stopwatch.GetElapsedTime(begin).TotalSeconds, new("smtpgen.queue", queue), new("smtpgen.queue.outcome", outcome));
 
     private static string Protocol(IServerSession session) => session.Protocol.ToLowerInvariant();
 

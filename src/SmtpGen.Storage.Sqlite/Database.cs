@@ -26,6 +26,9 @@ internal sealed partial class Database : IDisposable
 
     public long LastInsertRowId => raw.sqlite3_last_insert_rowid(_handle);
 
+    /// <summary>Rows that the last statement inserted, updated or deleted.</summary>
+    public int Changes => raw.sqlite3_changes(_handle);
+
     /// <summary>False after a failure that undid the whole transaction, as a full disk does.</summary>
     public bool IsInTransaction => raw.sqlite3_get_autocommit(_handle) == 0;
 

@@ -18,10 +18,14 @@ internal sealed class SqliteCommitter : IDisposable
     private readonly SqliteInsertion _insertion;
     private readonly SqliteLargeBodies _largeBodies;
     private readonly SqliteDeletion _deletion;
+    private readonly SqliteQueues _queues;
+    private readonly QueueSignal _signal;
     private readonly PinnedFile[] _files;
     private long _commitCount;
 
-    public SqliteCommitter(Database database)
+    /// <param name="database">The commit thread's connection; disposed with the committer.</param>
+    /// <param name="signal">Set when a message may have become due.</param>
+    public SqliteCommitter(Database database, QueueSignal signal)
     {
         _database = database;
         _begin = database.Prepare("BEGIN IMMEDIATE");
@@ -33,6 +37,8 @@ internal sealed class SqliteCommitter : IDisposable
         _insertion = new SqliteInsertion(database);
         _largeBodies = new SqliteLargeBodies(database);
         _deletion = new SqliteDeletion(database);
+        _queues = new SqliteQueues(database);
+        _signal = signal;
         _files = [.. SqliteSchema.Files(database.Path).Select(path => new PinnedFile(path))];
     }
 
@@ -45,6 +51,8 @@ internal sealed class SqliteCommitter : IDisposable
         foreach (PendingMessage message in group.OfType<PendingMessage>())
             _largeBodies.Settle(message);
         _largeBodies.RemoveAbandoned();
+        if (group.Any(change => change is PendingMessage { IsCommitted: true }))
+            _signal.Set();
     }
 
     public void Dispose()
@@ -54,6 +62,7 @@ internal sealed class SqliteCommitter : IDisposable
         _insertion.Dispose();
         _largeBodies.Dispose();
         _deletion.Dispose();
+        _queues.Dispose();
         _database.Dispose();
     }
 
@@ -145,25 +154,44 @@ internal sealed class SqliteCommitter : IDisposable
                 _deletion.Delete(deletion);
                 deletion.Committed();
                 break;
+            case PendingLease wish:
+                _queues.Make(wish);
+                break;
+            case PendingQueueChange queueChange:
+                _queues.Make(queueChange);
+                break;
+            case PendingQueueAction action:
+                _queues.Make(action);
+                break;
         }
     }
 
     private void Insert(PendingMessage message)
     {
-        if (!SqliteLargeBodies.IsLarge(message))
+        if (_insertion.Known(message.Envelope.TransactionId) is { } known)
         {
-            message.Stored(Name(_insertion.Insert(message)));
+            message.Stored(Name(known));
+        }
+        else if (!SqliteLargeBodies.IsLarge(message))
+        {
+            Stored(message, _insertion.Insert(message));
         }
         else if (_largeBodies.Write(message))
         {
             long id = _insertion.InsertWithoutBody(message);
             _largeBodies.Adopt(message, id);
-            message.Stored(Name(id));
+            Stored(message, id);
         }
         else
         {
             message.Continues();
         }
+    }
+
+    private void Stored(PendingMessage message, long id)
+    {
+        _queues.Put(id);
+        message.Stored(Name(id));
     }
 
     private static string Name(long id) => id.ToString(CultureInfo.InvariantCulture);

@@ -11,8 +11,8 @@ internal sealed class SqliteInsertion(Database database) : IDisposable
     private readonly PreparedStatement _message = database.Prepare("""
         INSERT INTO messages (
             received_at, reverse_path, client_name, remote_address, protocol, authenticated_as, smtputf8, size, tls, mail_parameters,
-            client_host, forwarded, subject, date, size_in_lines)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            client_host, forwarded, subject, date, size_in_lines, transaction_id)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """);
 
     private readonly PreparedStatement _recipient = database.Prepare("""
@@ -22,6 +22,24 @@ internal sealed class SqliteInsertion(Database database) : IDisposable
 
     private readonly PreparedStatement _chunk =
         database.Prepare("INSERT INTO body_chunks (message_id, start, octets) VALUES (?, ?, ?)");
+
+    private readonly PreparedStatement _known = database.Prepare("SELECT id FROM messages WHERE transaction_id = ?");
+
+    /// <summary>The id of the message that a transaction stored before; null where it stored none.</summary>
+    public long? Known(string? transactionId)
+    {
+        if (transactionId is null)
+            return null;
+        _known.Bind(1, transactionId);
+        try
+        {
+            return _known.Step() ? _known.Number(0) : null;
+        }
+        finally
+        {
+            _known.Reset();
+        }
+    }
 
     /// <returns>The message's id.</returns>
     public long Insert(PendingMessage message)
@@ -51,6 +69,7 @@ internal sealed class SqliteInsertion(Database database) : IDisposable
             .Bind(13, message.Summary.Subject)
             .Bind(14, message.Summary.Date)
             .Bind(15, message.Summary.SizeInLines)
+            .Bind(16, envelope.TransactionId)
             .Run();
         long id = database.LastInsertRowId;
         InsertRecipients(id, envelope.Recipients);
@@ -62,6 +81,7 @@ internal sealed class SqliteInsertion(Database database) : IDisposable
         _message.Dispose();
         _recipient.Dispose();
         _chunk.Dispose();
+        _known.Dispose();
     }
 
     private void InsertRecipients(long id, IReadOnlyList<Recipient> recipients)

@@ -36,7 +36,11 @@ internal sealed class SqliteLargeBodies(Database database) : IDisposable
     }
 
     /// <summary>Makes the body that of a message, within the transaction.</summary>
-    public void Adopt(PendingMessage message, long messageId) => _adopt.Bind(1, messageId).Bind(2, _unfinished[message].Id).Run();
+    public void Adopt(PendingMessage message, long messageId)
+    {
+        _adopt.Bind(1, messageId).Bind(2, _unfinished[message].Id).Run();
+        _unfinished[message].IsAdopted = true;
+    }
 
     /// <summary>Learns what became of a message in a transaction that is over.</summary>
     public void Settle(PendingMessage message)
@@ -50,7 +54,7 @@ internal sealed class SqliteLargeBodies(Database database) : IDisposable
         }
 
         _unfinished.Remove(message);
-        if (!message.IsCommitted && progress.Kept > 0)
+        if (!(message.IsCommitted && progress.IsAdopted) && progress.Kept > 0)
             _abandoned.Add(progress.Id);
     }
 
@@ -102,6 +106,9 @@ internal sealed class SqliteLargeBodies(Database database) : IDisposable
     private sealed class Progress
     {
         public long Id { get; set; }
+
+        /// <summary>Whether it was made a message's, unless the transaction failed.</summary>
+        public bool IsAdopted { get; set; }
 
         /// <summary>Octets that are committed.</summary>
         public long Kept { get; set; }

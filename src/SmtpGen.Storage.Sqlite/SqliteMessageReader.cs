@@ -15,6 +15,7 @@ internal sealed class SqliteMessageReader : IDisposable
     private static readonly string[] s_recipientColumnsOfVersion2 = ["notify", "original_type", "original_address"];
     private static readonly string[] s_columnsOfVersion3 = ["client_host", "forwarded"];
     private static readonly string[] s_columnsOfVersion4 = ["subject", "date", "size_in_lines"];
+    private static readonly string[] s_columnsOfVersion5 = ["transaction_id"];
 
     private readonly Database _database;
     private readonly PreparedStatement _after;
@@ -26,7 +27,7 @@ internal sealed class SqliteMessageReader : IDisposable
     public SqliteMessageReader(string path)
     {
         _database = SqliteSchema.OpenForReading(path);
-        string columns = $"{Columns}, {Since(2, s_columnsOfVersion2)}, {Since(3, s_columnsOfVersion3)}, {Since(4, s_columnsOfVersion4)}";
+        string columns = $"{Columns}, {Since(2, s_columnsOfVersion2)}, {Since(3, s_columnsOfVersion3)}, {Since(4, s_columnsOfVersion4)}, {Since(5, s_columnsOfVersion5)}";
         _after = _database.Prepare($"SELECT {columns} FROM messages WHERE id > ? ORDER BY id LIMIT ?");
         _before = _database.Prepare($"SELECT {columns} FROM messages WHERE id < ? ORDER BY id DESC LIMIT ?");
         _one = _database.Prepare($"SELECT {columns} FROM messages WHERE id = ?");
@@ -86,6 +87,7 @@ internal sealed class SqliteMessageReader : IDisposable
             Protocol = row.Text(6),
             Tls = row.Text(9),
             AuthenticatedAs = row.Text(7),
+            TransactionId = row.Text(16),
             SmtpUtf8 = row.Number(8) != 0,
             Forwarded = ReadJson(id, "forwarded", row.Text(12), EnvelopeJson.ReadForwardedClient),
             ReceivedAt = DateTimeOffset.Parse(row.Text(2)!, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind),

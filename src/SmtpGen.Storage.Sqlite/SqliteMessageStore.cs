@@ -8,17 +8,19 @@ namespace SmtpGen.Storage.Sqlite;
 /// commits. Messages whose commits wait at the same time share a transaction and its sync. Other processes may read the
 /// database meanwhile.
 /// </summary>
-public sealed class SqliteMessageStore : IMaildropStore
+public sealed class SqliteMessageStore : IMaildropStore, IQueueStore
 {
     private const int ListedAtOnce = 64;
 
     private readonly string _path;
     private readonly Writing? _writing;
+    private readonly SqliteQueueReader _queueReader;
 
     private SqliteMessageStore(string path, Writing? writing)
     {
         _path = path;
         _writing = writing;
+        _queueReader = new SqliteQueueReader(this, path);
     }
 
     /// <summary>
@@ -56,9 +58,10 @@ public sealed class SqliteMessageStore : IMaildropStore
 
             Database database = SqliteSchema.OpenForWriting(path, maximumSize);
             SqliteSpool.RemoveLeftovers(database);
-            var committer = new SqliteCommitter(database);
+            var signal = new QueueSignal();
+            var committer = new SqliteCommitter(database, signal);
             var queue = new CommitQueue(path, committer.Commit);
-            return new SqliteMessageStore(path, new Writing(database, committer, queue, SqliteSpool.Beside(path, createSpoolFile)));
+            return new SqliteMessageStore(path, new Writing(database, committer, queue, SqliteSpool.Beside(path, createSpoolFile), signal));
         }
         catch (Exception exception) when (StoreException.IsFileFailure(exception))
         {
@@ -133,6 +136,18 @@ public sealed class SqliteMessageStore : IMaildropStore
             _writing?.Queue);
     }
 
+    /// <inheritdoc/>
+    public ValueTask<IMessageQueue> OpenQueueAsync(string name, QueueOptions? options = null, CancellationToken cancellationToken = default)
+        => MessageQueue.OpenAsync(_path, name, options, _writing?.Queue, _queueReader, _writing?.Signal ?? new QueueSignal(), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<QueueStatus>> ListQueuesAsync(CancellationToken cancellationToken = default)
+        => _queueReader.ListQueuesAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask RemoveQueueAsync(string name, CancellationToken cancellationToken = default)
+        => MessageQueue.RemoveAsync(_path, name, _writing?.Queue, cancellationToken);
+
     /// <summary>Commits what waits, then closes the database.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -180,5 +195,5 @@ public sealed class SqliteMessageStore : IMaildropStore
             throw new StoreException(StoreFailure.Failed, $"{path}: the directory {directory} does not exist; create it first");
     }
 
-    private sealed record Writing(Database Database, SqliteCommitter Committer, CommitQueue Queue, SpoolFiles Spool);
+    private sealed record Writing(Database Database, SqliteCommitter Committer, CommitQueue Queue, SpoolFiles Spool, QueueSignal Signal);
 }

@@ -75,6 +75,31 @@ internal static class SqliteSchema
             PRIMARY KEY (body_id, start)
         ) STRICT;
         """,
+        // Times are milliseconds since 1970. A lease is current until due; its number is never used again. A message that is unwanted
+        // is deleted with its last entry.
+        """
+        ALTER TABLE messages ADD COLUMN transaction_id TEXT;
+        ALTER TABLE messages ADD COLUMN unwanted INTEGER NOT NULL DEFAULT 0;
+        CREATE UNIQUE INDEX messages_by_transaction_id ON messages (transaction_id) WHERE transaction_id IS NOT NULL;
+        CREATE TABLE queues (
+            name TEXT PRIMARY KEY
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE queue_entries (
+            queue TEXT NOT NULL REFERENCES queues (name) ON DELETE CASCADE,
+            message_id INTEGER NOT NULL REFERENCES messages (id) ON DELETE CASCADE,
+            due INTEGER NOT NULL,
+            attempts INTEGER NOT NULL DEFAULT 0,
+            lease INTEGER NOT NULL DEFAULT 0,
+            is_leased INTEGER NOT NULL DEFAULT 0,
+            dead INTEGER,
+            reason TEXT,
+            state TEXT,
+            PRIMARY KEY (queue, message_id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX queue_entries_by_message ON queue_entries (message_id);
+        CREATE INDEX queue_entries_by_due ON queue_entries (queue, due, message_id) WHERE dead IS NULL;
+        CREATE INDEX queue_entries_by_death ON queue_entries (queue, dead, message_id) WHERE dead IS NOT NULL;
+        """,
     ];
 
     /// <summary>The first version with bodies in <c>large_bodies</c>.</summary>

@@ -92,6 +92,19 @@ public sealed class StoreException : IOException
     public static StoreException LeaseEnded(string location, string queue, string id)
         => new(StoreFailure.LeaseEnded, $"{location}: the lease of message \"{id}\" in the queue \"{queue}\" has ended; renew leases before they run out");
 
+    /// <summary>A message is not a dead letter.</summary>
+    /// <param name="location">The store's path, or what people call it otherwise.</param>
+    /// <param name="queue">The queue's name.</param>
+    /// <param name="id">The message's id.</param>
+    public static StoreException NotDead(string location, string queue, string id)
+        => new(StoreFailure.NotFound, $"{location}: the queue \"{queue}\" has no dead letter \"{id}\"");
+
+    /// <summary>A queue is not there any more.</summary>
+    /// <param name="location">The store's path, or what people call it otherwise.</param>
+    /// <param name="queue">The queue's name.</param>
+    public static StoreException QueueRemoved(string location, string queue)
+        => new(StoreFailure.NotFound, $"{location}: the queue \"{queue}\" was removed; open it again, and it is made anew");
+
     internal static StoreException Replaced(string path)
         => new(StoreFailure.Failed, $"{path}: was removed or replaced while the store had it open; put it back, or restart");
 

@@ -48,7 +48,7 @@ public sealed class UpgradeTests : TemporaryDirectory
         await using (SqliteMessageStore store = SqliteMessageStore.Open(DatabasePath))
         {
             await AssertMessagesAsync(store);
-            Assert.Equal("4", store.WriterDatabase!.Query("PRAGMA user_version"));
+            Assert.Equal("5", store.WriterDatabase!.Query("PRAGMA user_version"));
             string id = await store.StoreAsync(
                 Messages.Envelope() with
                 {

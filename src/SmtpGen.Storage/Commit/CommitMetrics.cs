@@ -36,10 +36,13 @@ internal static class CommitMetrics
     }
 
     /// <summary>A group was committed, or has failed.</summary>
-    /// <param name="count">How many messages it had.</param>
+    /// <param name="count">How many messages and deletions it had.</param>
     /// <param name="begin">When it began.</param>
     public static void Record(int count, long begin)
     {
+        // Those who wait for messages of a queue ask again and again.
+        if (count == 0)
+            return;
         s_group.Record(count);
         s_duration.Record(Stopwatch.GetElapsedTime(begin).TotalSeconds);
     }

@@ -96,7 +96,7 @@ public sealed class CommitQueue
         {
             long begin = Stopwatch.GetTimestamp();
             Commit(group);
-            CommitMetrics.Record(group.Count, begin);
+            CommitMetrics.Record(group.Count(change => change is not (PendingLease or PendingQueueChange or PendingQueueAction)), begin);
             Finish(group);
             group.Clear();
         }

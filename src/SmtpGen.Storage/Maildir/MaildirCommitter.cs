@@ -12,17 +12,19 @@ internal sealed class MaildirCommitter : IDisposable
     private readonly SyncedDirectory _envelopes;
     private readonly MaildirDeletion _deletion;
     private readonly MaildirRemovals _removals = new();
+    private readonly MaildirQueues _queues;
     private readonly DiskThreads _threads;
     private readonly CommitSteps<MaildirDelivery> _steps;
     private long _commitCount;
 
-    public MaildirCommitter(MaildirFolders folders, TimeProvider time, DiskThreads threads)
+    public MaildirCommitter(MaildirFolders folders, TimeProvider time, DiskThreads threads, MaildirQueues queues)
     {
         _folders = folders;
         _new = new SyncedDirectory(folders.New);
         _envelopes = new SyncedDirectory(folders.Envelopes);
         _deletion = new MaildirDeletion(folders, time);
         _threads = threads;
+        _queues = queues;
         _steps = new CommitSteps<MaildirDelivery>(Refuse);
     }
 
@@ -32,7 +34,10 @@ internal sealed class MaildirCommitter : IDisposable
     public void Commit(IReadOnlyList<PendingCommit> group)
     {
         _removals.Retry();
-        _deletion.Delete([.. group.OfType<PendingDeletion>()]);
+        PendingDeletion[] deletions = [.. group.OfType<PendingDeletion>()];
+        Delete(deletions);
+        if (_queues.Commit(group) is { Count: > 0 } unwanted)
+            Delete(new PendingDeletion(owner: null, unwanted));
         Deliver([.. group.OfType<PendingMessage>().Select(message => new MaildirDelivery(message, _folders))]);
     }
 
@@ -41,6 +46,14 @@ internal sealed class MaildirCommitter : IDisposable
         _new.Dispose();
         _envelopes.Dispose();
         _deletion.Dispose();
+        _queues.Dispose();
+    }
+
+    private void Delete(params PendingDeletion[] deletions)
+    {
+        _deletion.Delete([.. deletions]);
+        foreach (PendingDeletion deletion in deletions.Where(deletion => deletion.IsCommitted && deletion.Owner is null))
+            _queues.Forget(deletion.Ids);
     }
 
     private void Deliver(List<MaildirDelivery> deliveries)
@@ -59,6 +72,7 @@ internal sealed class MaildirCommitter : IDisposable
         Interlocked.Increment(ref _commitCount);
         foreach (MaildirDelivery delivery in deliveries)
             delivery.Message.Stored(delivery.Name);
+        _queues.Put(deliveries.Select(delivery => delivery.Name));
     }
 
     private void Write(List<MaildirDelivery> deliveries)

@@ -80,6 +80,9 @@ internal sealed class MaildirFolders(string root)
         return candidates.Length == 1 ? candidates[0] : null;
     }
 
+    /// <summary>Whether a message with exactly this name is there.</summary>
+    public bool Contains(string name) => (FindUnread(name) ?? FindRead(name)) is not null || Messages().ContainsKey(name);
+
     /// <summary>Whether a text can be the name of a message, and so of a file in one of the folders.</summary>
     public static bool IsName(string text)
         => text.Length > 0 && text[0] != '.' && !text.AsSpan().ContainsAny('/', Path.DirectorySeparatorChar, '\0');
@@ -173,7 +176,8 @@ internal sealed class MaildirFolders(string root)
     private static MaildirEntry? At(string name, string folder, string fileName)
         => File.Exists(Path.Combine(folder, fileName)) ? new MaildirEntry(name, folder, fileName) : null;
 
-    private static void Make(string folder)
+    /// <summary>Creates a folder for the owner only.</summary>
+    public static void Make(string folder)
     {
         if (OperatingSystem.IsWindows())
             Directory.CreateDirectory(folder);

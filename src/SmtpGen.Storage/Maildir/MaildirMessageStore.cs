@@ -9,16 +9,20 @@ namespace SmtpGen.Storage;
 /// is enough where it is unique. Envelopes are kept beside the mailbox in the folder "envelopes", and messages that another
 /// program delivered are listed with an empty one.
 /// </summary>
-public sealed class MaildirMessageStore : IMaildropStore
+public sealed class MaildirMessageStore : IMaildropStore, IQueueStore
 {
     private const int ListedAtOnce = 64;
 
     private readonly MaildirFolders _folders;
+    private readonly MaildirQueues _queues;
+    private readonly MaildirQueueReader _queueReader;
     private readonly Writing? _writing;
 
-    private MaildirMessageStore(MaildirFolders folders, Writing? writing)
+    private MaildirMessageStore(MaildirFolders folders, MaildirQueues queues, TimeProvider time, Writing? writing)
     {
         _folders = folders;
+        _queues = queues;
+        _queueReader = new MaildirQueueReader(this, queues, time);
         _writing = writing;
         Sidecars = new SidecarIndex(folders);
     }
@@ -42,20 +46,21 @@ public sealed class MaildirMessageStore : IMaildropStore
         string directory, StoreAccess access, Func<string, FileStream>? createFile, TimeProvider? time = null)
     {
         var folders = new MaildirFolders(Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory)));
+        TimeProvider clock = time ?? TimeProvider.System;
+        var queues = new MaildirQueues(folders, clock);
         try
         {
             RequireDirectory(folders, access);
             if (access == StoreAccess.Read)
-                return new MaildirMessageStore(folders, writing: null);
+                return new MaildirMessageStore(folders, queues, clock, writing: null);
 
             folders.Create();
             new MaildirSweep(folders).Run();
             var threads = new DiskThreads($"sync {folders.Root}");
-            TimeProvider clock = time ?? TimeProvider.System;
-            var committer = new MaildirCommitter(folders, clock, threads);
+            var committer = new MaildirCommitter(folders, clock, threads, queues);
             var files = new SpoolFiles(folders.Root, () => Path.Combine(folders.Temporary, MaildirName.Next()), createFile) { Syncs = threads };
             var sweeper = new MaildirSweeper(folders, clock);
-            return new MaildirMessageStore(folders, new Writing(committer, new CommitQueue(folders.Root, committer.Commit), threads, files, sweeper));
+            return new MaildirMessageStore(folders, queues, clock, new Writing(committer, new CommitQueue(folders.Root, committer.Commit), threads, files, sweeper));
         }
         catch (Exception exception) when (StoreException.IsFileFailure(exception))
         {
@@ -121,6 +126,19 @@ public sealed class MaildirMessageStore : IMaildropStore
             async (entry, token) => await RunAsync(() => OpenBody(entry.Id, _folders.Listed(entry.Id, entry.Flags)), token).ConfigureAwait(false),
             _writing?.Queue);
     }
+
+    /// <inheritdoc/>
+    /// <remarks>One process at a time can work on a Maildir's queues. Messages that other programs deliver are seen when a queue is opened in a new process.</remarks>
+    public ValueTask<IMessageQueue> OpenQueueAsync(string name, QueueOptions? options = null, CancellationToken cancellationToken = default)
+        => MessageQueue.OpenAsync(_folders.Root, name, options, _writing?.Queue, _queueReader, _queues.Signal, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<QueueStatus>> ListQueuesAsync(CancellationToken cancellationToken = default)
+        => _queueReader.ListQueuesAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask RemoveQueueAsync(string name, CancellationToken cancellationToken = default)
+        => MessageQueue.RemoveAsync(_folders.Root, name, _writing?.Queue, cancellationToken);
 
     /// <summary>Delivers what waits, then lets go of the directory.</summary>
     public async ValueTask DisposeAsync()

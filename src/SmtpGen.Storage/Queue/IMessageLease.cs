@@ -18,7 +18,7 @@ public interface IMessageLease
     /// <summary>What the attempt before left for this one; null for nothing.</summary>
     string? State { get; }
 
-    /// <summary>Whether the holder has completed, abandoned or rejected the message.</summary>
+    /// <summary>Whether the holder has completed, abandoned, released or rejected the message.</summary>
     bool IsDecided { get; }
 
     /// <summary>Opens the body for reading. The caller disposes the stream; it can seek.</summary>
@@ -45,6 +45,11 @@ public interface IMessageLease
     /// <exception cref="ArgumentOutOfRangeException">The delay is negative.</exception>
     /// <exception cref="StoreException">The lease has ended (<see cref="StoreFailure.LeaseEnded"/>), or the store failed.</exception>
     ValueTask AbandonAsync(TimeSpan delay, string reason, string? state = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Gives the message back as if it had never been taken: it is due at once, and the attempt does not count.</summary>
+    /// <param name="cancellationToken">Cancels the call while it waits for a place in the queue of commits.</param>
+    /// <exception cref="StoreException">The lease has ended (<see cref="StoreFailure.LeaseEnded"/>), or the store failed.</exception>
+    ValueTask ReleaseAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Makes the message a dead letter at once: no further attempt could succeed.</summary>
     /// <param name="reason">Why, for people, on one line.</param>

@@ -21,6 +21,9 @@ public abstract record LeaseDecision
     /// <param name="State">Text for the next attempt.</param>
     public sealed record Abandon(TimeSpan Delay, string Reason, string? State) : LeaseDecision;
 
+    /// <summary>The message is due again at once, and the attempt does not count.</summary>
+    public sealed record Release : LeaseDecision;
+
     /// <summary>The message is a dead letter.</summary>
     /// <param name="Reason">Why.</param>
     /// <param name="State">Text that the attempt left.</param>

@@ -29,6 +29,8 @@ internal sealed class MessageLease(MessageQueue queue, StoredMessage message, Gr
         return DecideAsync(decision, cancellationToken);
     }
 
+    public ValueTask ReleaseAsync(CancellationToken cancellationToken = default) => DecideAsync(new LeaseDecision.Release(), cancellationToken);
+
     public ValueTask RejectAsync(string reason, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(reason);

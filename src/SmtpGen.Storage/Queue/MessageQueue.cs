@@ -108,7 +108,7 @@ public sealed partial class MessageQueue : IMessageQueue
     {
         var queues = await _reader.ListQueuesAsync(cancellationToken).ConfigureAwait(false);
         return queues.FirstOrDefault(queue => queue.Name == Name)
-            ?? throw new StoreException(StoreFailure.NotFound, $"{_location}: the queue \"{Name}\" was removed");
+            ?? throw StoreException.QueueRemoved(_location, Name);
     }
 
     /// <inheritdoc/>
@@ -127,7 +127,7 @@ public sealed partial class MessageQueue : IMessageQueue
     internal async ValueTask DecideAsync(GrantedLease lease, LeaseDecision decision, CancellationToken cancellationToken)
     {
         await RunAsync(new PendingQueueChange(Name, lease.MessageId, lease.Number, decision), cancellationToken).ConfigureAwait(false);
-        if (decision is LeaseDecision.Abandon)
+        if (decision is LeaseDecision.Abandon or LeaseDecision.Release)
             _signal.Set();
     }
 
