@@ -52,7 +52,7 @@ public sealed class OpeningTests : StoreContract
     {
         await Open("sqlite").DisposeAsync();
         Execute("PRAGMA user_version = 7");
-        AssertRefused(() => Open("sqlite", access), "has schema version 7, and this program knows versions up to 4");
+        AssertRefused(() => Open("sqlite", access), "has schema version 7, and this program knows versions up to 5");
     }
 
     [Fact]

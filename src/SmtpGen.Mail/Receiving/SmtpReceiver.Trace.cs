@@ -1,3 +1,4 @@
+using System.Globalization;
 using SmtpGen.Envelopes;
 using SmtpGen.Protocols.Smtp;
 using SmtpGen.Storage;
@@ -7,10 +8,14 @@ namespace SmtpGen.Mail;
 // What is known about a client, for stores and trace header fields.
 public abstract partial class SmtpReceiver
 {
+    private string? _connectionId;
+    private int _transactions;
+
     /// <summary>Adds to an envelope what is known about the client: for a store, or for <see cref="TraceHeader"/>.</summary>
     /// <param name="envelope">What the transaction said.</param>
     protected ReceivedEnvelope WithClient(MailEnvelope envelope) => new(envelope)
     {
+        TransactionId = string.Create(CultureInfo.InvariantCulture, $"{_connectionId ??= Guid.NewGuid().ToString("N")}-{_transactions}"),
         ClientName = ClientName,
         ClientHost = NamedClient?["NAME"],
         RemoteAddress = Session.RemoteEndPoint?.ToString(),

@@ -82,6 +82,7 @@ public abstract partial class SmtpReceiver : SmtpHandler
             throw NoReplyChosenException.Of(this, nameof(JudgeSenderAsync), nameof(SmtpMailResult));
         if (!result.IsPositive)
             return result;
+        _transactions++;
         _trace = MailTelemetry.BeginTransaction(Session);
         Envelope = TransactionEnvelope.Begin(arguments, _recipients = []);
         return result;

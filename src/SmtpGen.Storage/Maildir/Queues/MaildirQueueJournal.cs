@@ -6,7 +6,7 @@ namespace SmtpGen.Storage;
 /// </summary>
 internal sealed class MaildirQueueJournal : IDisposable
 {
-    private const int LinesBeforeRewrite = 10_000;
+    private const int LinesBeforeRewrite = 2_000;
 
     private readonly string _folder;
     private readonly FileStream _lock;
