@@ -25,9 +25,24 @@ public static class MessageConsumerServiceCollectionExtensions
         this IServiceCollection services, string queue, int parallelism = 1, Action<MessageConsumerOptions>? configure = null)
         where TConsumer : class, IMessageConsumer
     {
-        ArgumentException.ThrowIfNullOrEmpty(queue);
         var options = new MessageConsumerOptions { Parallelism = parallelism };
         configure?.Invoke(options);
+        return services.AddMessageConsumer<TConsumer>(queue, options);
+    }
+
+    /// <summary>Has the messages of the host's store worked on, as the other overload does.</summary>
+    /// <typeparam name="TConsumer">Works on a message.</typeparam>
+    /// <param name="services">The host's services.</param>
+    /// <param name="queue">The queue's name.</param>
+    /// <param name="options">How messages are taken.</param>
+    /// <exception cref="ArgumentException">An option is not allowed.</exception>
+    public static IServiceCollection AddMessageConsumer<
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TConsumer>(
+        this IServiceCollection services, string queue, MessageConsumerOptions options)
+        where TConsumer : class, IMessageConsumer
+    {
+        ArgumentException.ThrowIfNullOrEmpty(queue);
+        ArgumentNullException.ThrowIfNull(options);
         Check(options);
         services.TryAddScoped<TConsumer>();
         // AddHostedService keeps only one of a type, and a host may have several consumers.
