@@ -86,16 +86,15 @@ public class MailForwarder : IMessageConsumer
     private async ValueTask<HandoverResult> TryAsync(
         ForwardingTimes times, MessageHead head, Stream content, int[] places, CancellationToken cancellationToken)
     {
-        var envelope = times.EnvelopeNow() is var whole ? whole with { Recipients = [.. places.Select(place => whole.Recipients[place])] } : whole;
+        var whole = times.EnvelopeNow();
+        var envelope = whole with { Recipients = [.. places.Select(place => whole.Recipients[place])] };
         if (head.Received > MostServers)
             return Failed(envelope, ReportStatus.Loop, $"it has passed more than {MostServers} servers, so it goes round in a circle");
         if (times.IsLate)
             return Failed(envelope, ReportStatus.Late, "it was to be returned unless it was delivered in time (DELIVERBY)");
         if (places.Length == 0)
             return new([], OffersReports: false);
-        using var cut = new CancellationTokenSource();
-        using var stop = cancellationToken.Register(() => cut.CancelAfter(_options.StopGrace));
-        return await _handover.RunAsync(envelope, content, head.Start, cut.Token).ConfigureAwait(false);
+        return await _handover.RunAsync(envelope, content, head.Start, cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask<string?> ReportAsync(

@@ -1,4 +1,5 @@
 using SmtpGen.Client;
+using SmtpGen.Mail;
 
 namespace SmtpGen.Forwarding;
 
@@ -31,9 +32,6 @@ public sealed record MailForwardingOptions
     /// 5 days unless changed (RFC 5321 section 4.5.4.1).
     /// </summary>
     public TimeSpan QueueTime { get; init; } = TimeSpan.FromDays(5);
-
-    /// <summary>How long a transaction may go on when the host stops: one that is cut off is repeated later. 10 seconds unless changed.</summary>
-    public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>The clock; the system's unless changed.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
@@ -70,6 +68,22 @@ public sealed record MailForwardingOptions
         for (int i = 1; i < attempt && delay < LongestDelay; i++)
             delay = Next(delay);
         return delay;
+    }
+
+    /// <summary>How messages are taken from the queue.</summary>
+    public MessageConsumerOptions ToConsumerOptions()
+    {
+        var consumer = new MessageConsumerOptions();
+        Configure(consumer);
+        return consumer;
+    }
+
+    internal void Configure(MessageConsumerOptions consumer)
+    {
+        consumer.Parallelism = Parallelism;
+        consumer.FirstDelay = FirstDelay;
+        consumer.LongestDelay = LongestDelay;
+        consumer.Queue = consumer.Queue with { MaxAttempts = MaxAttempts };
     }
 
     /// <exception cref="ArgumentException">A value is not allowed.</exception>

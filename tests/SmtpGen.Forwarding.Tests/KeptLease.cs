@@ -24,4 +24,6 @@ internal sealed class KeptLease(IMessageLease lease) : IMessageLease
     public ValueTask AbandonAsync(TimeSpan delay, string reason, string? state = null, CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
 
     public ValueTask RejectAsync(string reason, CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
+
+    public ValueTask ReleaseAsync(CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
 }

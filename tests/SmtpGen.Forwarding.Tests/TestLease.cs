@@ -47,4 +47,6 @@ internal sealed class TestLease(IMessageStore store, StoredMessage message) : IM
         (Decision, Reason) = ("rejected", reason);
         return ValueTask.CompletedTask;
     }
+
+    public ValueTask ReleaseAsync(CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
 }

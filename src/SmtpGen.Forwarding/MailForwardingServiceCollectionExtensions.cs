@@ -1,0 +1,30 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using SmtpGen.Mail;
+using SmtpGen.Storage;
+
+namespace SmtpGen.Forwarding;
+
+/// <summary>Adds the forwarding of mail to a host.</summary>
+public static class MailForwardingServiceCollectionExtensions
+{
+    /// <summary>The name of the queue whose messages are handed on.</summary>
+    public const string QueueName = "forward";
+
+    /// <summary>
+    /// Hands every message of the host's store to one next server, by the queue <see cref="QueueName"/>. The store is among the services as
+    /// <see cref="MessageConsumerServiceCollectionExtensions"/> looks for it. Messages that are in the store already are handed on too.
+    /// </summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="options">To which server, and how often it is tried.</param>
+    /// <exception cref="ArgumentException">An option is not allowed.</exception>
+    public static IServiceCollection AddMailForwarding(this IServiceCollection services, MailForwardingOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Check();
+        services.AddSingleton(host => new MailForwarder(
+            host.GetService<IMessageStore>() ?? host.GetService<IMaildropStore>() ?? (IMessageStore)host.GetRequiredService<IQueueStore>(),
+            options, host.GetRequiredService<ILogger<MailForwarder>>()));
+        return services.AddMessageConsumer<MailForwarder>(QueueName, options.Parallelism, options.Configure);
+    }
+}
