@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using SmtpGen.Storage;
 using SmtpGen.Tool.Serve;
 using SmtpGen.Tool.Serve.Configuration;
+using SmtpGen.Tool.Serve.Forwarding;
 using SmtpGen.Tool.Serve.Logging;
 using SmtpGen.Tool.Serve.Telemetry;
 
@@ -32,9 +33,11 @@ internal static class ServeCommand
             using var telemetry = configuration.IsWatched ? Watch(configuration, log) : null;
             await using var store = StoreOption.Open(configuration.Store, StoreAccess.ReadWrite);
             var logger = new LineLogger(log);
-            var reload = new ServeReload(configuration, () => options.Read(parsed), new ServedProtocols(store, log, logger), log);
+            var forwarding = await ServeForwarding.OpenAsync(store, configuration, log, logger, cancellationToken);
+            var reload = new ServeReload(configuration, () => options.Read(parsed), new ServedProtocols(store, log, logger), forwarding, log);
             using var signals = new StopSignals(cancellationToken, reload.Run);
-            await new ServerRun(log, logger).RunAsync(reload.Served, $"into {configuration.Store}", signals);
+            string onward = forwarding is null ? "" : $" and on to {ServeForwarding.Describe(configuration)}";
+            await new ServerRun(log, logger).RunAsync(reload.Served, forwarding, $"into {configuration.Store}{onward}", signals);
             return ToolExit.Ok;
         });
         return command;

@@ -44,6 +44,11 @@ internal sealed class ServeOptionSet
         Many("--pop3", "Pop3:Listen",
             "Where to listen for POP3, by which users read and delete their mail, as with --listen; needs --users; may be repeated", "ADDRESS");
         Many("--pop3-domain", "Pop3Domains", "Domain at which users get their mail whose names have none; may be repeated; without it the host's name", "DOMAIN");
+        Many("--domain", "Smtp:Domains",
+            "Domain that mail is accepted for; other mail is taken from users who are logged in only; may be repeated; without it mail for everybody", "DOMAIN");
+        Text("--forward", "Forward:Server",
+            $"Hands all mail on to another server, and deletes it when that has it: {SmarthostUrl.Forms}; tls is none, offered, required or implicit", "URL");
+        Text("--forward-password-file", "Forward:PasswordFile", "A file whose first line is the password of the user that --forward names", "PATH");
         Text("--hostname", "Smtp:Protocol:HostName", "The name the server calls itself", "NAME");
         Text("--max-size", "Smtp:Protocol:MessageSize", "Most octets of a message", "OCTETS");
         Text("--max-recipients", "Smtp:Protocol:Recipients", "Most recipients of a message", "NUMBER");

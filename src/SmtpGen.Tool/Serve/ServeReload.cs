@@ -1,6 +1,7 @@
 using SmtpGen.Mail;
 using SmtpGen.Server;
 using SmtpGen.Tool.Serve.Configuration;
+using SmtpGen.Tool.Serve.Forwarding;
 using SmtpGen.Tool.Serve.Logging;
 
 namespace SmtpGen.Tool.Serve;
@@ -14,16 +15,19 @@ internal sealed class ServeReload
     private readonly Lock _lock = new();
     private readonly Func<ServeConfiguration> _read;
     private readonly ServedProtocols _protocols;
+    private readonly ServeForwarding? _forwarding;
     private readonly ServeLog _log;
     private Dictionary<OptionKey, IReadOnlyList<string>> _running;
 
     /// <param name="configuration">What is served first.</param>
     /// <param name="read">Reads the configuration again; throws <see cref="ToolException"/> where it is wrong.</param>
     /// <param name="protocols">Makes the sessions.</param>
+    /// <param name="forwarding">Hands mail on; null where it stays.</param>
     /// <param name="log">Told of the change.</param>
-    public ServeReload(ServeConfiguration configuration, Func<ServeConfiguration> read, ServedProtocols protocols, ServeLog log)
+    public ServeReload(
+        ServeConfiguration configuration, Func<ServeConfiguration> read, ServedProtocols protocols, ServeForwarding? forwarding, ServeLog log)
     {
-        (_read, _protocols, _log) = (read, protocols, log);
+        (_read, _protocols, _forwarding, _log) = (read, protocols, forwarding, log);
         _running = Values(configuration);
         Served = [.. protocols.Of(configuration).Select(served => new ServedProtocol(served.Name, served.Options, new SwitchedSessions(served.Sessions)))];
     }
@@ -52,7 +56,7 @@ internal sealed class ServeReload
     private void Change(ServeConfiguration next)
     {
         var changed = OptionSchema.Instance.Keys.Where(key => !key.Get(next).SequenceEqual(_running[key])).ToList();
-        var late = changed.Where(key => !BelongsToSessions(key)).ToList();
+        var late = changed.Where(key => !BelongsToSessions(key) && !BelongsToForwarding(key, next)).ToList();
         foreach (var key in late)
             key.Set(next, _running[key]);
 
@@ -66,18 +70,20 @@ internal sealed class ServeReload
 
         // All of them before the first is switched: a file may be wrong by now.
         var made = _protocols.Of(next).ToList();
+        var switchForwarding = next.Forward.IsOn ? _forwarding?.Prepare(next) : null;
         _running = Values(next);
         changed.RemoveAll(key => !IsServed(key));
         late.RemoveAll(key => !IsServed(key));
         foreach (var (served, protocol) in Served.Zip(made))
             served.Sessions.SwitchTo(protocol.Sessions);
+        switchForwarding?.Invoke();
         _log.Say("configuration and users read again" + Told("; changed: ", changed.Except(late)));
         if (late.Count > 0)
             _log.Warn($"a restart is needed for {Names(late)}");
     }
 
     // Of a protocol that is not served, only that it should be is worth a word.
-    private bool IsServed(OptionKey key) => key.Section.Length == 0 || key.Local == nameof(ServerOptions.Listen)
+    private bool IsServed(OptionKey key) => key.Section is "" or nameof(ServeConfiguration.Forward) || key.Local == nameof(ServerOptions.Listen)
         || Served.Any(served => served.Name.Equals(key.Section, StringComparison.OrdinalIgnoreCase));
 
     private static string Told(string before, IEnumerable<OptionKey> keys) => Names(keys) is { Length: > 0 } names ? before + names : "";
@@ -101,6 +107,10 @@ internal sealed class ServeReload
         1 => key.Property.DeclaringType == typeof(MailServerOptions),
         _ => key.Owners[1].Name != nameof(ServerOptions.Tls),
     };
+
+    // Not whether mail is handed on at all, nor by how many at a time.
+    private bool BelongsToForwarding(OptionKey key, ServeConfiguration next) => key.Section == nameof(ServeConfiguration.Forward)
+        && key.Property.Name != nameof(ForwardOptions.Parallelism) && next.Forward.IsOn && _forwarding is not null;
 
     private static Dictionary<OptionKey, IReadOnlyList<string>> Values(ServeConfiguration configuration) =>
         OptionSchema.Instance.Keys.ToDictionary(key => key, key => key.Get(configuration));

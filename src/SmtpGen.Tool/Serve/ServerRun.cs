@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using SmtpGen.Server;
 using SmtpGen.Server.Hosting;
+using SmtpGen.Tool.Serve.Forwarding;
 using SmtpGen.Tool.Serve.Logging;
 
 namespace SmtpGen.Tool.Serve;
@@ -18,10 +19,11 @@ internal sealed class ServerRun(ServeLog log, ILogger logger)
 {
     /// <summary>Starts the servers, waits, and stops them.</summary>
     /// <param name="protocols">What is served.</param>
+    /// <param name="forwarding">Hands mail on; null where it stays.</param>
     /// <param name="where">Where the mail goes, for people: "into smtpgen.db".</param>
     /// <param name="signals">Say when to stop.</param>
     /// <exception cref="ListenException">An address cannot be had; nothing is served then.</exception>
-    public async Task RunAsync(IReadOnlyList<ServedProtocol> protocols, string where, StopSignals signals)
+    public async Task RunAsync(IReadOnlyList<ServedProtocol> protocols, ServeForwarding? forwarding, string where, StopSignals signals)
     {
         InlineCompletions.Enable();
         var servers = new List<ProtocolServer>();
@@ -36,9 +38,13 @@ internal sealed class ServerRun(ServeLog log, ILogger logger)
                     log.Say($"listening on {endPoint} for {protocol.Name}, {where}");
             }
 
+            using var abort = CancellationTokenSource.CreateLinkedTokenSource(signals.StopAtOnce);
+            var forwarded = forwarding?.RunAsync(signals.Stop, abort.Token) ?? Task.CompletedTask;
             await Task.Delay(Timeout.Infinite, signals.Stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            log.Say(Farewell(servers.Sum(server => server.Connections), protocols.Max(protocol => protocol.Options.StopGrace)));
-            await Task.WhenAll(servers.Select(server => server.StopAsync(signals.StopAtOnce)));
+            var grace = protocols.Max(protocol => protocol.Options.StopGrace);
+            log.Say(Farewell(servers.Sum(server => server.Connections), grace));
+            abort.CancelAfter(grace);
+            await Task.WhenAll([forwarded, .. servers.Select(server => server.StopAsync(signals.StopAtOnce))]);
             log.Say("stopped");
         }
         finally

@@ -48,6 +48,9 @@ internal sealed class ServeConfiguration
     [Description("Domains at which users get their mail by POP3 whose names have none; empty: the host's name")]
     public IList<string> Pop3Domains { get; } = new List<string>();
 
+    [Description("How mail is handed on to another server")]
+    public ForwardOptions Forward { get; } = new();
+
     public bool ServesLmtp => Lmtp.Listen.Count > 0;
 
     public bool IsWatched => Otlp is { Length: > 0 } || Metrics is { Length: > 0 };
