@@ -84,6 +84,7 @@ public static class Program
         ListCommand.Create(),
         ShowCommand.Create(),
         DeleteCommand.Create(),
+        QueueCommand.Create(),
         CheckCommand.Create(),
         FormatCommand.Create(),
         LspCommand.Create(),

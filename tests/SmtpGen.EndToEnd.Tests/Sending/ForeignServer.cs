@@ -20,14 +20,15 @@ internal sealed class ForeignServer : IAsyncDisposable
     /// <summary>Starts a program and waits until it takes connections; skips the test where it is not installed.</summary>
     /// <param name="name">The program.</param>
     /// <param name="arguments">Its arguments, given its port and its folder.</param>
-    public static async Task<ForeignServer> StartAsync(string name, Func<int, string, IReadOnlyList<string>> arguments)
+    /// <param name="port">The port; 0: a free one.</param>
+    public static async Task<ForeignServer> StartAsync(string name, Func<int, string, IReadOnlyList<string>> arguments, int port = 0)
     {
         string path = ForeignProgram.Require(name);
         var folder = Directory.CreateTempSubdirectory("smtpgen-");
         // Servers that give root up write here as somebody else.
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(folder.FullName, (UnixFileMode)0b111_111_111);
-        int port = FreePort();
+        port = port > 0 ? port : FreePort();
         var start = new ProcessStartInfo(path, arguments(port, folder.FullName)) { WorkingDirectory = folder.FullName, RedirectStandardError = true };
         var server = new ForeignServer(folder, Process.Start(start)!, port);
         try
@@ -53,6 +54,9 @@ internal sealed class ForeignServer : IAsyncDisposable
             await Task.Delay(50, TestContext.Current.CancellationToken);
         }
     }
+
+    /// <summary>Waits until it ends by itself.</summary>
+    public Task EndAsync() => _process.WaitForExitAsync(TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -82,7 +86,8 @@ internal sealed class ForeignServer : IAsyncDisposable
         }
     }
 
-    private static int FreePort()
+    /// <summary>A port that nobody listens on.</summary>
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
