@@ -1,11 +1,14 @@
 using System.CommandLine;
 using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
 using SmtpGen.Storage;
 using SmtpGen.Tool.Serve;
 using SmtpGen.Tool.Serve.Configuration;
+using SmtpGen.Tool.Serve.Events;
 using SmtpGen.Tool.Serve.Forwarding;
 using SmtpGen.Tool.Serve.Logging;
 using SmtpGen.Tool.Serve.Telemetry;
+using SmtpGen.Tool.Serve.Work;
 
 namespace SmtpGen.Tool.Commands;
 
@@ -34,14 +37,20 @@ internal static class ServeCommand
             await using var store = StoreOption.Open(configuration.Store, StoreAccess.ReadWrite);
             var logger = new LineLogger(log);
             var forwarding = await ServeForwarding.OpenAsync(store, configuration, log, logger, cancellationToken);
+            await using var events = configuration.Events.IsOn ? await AnnounceAsync(store, configuration, logger, cancellationToken) : null;
             var reload = new ServeReload(configuration, () => options.Read(parsed), new ServedProtocols(store, log, logger), forwarding, log);
             using var signals = new StopSignals(cancellationToken, reload.Run);
             string onward = forwarding is null ? "" : $" and on to {ServeForwarding.Describe(configuration)}";
-            await new ServerRun(log, logger).RunAsync(reload.Served, forwarding, $"into {configuration.Store}{onward}", signals);
+            await new ServerRun(log, logger).RunAsync(reload.Served, [.. new IServedWork?[] { forwarding, events }.OfType<IServedWork>()], $"into {configuration.Store}{onward}", signals);
             return ToolExit.Ok;
         });
         return command;
     }
+
+    // Apart, so that the library is loaded only where messages are announced.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Task<ServeEvents> AnnounceAsync(IMessageStore store, ServeConfiguration configuration, ILogger logger, CancellationToken cancellationToken) =>
+        ServeEvents.OpenAsync(store, configuration, logger, cancellationToken);
 
     // Apart, so that the libraries are loaded only where somebody watches.
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -49,6 +49,8 @@ internal sealed class ServeOptionSet
         Text("--forward", "Forward:Server",
             $"Hands all mail on to another server, and deletes it when that has it: {SmarthostUrl.Forms}; tls is none, offered, required or implicit", "URL");
         Text("--forward-password-file", "Forward:PasswordFile", "A file whose first line is the password of the user that --forward names", "PATH");
+        Text("--events", "Events:Url",
+            "Announces every message in a JetStream stream of NATS: nats://HOST:4222, several with commas", "URL");
         Text("--hostname", "Smtp:Protocol:HostName", "The name the server calls itself", "NAME");
         Text("--max-size", "Smtp:Protocol:MessageSize", "Most octets of a message", "OCTETS");
         Text("--max-recipients", "Smtp:Protocol:Recipients", "Most recipients of a message", "NUMBER");

@@ -83,7 +83,7 @@ internal sealed class ServeReload
     }
 
     // Of a protocol that is not served, only that it should be is worth a word.
-    private bool IsServed(OptionKey key) => key.Section is "" or nameof(ServeConfiguration.Forward) || key.Local == nameof(ServerOptions.Listen)
+    private bool IsServed(OptionKey key) => key.Section is "" or nameof(ServeConfiguration.Forward) or nameof(ServeConfiguration.Events) || key.Local == nameof(ServerOptions.Listen)
         || Served.Any(served => served.Name.Equals(key.Section, StringComparison.OrdinalIgnoreCase));
 
     private static string Told(string before, IEnumerable<OptionKey> keys) => Names(keys) is { Length: > 0 } names ? before + names : "";

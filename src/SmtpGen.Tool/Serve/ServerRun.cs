@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Logging;
 using SmtpGen.Server;
 using SmtpGen.Server.Hosting;
-using SmtpGen.Tool.Serve.Forwarding;
 using SmtpGen.Tool.Serve.Logging;
+using SmtpGen.Tool.Serve.Work;
 
 namespace SmtpGen.Tool.Serve;
 
@@ -19,11 +19,11 @@ internal sealed class ServerRun(ServeLog log, ILogger logger)
 {
     /// <summary>Starts the servers, waits, and stops them.</summary>
     /// <param name="protocols">What is served.</param>
-    /// <param name="forwarding">Hands mail on; null where it stays.</param>
+    /// <param name="work">What else is done with the mail meanwhile.</param>
     /// <param name="where">Where the mail goes, for people: "into smtpgen.db".</param>
     /// <param name="signals">Say when to stop.</param>
     /// <exception cref="ListenException">An address cannot be had; nothing is served then.</exception>
-    public async Task RunAsync(IReadOnlyList<ServedProtocol> protocols, ServeForwarding? forwarding, string where, StopSignals signals)
+    public async Task RunAsync(IReadOnlyList<ServedProtocol> protocols, IReadOnlyList<IServedWork> work, string where, StopSignals signals)
     {
         InlineCompletions.Enable();
         var servers = new List<ProtocolServer>();
@@ -39,12 +39,12 @@ internal sealed class ServerRun(ServeLog log, ILogger logger)
             }
 
             using var abort = CancellationTokenSource.CreateLinkedTokenSource(signals.StopAtOnce);
-            var forwarded = forwarding?.RunAsync(signals.Stop, abort.Token) ?? Task.CompletedTask;
+            var working = work.Select(one => one.RunAsync(signals.Stop, abort.Token)).ToList();
             await Task.Delay(Timeout.Infinite, signals.Stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             var grace = protocols.Max(protocol => protocol.Options.StopGrace);
             log.Say(Farewell(servers.Sum(server => server.Connections), grace));
             abort.CancelAfter(grace);
-            await Task.WhenAll([forwarded, .. servers.Select(server => server.StopAsync(signals.StopAtOnce))]);
+            await Task.WhenAll([.. working, .. servers.Select(server => server.StopAsync(signals.StopAtOnce))]);
             log.Say("stopped");
         }
         finally

@@ -51,6 +51,9 @@ internal sealed class ServeConfiguration
     [Description("How mail is handed on to another server")]
     public ForwardOptions Forward { get; } = new();
 
+    [Description("How messages are announced")]
+    public EventsOptions Events { get; } = new();
+
     public bool ServesLmtp => Lmtp.Listen.Count > 0;
 
     public bool IsWatched => Otlp is { Length: > 0 } || Metrics is { Length: > 0 };

@@ -5,11 +5,12 @@ using SmtpGen.Server.Logging;
 using SmtpGen.Storage;
 using SmtpGen.Tool.Serve.Configuration;
 using SmtpGen.Tool.Serve.Logging;
+using SmtpGen.Tool.Serve.Work;
 
 namespace SmtpGen.Tool.Serve.Forwarding;
 
 /// <summary>Hands the mail of a store on while it is served. A reload changes where it goes.</summary>
-internal sealed class ServeForwarding
+internal sealed class ServeForwarding : IServedWork
 {
     private readonly IQueueStore _store;
     private readonly IMessageQueue _queue;
@@ -58,9 +59,7 @@ internal sealed class ServeForwarding
         return () => _current = next;
     }
 
-    /// <summary>Hands on until it is told to stop; ends when what was under way is done.</summary>
-    /// <param name="stop">Nothing further is begun.</param>
-    /// <param name="abort">Cuts off what is under way; it is done later.</param>
+    /// <inheritdoc/>
     public Task RunAsync(CancellationToken stop, CancellationToken abort) =>
         new MessageConsumer(_queue, (lease, cancellationToken) => _current.ConsumeAsync(lease, cancellationToken), _options, _logger).RunAsync(stop, abort);
 
