@@ -72,11 +72,10 @@ internal sealed class BodyUploads : IAsyncDisposable
 
     /// <summary>Reads octets of what was written; fewer than asked for at the end of a piece.</summary>
     /// <exception cref="StoreException">There are none: the server has lost them.</exception>
-    public async Task<byte[]> ReadAsync(Guid body, long offset, int count)
+    public async Task<int> ReadAsync(Guid body, long offset, Memory<byte> octets)
     {
-        byte[] octets = new byte[count];
         int length = await _server.RunAsync(connection => PostgresBodyStream.ReadAsync(connection, _read, body, offset, octets)).ConfigureAwait(false);
-        return length > 0 ? octets[..length] : throw Lost(_server.Name);
+        return length > 0 ? length : throw Lost(_server.Name);
     }
 
     /// <summary>A body has found its message, or never will.</summary>

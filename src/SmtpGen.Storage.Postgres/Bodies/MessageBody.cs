@@ -13,6 +13,7 @@ internal sealed class MessageBody(BodyUploads uploads)
     public const int MemoryLimit = MessageSpool.MemoryLimit;
 
     private const int FirstRent = 4 * 1024;
+    private const int PartLength = 64 * 1024;
     private byte[] _tail = [];
     private int _tailLength;
 
@@ -38,7 +39,15 @@ internal sealed class MessageBody(BodyUploads uploads)
     }
 
     /// <summary>What lists say of the body; blocks where it is large.</summary>
-    public MessageSummary Summarize() => MessageSummary.Of(Length, Read);
+    public MessageSummary Summarize()
+    {
+        byte[] part = IsLarge ? ArrayPool<byte>.Shared.Rent(PartLength) : [];
+        MessageSummary summary = MessageSummary.Of(Length, (offset, scratch) => Read(offset, scratch, part));
+        // Not after a failure: something may still be writing into it.
+        if (part.Length > 0)
+            ArrayPool<byte>.Shared.Return(part);
+        return summary;
+    }
 
     /// <summary>Lets go of it. What was uploaded and belongs to no message is removed.</summary>
     /// <param name="isStored">Whether it belongs to one.</param>
@@ -70,7 +79,7 @@ internal sealed class MessageBody(BodyUploads uploads)
         }
     }
 
-    private ReadOnlySpan<byte> Read(long offset, Span<byte> scratch)
+    private ReadOnlySpan<byte> Read(long offset, Span<byte> scratch, byte[] part)
     {
         if (offset >= UploadedLength)
         {
@@ -78,9 +87,7 @@ internal sealed class MessageBody(BodyUploads uploads)
             return _tail.AsSpan(start, Math.Min(scratch.Length, _tailLength - start));
         }
 
-        byte[] octets = uploads.ReadAsync(Id, offset, scratch.Length).GetAwaiter().GetResult();
-        octets.CopyTo(scratch);
-        return scratch[..octets.Length];
+        return part.AsSpan(0, uploads.ReadAsync(Id, offset, part.AsMemory(0, Math.Min(part.Length, scratch.Length))).GetAwaiter().GetResult());
     }
 
     private void Append(ReadOnlySpan<byte> octets)

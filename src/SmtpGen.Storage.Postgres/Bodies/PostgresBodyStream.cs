@@ -42,7 +42,7 @@ internal sealed class PostgresBodyStream(PostgresServer server, string messageId
 
     /// <summary>Reads octets by that query.</summary>
     /// <returns>How many; none where the row that should hold them is missing.</returns>
-    public static async Task<int> ReadAsync(NpgsqlConnection connection, string select, Guid body, long position, byte[] octets)
+    public static async Task<int> ReadAsync(NpgsqlConnection connection, string select, Guid body, long position, Memory<byte> octets)
     {
         using var command = new NpgsqlCommand(select, connection)
         {

@@ -8,23 +8,38 @@ namespace SmtpGen.Storage.Postgres;
 /// <summary>
 /// Grants leases. Transactions that do so at the same time take different messages and do not wait for each other (SKIP LOCKED).
 /// </summary>
-internal sealed class LeaseStatements(string schema)
+internal sealed class LeaseStatements(PostgresServer server)
 {
-    private readonly string _take = Take(schema, "");
+    private readonly string _take = Take(server.Options.Schema, "");
 
     // After an attempt whose outcome is unknown, the lease may have been granted.
-    private readonly string _takeAgain = Take(schema, $"""
+    private readonly string _takeAgain = Take(server.Options.Schema, $"""
         WITH granted AS (
-            SELECT message_id, attempts, state, false FROM {schema}.queue_entries
-            WHERE queue_id = (SELECT id FROM {schema}.queues WHERE name = $1) AND lease = $2)
+            SELECT message_id, attempts, state, false FROM {server.Options.Schema}.queue_entries
+            WHERE queue_id = (SELECT id FROM {server.Options.Schema}.queues WHERE name = $1) AND lease = $2)
         """);
+
+    private readonly string _exists = $"SELECT EXISTS (SELECT FROM {server.Options.Schema}.queues WHERE name = $1)";
 
     // Wishes that met a message that had run out of attempts.
     private readonly List<(Change Change, PendingLease Lease)> _unmet = [];
 
     public void Add(StatementBatch batch, Change change, PendingLease lease)
     {
-        change.Stage(() => lease.Granted(null));
+        batch.AddQuery(
+            row =>
+            {
+                bool exists = row.GetBoolean(0);
+                change.Stage(() =>
+                {
+                    if (exists)
+                        lease.Granted(null);
+                    else
+                        lease.Refused(StoreException.QueueRemoved(server.Name, lease.Queue));
+                });
+            },
+            _exists,
+            Value(lease.Queue));
         batch.AddQuery(
             row => Stage(row, change, lease),
             change.MayBeMade ? _takeAgain : _take,
@@ -63,7 +78,7 @@ internal sealed class LeaseStatements(string schema)
     // $1 queue, $2 number, $3 time, $4 attempts, $5 why a message is dead whose last lease ran out.
     private static string Take(string schema, string granted) => $"""
         {(granted.Length > 0 ? granted + "," : "WITH")} due AS (
-            SELECT queue_id, message_id, lease IS NOT NULL AND attempts >= $4 AS is_spent FROM {schema}.queue_entries
+            SELECT queue_id, message_id, attempts >= $4 AS is_spent FROM {schema}.queue_entries
             WHERE queue_id = (SELECT id FROM {schema}.queues WHERE name = $1) AND dead_since IS NULL AND due_at <= statement_timestamp()
                 {(granted.Length > 0 ? "AND NOT EXISTS (SELECT FROM granted)" : "")}
             ORDER BY due_at, message_id LIMIT 1 FOR UPDATE SKIP LOCKED),
@@ -73,7 +88,7 @@ internal sealed class LeaseStatements(string schema)
                 attempts = CASE WHEN is_spent THEN attempts ELSE attempts + 1 END,
                 due_at = CASE WHEN is_spent THEN due_at ELSE clock_timestamp() + $3 END,
                 dead_since = CASE WHEN is_spent THEN clock_timestamp() END,
-                reason = CASE WHEN is_spent THEN $5 ELSE reason END
+                reason = CASE WHEN is_spent AND lease IS NOT NULL THEN $5 ELSE reason END
             FROM due WHERE entry.queue_id = due.queue_id AND entry.message_id = due.message_id
             RETURNING entry.message_id, attempts, state, is_spent)
         {(granted.Length > 0 ? "SELECT * FROM granted UNION ALL" : "")}

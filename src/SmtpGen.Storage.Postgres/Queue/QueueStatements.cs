@@ -16,6 +16,7 @@ internal sealed class QueueStatements
     private readonly string _renew;
     private readonly string _complete;
     private readonly string _abandon;
+    private readonly string _release;
     private readonly string _reject;
     private readonly string _open;
     private readonly string _remove;
@@ -26,11 +27,12 @@ internal sealed class QueueStatements
         _place = server.Name;
         _removal = removal;
         string schema = server.Options.Schema;
-        _leases = new LeaseStatements(schema);
+        _leases = new LeaseStatements(server);
         string queue = $"queue_id = (SELECT id FROM {schema}.queues WHERE name = $1)";
         string entry = $"{queue} AND message_id = $2";
         _renew = Update("due_at = clock_timestamp() + $4", "lease = $3");
         _abandon = Update("due_at = clock_timestamp() + $4, lease = NULL, decided = $3, reason = $5, state = $6", "lease = $3");
+        _release = Update("due_at = clock_timestamp(), lease = NULL, decided = $3, attempts = attempts - 1", "lease = $3");
         _reject = Update("dead_since = clock_timestamp(), lease = NULL, decided = $3, reason = $4, state = $5", "lease = $3");
         _complete = $"""
             WITH done AS (DELETE FROM {schema}.queue_entries WHERE {entry} AND lease = $3 RETURNING message_id),
@@ -45,7 +47,7 @@ internal sealed class QueueStatements
         _remove = $"DELETE FROM {schema}.queues WHERE name = $1";
         _revive = $"""
             WITH revived AS (
-                UPDATE {schema}.queue_entries SET dead_since = NULL, due_at = clock_timestamp(), attempts = 0, reason = NULL, state = NULL
+                UPDATE {schema}.queue_entries SET dead_since = NULL, due_at = clock_timestamp(), attempts = 0, reason = NULL
                 WHERE {entry} AND dead_since IS NOT NULL RETURNING 1)
             SELECT EXISTS (SELECT FROM revived), EXISTS (SELECT FROM {schema}.queue_entries WHERE {entry} AND attempts = 0)
             """;
@@ -107,7 +109,9 @@ internal sealed class QueueStatements
         LeaseDecision.Renew => _renew,
         LeaseDecision.Complete => _complete,
         LeaseDecision.Abandon => _abandon,
-        _ => _reject,
+        LeaseDecision.Release => _release,
+        LeaseDecision.Reject => _reject,
+        _ => throw new NotSupportedException($"A lease cannot be decided by {decision.GetType().Name}."),
     };
 
     private static NpgsqlParameter[] Parameters(LeaseDecision decision) => decision switch
@@ -116,7 +120,7 @@ internal sealed class QueueStatements
         LeaseDecision.Complete complete => [Value(complete.Delete)],
         LeaseDecision.Abandon abandon => [Value(Limited(abandon.Delay)), Value(PostgresText.Of(abandon.Reason)), State(abandon.State)],
         LeaseDecision.Reject reject => [Value(PostgresText.Of(reject.Reason)), State(reject.State)],
-        _ => throw new NotSupportedException($"A lease cannot be decided by {decision.GetType().Name}."),
+        _ => [],
     };
 
     private void Add(StatementBatch batch, Change change, PendingQueueAction action)
@@ -138,7 +142,7 @@ internal sealed class QueueStatements
 
     private void Revive(StatementBatch batch, Change change, PendingQueueAction action, string messageId)
     {
-        StoreException missing = new(StoreFailure.NotFound, $"{_place}: message \"{messageId}\" is not a dead letter of the queue \"{action.Queue}\"");
+        StoreException missing = StoreException.NotDead(_place, action.Queue, messageId);
         if (!long.TryParse(messageId, NumberStyles.None, CultureInfo.InvariantCulture, out long id))
         {
             change.Stage(() => action.Refused(missing));
