@@ -72,8 +72,14 @@ internal sealed class MailCluster : IAsyncDisposable
         return await Ledger.OfAsync(attempts, store, NatsUrl);
     }
 
-    /// <summary>What the servers wrote, for when something is wrong.</summary>
-    public string Output() => string.Join('\n', _servers.SelectMany(server => server.Output.TakeLast(30).Select(line => $"{server.Name}: {line}")));
+    /// <summary>What the parts say of themselves, for when something is wrong.</summary>
+    public async Task<string> DescribeAsync() => string.Join('\n',
+    [
+        "standbys: " + await _database.QueryAsync("SELECT application_name, state, sync_state, sent_lsn, flush_lsn FROM pg_stat_replication"),
+        "receivers: " + await _standby.QueryAsync("SELECT status, flushed_lsn, latest_end_lsn FROM pg_stat_wal_receiver"),
+        "sessions:\n" + await _database.QueryAsync("SELECT pid, state, wait_event_type, wait_event, now() - xact_start, left(query, 100) FROM pg_stat_activity WHERE backend_type = 'client backend'"),
+        .. _servers.SelectMany(server => server.Output.TakeLast(10).Select(line => $"{server.Name}: {line}")),
+    ]);
 
     public async ValueTask DisposeAsync()
     {
