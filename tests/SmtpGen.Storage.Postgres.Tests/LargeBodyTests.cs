@@ -13,13 +13,14 @@ public sealed class LargeBodyTests : PostgresTests
     {
         PostgresCluster cluster = await SharedAsync();
         await using PostgresMessageStore store = await OpenAsync(cluster);
-        await using IMessageWriter writer = await WriteAsync(store, Messages.RandomOctets(Large));
+        IMessageWriter writer = await WriteAsync(store, Messages.RandomOctets(Large));
         // As a crash does, which loses transactions that waited for no disk.
         await cluster.QueryAsync($"DELETE FROM {Schema}.body_chunks WHERE start = 262144");
 
         StoreException failure = await RefusedAsync(async () => await writer.CommitAsync(Token));
         Assert.Contains("has lost a part of the message", failure.Message, StringComparison.Ordinal);
         Assert.Empty(await store.ListAllAsync(Token));
+        await writer.DisposeAsync();
         await UntilAsync(async () => await CountAsync(cluster, "body_chunks") + await CountAsync(cluster, "uploads") == 0, "the removal");
     }
 

@@ -18,7 +18,7 @@ public sealed class StallTests : PostgresTests
         await using PostgresMessageStore store = await OpenAsync(proxy, seconds: 2);
         string kept = await store.StoreAsync("kept", Token);
 
-        byte[] commit = Encoding.ASCII.GetBytes("COMMIT");
+        byte[] commit = Encoding.ASCII.GetBytes("COMMIT\0");
         if (isStalledBeforeTheCommit)
             proxy.StallBefore = commit;
         else
@@ -41,7 +41,7 @@ public sealed class StallTests : PostgresTests
         using var proxy = new StallingProxy(cluster.Port);
         await using PostgresMessageStore store = await OpenAsync(proxy, seconds: 20);
         IMessageQueue queue = await store.OpenQueueAsync("work", cancellationToken: Token);
-        proxy.StallAfter = Encoding.ASCII.GetBytes("COMMIT");
+        proxy.StallAfter = Encoding.ASCII.GetBytes("COMMIT\0");
         Task<string> storing = store.StoreAsync("once", Token);
         await UntilAsync(() => Task.FromResult(proxy.IsStalled), "the stall");
         await UntilAsync(async () => await CountAsync(cluster, "messages") == 1, "the commit");

@@ -13,7 +13,6 @@ internal sealed class MessageBody(BodyUploads uploads)
     public const int MemoryLimit = MessageSpool.MemoryLimit;
 
     private const int FirstRent = 4 * 1024;
-    private const int PartLength = 64 * 1024;
     private byte[] _tail = [];
     private int _tailLength;
 
@@ -41,7 +40,7 @@ internal sealed class MessageBody(BodyUploads uploads)
     /// <summary>What lists say of the body; blocks where it is large.</summary>
     public MessageSummary Summarize()
     {
-        byte[] part = IsLarge ? ArrayPool<byte>.Shared.Rent(PartLength) : [];
+        byte[] part = IsLarge ? ArrayPool<byte>.Shared.Rent(MemoryLimit) : [];
         MessageSummary summary = MessageSummary.Of(Length, (offset, scratch) => Read(offset, scratch, part));
         // Not after a failure: something may still be writing into it.
         if (part.Length > 0)
@@ -87,7 +86,8 @@ internal sealed class MessageBody(BodyUploads uploads)
             return _tail.AsSpan(start, Math.Min(scratch.Length, _tailLength - start));
         }
 
-        return part.AsSpan(0, uploads.ReadAsync(Id, offset, part.AsMemory(0, Math.Min(part.Length, scratch.Length))).GetAwaiter().GetResult());
+        // All that the row has, which may be more than was asked for.
+        return part.AsSpan(0, uploads.ReadAsync(Id, offset, part).GetAwaiter().GetResult());
     }
 
     private void Append(ReadOnlySpan<byte> octets)

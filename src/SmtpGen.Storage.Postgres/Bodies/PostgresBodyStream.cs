@@ -6,10 +6,10 @@ namespace SmtpGen.Storage.Postgres;
 /// <summary>A body read part by part. It holds one part in memory and, between reads, no connection.</summary>
 internal sealed class PostgresBodyStream(PostgresServer server, string messageId, Guid body, long length) : Stream
 {
-    private const int PartLength = 64 * 1024;
+    private const int PartLength = MessageBody.MemoryLimit;
 
     private readonly string _select = Select(server.Options.Schema);
-    private byte[] _part = new byte[PartLength];
+    private byte[] _part = [];
     private long _partStart;
     private int _partLength;
     private long _position;
@@ -112,7 +112,7 @@ internal sealed class PostgresBodyStream(PostgresServer server, string messageId
 
     private async Task LoadAsync(CancellationToken cancellationToken)
     {
-        byte[] part = _part.Length > 0 ? _part : new byte[PartLength];
+        byte[] part = _part.Length > 0 ? _part : new byte[Math.Min(PartLength, length)];
         long position = _position;
         // What did not answer in time may still write into the part that it was given.
         (_part, _partLength) = ([], 0);

@@ -86,10 +86,10 @@ internal sealed class PostgresCommitter : IAsyncDisposable
     /// <returns>Why the server refuses the changes; null where each is decided.</returns>
     private async Task<Exception?> TryCommitAsync(Change[] changes, long key, Deadline deadline)
     {
-        Exception? failure = null;
+        Exception? cause = null;
         for (bool isRetry = changes.Any(change => change.MayBeMade); !deadline.IsOver; isRetry = true)
         {
-            (Attempt attempt, failure) = await TryOnceAsync(changes, key, isRetry, deadline).ConfigureAwait(false);
+            (Attempt attempt, Exception? failure) = await TryOnceAsync(changes, key, isRetry, deadline).ConfigureAwait(false);
             switch (attempt)
             {
                 case Attempt.Made:
@@ -99,7 +99,11 @@ internal sealed class PostgresCommitter : IAsyncDisposable
                 case Attempt.NotMade when PostgresFailure.IsLasting(failure!):
                     Refuse(changes, failure!);
                     return null;
+                case Attempt.NotMade when failure is not TimeoutException:
+                    cause = failure;
+                    break;
                 case Attempt.Unknown:
+                    cause = null;
                     foreach (Change change in changes)
                         change.MayBeMade = true;
                     break;
@@ -108,7 +112,7 @@ internal sealed class PostgresCommitter : IAsyncDisposable
             await Task.Delay(deadline.AtMost(s_pause).Left).ConfigureAwait(false);
         }
 
-        Refuse(changes, failure is null or TimeoutException or { InnerException: TimeoutException } ? TooLate(failure) : failure);
+        Refuse(changes, cause ?? TooLate());
         return null;
     }
 
@@ -182,9 +186,8 @@ internal sealed class PostgresCommitter : IAsyncDisposable
             change.Pending.Refused(refusal);
     }
 
-    private StoreException TooLate(Exception? cause)
+    private StoreException TooLate()
         => new(
             StoreFailure.Failed,
-            $"{_server.Name}: the server has not confirmed within {_server.Options.CommitTime.TotalSeconds:0.#} s that the change will last; see whether it and its standby work",
-            cause);
+            $"{_server.Name}: the server has not confirmed within {_server.Options.CommitTime.TotalSeconds:0.#} s that the change will last; see whether it and its standby work");
 }

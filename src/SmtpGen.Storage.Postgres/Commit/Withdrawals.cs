@@ -17,6 +17,7 @@ internal sealed class Withdrawals : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _working;
     private readonly string _remove;
+    private readonly long _confirmation = AdvisoryKey.Random();
 
     public Withdrawals(PostgresServer server)
     {
@@ -47,14 +48,23 @@ internal sealed class Withdrawals : IAsyncDisposable
 
     private async Task WorkAsync()
     {
-        await foreach ((long key, string[] messages) in _refused.Reader.ReadAllAsync().ConfigureAwait(false))
+        List<(long Key, string[] Messages)> pending = [];
+        while (await _refused.Reader.WaitToReadAsync().ConfigureAwait(false))
         {
-            while (!_stop.IsCancellationRequested && !await TryAsync(key, messages).ConfigureAwait(false))
-                await Task.Delay(s_pause, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            do
+            {
+                while (_refused.Reader.TryRead(out (long, string[]) refused))
+                    pending.Add(refused);
+                if (await TryAsync(pending).ConfigureAwait(false))
+                    pending.Clear();
+                else
+                    await Task.Delay(s_pause, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            while (pending.Count > 0 && !_stop.IsCancellationRequested);
         }
     }
 
-    private async Task<bool> TryAsync(long key, string[] messages)
+    private async Task<bool> TryAsync(IReadOnlyList<(long Key, string[] Messages)> refused)
     {
         var deadline = Deadline.After(_server.Options.CommitTime);
         Task running = Task.CompletedTask;
@@ -64,11 +74,11 @@ internal sealed class Withdrawals : IAsyncDisposable
             connection = await _server.ConnectAsync(deadline).ConfigureAwait(false);
             bool warned = false;
             connection.Notice += (_, notice) => warned |= notice.Notice.InvariantSeverity == "WARNING";
-            running = RemoveAsync(connection, key, messages, deadline);
+            running = RemoveAsync(connection, refused, deadline);
             await deadline.OfAsync(running).ConfigureAwait(false);
             return !warned;
         }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
+        catch (Exception exception) when (exception is NpgsqlException or IOException or TimeoutException or System.Net.Sockets.SocketException)
         {
             return false;
         }
@@ -79,17 +89,20 @@ internal sealed class Withdrawals : IAsyncDisposable
         }
     }
 
-    private async Task RemoveAsync(NpgsqlConnection connection, long key, string[] messages, Deadline deadline)
+    private async Task RemoveAsync(NpgsqlConnection connection, IReadOnlyList<(long Key, string[] Messages)> refused, Deadline deadline)
     {
-        // First on this server's disk, so that nobody sees the messages while the standby is waited for.
         var batch = new StatementBatch(connection);
-        GroupTransaction.Begin(batch, key, "local", endsOther: true, deadline.Left);
-        batch.Add(_remove, Value(messages), Value(key));
-        batch.Add("COMMIT");
-        await batch.ExecuteAsync().ConfigureAwait(false);
+        foreach ((long key, string[] messages) in refused)
+        {
+            // First on this server's disk, so that nobody sees the messages while the standby is waited for.
+            GroupTransaction.Begin(batch, key, "local", endsOther: true, deadline.Left);
+            batch.Add(_remove, Value(messages), Value(key));
+            batch.Add("COMMIT");
+            await batch.ExecuteAsync().ConfigureAwait(false);
+        }
 
         // Then on the standby's, too: a transaction that writes something waits for all before it.
-        GroupTransaction.Begin(batch, key, Durability.Word(_server.Options.SynchronousCommit), endsOther: true, deadline.Left);
+        GroupTransaction.Begin(batch, _confirmation, Durability.Word(_server.Options.SynchronousCommit), endsOther: true, deadline.Left);
         batch.AddQuery(null, "SELECT pg_logical_emit_message(true, 'smtpgen', '')");
         batch.Add("COMMIT");
         await batch.ExecuteAsync().ConfigureAwait(false);

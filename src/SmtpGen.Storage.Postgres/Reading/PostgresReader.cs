@@ -89,8 +89,9 @@ internal sealed class PostgresReader : IQueueReader
             async connection =>
             {
                 using var command = new NpgsqlCommand(sql, connection);
+                // Copies: it may be done twice.
                 foreach (NpgsqlParameter parameter in parameters)
-                    command.Parameters.Add(parameter);
+                    command.Parameters.Add(parameter.Clone());
                 using NpgsqlDataReader rows = await command.ExecuteReaderAsync().ConfigureAwait(false);
                 var found = new List<T>();
                 while (await rows.ReadAsync().ConfigureAwait(false))

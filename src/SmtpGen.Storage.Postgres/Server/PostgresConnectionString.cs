@@ -41,7 +41,8 @@ internal static class PostgresConnectionString
         return $"postgres://{host}{port}/{database}{schema}";
     }
 
-    private static NpgsqlConnectionStringBuilder Parse(string text)
+    /// <summary>Reads it as it is.</summary>
+    public static NpgsqlConnectionStringBuilder Parse(string text)
     {
         try
         {

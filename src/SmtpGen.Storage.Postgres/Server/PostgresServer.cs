@@ -28,7 +28,7 @@ internal sealed class PostgresServer : IAsyncDisposable
 
     /// <summary>
     /// Works with a connection of the pool for <see cref="PostgresStoreOptions.ReadTime"/> at most. Work that takes longer is left alone, and gives
-    /// its connection back when it ends.
+    /// its connection back when it ends. Work whose connection breaks is done once more, so that doing it twice must be the same.
     /// </summary>
     /// <exception cref="StoreException">The work failed, or took too long.</exception>
     public Task<T> RunAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellationToken = default)
@@ -104,9 +104,21 @@ internal sealed class PostgresServer : IAsyncDisposable
 
     private async Task<T> OpenAndRunAsync<T>(Func<NpgsqlConnection, Task<T>> work)
     {
-        NpgsqlConnection connection = await ConnectAsync(_pool, Deadline.After(Options.ConnectTime)).ConfigureAwait(false);
-        await using (connection.ConfigureAwait(false))
-            return await work(connection).ConfigureAwait(false);
+        for (bool isRetry = false; ; isRetry = true)
+        {
+            NpgsqlConnection connection = await ConnectAsync(_pool, Deadline.After(Options.ConnectTime)).ConfigureAwait(false);
+            await using (connection.ConfigureAwait(false))
+            {
+                try
+                {
+                    return await work(connection).ConfigureAwait(false);
+                }
+                catch (NpgsqlException exception) when (!isRetry && PostgresFailure.IsOfConnection(exception))
+                {
+                    // The server may have been restarted since the connection was used last; Npgsql forgets the others then.
+                }
+            }
+        }
     }
 
     // What fails when nobody waits any more is nobody's concern.
