@@ -25,6 +25,7 @@ public sealed class StoreOptionTests
     [InlineData("mbox:inbox", "a file of that name: ./mbox:inbox")]
     [InlineData("maildir:", "\"maildir:\" names no place")]
     [InlineData("sqlite:  ", "names no place")]
+    [InlineData("postgres:", "names no place")]
     [InlineData("", "names no place")]
     public void A_location_that_names_no_store_is_refused_with_what_is_allowed(string location, string expected)
     {
@@ -32,6 +33,25 @@ public sealed class StoreOptionTests
         Assert.Equal(ToolExit.Usage, failure.ExitCode);
         Assert.Contains(expected, failure.Message, StringComparison.Ordinal);
         Assert.Contains("sqlite:PATH, maildir:DIRECTORY", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("postgres:///mail", ToolExit.Usage, "names no host")]
+    [InlineData("postgresql://bob:hidden@db.example/mail", ToolExit.Usage, "set PGPASSWORD")]
+    [InlineData("postgres:Host=db.example;Password=hidden", ToolExit.Usage, "set PGPASSWORD")]
+    [InlineData("postgres://127.0.0.1:1/mail", ToolExit.Environment, "postgres://127.0.0.1:1/mail: nothing listens there")]
+    public async Task What_is_wrong_with_a_database_of_PostgreSQL_is_said_without_its_password(string location, int exitCode, string expected)
+    {
+        foreach (string[] command in (string[][])[["list"], ["show", "1"], ["delete", "1"], ["serve", "--listen", "127.0.0.1:0"], ["serve", "--print-config"]])
+        {
+            if (exitCode != ToolExit.Usage && command.Contains("--print-config"))
+                continue;
+            using var output = new StringWriter();
+            using var error = new StringWriter();
+            Assert.Equal(exitCode, await Program.RunAsync([.. command, "--store", location], output, error, TestContext.Current.CancellationToken));
+            Assert.Contains(expected, error.ToString(), StringComparison.Ordinal);
+            Assert.DoesNotContain("hidden", error.ToString() + output, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -35,6 +35,8 @@ internal static class ServeCommand
             await using var log = new ServeLog(console.Output, console.Error, configuration.Log);
             using var telemetry = configuration.IsWatched ? Watch(configuration, log) : null;
             await using var store = StoreOption.Open(configuration.Store, StoreAccess.ReadWrite);
+            if (StoreOption.Promise(store) is { } promise)
+                log.Say($"messages are kept {promise}");
             var logger = new LineLogger(log);
             var forwarding = await ServeForwarding.OpenAsync(store, configuration, log, logger, cancellationToken);
             await using var events = configuration.Events.IsOn ? await AnnounceAsync(store, configuration, logger, cancellationToken) : null;

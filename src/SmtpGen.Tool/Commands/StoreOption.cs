@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using SmtpGen.Storage;
+using SmtpGen.Storage.Postgres;
 using SmtpGen.Storage.Sqlite;
 
 namespace SmtpGen.Tool.Commands;
@@ -8,11 +10,11 @@ namespace SmtpGen.Tool.Commands;
 /// <summary>The option that says where the messages are, and in which kind of store.</summary>
 internal static partial class StoreOption
 {
-    private const string Allowed = "write sqlite:PATH, maildir:DIRECTORY, or the path of a SQLite database";
+    private const string Allowed = "write sqlite:PATH, maildir:DIRECTORY, postgres://USER@HOST/DATABASE, or the path of a SQLite database";
 
     public static Option<string> Create() => new("--store")
     {
-        Description = "Where the messages are: the path of a SQLite database, sqlite:PATH, or maildir:DIRECTORY",
+        Description = "Where the messages are: the path of a SQLite database, sqlite:PATH, maildir:DIRECTORY, or postgres://USER@HOST/DATABASE",
         HelpName = "LOCATION",
         DefaultValueFactory = _ => "smtpgen.db",
     };
@@ -28,7 +30,10 @@ internal static partial class StoreOption
         if (string.IsNullOrWhiteSpace(path))
             throw new ToolException(ToolExit.Usage, $"\"{location}\" names no place to store messages in; {Allowed}");
 
-        return scheme.ToLowerInvariant() switch
+        scheme = scheme.ToLowerInvariant();
+        if (scheme is "postgres" or "postgresql")
+            return OpenPostgres(location, access);
+        return scheme switch
         {
             "sqlite" when Directory.Exists(path) => throw new ToolException(
                 ToolExit.Environment, $"{path}: is a directory; name a database file, or write maildir:{path}"),
@@ -39,6 +44,24 @@ internal static partial class StoreOption
             _ => throw new ToolException(
                 ToolExit.Usage, $"\"{scheme}:\" is not a kind of message store; {Allowed} (a file of that name: ./{location})"),
         };
+    }
+
+    /// <summary>Where a message is when it is answered for, where the location alone does not say that.</summary>
+    public static string? Promise(IMessageStore store) => (store as PostgresMessageStore)?.Promise;
+
+    // Apart, so that Npgsql is loaded only where it is needed.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static PostgresMessageStore OpenPostgres(string location, StoreAccess access)
+    {
+        try
+        {
+            var database = PostgresLocation.Parse(location);
+            return PostgresMessageStore.OpenAsync(database.ConnectionString, database.Options, access).GetAwaiter().GetResult();
+        }
+        catch (FormatException exception)
+        {
+            throw new ToolException(ToolExit.Usage, exception.Message);
+        }
     }
 
     [GeneratedRegex(@"^([A-Za-z][A-Za-z0-9+.-]+):")]

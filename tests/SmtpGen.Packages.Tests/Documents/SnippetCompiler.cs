@@ -20,6 +20,7 @@ public sealed class SnippetCompiler(PackedPackages packages) : IAsyncLifetime
             <PackageReference Include="SmtpGen.Mail" Version="SMTPGEN_VERSION" />
             <PackageReference Include="SmtpGen.Server" Version="SMTPGEN_VERSION" />
             <PackageReference Include="SmtpGen.Server.Kestrel" Version="SMTPGEN_VERSION" />
+            <PackageReference Include="SmtpGen.Storage.Postgres" Version="SMTPGEN_VERSION" />
             <PackageReference Include="SmtpGen.Storage.Sqlite" Version="SMTPGEN_VERSION" />
             <PackageReference Include="SmtpGen.Testing" Version="SMTPGEN_VERSION" />
             <PackageReference Include="xunit.v3" Version="XUNIT_VERSION" />

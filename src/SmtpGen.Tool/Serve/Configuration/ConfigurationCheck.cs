@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using SmtpGen.Server;
+using SmtpGen.Storage.Postgres;
 
 namespace SmtpGen.Tool.Serve.Configuration;
 
@@ -25,6 +26,8 @@ internal sealed partial class ConfigurationCheck(ConfigurationLayers layers, Fun
             problems = problems.Append($"{Name(nameof(ServeConfiguration.Verbose))} is {configuration.Verbose}; it must be 0, 1 or 2.");
         if (string.IsNullOrWhiteSpace(configuration.Store))
             problems = problems.Append($"{Name(nameof(ServeConfiguration.Store))} names no place to store messages in.");
+        if (configuration.Store is { } store && StoreProblem(store) is { } wrong)
+            problems = problems.Append($"{Name(nameof(ServeConfiguration.Store))}: {wrong}.");
         if (configuration.Otlp is { Length: > 0 } collector && !CollectorUrl.TryParse(collector, out _))
             problems = problems.Append($"{Name(nameof(ServeConfiguration.Otlp))} is '{collector}'; it must be the URL of a collector, such as {CollectorUrl.Example}.");
         if (configuration.Metrics is { Length: > 0 } address && !MetricsAddress.TryParse(address, out _))
@@ -33,6 +36,21 @@ internal sealed partial class ConfigurationCheck(ConfigurationLayers layers, Fun
         LanguageOption.Check(configuration.Language);
         if (string.Join(" ", problems.Distinct()) is { Length: > 0 } text)
             throw new ToolException(ToolExit.Usage, text);
+    }
+
+    // Before the configuration is printed, in which no password may stand.
+    private static string? StoreProblem(string store)
+    {
+        try
+        {
+            if (PostgresLocation.Is(store))
+                PostgresLocation.Parse(store);
+            return null;
+        }
+        catch (FormatException exception)
+        {
+            return exception.Message;
+        }
     }
 
     // What an application's own handler may do otherwise, this program cannot: its users are those of the file.

@@ -15,7 +15,7 @@ internal sealed class ServeConfiguration
         Lmtp.HandlersNeverBlock = true;
     }
 
-    [Description("Where the messages are: the path of a SQLite database, sqlite:PATH, or maildir:DIRECTORY")]
+    [Description("Where the messages are: the path of a SQLite database, sqlite:PATH, maildir:DIRECTORY, or postgres://USER@HOST/DATABASE")]
     public string Store { get; set; } = "smtpgen.db";
 
     [Description("A file that lines are appended to, instead of the console; SIGHUP opens it again")]
