@@ -22,34 +22,33 @@ internal sealed class GroupTransaction
         _lockQueues = $"LOCK TABLE {_options.Schema}.queues IN ";
     }
 
-    /// <summary>Whether messages came into queues.</summary>
-    public bool HasQueued => _insertion.HasQueued;
-
     /// <summary>Does everything before the commit; when it ends, the server has acknowledged all of it, the lock of the group first.</summary>
     /// <param name="connection">A connection without a transaction.</param>
     /// <param name="key">The group's key.</param>
     /// <param name="changes">The changes; each is told what it will be.</param>
     /// <param name="isRetry">Whether another attempt may still be under way.</param>
     /// <param name="limit">How long the server may work on it.</param>
-    public async Task MakeAsync(NpgsqlConnection connection, long key, IReadOnlyList<Change> changes, bool isRetry, TimeSpan limit)
+    public async Task<GroupAttempt> MakeAsync(NpgsqlConnection connection, long key, IReadOnlyList<Change> changes, bool isRetry, TimeSpan limit)
     {
-        var batch = new StatementBatch(connection);
+        var attempt = new GroupAttempt(connection);
+        StatementBatch batch = attempt.Batch;
         Begin(batch, key, Durability.Word(_options.SynchronousCommit), isRetry, limit);
         // Ids are not in the order of commits, so a new queue finds the messages that are there, and is found by those that come, only if neither
         // happens during the other.
         batch.Add(_lockQueues + (changes.Any(IsOfAllMessages) ? "EXCLUSIVE MODE" : "ROW SHARE MODE"));
-        await _insertion.AddAsync(batch, key, changes).ConfigureAwait(false);
+        await _insertion.AddAsync(attempt, key, changes).ConfigureAwait(false);
         foreach (Change change in changes)
         {
             if (change.Pending is PendingDeletion deletion)
                 _removal.Add(batch, deletion);
             else
-                _queues.Add(batch, change);
+                _queues.Add(attempt, change);
         }
 
         await batch.ExecuteAsync().ConfigureAwait(false);
-        await _insertion.FinishAsync(batch).ConfigureAwait(false);
-        await _queues.FinishAsync(batch).ConfigureAwait(false);
+        await _insertion.FinishAsync(attempt).ConfigureAwait(false);
+        await _queues.FinishAsync(attempt).ConfigureAwait(false);
+        return attempt;
     }
 
     /// <summary>Begins a transaction under the lock of a group: it waits until an earlier one has ended, and ends one that hangs.</summary>

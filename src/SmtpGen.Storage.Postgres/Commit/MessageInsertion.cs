@@ -15,7 +15,6 @@ internal sealed class MessageInsertion
     private readonly string _count;
     private readonly string _insert;
     private readonly string _removeChunks;
-    private readonly List<Guid> _unused = [];
 
     public MessageInsertion(PostgresServer server)
     {
@@ -51,31 +50,26 @@ internal sealed class MessageInsertion
         _removeChunks = $"DELETE FROM {schema}.body_chunks WHERE body_id = ANY ($1)";
     }
 
-    /// <summary>Whether messages came into queues.</summary>
-    public bool HasQueued { get; private set; }
-
     /// <summary>Adds what stores the messages. Large ones are looked at first.</summary>
-    public async Task AddAsync(StatementBatch batch, long key, IReadOnlyList<Change> changes)
+    public async Task AddAsync(GroupAttempt attempt, long key, IReadOnlyList<Change> changes)
     {
-        HasQueued = false;
-        _unused.Clear();
         Change[] messages = [.. changes.Where(change => change.Pending is PostgresMessage)];
         if (messages.Length == 0)
             return;
-        messages = await WithAllOctetsAsync(batch, messages).ConfigureAwait(false);
+        messages = await WithAllOctetsAsync(attempt.Batch, messages).ConfigureAwait(false);
         ILookup<string, Change> byKey = messages.ToLookup(change => Message(change).Key);
         PostgresMessage[] distinct = [.. byKey.Select(same => Message(same.First()))];
         if (distinct.Length > 0)
-            batch.AddQuery(row => Stage(row, byKey), _insert, Parameters(distinct, key));
+            attempt.Batch.AddQuery(row => Stage(attempt, row, byKey), _insert, Parameters(distinct, key));
     }
 
     /// <summary>Removes the large bodies of messages that were there already with another.</summary>
-    public async Task FinishAsync(StatementBatch batch)
+    public async Task FinishAsync(GroupAttempt attempt)
     {
-        if (_unused.Count == 0)
+        if (attempt.UnusedBodies.Count == 0)
             return;
-        batch.Add(_removeChunks, Value(_unused.ToArray()));
-        await batch.ExecuteAsync().ConfigureAwait(false);
+        attempt.Batch.Add(_removeChunks, Value(attempt.UnusedBodies.ToArray()));
+        await attempt.Batch.ExecuteAsync().ConfigureAwait(false);
     }
 
     private static PostgresMessage Message(Change change) => (PostgresMessage)change.Pending;
@@ -105,17 +99,17 @@ internal sealed class MessageInsertion
         bool IsWhole(Change change) => !Message(change).Body.IsLarge || whole.Contains(Message(change).Body.Id);
     }
 
-    private void Stage(NpgsqlDataReader row, ILookup<string, Change> byKey)
+    private static void Stage(GroupAttempt attempt, NpgsqlDataReader row, ILookup<string, Change> byKey)
     {
         string id = row.GetInt64(1).ToString(CultureInfo.InvariantCulture);
         Guid body = row.GetGuid(2);
-        HasQueued |= row.GetInt64(3) > 0;
+        attempt.HasQueued |= row.GetInt64(3) > 0;
         foreach (Change change in byKey[row.GetString(0)])
         {
             PostgresMessage message = Message(change);
             change.Stage(() => message.Stored(id));
             if (message.Body.IsLarge && message.Body.Id != body)
-                _unused.Add(message.Body.Id);
+                attempt.UnusedBodies.Add(message.Body.Id);
         }
     }
 

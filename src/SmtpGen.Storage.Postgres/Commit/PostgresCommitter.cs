@@ -119,11 +119,14 @@ internal sealed class PostgresCommitter : IAsyncDisposable
     private async Task<(Attempt Attempt, Exception? Failure)> TryOnceAsync(Change[] changes, long key, bool isRetry, Deadline deadline)
     {
         Task running = Task.CompletedTask;
+        GroupAttempt made;
         try
         {
             _connection ??= await ConnectAsync(deadline).ConfigureAwait(false);
-            running = _transaction.MakeAsync(_connection, key, changes, isRetry, deadline.Left);
-            await deadline.OfAsync(running).ConfigureAwait(false);
+            Task<GroupAttempt> making = _transaction.MakeAsync(_connection, key, changes, isRetry, deadline.Left);
+            running = making;
+            await deadline.OfAsync(making).ConfigureAwait(false);
+            made = await making.ConfigureAwait(false);
         }
         catch (Exception failure)
         {
@@ -153,7 +156,7 @@ internal sealed class PostgresCommitter : IAsyncDisposable
         foreach (Change change in changes)
             change.Apply();
         Interlocked.Increment(ref _commitCount);
-        if (_transaction.HasQueued)
+        if (made.HasQueued)
             _queued();
         return (Attempt.Made, null);
     }

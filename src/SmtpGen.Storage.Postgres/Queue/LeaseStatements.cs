@@ -21,12 +21,9 @@ internal sealed class LeaseStatements(PostgresServer server)
 
     private readonly string _exists = $"SELECT EXISTS (SELECT FROM {server.Options.Schema}.queues WHERE name = $1)";
 
-    // Wishes that met a message that had run out of attempts.
-    private readonly List<(Change Change, PendingLease Lease)> _unmet = [];
-
-    public void Add(StatementBatch batch, Change change, PendingLease lease)
+    public void Add(GroupAttempt attempt, Change change, PendingLease lease)
     {
-        batch.AddQuery(
+        attempt.Batch.AddQuery(
             row =>
             {
                 bool exists = row.GetBoolean(0);
@@ -40,8 +37,8 @@ internal sealed class LeaseStatements(PostgresServer server)
             },
             _exists,
             Value(lease.Queue));
-        batch.AddQuery(
-            row => Stage(row, change, lease),
+        attempt.Batch.AddQuery(
+            row => Stage(attempt, row, change, lease),
             change.MayBeMade ? _takeAgain : _take,
             Value(lease.Queue),
             Value(change.LeaseNumber),
@@ -50,23 +47,23 @@ internal sealed class LeaseStatements(PostgresServer server)
             Value(PendingLease.RanOut));
     }
 
-    public async Task FinishAsync(StatementBatch batch)
+    public async Task FinishAsync(GroupAttempt attempt)
     {
-        while (_unmet.Count > 0)
+        while (attempt.UnmetWishes.Count > 0)
         {
-            (Change, PendingLease)[] again = [.. _unmet];
-            _unmet.Clear();
+            (Change, PendingLease)[] again = [.. attempt.UnmetWishes];
+            attempt.UnmetWishes.Clear();
             foreach ((Change change, PendingLease lease) in again)
-                Add(batch, change, lease);
-            await batch.ExecuteAsync().ConfigureAwait(false);
+                Add(attempt, change, lease);
+            await attempt.Batch.ExecuteAsync().ConfigureAwait(false);
         }
     }
 
-    private void Stage(NpgsqlDataReader row, Change change, PendingLease lease)
+    private static void Stage(GroupAttempt attempt, NpgsqlDataReader row, Change change, PendingLease lease)
     {
         if (row.GetBoolean(3))
         {
-            _unmet.Add((change, lease));
+            attempt.UnmetWishes.Add((change, lease));
             return;
         }
 

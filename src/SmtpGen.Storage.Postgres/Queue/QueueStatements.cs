@@ -60,12 +60,13 @@ internal sealed class QueueStatements
     }
 
     /// <summary>Adds what makes a change.</summary>
-    public void Add(StatementBatch batch, Change change)
+    public void Add(GroupAttempt attempt, Change change)
     {
+        StatementBatch batch = attempt.Batch;
         switch (change.Pending)
         {
             case PendingLease lease:
-                _leases.Add(batch, change, lease);
+                _leases.Add(attempt, change, lease);
                 break;
             case PendingQueueChange decision:
                 Add(batch, change, decision);
@@ -77,7 +78,7 @@ internal sealed class QueueStatements
     }
 
     /// <summary>Makes what depends on what was found.</summary>
-    public Task FinishAsync(StatementBatch batch) => _leases.FinishAsync(batch);
+    public Task FinishAsync(GroupAttempt attempt) => _leases.FinishAsync(attempt);
 
     private void Add(StatementBatch batch, Change change, PendingQueueChange decision)
     {
