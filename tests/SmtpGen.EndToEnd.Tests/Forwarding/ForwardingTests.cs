@@ -66,8 +66,8 @@ public sealed class ForwardingTests : IDisposable
         await relay.WaitUntilEmptyAsync();
         Assert.Single(kept, message => message.StartsWith("X-From: alice@client.example\r\nX-To: bob@mx.example\r\n", StringComparison.Ordinal));
         Assert.Single(kept, message => message.StartsWith("X-From: alice@client.example\r\nX-To: later@mx.example\r\n", StringComparison.Ordinal));
-        string report = next.Kept().Single(path => File.ReadAllText(path).StartsWith("X-From: \r\nX-To: alice@client.example\r\n", StringComparison.Ordinal)
-            || File.ReadAllText(path).StartsWith("X-From: None\r\nX-To: alice@client.example\r\n", StringComparison.Ordinal));
+        string report = next.Kept().Single(path => File.ReadAllText(path).Contains("X-To: alice@client.example\r\n", StringComparison.Ordinal));
+        Assert.Matches(@"\AX-From: (<>|None)?\r\n", await File.ReadAllTextAsync(report, Token));
         Assert.Equal(3, next.Kept().Count());
 
         await ForeignProgram.RunAsync("sh", "-c", $"cd '{next["."]}' && {NextServer.Python} -c '{ReportReader.Replace("'", "'\\''", StringComparison.Ordinal)}' '{report}'");

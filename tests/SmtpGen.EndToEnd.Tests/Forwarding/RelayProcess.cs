@@ -28,8 +28,11 @@ internal sealed class RelayProcess : IAsyncDisposable
     {
         string config = Path.Combine(folder, "config.json");
         await File.WriteAllTextAsync(config, "{ \"Forward\": { \"FirstDelay\": \"00:00:00.5\", \"LongestDelay\": \"00:00:01\" }, \"Smtp\": { \"Protocol\": { \"HostName\": \"relay.example\" } } }", Token);
+        // The libraries beside the tests are those that the tests run with, ASP.NET Core among them.
+        string tests = Path.Combine(AppContext.BaseDirectory, "SmtpGen.EndToEnd.Tests");
         string[] arguments =
         [
+            "exec", "--runtimeconfig", tests + ".runtimeconfig.json", "--depsfile", tests + ".deps.json",
             Path.Combine(AppContext.BaseDirectory, "smtpgen.dll"), "serve", "--config", config, "--listen", "127.0.0.1:0", "--store", Path.Combine(folder, "mail.db"),
             "--forward", string.Create(CultureInfo.InvariantCulture, $"smtp://127.0.0.1:{next}"),
         ];
