@@ -131,7 +131,7 @@ public class ReportTests
     }
 
     [Fact(Timeout = Timeout)]
-    public async Task The_same_news_have_the_same_name_however_often_they_are_written()
+    public async Task A_crash_before_the_decision_makes_no_second_notification()
     {
         await using var relay = await Relay.StartAsync();
         relay.Server.Faults.On(SmtpCommand.Rcpt).Reply(SmtpReply.RecipientRefused);
@@ -144,6 +144,7 @@ public class ReportTests
 
         Assert.Equal(2, store.Names.Count);
         Assert.StartsWith("report-", Assert.Single(store.Names.Distinct()), StringComparison.Ordinal);
+        await relay.ReportAsync();
     }
 
     [Fact(Timeout = Timeout)]
