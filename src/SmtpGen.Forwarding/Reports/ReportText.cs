@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using SmtpGen.Envelopes;
 using SmtpGen.Storage;
 
 namespace SmtpGen.Forwarding;

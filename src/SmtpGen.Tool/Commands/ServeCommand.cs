@@ -42,8 +42,10 @@ internal static class ServeCommand
             await using var events = configuration.Events.IsOn ? await AnnounceAsync(store, configuration, logger, cancellationToken) : null;
             var reload = new ServeReload(configuration, () => options.Read(parsed), new ServedProtocols(store, log, logger), forwarding, log);
             using var signals = new StopSignals(cancellationToken, reload.Run);
+            var health = new ServeHealth(store);
+            using var probes = MetricsAddress.TryParse(configuration.Metrics ?? "", out var address) ? HealthListener.Start(address!, health) : null;
             string onward = forwarding is null ? "" : $" and on to {ServeForwarding.Describe(configuration)}";
-            await new ServerRun(log, logger).RunAsync(reload.Served, [.. new IServedWork?[] { forwarding, events }.OfType<IServedWork>()], $"into {configuration.Store}{onward}", signals);
+            await new ServerRun(log, logger).RunAsync(reload.Served, [.. new IServedWork?[] { forwarding, events }.OfType<IServedWork>()], health, $"into {configuration.Store}{onward}", signals);
             return ToolExit.Ok;
         });
         return command;

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using SmtpGen.Server;
 using SmtpGen.Server.Hosting;
 using SmtpGen.Tool.Serve.Logging;
+using SmtpGen.Tool.Serve.Telemetry;
 using SmtpGen.Tool.Serve.Work;
 
 namespace SmtpGen.Tool.Serve;
@@ -20,10 +21,11 @@ internal sealed class ServerRun(ServeLog log, ILogger logger)
     /// <summary>Starts the servers, waits, and stops them.</summary>
     /// <param name="protocols">What is served.</param>
     /// <param name="work">What else is done with the mail meanwhile.</param>
+    /// <param name="health">Told whether mail can be received.</param>
     /// <param name="where">Where the mail goes, for people: "into smtpgen.db".</param>
     /// <param name="signals">Say when to stop.</param>
     /// <exception cref="ListenException">An address cannot be had; nothing is served then.</exception>
-    public async Task RunAsync(IReadOnlyList<ServedProtocol> protocols, IReadOnlyList<IServedWork> work, string where, StopSignals signals)
+    public async Task RunAsync(IReadOnlyList<ServedProtocol> protocols, IReadOnlyList<IServedWork> work, ServeHealth health, string where, StopSignals signals)
     {
         InlineCompletions.Enable();
         var servers = new List<ProtocolServer>();
@@ -38,9 +40,11 @@ internal sealed class ServerRun(ServeLog log, ILogger logger)
                     log.Say($"listening on {endPoint} for {protocol.Name}, {where}");
             }
 
+            health.Serves();
             using var abort = CancellationTokenSource.CreateLinkedTokenSource(signals.StopAtOnce);
             var working = work.Select(one => one.RunAsync(signals.Stop, abort.Token)).ToList();
             await Task.Delay(Timeout.Infinite, signals.Stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            health.Stops();
             var grace = protocols.Max(protocol => protocol.Options.StopGrace);
             log.Say(Farewell(servers.Sum(server => server.Connections), grace));
             abort.CancelAfter(grace);
