@@ -1,5 +1,5 @@
 using System.Net;
-using SmtpGen.Storage.Sqlite;
+using SmtpGen.Storage;
 using SmtpGen.Tool.Serve.Telemetry;
 
 namespace SmtpGen.Tool.Tests;
@@ -38,14 +38,16 @@ public sealed class ServeHealthTests
     public async Task A_server_is_not_ready_before_it_listens_nor_when_the_store_cannot_be_read()
     {
         using var folder = new TemporaryFolder();
-        var store = SqliteMessageStore.Open(folder["store"]);
+        await using var store = MaildirMessageStore.Open(folder["store"]);
         var health = new ServeHealth(store);
 
         Assert.Equal("starting", await health.ProblemAsync());
         health.Serves();
         Assert.Null(await health.ProblemAsync());
-        await store.DisposeAsync();
+        Directory.Move(folder["store"], folder["away"]);
         Assert.Equal("the store cannot be read", await health.ProblemAsync());
+        Directory.Move(folder["away"], folder["store"]);
+        Assert.Null(await health.ProblemAsync());
         health.Stops();
         Assert.Equal("stopping", await health.ProblemAsync());
     }

@@ -6,7 +6,7 @@ namespace SmtpGen.Tool.Tests;
 
 /// <summary>
 /// A served load of everything that is measured: messages, logins and TLS by the program's own load; a refused connection, sessions that
-/// break off and a handshake that fails.
+/// break off, a handshake that fails, and mail that nobody takes over.
 /// </summary>
 internal static partial class WatchedLoad
 {
@@ -17,11 +17,11 @@ internal static partial class WatchedLoad
     {
         using var folder = new TemporaryFolder();
         using var certificates = new TestCertificates();
-        var (smtp, tls, metrics) = (new FreePort(), new FreePort(), new FreePort());
+        var (smtp, tls, metrics, nobody) = (new FreePort(), new FreePort(), new FreePort(), new FreePort());
         await using var server = ServeProcess.Start(
             "", "--listen", smtp.Address, "--listen", $"{tls.Address} tls", "--tls-cert", certificates.WritePem(TestCertificates.Create()),
             "--users", folder.Write("users", "alice:{PLAIN}secret\n"), "--store", folder["store.db"], "--metrics", metrics.Address,
-            "--max-connections", "2");
+            "--max-connections", "2", "--forward", $"smtp://{nobody.Address}");
         using (await smtp.GreetedAsync())
         using (await smtp.GreetedAsync())
         using (var refused = new TcpClient())
@@ -44,7 +44,9 @@ internal static partial class WatchedLoad
             "load", "--port", $"{smtp.EndPoint.Port}", "--helo", "client.example", "--tls", "required", "--insecure", "--user", "alice",
             "--password-file", folder.Write("password", "secret\n"), "--messages", "20", "--sessions", "1");
         Assert.Equal(0, load.ExitCode);
-        return await UntilAsync(http, "smtpgen_session_duration_seconds_count", 3);
+        await UntilAsync(http, "smtpgen_session_duration_seconds_count", 3);
+        // Nobody takes them, so that each is tried once for now.
+        return await UntilAsync(http, "smtpgen_queue_attempt_duration_seconds_count", 20);
     }
 
     // The sum over all labels must come to a number; what is read is cached for a moment.
