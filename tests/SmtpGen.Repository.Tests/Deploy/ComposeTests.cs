@@ -101,7 +101,10 @@ public sealed partial class ComposeTests
         string[] nodes = [.. Services().Keys.Where(name => name.StartsWith("nats-", StringComparison.Ordinal))];
         string file = await File.ReadAllTextAsync(Checkout.At("deploy/nats/nats.conf"), TestContext.Current.CancellationToken);
 
-        Assert.Equal(3, nodes.Length);
+        var events = (await ServedConfiguration.ReadAsync(Checkout.At("deploy/serve.json"))).Events;
+        Assert.Equal(nodes.Select(node => $"nats://{node}:4222"), events.Url!.Split(','));
+        Assert.Equal(nodes.Length, events.Replicas);
+        Assert.Contains("\nport: 4222\n", file, StringComparison.Ordinal);
         Assert.All(nodes, node => Assert.Contains($"nats://{node}:6222\n", file, StringComparison.Ordinal));
         Assert.All(nodes, node => Assert.Equal(node, Texts(Services()[node], "command").Last()));
         await ForeignProgram.RunAsync("nats-server", "-t", "-c", Checkout.At("deploy/nats/nats.conf"));
