@@ -6,7 +6,6 @@ using MimeKit;
 using SmtpGen.Mail;
 using SmtpGen.Protocols.Smtp;
 using SmtpGen.Server.Hosting;
-using SmtpGen.Storage;
 
 namespace SmtpGen.Forwarding.Tests;
 
