@@ -20,7 +20,7 @@ public sealed class KillTests
     public async Task Whatever_part_is_killed_no_acknowledged_message_is_lost_or_there_twice()
     {
         await using var cluster = await MailCluster.StartAsync();
-        var parts = cluster.Parts.Where(p => Environment.GetEnvironmentVariable("CP") is not { } cp || cp.Contains(p.Name)).ToList();
+        var parts = cluster.Parts.ToList();
         var random = new Random(LongForm.IsAsked ? Environment.TickCount : 1);
         var kills = parts.ToDictionary(part => part.Name, _ => new List<TimeSpan>());
         await using var clients = new Clients(cluster.Port);
@@ -68,8 +68,11 @@ public sealed class KillTests
         while (clients.Attempts.Count(attempt => attempt.IsAcknowledged) < LongForm.Or(5_000, 300))
             await Task.Delay(50, Token);
 
+        // With its servers, which would go on trying, and have their clients wait.
         await cluster.Database.KillAsync();
-        var stopped = clients.StopAsync();
+        foreach (var server in cluster.Servers)
+            await server.FailAsync();
+        await clients.StopAsync();
         await cluster.Standby.QueryAsync("SELECT pg_promote()");
         await using var store = await Storage.Postgres.PostgresMessageStore.OpenAsync(cluster.Standby.ConnectionString, access: Storage.StoreAccess.Read, cancellationToken: Token);
         var copies = new Dictionary<string, int>();
@@ -78,7 +81,6 @@ public sealed class KillTests
         string[] acknowledged = [.. clients.Attempts.Where(attempt => attempt.IsAcknowledged).Select(attempt => attempt.Id)];
         Assert.Empty(acknowledged.Where(id => copies.GetValueOrDefault(id) != 1));
         Assert.DoesNotContain(copies.Values, count => count > 1);
-        await stopped;
     }
 
     // Messages are acknowledged again.
@@ -87,7 +89,7 @@ public sealed class KillTests
         var watch = Stopwatch.StartNew();
         while (!clients.Attempts.Any(attempt => attempt.IsAcknowledged && attempt.At > since))
         {
-            if (watch.Elapsed > TimeSpan.FromSeconds(60))
+            if (watch.Elapsed > TimeSpan.FromMinutes(3))
                 Assert.Fail($"no message has been acknowledged for three minutes since {what}:\n{await cluster.DescribeAsync()}");
             await Task.Delay(20, Token);
         }

@@ -35,6 +35,8 @@ internal sealed class MailCluster : IAsyncDisposable
 
     public string ConnectionString => _database.ConnectionString;
 
+    public IReadOnlyList<ServeProcess> Servers => _servers;
+
     public PostgresCluster Database => _database;
 
     public PostgresCluster Standby => _standby;

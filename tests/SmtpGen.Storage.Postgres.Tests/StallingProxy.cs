@@ -52,15 +52,31 @@ internal sealed class StallingProxy : IDisposable
             while (true)
             {
                 Socket client = await _listener.AcceptSocketAsync(_stop.Token);
-                var server = new Socket(SocketType.Stream, ProtocolType.Tcp);
-                await server.ConnectAsync(IPAddress.Loopback, _server, _stop.Token);
-                _ = ForwardAsync(client, server, isFromStore: true);
-                _ = ForwardAsync(server, client, isFromStore: false);
+                _ = ConnectAsync(client);
             }
         }
         catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
         {
         }
+    }
+
+    private async Task ConnectAsync(Socket client)
+    {
+        var server = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            await server.ConnectAsync(IPAddress.Loopback, _server, _stop.Token);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException)
+        {
+            // The server is down, and so the store's connection fails.
+            server.Dispose();
+            client.Dispose();
+            return;
+        }
+
+        _ = ForwardAsync(client, server, isFromStore: true);
+        _ = ForwardAsync(server, client, isFromStore: false);
     }
 
     private async Task ForwardAsync(Socket from, Socket to, bool isFromStore)
