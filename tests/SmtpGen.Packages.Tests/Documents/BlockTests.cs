@@ -16,6 +16,8 @@ public class BlockTests
         "docs/getting-started.md: the tests themselves use packages that this script has packed",
         "docs/getting-started.md: it packs the whole repository another time",
         "docs/sasl.md: it needs fail2ban and writes its configuration",
+        "docs/scale.md: it needs a database",
+        "docs/scale.md: it takes long",
         "docs/serving.md: it needs another server",
         "docs/serving.md: it needs a dead letter",
         "docs/telemetry.md: it needs the packages of OpenTelemetry",
