@@ -31,7 +31,7 @@ internal sealed class ForwardingTimes(MailForwardingOptions options, ReceivedEnv
         {
             var delay = options.DelayAfter(attempt);
             var end = Deadline is { } deadline && deadline < End ? deadline : End;
-            return Now + delay <= end ? delay : end > Now ? end - Now : TimeSpan.Zero;
+            return end > Now && Now + delay > end ? end - Now : delay;
         }
     }
 

@@ -68,7 +68,17 @@ public class MailForwarder : IMessageConsumer
             if (times.IsOver || lease.IsLastAttempt)
                 result = result with { Outcomes = [.. result.Outcomes.Select(Expired)] };
             // From here on it would be done again if it were cancelled.
-            string? report = await ReportAsync(lease.Message, head, content, result, CancellationToken.None).ConfigureAwait(false);
+            string? report = null;
+            try
+            {
+                report = await ReportAsync(lease.Message, head, content, result, CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (StoreException exception)
+            {
+                // The sender is still to be told, and who has the message by now must not get it again.
+                result = result with { Outcomes = [.. result.Outcomes.Select(outcome => Untold(outcome, exception))] };
+            }
+
             var attempt = new ForwardingAttempt(lease.Message, lease.Attempt, result.Outcomes) { ReportId = report };
             attempt = await DecideAsync(lease, times, before, before.With(places, result.Outcomes), attempt).ConfigureAwait(false);
             OnAttempted(attempt);
@@ -141,6 +151,10 @@ public class MailForwarder : IMessageConsumer
 
     private static HandoverResult Failed(Envelopes.MailEnvelope envelope, string status, string problem) => new(
         [.. envelope.Recipients.Select(recipient => new RecipientOutcome(recipient, RecipientFate.Failed, status, null, problem))], OffersReports: false);
+
+    private static RecipientOutcome Untold(RecipientOutcome outcome, StoreException exception) => outcome.Fate == RecipientFate.Failed
+        ? outcome with { Fate = RecipientFate.Deferred, Problem = $"{outcome.Problem} (the notification was not stored: {exception.Message})" }
+        : outcome;
 
     // What the server said last stays in the notification, the status says that no further attempt is made.
     private static RecipientOutcome Expired(RecipientOutcome outcome) =>

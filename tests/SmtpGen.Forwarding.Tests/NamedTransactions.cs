@@ -7,8 +7,13 @@ internal sealed class NamedTransactions(IMessageStore store) : IMessageStore
 {
     public List<string?> Names { get; } = [];
 
+    /// <summary>Whether nothing can be stored for now.</summary>
+    public bool IsFull { get; set; }
+
     public ValueTask<IMessageWriter> BeginAsync(ReceivedEnvelope envelope, CancellationToken cancellationToken = default)
     {
+        if (IsFull)
+            throw StoreException.Full("the store");
         Names.Add(envelope.TransactionId);
         return store.BeginAsync(envelope, cancellationToken);
     }

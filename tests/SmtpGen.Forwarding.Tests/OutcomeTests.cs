@@ -65,6 +65,25 @@ public class OutcomeTests
     }
 
     [Fact(Timeout = Timeout)]
+    public async Task A_store_that_cannot_keep_the_notification_is_tried_again_and_nobody_gets_the_message_twice()
+    {
+        await using var relay = await Relay.StartAsync();
+        relay.Server.Faults.On(SmtpCommand.Rcpt).Nth(1).Reply(SmtpReply.RecipientRefused);
+        relay.Server.Faults.On(SmtpCommand.Rcpt).Nth(3).Reply(SmtpReply.RecipientRefused);
+        var store = new NamedTransactions(relay.Store) { IsFull = true };
+        var lease = await relay.KeepAsync("alice@client.example", "bob@mx.example", "carol@mx.example");
+        relay.Clock.Now += relay.Options.QueueTime;
+
+        await new MailForwarder(store, relay.Options).ConsumeAsync(lease, Token);
+        Assert.Equal(("abandoned", TimeSpan.FromMinutes(1)), (lease.Decision, lease.Delay));
+        store.IsFull = false;
+        await new MailForwarder(store, relay.Options).ConsumeAsync(lease.Next(), Token);
+
+        Assert.Equal("carol@mx.example", Assert.Single(Assert.Single(relay.Server.Messages).Envelope.ForwardPaths));
+        Assert.Contains("Final-Recipient: rfc822;bob@mx.example", (await relay.ReportAsync()).Text, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = Timeout)]
     public async Task A_server_that_is_gone_or_breaks_off_is_tried_again()
     {
         await using var relay = await Relay.StartAsync();
