@@ -6,6 +6,7 @@ namespace SmtpGen.Storage.Postgres;
 internal static class PostgresConnectionString
 {
     private const int MaxConnections = 20;
+    private const int BufferLength = 64 * 1024;
 
     /// <exception cref="StoreException">A keyword or a value is wrong; the message names the keyword, and no value.</exception>
     public static NpgsqlConnectionStringBuilder Read(string text, PostgresStoreOptions options)
@@ -21,6 +22,9 @@ internal static class PostgresConnectionString
         builder.Timeout = (int)Math.Ceiling(options.ConnectTime.TotalSeconds);
         SetUnlessGiven(builder, "Application Name", b => b.ApplicationName = "smtpgen");
         SetUnlessGiven(builder, "Maximum Pool Size", b => b.MaxPoolSize = MaxConnections);
+        // Bodies go through in a few large pieces.
+        SetUnlessGiven(builder, "Read Buffer Size", b => b.ReadBufferSize = BufferLength);
+        SetUnlessGiven(builder, "Write Buffer Size", b => b.WriteBufferSize = BufferLength);
         if (!builder.TcpKeepAlive)
         {
             builder.TcpKeepAlive = true;
