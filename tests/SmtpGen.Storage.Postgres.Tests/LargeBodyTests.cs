@@ -25,11 +25,11 @@ public sealed class LargeBodyTests : PostgresTests
     }
 
     [Fact]
-    public async Task Octets_that_are_lost_between_the_look_at_them_and_the_commit_refuse_their_message_alone()
+    public async Task A_large_message_that_lost_octets_does_not_take_its_group_along()
     {
         PostgresCluster cluster = await SharedAsync();
         await using PostgresMessageStore store = await OpenAsync(cluster);
-        // Lines that end in CRLF: of such a body only the beginning and the end are read again before the commit.
+        // Lines that end in CRLF: of such a body only the beginning and the end are read again before its group, which must count the octets.
         byte[] body = Messages.RandomOctets(Large);
         "Subject: x\r\n\r\n"u8.CopyTo(body);
         body.AsSpan(20).Replace((byte)'\n', (byte)' ');

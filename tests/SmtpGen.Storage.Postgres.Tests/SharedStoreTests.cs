@@ -95,7 +95,7 @@ public sealed class SharedStoreTests : PostgresTests
         {
             await first.StoreAsync("x", Token);
             IMessageLease[] leases = [await one.LeaseAsync(Token), await two.LeaseAsync(Token)];
-            await Task.WhenAll(leases.Select(lease => lease.CompleteAsync(delete: true, Token).AsTask()));
+            await Task.WhenAll(leases[0].CompleteAsync(delete: true, Token).AsTask(), leases[1].CompleteAsync(cancellationToken: Token).AsTask());
             Assert.Empty(await first.ListAllAsync(Token));
         }
     }
