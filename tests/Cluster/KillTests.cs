@@ -79,7 +79,7 @@ public sealed class KillTests
         await foreach (var message in store.ListAsync(Token))
             copies[message.Subject!] = copies.GetValueOrDefault(message.Subject!) + 1;
         string[] acknowledged = [.. clients.Attempts.Where(attempt => attempt.IsAcknowledged).Select(attempt => attempt.Id)];
-        Assert.Empty(acknowledged.Where(id => copies.GetValueOrDefault(id) != 1));
+        Assert.DoesNotContain(acknowledged, id => copies.GetValueOrDefault(id) != 1);
         Assert.DoesNotContain(copies.Values, count => count > 1);
     }
 

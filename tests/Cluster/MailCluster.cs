@@ -1,7 +1,7 @@
 using System.Globalization;
 using SmtpGen.Storage;
-using SmtpGen.Storage.Postgres.Tests;
 using SmtpGen.Storage.Postgres;
+using SmtpGen.Storage.Postgres.Tests;
 
 namespace SmtpGen.Cluster.Tests;
 
