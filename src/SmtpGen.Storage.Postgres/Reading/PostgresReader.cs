@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Npgsql;
+using SmtpGen.Envelopes;
 using static SmtpGen.Storage.Postgres.StatementBatch;
 
 namespace SmtpGen.Storage.Postgres;
@@ -10,7 +11,6 @@ namespace SmtpGen.Storage.Postgres;
 internal sealed class PostgresReader : IQueueReader
 {
     private const int PageLength = 64;
-    private const string Columns = "messages.id, messages.size, messages.subject, messages.date, messages.envelope";
 
     private readonly PostgresServer _server;
     private readonly string _after;
@@ -24,10 +24,12 @@ internal sealed class PostgresReader : IQueueReader
     {
         _server = server;
         string schema = server.Options.Schema;
+        string columns = "messages.id, messages.size, messages.subject, messages.date, messages.envelope, "
+            + $"ARRAY(SELECT mailbox FROM {schema}.recipients WHERE recipients.message_id = messages.id)";
         string from = $"FROM {schema}.messages WHERE removed_at IS NULL AND";
-        _after = $"SELECT {Columns} {from} id > $1 ORDER BY id LIMIT {PageLength}";
-        _before = $"SELECT {Columns} {from} id < $1 ORDER BY id DESC LIMIT {PageLength}";
-        _one = $"SELECT {Columns} {from} id = $1";
+        _after = $"SELECT {columns} {from} id > $1 ORDER BY id LIMIT {PageLength}";
+        _before = $"SELECT {columns} {from} id < $1 ORDER BY id DESC LIMIT {PageLength}";
+        _one = $"SELECT {columns} {from} id = $1";
         _body = $"SELECT body_id, size {from} id = $1";
         _queues = $"""
             SELECT name,
@@ -37,7 +39,7 @@ internal sealed class PostgresReader : IQueueReader
             FROM {schema}.queues LEFT JOIN {schema}.queue_entries ON queue_id = id GROUP BY name ORDER BY name COLLATE "C"
             """;
         _dead = $"""
-            SELECT {Columns}, attempts, reason, dead_since FROM {schema}.queue_entries JOIN {schema}.messages ON id = message_id
+            SELECT {columns}, attempts, reason, dead_since FROM {schema}.queue_entries JOIN {schema}.messages ON id = message_id
             WHERE queue_id = (SELECT id FROM {schema}.queues WHERE name = $1) AND (dead_since, id) > ($2, $3)
             ORDER BY dead_since, id LIMIT {PageLength}
             """;
@@ -120,25 +122,29 @@ internal sealed class PostgresReader : IQueueReader
 
     private (DeadLetter Letter, DateTime Since) DeadLetter(NpgsqlDataReader row)
     {
-        DateTime since = row.GetDateTime(7);
-        return (new DeadLetter(Message(row), row.GetInt32(5), row.IsDBNull(6) ? "" : row.GetString(6), new DateTimeOffset(since)), since);
+        DateTime since = row.GetDateTime(8);
+        return (new DeadLetter(Message(row), row.GetInt32(6), row.IsDBNull(7) ? "" : row.GetString(7), new DateTimeOffset(since)), since);
     }
 
     private StoredMessage Message(NpgsqlDataReader row)
     {
         string id = row.GetInt64(0).ToString(CultureInfo.InvariantCulture);
-        return new StoredMessage(id, Envelope(id, row.GetString(4)), row.GetInt64(1))
+        return new StoredMessage(id, Envelope(id, row.GetString(4), row.GetFieldValue<string[]>(5)), row.GetInt64(1))
         {
             Subject = row.IsDBNull(2) ? null : row.GetString(2),
             Date = row.IsDBNull(3) ? null : row.GetString(3),
         };
     }
 
-    private ReceivedEnvelope Envelope(string id, string json)
+    // Without the recipients that have deleted it.
+    private ReceivedEnvelope Envelope(string id, string json, string[] mailboxes)
     {
         try
         {
-            return EnvelopeJson.ReadEnvelope(json);
+            ReceivedEnvelope envelope = EnvelopeJson.ReadEnvelope(json);
+            var known = mailboxes.ToHashSet(StringComparer.Ordinal);
+            Recipient[] left = [.. envelope.Recipients.Where(recipient => known.Contains(Mailbox.Of(recipient.ForwardPath)))];
+            return left.Length == envelope.Recipients.Count ? envelope : envelope with { Recipients = left };
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException)
         {
