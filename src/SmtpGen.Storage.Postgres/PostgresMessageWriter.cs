@@ -26,7 +26,7 @@ internal sealed class PostgresMessageWriter(ReceivedEnvelope envelope, BodyUploa
     {
         RequireOpen();
         // Of a large body a part is read again.
-        MessageSummary summary = _body.IsLarge
+        BodySummary summary = _body.IsLarge
             ? await Task.Run(_body.Summarize, cancellationToken).ConfigureAwait(false)
             : _body.Summarize();
         var message = new PostgresMessage(envelope, _body, summary);

@@ -7,7 +7,7 @@ internal sealed class SqliteBody(Database database) : IDisposable
         "SELECT start, octets FROM body_chunks WHERE message_id = ? AND start <= ? ORDER BY start DESC LIMIT 1");
 
     /// <summary>What lists say of a message that was stored before it was kept.</summary>
-    public MessageSummary Summarize(long id, long size) => MessageSummary.Of(size, (offset, scratch) => Read(id, offset, scratch));
+    public BodySummary Summarize(long id, long size) => BodySummary.Of(size, (offset, scratch) => Read(id, offset, scratch));
 
     public void Dispose() => _chunk.Dispose();
 

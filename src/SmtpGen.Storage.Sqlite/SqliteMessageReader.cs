@@ -92,9 +92,9 @@ internal sealed class SqliteMessageReader : IDisposable
             Forwarded = ReadJson(id, "forwarded", row.Text(12), EnvelopeJson.ReadForwardedClient),
             ReceivedAt = DateTimeOffset.Parse(row.Text(2)!, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind),
         };
-        MessageSummary summary = row.IsNull(15)
+        BodySummary summary = row.IsNull(15)
             ? _body.Summarize(id, size)
-            : new MessageSummary(row.Text(13), row.Text(14), row.Number(15));
+            : new BodySummary(row.Text(13), row.Text(14), row.Number(15));
         return new StoredMessage(id.ToString(CultureInfo.InvariantCulture), envelope, size)
         {
             Subject = summary.Subject,

@@ -57,13 +57,13 @@ public sealed class SummaryTests : StoreContract
     {
         byte[] body = Encoding.ASCII.GetBytes("Subject: one\r\n\r\n" + new string('x', 10_000_000) + "\r\n");
         long read = 0;
-        MessageSummary summary = MessageSummary.Of(body.Length, (offset, scratch) =>
+        BodySummary summary = BodySummary.Of(body.Length, (offset, scratch) =>
         {
             int length = Math.Min(scratch.Length, body.Length - (int)offset);
             read += length;
             return body.AsSpan((int)offset, length);
         });
-        Assert.Equal(new MessageSummary("one", null, body.Length), summary);
+        Assert.Equal(new BodySummary("one", null, body.Length), summary);
         Assert.InRange(read, 1, 80 * 1024);
     }
 

@@ -38,10 +38,10 @@ internal sealed class MessageBody(BodyUploads uploads)
     }
 
     /// <summary>What lists say of the body; blocks where it is large.</summary>
-    public MessageSummary Summarize()
+    public BodySummary Summarize()
     {
         byte[] part = IsLarge ? ArrayPool<byte>.Shared.Rent(MemoryLimit) : [];
-        MessageSummary summary = MessageSummary.Of(Length, (offset, scratch) => Read(offset, scratch, part));
+        BodySummary summary = BodySummary.Of(Length, (offset, scratch) => Read(offset, scratch, part));
         // Not after a failure: something may still be writing into it.
         if (part.Length > 0)
             ArrayPool<byte>.Shared.Return(part);

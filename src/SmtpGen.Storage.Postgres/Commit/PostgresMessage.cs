@@ -4,13 +4,13 @@ namespace SmtpGen.Storage.Postgres;
 /// <param name="envelope">Its envelope.</param>
 /// <param name="body">Its body; the octets that are not in the database yet are written with the message.</param>
 /// <param name="summary">What lists say of the body.</param>
-internal sealed class PostgresMessage(ReceivedEnvelope envelope, MessageBody body, MessageSummary summary) : PendingCommit
+internal sealed class PostgresMessage(ReceivedEnvelope envelope, MessageBody body, BodySummary summary) : PendingCommit
 {
     public ReceivedEnvelope Envelope => envelope;
 
     public MessageBody Body => body;
 
-    public MessageSummary Summary => summary;
+    public BodySummary Summary => summary;
 
     /// <summary>Names the message for ever, however often it is tried to store it.</summary>
     public string Key { get; } = TransactionKey.Of(envelope.TransactionId);

@@ -15,7 +15,7 @@ public sealed class PendingMessage(ReceivedEnvelope envelope, MessageSpool spool
     public override long Octets => spool.UnsyncedLength;
 
     /// <summary>What lists say of the body, to be kept with it. The first call reads it, blocks, and must come before the spool is closed.</summary>
-    public MessageSummary Summary => field ??= MessageSummary.Of(spool.Length, spool.Read);
+    public BodySummary Summary => field ??= BodySummary.Of(spool.Length, spool.Read);
 
     /// <summary>The id, once it is committed.</summary>
     public string? Id { get; private set; }

@@ -16,7 +16,7 @@ internal static class EnvelopeSidecar
     private const string SizeInLines = "sizeInLines";
 
     /// <summary>Writes and syncs a new file; blocks.</summary>
-    public static void Write(string path, ReceivedEnvelope envelope, MessageSummary? summary)
+    public static void Write(string path, ReceivedEnvelope envelope, BodySummary? summary)
     {
         JsonObject file = JsonSerializer.SerializeToNode(envelope, EnvelopeJsonContext.Indented.ReceivedEnvelope)!.AsObject();
         if (summary?.Subject is { } subject)
@@ -92,8 +92,8 @@ internal static class EnvelopeSidecar
             or InvalidOperationException or FormatException or KeyNotFoundException;
 
     // Files of earlier versions have none.
-    private static MessageSummary? Summary(JsonObject file) => file[SizeInLines] is { } size
-        ? new MessageSummary(file[Subject]?.GetValue<string>(), file[Date]?.GetValue<string>(), size.GetValue<long>())
+    private static BodySummary? Summary(JsonObject file) => file[SizeInLines] is { } size
+        ? new BodySummary(file[Subject]?.GetValue<string>(), file[Date]?.GetValue<string>(), size.GetValue<long>())
         : null;
 
     // The first format kept of each recipient the forward-path only, in a list of strings.
@@ -108,4 +108,4 @@ internal static class EnvelopeSidecar
 /// <summary>What a sidecar holds.</summary>
 /// <param name="Envelope">The message's envelope.</param>
 /// <param name="Summary">What lists say of the body; null in files of earlier versions.</param>
-internal sealed record SidecarContent(ReceivedEnvelope Envelope, MessageSummary? Summary);
+internal sealed record SidecarContent(ReceivedEnvelope Envelope, BodySummary? Summary);

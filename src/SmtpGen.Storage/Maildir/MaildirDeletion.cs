@@ -47,7 +47,7 @@ internal sealed class MaildirDeletion(MaildirFolders folders, TimeProvider time)
         return gone;
     }
 
-    private void Replace(string name, ReceivedEnvelope envelope, MessageSummary? summary)
+    private void Replace(string name, ReceivedEnvelope envelope, BodySummary? summary)
     {
         string written = Path.Combine(folders.Temporary, MaildirName.Next());
         try

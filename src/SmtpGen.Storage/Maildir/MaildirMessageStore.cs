@@ -182,7 +182,7 @@ public sealed class MaildirMessageStore : IMaildropStore, IQueueStore
         {
             var file = new FileInfo(path);
             long size = file.Length;
-            MessageSummary summary = sidecar?.Summary ?? Summarize(path, size);
+            BodySummary summary = sidecar?.Summary ?? Summarize(path, size);
             return new StoredMessage(listed.Name, sidecar?.Envelope ?? WithoutSidecar(file), size)
             {
                 Subject = summary.Subject,
@@ -201,10 +201,10 @@ public sealed class MaildirMessageStore : IMaildropStore, IQueueStore
             : null;
     }
 
-    private static MessageSummary Summarize(string path, long size)
+    private static BodySummary Summarize(string path, long size)
     {
         using SafeFileHandle file = File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
-        return MessageSummary.Of(size, (offset, scratch) => scratch[..RandomAccess.Read(file, scratch, offset)]);
+        return BodySummary.Of(size, (offset, scratch) => scratch[..RandomAccess.Read(file, scratch, offset)]);
     }
 
     private FileStream OpenBody(string id, MaildirEntry? found)

@@ -14,7 +14,7 @@ internal static class LineEnds
     private const byte LineFeed = (byte)'\n';
 
     /// <summary>The octets of the body as lines; blocks. Only a body in the convention of local files is read whole.</summary>
-    public static long SizeInLines(long length, MessageSummary.ReadOctets read)
+    public static long SizeInLines(long length, BodySummary.ReadOctets read)
     {
         if (length == 0)
             return 0;
@@ -48,10 +48,10 @@ internal static class LineEnds
         _ => "\r\n"u8,
     };
 
-    private static byte At(long offset, MessageSummary.ReadOctets read, byte[] block)
+    private static byte At(long offset, BodySummary.ReadOctets read, byte[] block)
         => read(offset, block) is [var octet, ..] ? octet : throw new IOException("a message was cut short while it was read");
 
-    private static bool IsLocal(long length, MessageSummary.ReadOctets read, byte[] block)
+    private static bool IsLocal(long length, BodySummary.ReadOctets read, byte[] block)
     {
         byte before = default;
         for (long offset = 0; offset < length && read(offset, block) is { IsEmpty: false } octets; offset += octets.Length)
@@ -64,7 +64,7 @@ internal static class LineEnds
         return false;
     }
 
-    private static long CountStray(long length, MessageSummary.ReadOctets read, byte[] block)
+    private static long CountStray(long length, BodySummary.ReadOctets read, byte[] block)
     {
         long count = 0;
         byte before = default;

@@ -6,6 +6,7 @@ public class BlockTests
     private static readonly string[] s_notRun =
     [
         "README.md: it runs this test, too",
+        "README.md: it needs a database, a relay and NATS",
         "docs/contributing.md: it builds, tests and formats the whole repository",
         "docs/contributing.md: it needs the specification of the first step",
         "docs/contributing.md: the tests use packages that were packed like this",

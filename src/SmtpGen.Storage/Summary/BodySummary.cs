@@ -6,7 +6,7 @@ namespace SmtpGen.Storage;
 /// <param name="Subject">As in <see cref="StoredMessage.Subject"/>.</param>
 /// <param name="Date">As in <see cref="StoredMessage.Date"/>.</param>
 /// <param name="SizeInLines">As in <see cref="MaildropMessage.Size"/>.</param>
-public sealed record MessageSummary(string? Subject, string? Date, long SizeInLines)
+public sealed record BodySummary(string? Subject, string? Date, long SizeInLines)
 {
     private const int FirstBlock = 4 * 1024;
 
@@ -18,7 +18,7 @@ public sealed record MessageSummary(string? Subject, string? Date, long SizeInLi
     /// <summary>Reads the beginning of a body, its end and, where its lines end in LF alone, all of it; blocks.</summary>
     /// <param name="length">Octets of the body.</param>
     /// <param name="read">Reads it.</param>
-    public static MessageSummary Of(long length, ReadOctets read)
+    public static BodySummary Of(long length, ReadOctets read)
     {
         byte[] rented = ArrayPool<byte>.Shared.Rent(MessageHeader.Limit);
         try
@@ -29,7 +29,7 @@ public sealed record MessageSummary(string? Subject, string? Date, long SizeInLi
             if (!MessageHeader.IsWhole(block[..known]))
                 known = Fill(length, read, block, known);
             var header = new MessageHeader(block[..known]);
-            return new MessageSummary(header.Field("Subject"u8), header.Field("Date"u8), LineEnds.SizeInLines(length, read));
+            return new BodySummary(header.Field("Subject"u8), header.Field("Date"u8), LineEnds.SizeInLines(length, read));
         }
         finally
         {
