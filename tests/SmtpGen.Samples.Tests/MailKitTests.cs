@@ -28,7 +28,7 @@ public class MailKitTests
 
         await client.Inbox.OpenAsync(FolderAccess.ReadOnly, CancellationToken);
         Assert.Equal(2, client.Inbox.Count);
-        var summaries = await client.Inbox.FetchAsync(0, -1, BodySummaryItems.UniqueId | BodySummaryItems.Envelope | BodySummaryItems.Size | BodySummaryItems.InternalDate, CancellationToken);
+        var summaries = await client.Inbox.FetchAsync(0, -1, MessageSummaryItems.UniqueId | MessageSummaryItems.Envelope | MessageSummaryItems.Size | MessageSummaryItems.InternalDate, CancellationToken);
         Assert.Equal(["one", "zw\u00f6lf"], summaries.Select(summary => summary.Envelope?.Subject));
         Assert.Equal("ann@example.org", Assert.Single(summaries[0].Envelope!.From.Mailboxes).Address);
         var message = await client.Inbox.GetMessageAsync(summaries[1].UniqueId, CancellationToken);
