@@ -27,7 +27,7 @@ public sealed class KillTests
         clients.Start(Sessions);
         await AcknowledgedAsync(cluster, clients, "the start", since: DateTime.UtcNow);
 
-        int rounds = LongForm.Or(25, 1);
+        int rounds = LongForm.Or(3, 1);
         for (int round = 0; round < rounds; round++)
         {
             foreach (var part in parts.OrderBy(_ => random.Next()).ToList())

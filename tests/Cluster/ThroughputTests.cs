@@ -19,10 +19,10 @@ public sealed class ThroughputTests
     public async Task Every_message_of_a_load_is_stored_once_and_announced()
     {
         int[] counts = LongForm.IsAsked ? [1, 2, 4] : [2];
-        int messages = LongForm.Or(6_000, 200);
+        int messages = LongForm.Or(3_000, 200);
         var rates = counts.ToDictionary(count => count, _ => new List<(double Rate, double Median, double Late)>());
         // Interleaved, so that all suffer alike from what else the machine does.
-        for (int round = 0; round < LongForm.Or(3, 1); round++)
+        for (int round = 0; round < LongForm.Or(2, 1); round++)
         {
             foreach (int count in counts)
                 rates[count].Add(await MeasureAsync(count, messages));
