@@ -49,6 +49,9 @@ public sealed record NatsEventsOptions
     {
         if (string.IsNullOrWhiteSpace(Url))
             throw new ArgumentException("Url names no server; write one such as nats://127.0.0.1:4222.");
+        // Without the text, which may hold a password.
+        if (!Url.Split(',').All(IsServer))
+            throw new ArgumentException("Url names what is not a server of NATS; each is written as nats://HOST:4222, and nats may also be tls, ws or wss.");
         if (Replicas is < 1 or > 5)
             throw new ArgumentException($"Replicas is {Replicas}; a stream is kept on 1 to 5 servers.");
         if (InlineOctets is < 0 or > MostInlineOctets)
@@ -62,4 +65,7 @@ public sealed record NatsEventsOptions
         if (Subject.Length == 0 || Subject.AsSpan().ContainsAny(" *>\t\r\n"))
             throw new ArgumentException($"\"{Subject}\" cannot be the subject of events; write words with dots between them.");
     }
+
+    private static bool IsServer(string url) =>
+        Uri.TryCreate(url.Trim(), UriKind.Absolute, out var server) && server is { Scheme: "nats" or "tls" or "ws" or "wss", Host.Length: > 0 };
 }

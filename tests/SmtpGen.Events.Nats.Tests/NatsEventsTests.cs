@@ -152,6 +152,10 @@ public sealed class NatsEventsTests : IDisposable
     public static TheoryData<string, Action<NatsEventsOptions>> BadOptions => new()
     {
         { "names no server", options => options.Url = " " },
+        { "nats://HOST:4222", options => options.Url = "http://nats.example" },
+        { "nats://HOST:4222", options => options.Url = "nats.example:4222" },
+        { "nats://HOST:4222", options => options.Url = "nats://nats.example:99999" },
+        { "nats://HOST:4222", options => options.Url = "nats://one.example,,nats://two.example" },
         { "1 to 5 servers", options => options.Replicas = 0 },
         { "larger bodies stay in the store", options => options.InlineOctets = 600 * 1024 },
         { "not longer than MaxAge", options => options.MaxAge = TimeSpan.FromMinutes(1) },
