@@ -35,12 +35,12 @@ internal sealed class HaProxy : IPart, IAsyncDisposable
 
     public string Name => "HAProxy";
 
-    public int Port { get; } = Ports.Free();
+    public int Port { get; } = LoopbackPorts.Free();
 
     public async Task ReturnAsync()
     {
         _process = Process.Start(new ProcessStartInfo(_program, ["-db", "-q", "-f", _configuration]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        await Ports.WaitAsync(Port);
+        await LoopbackPorts.WaitAsync(Port);
     }
 
     public async Task FailAsync()

@@ -12,7 +12,7 @@ internal sealed class ServeProcess(string name, string store, params string[] op
 
     public string Name => name;
 
-    public int Port { get; } = Ports.Free();
+    public int Port { get; } = LoopbackPorts.Free();
 
     /// <summary>What it wrote so far.</summary>
     public IEnumerable<string> Output => _output;
@@ -31,7 +31,7 @@ internal sealed class ServeProcess(string name, string store, params string[] op
         foreach (var reader in (StreamReader[])[_process.StandardOutput, _process.StandardError])
             _ = Task.Run(() => ReadAsync(reader), CancellationToken.None);
         // A database that is not there yet ends it, and whoever watches over it starts it again.
-        var listening = Ports.WaitAsync(Port);
+        var listening = LoopbackPorts.WaitAsync(Port);
         if (await Task.WhenAny(listening, _process.WaitForExitAsync(TestContext.Current.CancellationToken)) == listening)
             return;
         await Task.Delay(200, TestContext.Current.CancellationToken);

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 
 namespace SmtpGen.Foreign;
 
@@ -17,7 +15,7 @@ internal sealed class NatsServers : IAsyncDisposable
     private NatsServers(int count)
     {
         _processes = new Process?[count];
-        int[] ports = FreePorts(2 * count);
+        int[] ports = LoopbackPorts.Free(2 * count);
         _clientPorts = ports[..count];
         _routePorts = ports[count..];
     }
@@ -38,7 +36,7 @@ internal sealed class NatsServers : IAsyncDisposable
         }
 
         foreach (int port in servers._clientPorts)
-            await ConnectAsync(port);
+            await LoopbackPorts.WaitAsync(port);
         return servers;
     }
 
@@ -88,32 +86,5 @@ internal sealed class NatsServers : IAsyncDisposable
             {{cluster}}
 
             """;
-    }
-
-    private static async Task ConnectAsync(int port)
-    {
-        var cancellationToken = TestContext.Current.CancellationToken;
-        while (true)
-        {
-            try
-            {
-                using var client = new TcpClient();
-                await client.ConnectAsync(IPAddress.Loopback, port, cancellationToken);
-                return;
-            }
-            catch (SocketException)
-            {
-                await Task.Delay(50, cancellationToken);
-            }
-        }
-    }
-
-    private static int[] FreePorts(int count)
-    {
-        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
-        listeners.ForEach(listener => listener.Start());
-        int[] ports = [.. listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
-        listeners.ForEach(listener => listener.Dispose());
-        return ports;
     }
 }

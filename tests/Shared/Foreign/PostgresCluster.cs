@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 
 namespace SmtpGen.Foreign;
 
@@ -127,9 +125,7 @@ internal sealed class PostgresCluster : IDisposable
     {
         Find("initdb");
         string folder = Directory.CreateTempSubdirectory("smtpgen-postgres-").FullName;
-        using var free = new TcpListener(IPAddress.Loopback, 0);
-        free.Start();
-        var cluster = new PostgresCluster(folder, ((IPEndPoint)free.LocalEndpoint).Port);
+        var cluster = new PostgresCluster(folder, LoopbackPorts.Free());
         if (Environment.IsPrivilegedProcess)
             Process.Start("chown", ["postgres", folder]).WaitForExit();
         return cluster;
