@@ -1,67 +1,32 @@
 namespace SmtpGen.Storage.Postgres;
 
 /// <summary>Takes a message's body and hands both to the commit queue.</summary>
-internal sealed class PostgresMessageWriter(ReceivedEnvelope envelope, BodyUploads uploads, CommitQueue queue) : IMessageWriter
+internal sealed class PostgresMessageWriter(ReceivedEnvelope envelope, BodyUploads uploads, CommitQueue queue) : MessageWriter
 {
     private readonly MessageBody _body = new(uploads);
-    private Stage _stage;
 
-    private enum Stage
-    {
-        Open,
-        Broken,
-        HandedOver,
-        Disposed,
-    }
+    protected override ValueTask AppendAsync(ReadOnlyMemory<byte> octets, CancellationToken cancellationToken) => _body.WriteAsync(octets, cancellationToken);
 
-    public ValueTask WriteAsync(ReadOnlyMemory<byte> octets, CancellationToken cancellationToken = default)
+    protected override async ValueTask<Task<string>> HandOverAsync(CancellationToken cancellationToken)
     {
-        RequireOpen();
-        cancellationToken.ThrowIfCancellationRequested();
-        ValueTask write = _body.WriteAsync(octets, cancellationToken);
-        return write.IsCompletedSuccessfully ? write : FinishAsync(write);
-    }
-
-    public async ValueTask<string> CommitAsync(CancellationToken cancellationToken = default)
-    {
-        RequireOpen();
         // Of a large body a part is read again.
         BodySummary summary = _body.IsLarge
             ? await Task.Run(_body.Summarize, cancellationToken).ConfigureAwait(false)
             : _body.Summarize();
         var message = new PostgresMessage(envelope, _body, summary);
         await queue.EnqueueAsync(message, cancellationToken).ConfigureAwait(false);
-        _stage = Stage.HandedOver;
-        await message.Outcome.ConfigureAwait(false);
-        return message.Id!;
+        return OutcomeAsync(message);
     }
 
-    public ValueTask DisposeAsync()
+    protected override ValueTask DiscardAsync()
     {
-        if (_stage is Stage.Open or Stage.Broken)
-            _body.Close(isStored: false);
-        _stage = Stage.Disposed;
+        _body.Close(isStored: false);
         return ValueTask.CompletedTask;
     }
 
-    private async ValueTask FinishAsync(ValueTask write)
+    private static async Task<string> OutcomeAsync(PostgresMessage message)
     {
-        // How much of a write that failed or was cancelled arrived is unknown, so the body could only be wrong.
-        _stage = Stage.Broken;
-        await write.ConfigureAwait(false);
-        _stage = Stage.Open;
-    }
-
-    private void RequireOpen()
-    {
-        switch (_stage)
-        {
-            case Stage.Broken:
-                throw new InvalidOperationException("A write to this message failed or has not completed; dispose the writer.");
-            case Stage.HandedOver:
-                throw new InvalidOperationException("This message was committed; begin another.");
-            case Stage.Disposed:
-                throw new ObjectDisposedException(nameof(IMessageWriter));
-        }
+        await message.Outcome.ConfigureAwait(false);
+        return message.Id!;
     }
 }
