@@ -34,15 +34,6 @@ public sealed class NatsAnnouncer : IMessageConsumer, IAsyncDisposable
         _streams = new NatsJSContext(_connection);
     }
 
-    /// <summary>How messages are taken: without an end, since nothing is wrong with a message that cannot be announced yet.</summary>
-    public static MessageConsumerOptions ConsumerOptions(int parallelism) => new()
-    {
-        Parallelism = parallelism,
-        Queue = new QueueOptions { LeaseTime = TimeSpan.FromMinutes(1), MaxAttempts = int.MaxValue },
-        FirstDelay = TimeSpan.FromSeconds(1),
-        LongestDelay = TimeSpan.FromMinutes(1),
-    };
-
     /// <inheritdoc/>
     /// <exception cref="NatsException">The event was not acknowledged.</exception>
     public async ValueTask ConsumeAsync(IMessageLease lease, CancellationToken cancellationToken)

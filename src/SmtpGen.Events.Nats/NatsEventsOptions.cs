@@ -1,4 +1,6 @@
 using NATS.Client.Core;
+using SmtpGen.Mail;
+using SmtpGen.Storage;
 
 namespace SmtpGen.Events.Nats;
 
@@ -43,6 +45,15 @@ public sealed record NatsEventsOptions
 
     /// <summary>How many messages are announced at the same time; 4 unless changed.</summary>
     public int Parallelism { get; set; } = 4;
+
+    /// <summary>How messages are taken from the queue: without an end, since nothing is wrong with a message that cannot be announced yet.</summary>
+    public MessageConsumerOptions ToConsumerOptions() => new()
+    {
+        Parallelism = Parallelism,
+        Queue = new QueueOptions { MaxAttempts = int.MaxValue },
+        FirstDelay = TimeSpan.FromSeconds(1),
+        LongestDelay = TimeSpan.FromMinutes(1),
+    };
 
     /// <exception cref="ArgumentException">An option is not allowed.</exception>
     internal void Check()

@@ -20,6 +20,6 @@ public static class NatsEventsServiceCollectionExtensions
         options.Check();
         return services
             .AddSingleton(_ => new NatsAnnouncer(options))
-            .AddMessageConsumer<NatsAnnouncer>(options.Queue, NatsAnnouncer.ConsumerOptions(options.Parallelism));
+            .AddMessageConsumer<NatsAnnouncer>(options.Queue, options.ToConsumerOptions());
     }
 }

@@ -1,5 +1,6 @@
 using SmtpGen.Client;
 using SmtpGen.Mail;
+using SmtpGen.Storage;
 
 namespace SmtpGen.Forwarding;
 
@@ -71,20 +72,13 @@ public sealed record MailForwardingOptions
     }
 
     /// <summary>How messages are taken from the queue.</summary>
-    public MessageConsumerOptions ToConsumerOptions()
+    public MessageConsumerOptions ToConsumerOptions() => new()
     {
-        var consumer = new MessageConsumerOptions();
-        Configure(consumer);
-        return consumer;
-    }
-
-    internal void Configure(MessageConsumerOptions consumer)
-    {
-        consumer.Parallelism = Parallelism;
-        consumer.FirstDelay = FirstDelay;
-        consumer.LongestDelay = LongestDelay;
-        consumer.Queue = consumer.Queue with { MaxAttempts = MaxAttempts };
-    }
+        Parallelism = Parallelism,
+        FirstDelay = FirstDelay,
+        LongestDelay = LongestDelay,
+        Queue = new QueueOptions { MaxAttempts = MaxAttempts },
+    };
 
     /// <exception cref="ArgumentException">A value is not allowed.</exception>
     internal void Check()

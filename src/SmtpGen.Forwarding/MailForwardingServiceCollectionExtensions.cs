@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SmtpGen.Mail;
-using SmtpGen.Storage;
 
 namespace SmtpGen.Forwarding;
 
@@ -12,8 +11,8 @@ public static class MailForwardingServiceCollectionExtensions
     public const string QueueName = "forward";
 
     /// <summary>
-    /// Hands every message of the host's store to one next server, by the queue <see cref="QueueName"/>. The store is among the services as
-    /// <see cref="MessageConsumerServiceCollectionExtensions"/> looks for it. Messages that are in the store already are handed on too.
+    /// Hands every message of the host's store to one next server, by the queue <see cref="QueueName"/>. The store is the one of
+    /// <see cref="QueueStoreServiceProviderExtensions.GetRequiredQueueStore"/>. Messages that are in the store already are handed on too.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="options">To which server, and how often it is tried.</param>
@@ -23,8 +22,7 @@ public static class MailForwardingServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(options);
         options.Check();
         services.AddSingleton(host => new MailForwarder(
-            host.GetService<IMessageStore>() ?? host.GetService<IMaildropStore>() ?? (IMessageStore)host.GetRequiredService<IQueueStore>(),
-            options, host.GetRequiredService<ILogger<MailForwarder>>()));
-        return services.AddMessageConsumer<MailForwarder>(QueueName, options.Parallelism, options.Configure);
+            host.GetRequiredQueueStore(), options, host.GetRequiredService<ILogger<MailForwarder>>()));
+        return services.AddMessageConsumer<MailForwarder>(QueueName, options.ToConsumerOptions());
     }
 }

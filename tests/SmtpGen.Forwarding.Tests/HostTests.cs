@@ -6,6 +6,7 @@ using MimeKit;
 using SmtpGen.Mail;
 using SmtpGen.Protocols.Smtp;
 using SmtpGen.Server.Hosting;
+using SmtpGen.Storage;
 
 namespace SmtpGen.Forwarding.Tests;
 
@@ -66,6 +67,8 @@ public class HostTests
             options.Listen.Clear();
             options.Listen.Add("127.0.0.1:0");
         });
+        // A store without queues is nothing to the forwarding, notifications included, though it is added last.
+        builder.Services.AddSingleton<IMessageStore>(new UnusedStore());
         builder.Services.AddMailForwarding(relay.Options with { FirstDelay = TimeSpan.FromMilliseconds(50), Clock = TimeProvider.System });
         return builder.Build();
     }
@@ -84,5 +87,24 @@ public class HostTests
     {
         while ((await relay.ListAsync()).Count > 0)
             await Task.Delay(20, Token);
+    }
+
+    private sealed class UnusedStore : IMessageStore
+    {
+        public ValueTask<IMessageWriter> BeginAsync(ReceivedEnvelope envelope, CancellationToken cancellationToken = default) => throw Unexpected();
+
+        public IAsyncEnumerable<StoredMessage> ListAsync(CancellationToken cancellationToken = default) => throw Unexpected();
+
+        public IAsyncEnumerable<StoredMessage> ListNewestAsync(string? before = null, CancellationToken cancellationToken = default) => throw Unexpected();
+
+        public ValueTask<StoredMessage?> FindAsync(string id, CancellationToken cancellationToken = default) => throw Unexpected();
+
+        public ValueTask<Stream> OpenAsync(string id, CancellationToken cancellationToken = default) => throw Unexpected();
+
+        public ValueTask DeleteAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken = default) => throw Unexpected();
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+        private static StoreException Unexpected() => new(StoreFailure.Failed, "this store is not the one with the queue");
     }
 }

@@ -11,8 +11,8 @@ namespace SmtpGen.Mail;
 public static class MessageConsumerServiceCollectionExtensions
 {
     /// <summary>
-    /// Has the messages of the host's store worked on, each by a consumer from a scope of its own. The store is the <see cref="IQueueStore"/> among
-    /// the services, such as that of <c>AddSmtpServer(store)</c>; the queue is made where it is missing, with what is in the store.
+    /// Has the messages of the host's store worked on, each by a consumer from a scope of its own. The store is the one of
+    /// <see cref="QueueStoreServiceProviderExtensions.GetRequiredQueueStore"/>; the queue is made where it is missing, with what is in the store.
     /// </summary>
     /// <typeparam name="TConsumer">Works on a message.</typeparam>
     /// <param name="services">The host's services.</param>
@@ -47,7 +47,7 @@ public static class MessageConsumerServiceCollectionExtensions
         services.TryAddScoped<TConsumer>();
         // AddHostedService keeps only one of a type, and a host may have several consumers.
         return services.AddSingleton<IHostedService>(host => new MessageConsumerService(async cancellationToken => new MessageConsumer(
-            await Store(host).OpenQueueAsync(queue, options.Queue, cancellationToken).ConfigureAwait(false),
+            await host.GetRequiredQueueStore().OpenQueueAsync(queue, options.Queue, cancellationToken).ConfigureAwait(false),
             (lease, token) => ConsumeAsync<TConsumer>(host, lease, token),
             options,
             host.GetRequiredService<ILogger<MessageConsumer>>())));
@@ -59,22 +59,6 @@ public static class MessageConsumerServiceCollectionExtensions
         var scope = host.CreateAsyncScope();
         await using (scope.ConfigureAwait(false))
             await scope.ServiceProvider.GetRequiredService<TConsumer>().ConsumeAsync(lease, cancellationToken).ConfigureAwait(false);
-    }
-
-    private static IQueueStore Store(IServiceProvider host)
-    {
-        var stores = host.GetServices<IQueueStore>()
-            .Concat(host.GetServices<IMessageStore>().OfType<IQueueStore>())
-            .Concat(host.GetServices<IMaildropStore>().OfType<IQueueStore>())
-            .Distinct().ToList();
-        return stores switch
-        {
-            [var store] => store,
-            [] => throw new InvalidOperationException(
-                "A message consumer needs a store with queues among the services; add one, such as AddSingleton<IQueueStore>(store) or AddSmtpServer(store)."),
-            _ => throw new InvalidOperationException(
-                $"A message consumer needs one store with queues, and {stores.Count} are among the services; run the others' consumers by MessageConsumer."),
-        };
     }
 
     private static void Check(MessageConsumerOptions options)

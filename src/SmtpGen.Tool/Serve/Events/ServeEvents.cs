@@ -52,7 +52,7 @@ internal sealed class ServeEvents : IServedWork, IAsyncDisposable
             throw new ToolException(ToolExit.Usage, $"--events: {exception.Message}", exception);
         }
 
-        var consumer = NatsAnnouncer.ConsumerOptions(options.Parallelism);
+        var consumer = options.ToConsumerOptions();
         var queue = await queues.OpenQueueAsync(options.Queue, consumer.Queue, cancellationToken);
         return new(announcer, queue, consumer, QueuedLogger.Around(logger));
     }
