@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SmtpGen.Reference.Explanations;
 using SmtpGen.Tool.Explanations;
 using SmtpGen.Tool.Json;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SmtpGen.Reference.Graphs;
 using SmtpGen.Tool.Graphs;
 using SmtpGen.Tool.Specs;
 

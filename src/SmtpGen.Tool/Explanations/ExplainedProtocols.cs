@@ -1,6 +1,8 @@
 using SmtpGen.Language;
 using SmtpGen.Language.Grammar;
 using SmtpGen.Language.Model;
+using SmtpGen.Reference;
+using SmtpGen.Reference.Explanations;
 using SmtpGen.Tool.Specs;
 
 namespace SmtpGen.Tool.Explanations;

@@ -1,3 +1,4 @@
+using SmtpGen.Reference.Explanations;
 using SmtpGen.Tool.Layout;
 using Spectre.Console;
 

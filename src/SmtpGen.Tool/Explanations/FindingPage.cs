@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using SmtpGen.Reference.Explanations;
 
 namespace SmtpGen.Tool.Explanations;
 

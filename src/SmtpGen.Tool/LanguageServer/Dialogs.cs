@@ -1,4 +1,5 @@
 using SmtpGen.Language.Text;
+using SmtpGen.Reference.Explanations;
 using SmtpGen.Tool.Explanations;
 using SmtpGen.Tool.LanguageServer.Messages;
 

@@ -2,6 +2,7 @@ using System.Text;
 using SmtpGen.Language.Binding;
 using SmtpGen.Language.Grammar;
 using SmtpGen.Language.Model;
+using SmtpGen.Reference.Explanations;
 using SmtpGen.Tool.Explanations;
 using SmtpGen.Tool.LanguageServer.Symbols;
 

@@ -2,6 +2,7 @@ using SmtpGen.Language;
 using SmtpGen.Language.Grammar;
 using SmtpGen.Language.Syntax;
 using SmtpGen.Language.Text;
+using SmtpGen.Reference;
 
 namespace SmtpGen.Tool.Specs;
 

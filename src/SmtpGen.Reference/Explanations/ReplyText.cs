@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 using SmtpGen.Language.Model;
 using SmtpGen.Language.Text;
 
-namespace SmtpGen.Tool.Explanations;
+namespace SmtpGen.Reference.Explanations;
 
 /// <summary>The text of replies, as people read it and as servers send it.</summary>
 internal static class ReplyText

@@ -1,6 +1,6 @@
 using SmtpGen.Language.Model;
 
-namespace SmtpGen.Tool.Explanations;
+namespace SmtpGen.Reference.Explanations;
 
 /// <summary>The words around an explanation, in one language.</summary>
 internal abstract class Wording

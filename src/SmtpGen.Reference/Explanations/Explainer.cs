@@ -1,7 +1,7 @@
 using System.Globalization;
 using SmtpGen.Language.Model;
 
-namespace SmtpGen.Tool.Explanations;
+namespace SmtpGen.Reference.Explanations;
 
 /// <summary>Looks up in one protocol what is asked for.</summary>
 /// <param name="protocol">The protocol.</param>

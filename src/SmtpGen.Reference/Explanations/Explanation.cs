@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace SmtpGen.Tool.Explanations;
+namespace SmtpGen.Reference.Explanations;
 
 /// <summary>What is known of something that was asked for.</summary>
 /// <param name="Asked">What was asked for.</param>

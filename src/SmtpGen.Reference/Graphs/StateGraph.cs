@@ -1,6 +1,6 @@
 using SmtpGen.Language.Model;
 
-namespace SmtpGen.Tool.Graphs;
+namespace SmtpGen.Reference.Graphs;
 
 /// <summary>What a state diagram shows.</summary>
 /// <param name="Name">The protocol.</param>

@@ -2,9 +2,9 @@ using SmtpGen.Language.Grammar;
 using SmtpGen.Language.Syntax;
 using SmtpGen.Language.Text;
 
-namespace SmtpGen.Tool.Specs;
+namespace SmtpGen.Reference;
 
-/// <summary>The specifications that come with the program, as they come with the package SmtpGen.Smtp.</summary>
+/// <summary>The specifications that come with the program, as they come with the package SmtpGen.Protocols.</summary>
 internal static class ShippedSpecs
 {
     private const string Folder = "protocol/";
@@ -14,10 +14,12 @@ internal static class ShippedSpecs
 
     /// <summary>Specifications and translations; what they declare is compiled into the package.</summary>
     public static IReadOnlyList<SpecFile> Files() =>
-        [.. Sources(name => !SpecPaths.IsGrammar(name)).Select(source => SpecFile.Parse(source) with { CompiledInto = "SmtpGen.Protocols" })];
+        [.. Sources(name => !IsGrammar(name)).Select(source => SpecFile.Parse(source) with { CompiledInto = "SmtpGen.Protocols" })];
 
     /// <summary>The grammars that they name.</summary>
-    public static IReadOnlyList<AbnfFile> Grammars() => [.. Sources(SpecPaths.IsGrammar).Select(AbnfParser.ParseFile)];
+    public static IReadOnlyList<AbnfFile> Grammars() => [.. Sources(IsGrammar).Select(AbnfParser.ParseFile)];
+
+    private static bool IsGrammar(string name) => name.EndsWith(".abnf", StringComparison.Ordinal);
 
     private static IEnumerable<SourceText> Sources(Func<string, bool> isWanted)
     {

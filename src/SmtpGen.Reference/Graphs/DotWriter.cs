@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace SmtpGen.Tool.Graphs;
+namespace SmtpGen.Reference.Graphs;
 
 /// <summary>Writes a diagram in Graphviz's language.</summary>
 internal static class DotWriter

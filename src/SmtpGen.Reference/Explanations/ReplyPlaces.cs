@@ -1,6 +1,6 @@
 using SmtpGen.Language.Model;
 
-namespace SmtpGen.Tool.Explanations;
+namespace SmtpGen.Reference.Explanations;
 
 /// <summary>The commands that can get a reply in a state.</summary>
 /// <param name="State">The state.</param>

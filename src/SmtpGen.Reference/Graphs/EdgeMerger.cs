@@ -1,7 +1,7 @@
 using System.Globalization;
 using SmtpGen.Language.Model;
 
-namespace SmtpGen.Tool.Graphs;
+namespace SmtpGen.Reference.Graphs;
 
 /// <summary>Gathers what leads from one state to the same other into one edge.</summary>
 internal static class EdgeMerger

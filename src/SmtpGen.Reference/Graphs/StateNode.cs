@@ -1,6 +1,6 @@
 using SmtpGen.Language.Model;
 
-namespace SmtpGen.Tool.Graphs;
+namespace SmtpGen.Reference.Graphs;
 
 /// <summary>A state, or a group of states when it has children.</summary>
 /// <param name="Name">The name in the specification.</param>

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace SmtpGen.Tool.Graphs;
+namespace SmtpGen.Reference.Graphs;
 
 /// <summary>Writes a diagram as Mermaid, which Markdown viewers draw.</summary>
 internal static class MermaidWriter

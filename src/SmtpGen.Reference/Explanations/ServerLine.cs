@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using SmtpGen.Language.Model;
 
-namespace SmtpGen.Tool.Explanations;
+namespace SmtpGen.Reference.Explanations;
 
 /// <summary>What a server says, whole or in part: <c>503</c>, <c>5.5.1</c>, <c>503 5.5.1</c>, <c>503-5.5.1 Bad sequence…</c>, <c>-ERR</c>.</summary>
 /// <param name="Code">The code, if it is said.</param>
