@@ -10,6 +10,7 @@ using SmtpGen.Storage;
 using SmtpGen.Tool.Serve.Configuration;
 using SmtpGen.Tool.Serve.Logging;
 using SmtpGen.Tool.Serve.Verbose;
+using SmtpGen.Web.Sessions;
 
 namespace SmtpGen.Tool.Serve;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using SmtpGen.Runtime;
 using SmtpGen.Tool.Serve.Logging;
+using SmtpGen.Web.Sessions;
 
 namespace SmtpGen.Tool.Serve.Verbose;
 

@@ -1,5 +1,6 @@
 using SmtpGen.Server;
 using SmtpGen.Tool.Serve.Logging;
+using SmtpGen.Web.Sessions;
 
 namespace SmtpGen.Tool.Serve.Verbose;
 

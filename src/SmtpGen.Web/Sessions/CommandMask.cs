@@ -1,6 +1,7 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
-namespace SmtpGen.Tool.Serve.Verbose;
+namespace SmtpGen.Web.Sessions;
 
 /// <summary>Hides what clients log in with, also where they say it in the wrong place.</summary>
 internal sealed partial class CommandMask(ProtocolWords protocol)
@@ -8,7 +9,20 @@ internal sealed partial class CommandMask(ProtocolWords protocol)
     public const string Hidden = "(hidden)";
 
     private const string Unknown = "(unknown)";
+    private const int LongestVerb = 32;
     private bool _logsIn;
+
+    /// <summary>Whether a line may be shown as it is, as most can be without a further look.</summary>
+    public bool MayShow(ReadOnlySpan<byte> line)
+    {
+        int end = line.IndexOf((byte)' ');
+        var word = end < 0 ? line : line[..end];
+        Span<char> verb = stackalloc char[LongestVerb];
+        if (_logsIn || word.Length is 0 or > LongestVerb || !Ascii.IsValid(word))
+            return false;
+        Ascii.ToUpper(word, verb, out int length);
+        return protocol.PlainVerbs.Contains(verb[..length]);
+    }
 
     /// <summary>The verb of a command, and the line as it may be shown.</summary>
     public (string Verb, string Shown) Hide(string line)
