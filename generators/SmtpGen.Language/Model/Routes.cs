@@ -15,19 +15,14 @@ public static class Routes
     }
 
     /// <summary>Verbs of the shortest way from the initial state to the end of a body, or to a final state where there is no body.</summary>
-    public static IReadOnlyList<string> TransactionPath(ProtocolModel protocol)
-    {
-        foreach (var command in InPreference(protocol))
-        {
-            for (int state = 0; state < protocol.States.Count; state++)
-            {
-                if (ReadsBody(command, state))
-                    return [.. Path(protocol, s => ReadsBody(command, s)), command.Verb];
-            }
-        }
+    public static IReadOnlyList<string> TransactionPath(ProtocolModel protocol) =>
+        [.. (Transaction(protocol) ?? Path(protocol, s => protocol.States[s].IsFinal)).Select(step => step.Verb)];
 
-        return Path(protocol, s => protocol.States[s].IsFinal);
-    }
+    /// <summary>
+    /// The steps of a session that does what the protocol is for: a transaction, up to the answer to its body. Where there is no body, the way
+    /// to the state that allows most commands, and from there to a final state.
+    /// </summary>
+    public static IReadOnlyList<RouteStep> SessionWay(ProtocolModel protocol) => Transaction(protocol) ?? Session(protocol);
 
     /// <summary>Verbs that a state allows, in declaration order.</summary>
     public static IReadOnlyList<string> Allowed(ProtocolModel protocol, int state) =>
@@ -44,7 +39,32 @@ public static class Routes
     private static bool ReadsBody(CommandModel command, int state) =>
         Rule(command, state)?.Outcomes.Any(o => o.Body is not null) == true;
 
-    private static IReadOnlyList<string> Path(ProtocolModel protocol, Func<int, bool> isGoal) =>
+    private static IReadOnlyList<RouteStep>? Transaction(ProtocolModel protocol)
+    {
+        var states = Enumerable.Range(0, protocol.States.Count);
+        if (InPreference(protocol).FirstOrDefault(c => states.Any(s => ReadsBody(c, s))) is not { } command)
+            return null;
+        var way = Path(protocol, s => ReadsBody(command, s));
+        int last = way.Count > 0 ? way[way.Count - 1].To : protocol.InitialState;
+        return [.. way, new RouteStep(last, command.Verb, AfterBody(protocol, command, last))];
+    }
+
+    private static int AfterBody(ProtocolModel protocol, CommandModel command, int state)
+    {
+        var body = Rule(command, state)?.Outcomes.FirstOrDefault(o => o.Body is not null)?.Body;
+        var success = body?.Answers(protocol).FirstOrDefault(a => a.To != FollowingInput.Chunk && IsPositive(protocol, a.Outcome));
+        return success?.Outcome.Target is >= 0 and var target ? target : state;
+    }
+
+    private static IReadOnlyList<RouteStep> Session(ProtocolModel protocol)
+    {
+        var steps = Search(protocol, protocol.InitialState).Where(step => !protocol.States[step.State].IsFinal).ToList();
+        int busiest = steps.Select(step => step.State).Prepend(protocol.InitialState).OrderByDescending(s => Allowed(protocol, s).Count).First();
+        var end = Search(protocol, busiest).FirstOrDefault(step => protocol.States[step.State].IsFinal);
+        return [.. steps.FirstOrDefault(step => step.State == busiest)?.Path ?? [], .. end?.Path ?? []];
+    }
+
+    private static IReadOnlyList<RouteStep> Path(ProtocolModel protocol, Func<int, bool> isGoal) =>
         Search(protocol, protocol.InitialState).FirstOrDefault(step => isGoal(step.State))?.Path ?? [];
 
     // The steps to all other states that can be reached, the nearest first.
@@ -63,7 +83,7 @@ public static class Routes
             foreach (var command in commands)
             {
                 foreach (int next in Targets(protocol, command, state).Where(reached.Add))
-                    steps.Add(new Step(next, command.Verb, before));
+                    steps.Add(new Step(state, next, command.Verb, before));
             }
         }
     }
@@ -81,20 +101,26 @@ public static class Routes
         select outcome.Target;
 
     /// <summary>A command that leads to a state, after those before it.</summary>
-    private sealed record Step(int State, string Verb, Step? Before)
+    private sealed record Step(int From, int State, string Verb, Step? Before)
     {
         public string First { get; } = Before?.First ?? Verb;
 
-        public IReadOnlyList<string> Path
+        public IReadOnlyList<RouteStep> Path
         {
             get
             {
-                var path = new List<string>();
+                var path = new List<RouteStep>();
                 for (var step = this; step is not null; step = step.Before)
-                    path.Add(step.Verb);
+                    path.Add(new RouteStep(step.From, step.Verb, step.State));
                 path.Reverse();
                 return path;
             }
         }
     }
 }
+
+/// <summary>A command on a way.</summary>
+/// <param name="From">Index of the state it comes in.</param>
+/// <param name="Verb">Its verb.</param>
+/// <param name="To">Index of the state that its positive answer leads to.</param>
+public sealed record RouteStep(int From, string Verb, int To);

@@ -1,23 +1,35 @@
 using System.Text;
+using SmtpGen.Reference.Statecharts;
 
 namespace SmtpGen.Reference.Graphs;
 
-/// <summary>Writes a diagram as Mermaid, which Markdown viewers draw.</summary>
+/// <summary>Writes a statechart as Mermaid, which Markdown viewers draw.</summary>
 internal static class MermaidWriter
 {
-    public static string Write(StateGraph graph)
+    private const string Break = "<br/>";
+
+    public static string Write(Statechart chart, StatechartWords words)
     {
         var text = new StringBuilder("stateDiagram-v2\n");
-        foreach (var node in graph.Roots)
+        foreach (var node in chart.Nodes)
+            Label(text, node, words);
+        foreach (var node in chart.Roots)
             Node(text, node, "    ");
-        foreach (var edge in graph.Entries.Concat(graph.Edges))
-            text.Append($"    {Id(edge.From)} --> {Id(edge.To)}: {string.Join("<br/>", edge.Labels)}\n");
-        foreach (string state in graph.Final)
-            text.Append($"    {Id(state)} --> [*]\n");
+        foreach (var edge in ChartText.Edges(chart))
+            text.Append($"    {Id(edge.From)} --> {Id(edge.To)}: {string.Join(Break, ChartText.Labels(edge, words))}\n");
+        foreach (var state in chart.States.Where(state => state.IsFinal))
+            text.Append($"    {Id(state.Name)} --> [*]\n");
         return text.ToString();
     }
 
-    private static void Node(StringBuilder text, StateNode node, string indent)
+    private static void Label(StringBuilder text, ChartNode node, StatechartWords words)
+    {
+        List<string> lines = [.. ChartText.Lines(node, words)];
+        if (lines.Count > 1)
+            text.Append($"    {Id(node.Name)}: {string.Join(Break, lines)}\n");
+    }
+
+    private static void Node(StringBuilder text, ChartNode node, string indent)
     {
         if (node.Children.Count == 0)
         {

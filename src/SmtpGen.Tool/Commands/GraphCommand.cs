@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SmtpGen.Reference.Graphs;
-using SmtpGen.Tool.Graphs;
+using SmtpGen.Reference.Statecharts;
+using SmtpGen.Tool.Explanations;
 using SmtpGen.Tool.Specs;
 
 namespace SmtpGen.Tool.Commands;
@@ -11,18 +12,21 @@ internal static class GraphCommand
     public static Command Create()
     {
         var file = new Argument<string>("FILE") { Description = "The specification of one protocol" };
-        var format = new Option<string>("--format") { Description = "The notation; svg needs Graphviz", DefaultValueFactory = _ => "mermaid" };
+        var format = new Option<string>("--format") { Description = "The notation; svg is a drawing, mermaid and dot are for other programs to draw", DefaultValueFactory = _ => "mermaid" };
         format.AcceptOnlyFromAmong("mermaid", "dot", "svg");
+        var language = ExplanationLanguage.CreateOption();
         var target = new Option<string?>("--output") { Description = "The file to write instead of standard output", HelpName = "PATH" };
-        var command = new Command("graph", "Draws the states of a protocol and what leads from one to another") { file, format, target };
+        var command = new Command("graph", "Draws the states of a protocol and what leads from one to another") { file, format, language, target };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var graph = StateGraph.Of(SpecProtocol.Load(parsed.GetValue(file)!, parsed.InvocationConfiguration.Error, "nothing was drawn"));
+            var protocol = SpecProtocol.Load(parsed.GetValue(file)!, parsed.InvocationConfiguration.Error, "nothing was drawn");
+            var chart = Statechart.Of(protocol);
+            var words = StatechartWords.In(ExplanationLanguage.Choose(parsed.GetValue(language), protocol));
             string text = parsed.GetValue(format) switch
             {
-                "dot" => DotWriter.Write(graph),
-                "svg" => await Graphviz.DrawAsync(DotWriter.Write(graph), cancellationToken),
-                _ => MermaidWriter.Write(graph),
+                "dot" => DotWriter.Write(chart, words),
+                "svg" => StatechartSvg.Write(StatechartLayout.Of(chart), words, isStandalone: true),
+                _ => MermaidWriter.Write(chart, words),
             };
             if (parsed.GetValue(target) is { } path)
                 await UserFile.WriteAsync(target.Name, path, text, cancellationToken);

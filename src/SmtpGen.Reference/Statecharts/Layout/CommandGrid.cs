@@ -1,0 +1,47 @@
+using SmtpGen.Reference.Drawing;
+
+namespace SmtpGen.Reference.Statecharts.Layout;
+
+/// <summary>Commands in columns of equal width, to be read column by column.</summary>
+internal sealed class CommandGrid
+{
+    private const double Gap = 18;
+    private readonly IReadOnlyList<ChartCommand> _commands;
+    private readonly double _column;
+    private readonly int _rows;
+
+    private CommandGrid(IReadOnlyList<ChartCommand> commands, double column, int rows)
+    {
+        _commands = commands;
+        _column = column;
+        _rows = rows;
+    }
+
+    public double Height => _rows * Route.LineHeight;
+
+    /// <summary>The width in which it looks well: few columns for few commands.</summary>
+    public static double GoodWidth(IReadOnlyList<ChartCommand> commands)
+    {
+        int columns = commands.Count switch { 0 => 0, <= 3 => 1, <= 8 => 2, _ => 3 };
+        return Math.Max(0, (columns * Column(commands)) - Gap);
+    }
+
+    /// <summary>The least width.</summary>
+    public static double LeastWidth(IReadOnlyList<ChartCommand> commands) => Math.Max(0, Column(commands) - Gap);
+
+    /// <summary>A grid that is as low as a width allows.</summary>
+    public static CommandGrid Within(IReadOnlyList<ChartCommand> commands, double width)
+    {
+        double column = Column(commands);
+        int columns = Math.Max(1, (int)((width + Gap + 0.001) / column));
+        int rows = (commands.Count + columns - 1) / columns;
+        return new CommandGrid(commands, column, rows);
+    }
+
+    public IReadOnlyList<PlacedCommand> Place(double x, double y) =>
+        [.. _commands.Select((command, i) => new PlacedCommand(
+            command,
+            new Box(x + (i / _rows * _column), y + (i % _rows * Route.LineHeight), TextMeasure.Command(command.Text), Route.LineHeight)))];
+
+    private static double Column(IReadOnlyList<ChartCommand> commands) => commands.Select(command => TextMeasure.Command(command.Text)).Prepend(0).Max() + Gap;
+}
