@@ -35,7 +35,7 @@ internal static class StatechartSvg
         var node = placed.Node;
         bool isGroup = node.Children.Count > 0;
         string kind = isGroup ? "group" : layout.Chart.Way.Contains(node.Name) ? "state way" : "state";
-        svg.Open("g", ("class", node.IsFinal ? kind + " final" : kind), (isGroup ? "data-group" : "data-state", node.Name));
+        svg.Open("g", ("class", node.IsFinal ? kind + " final" : kind), (isGroup ? "data-group" : "data-state", node.Name), ("data-members", isGroup ? string.Join(' ', node.States.Select(state => state.Name)) : null));
         Rectangle(svg, placed.Bounds, 0, isGroup ? 10 : 7);
         if (node.IsFinal)
             Rectangle(svg, placed.Bounds, 4, 4);

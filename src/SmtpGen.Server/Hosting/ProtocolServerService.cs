@@ -13,18 +13,21 @@ namespace SmtpGen.Server.Hosting;
 /// <param name="scopes">Where every session's scope comes from.</param>
 /// <param name="create">Makes a session from its scope.</param>
 /// <param name="logger">Where sessions and failures are told.</param>
+/// <param name="watches">Who looks on at the sessions; null: nobody.</param>
 public sealed class ProtocolServerService<
     [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(
     IOptions<TOptions> options,
     IServiceScopeFactory scopes,
     Func<IServiceProvider, TOptions, ServerSession> create,
-    ILogger<ProtocolServer> logger) : IHostedService, IHostedProtocolServer, IAsyncDisposable
+    ILogger<ProtocolServer> logger,
+    IEnumerable<ISessionWatch>? watches = null) : IHostedService, IHostedProtocolServer, IAsyncDisposable
     where TOptions : ServerOptions
 {
     /// <summary>The server.</summary>
     public ProtocolServer Server { get; } = new(
         options.Value,
-        new ScopedSessionFactory(scopes, scope => create(scope, options.Value)),
+        (watches ?? []).Aggregate<ISessionWatch, ISessionFactory>(
+            new ScopedSessionFactory(scopes, scope => create(scope, options.Value)), (sessions, watch) => watch.Watch(sessions)),
         logger);
 
     /// <inheritdoc/>

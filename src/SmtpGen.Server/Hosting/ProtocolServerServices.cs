@@ -53,7 +53,8 @@ public static class ProtocolServerServices
             Options.Create(services.GetRequiredService<IOptionsMonitor<TOptions>>().Get(name)),
             services.GetRequiredService<IServiceScopeFactory>(),
             create,
-            services.GetRequiredService<ILogger<ProtocolServer>>());
+            services.GetRequiredService<ILogger<ProtocolServer>>(),
+            services.GetServices<ISessionWatch>());
     }
 
     private static string? Name(ServiceDescriptor service) => service.IsKeyedService ? service.ServiceKey as string : "";

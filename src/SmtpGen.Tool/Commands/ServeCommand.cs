@@ -7,6 +7,7 @@ using SmtpGen.Tool.Serve.Configuration;
 using SmtpGen.Tool.Serve.Events;
 using SmtpGen.Tool.Serve.Forwarding;
 using SmtpGen.Tool.Serve.Logging;
+using SmtpGen.Tool.Serve.Page;
 using SmtpGen.Tool.Serve.Telemetry;
 using SmtpGen.Tool.Serve.Work;
 
@@ -40,12 +41,14 @@ internal static class ServeCommand
             var logger = new LineLogger(log);
             var forwarding = await ServeForwarding.OpenAsync(store, configuration, log, logger, cancellationToken);
             await using var events = configuration.Events.IsOn ? await AnnounceAsync(store, configuration, logger, cancellationToken) : null;
-            var reload = new ServeReload(configuration, () => options.Read(parsed), new ServedProtocols(store, log, logger), forwarding, log);
+            var page = ServedPage.Open(configuration, store, log, logger);
+            var protocols = new ServedProtocols(store, log, logger, page);
+            var reload = new ServeReload(configuration, () => options.Read(parsed), protocols, forwarding, log);
             using var signals = new StopSignals(cancellationToken, reload.Run);
             var health = new ServeHealth(store);
             using var probes = MetricsAddress.TryParse(configuration.Metrics ?? "", out var address) ? HealthListener.Start(address!, health) : null;
             string onward = forwarding is null ? "" : $" and on to {ServeForwarding.Describe(configuration)}";
-            await new ServerRun(log, logger).RunAsync(reload.Served, [.. new IServedWork?[] { forwarding, events }.OfType<IServedWork>()], health, $"into {configuration.Store}{onward}", signals);
+            await new ServerRun(log, logger).RunAsync(reload.Served, [.. new IServedWork?[] { page, forwarding, events }.OfType<IServedWork>()], health, $"into {configuration.Store}{onward}", signals);
             return ToolExit.Ok;
         });
         return command;

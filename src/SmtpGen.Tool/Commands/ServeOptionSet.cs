@@ -37,6 +37,16 @@ internal sealed class ServeOptionSet
         Switch("--transcripts", "Verbose", "Tells all that is said, without what clients log in with", "2", "-vv");
         Text("--otlp", "Otlp", $"Sends metrics and traces to a collector by OTLP, such as {CollectorUrl.Example} (gRPC); ports other than 4317 take HTTP", "URL");
         Text("--metrics", "Metrics", $"Where Prometheus may read metrics, at /metrics: {MetricsAddress.Forms}", "ADDRESS");
+        Add(new Option<string>("--web")
+        {
+            Description = $"Where the page with the mail, the sessions and the protocol is: {WebCheck.Forms}; {WebOptions.Usual} unless given",
+            HelpName = "ADDRESS",
+            Arity = ArgumentArity.ZeroOrOne,
+        }, "Web:Listen", WebOptions.Usual);
+        Switch("--no-web", "Web:Listen", "Serves no page", "");
+        Text("--web-token-file", "Web:TokenFile", "A file whose first line readers of the page must know; needed where other machines reach the page", "PATH");
+        Many("--web-host", "Web:Hosts", "A name by which readers ask for the page, beside its address and localhost; may be repeated", "NAME");
+        Many("--spec", "Web:Specs", "A specification whose protocol the page shows too; may be repeated", "PATH");
         Many("--listen", "Smtp:Listen",
             "Where to listen: 127.0.0.1:2525, \"[::1]:4650 tls\", localhost:2525, 2525 (localhost), :2525 (all addresses); port 0 takes a free one; "
             + "'tls' begins with TLS, 'proxy' with a header of the PROXY protocol; may be repeated; 127.0.0.1:2525 unless given", "ADDRESS");
@@ -107,7 +117,8 @@ internal sealed class ServeOptionSet
     private void Text(string name, string key, string description, string unit) =>
         Add(new Option<string>(name) { Description = description, HelpName = unit }, key);
 
-    private void Add(Option<string> option, string key) => _options.Add((option, key, parsed => [parsed.GetValue(option)!]));
+    private void Add(Option<string> option, string key, string empty = "") =>
+        _options.Add((option, key, parsed => [parsed.GetValue(option) ?? empty]));
 
     private void Many(string name, string key, string description, string unit)
     {

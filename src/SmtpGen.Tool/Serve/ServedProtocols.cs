@@ -9,6 +9,7 @@ using SmtpGen.Server.Logging;
 using SmtpGen.Storage;
 using SmtpGen.Tool.Serve.Configuration;
 using SmtpGen.Tool.Serve.Logging;
+using SmtpGen.Tool.Serve.Page;
 using SmtpGen.Tool.Serve.Verbose;
 using SmtpGen.Web.Sessions;
 
@@ -18,7 +19,8 @@ namespace SmtpGen.Tool.Serve;
 /// <param name="store">Where messages go.</param>
 /// <param name="log">Told of messages, and as far as is configured of sessions.</param>
 /// <param name="logger">What the servers log to.</param>
-internal sealed class ServedProtocols(IMaildropStore store, ServeLog log, ILogger logger)
+/// <param name="page">Shows sessions and mail; null: nobody looks.</param>
+internal sealed class ServedProtocols(IMaildropStore store, ServeLog log, ILogger logger, ServedPage? page)
 {
     // One memory for all protocols: a client that changes from one to another is the same client. It outlasts a reload.
     private readonly LoginFailures _failures = new();
@@ -41,12 +43,16 @@ internal sealed class ServedProtocols(IMaildropStore store, ServeLog log, ILogge
     }
 
     private (string, ServerOptions, ISessionFactory) Serve(
-        ServeConfiguration configuration, ProtocolWords protocol, ServerOptions options, ISessionFactory sessions) =>
-        (protocol.Name, options, configuration.Verbose == 0 ? sessions : new WitnessedSessions(sessions, log, protocol, configuration.Verbose > 1));
+        ServeConfiguration configuration, ProtocolWords protocol, ServerOptions options, ISessionFactory sessions)
+    {
+        if (configuration.Verbose > 0)
+            sessions = new WitnessedSessions(sessions, log, protocol, configuration.Verbose > 1);
+        return (protocol.Name, options, page?.Sessions.Watch(sessions) ?? sessions);
+    }
 
     private StoreSessions Keep(
         ServeConfiguration configuration, MailServerOptions options, ISaslCredentials? users, Func<SmtpHandler, ServerSession> session) =>
-        new(store, new SmtpReceiverSetup(options, _logger, _failures, users), configuration.Language, configuration.Trace, log, session);
+        new(store, new SmtpReceiverSetup(options, _logger, _failures, users), configuration.Language, configuration.Trace, log, page, session);
 
     private MaildropSessions Maildrops(ServeConfiguration configuration, ISaslCredentials users)
     {

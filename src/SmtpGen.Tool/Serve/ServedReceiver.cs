@@ -3,6 +3,7 @@ using SmtpGen.Protocols.Smtp;
 using SmtpGen.Runtime;
 using SmtpGen.Storage;
 using SmtpGen.Tool.Serve.Logging;
+using SmtpGen.Tool.Serve.Page;
 
 namespace SmtpGen.Tool.Serve;
 
@@ -10,14 +11,18 @@ namespace SmtpGen.Tool.Serve;
 /// <param name="store">Where messages go; shared by all sessions.</param>
 /// <param name="language">The language in which refusals are explained.</param>
 /// <param name="log">Takes the lines, and neither fails nor delays an answer.</param>
-internal sealed class ServedReceiver(IMessageStore store, string language, ServeLog log) : StoreReceiver(store)
+/// <param name="page">Told of each message; null: nobody.</param>
+internal sealed class ServedReceiver(IMessageStore store, string language, ServeLog log, ServedPage? page) : StoreReceiver(store)
 {
     // Of a message's recipients, those that are told.
     private const int MostRecipients = 3;
 
     /// <inheritdoc/>
-    protected override void OnStored(string id, ReceivedEnvelope envelope, long octets) =>
+    protected override void OnStored(string id, ReceivedEnvelope envelope, long octets)
+    {
         log.Tell($"{id}: {octets} octets from {Describe(envelope)}");
+        page?.Notify();
+    }
 
     /// <inheritdoc/>
     protected override void OnStoreFailed(ReceivedEnvelope envelope, SmtpMessageResult result, StoreException exception) => log.Tell(

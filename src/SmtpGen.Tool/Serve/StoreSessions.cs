@@ -4,6 +4,7 @@ using SmtpGen.Runtime;
 using SmtpGen.Server;
 using SmtpGen.Storage;
 using SmtpGen.Tool.Serve.Logging;
+using SmtpGen.Tool.Serve.Page;
 
 namespace SmtpGen.Tool.Serve;
 
@@ -13,15 +14,16 @@ namespace SmtpGen.Tool.Serve;
 /// <param name="language">The language in which refusals are explained.</param>
 /// <param name="trace">Whether trace header fields are written in front of a message.</param>
 /// <param name="log">Takes a line for each message.</param>
+/// <param name="page">Told of each message; null: nobody.</param>
 /// <param name="session">Makes a session of the protocol that is spoken.</param>
 internal sealed class StoreSessions(
-    IMessageStore store, SmtpReceiverSetup setup, string language, bool trace, ServeLog log, Func<SmtpHandler, ServerSession> session)
+    IMessageStore store, SmtpReceiverSetup setup, string language, bool trace, ServeLog log, ServedPage? page, Func<SmtpHandler, ServerSession> session)
     : ISessionFactory
 {
     /// <inheritdoc/>
     public SessionLease Create()
     {
-        var handler = new ServedReceiver(store, language, log) { WritesTrace = trace };
+        var handler = new ServedReceiver(store, language, log, page) { WritesTrace = trace };
         setup.Prepare(handler);
         return new(session(handler));
     }

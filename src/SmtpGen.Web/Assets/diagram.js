@@ -7,7 +7,7 @@ import { language } from './words.js';
 const drawings = new Map();
 
 function load(protocol, signal) {
-    const path = `/protocol/statecharts/${protocol.toLowerCase()}.svg?lang=${language()}`;
+    const path = `/api/v1/protocols/${protocol.toLowerCase()}/statechart.svg?lang=${language()}`;
     if (!drawings.has(path)) {
         drawings.set(path, getText(path, signal));
         drawings.get(path).catch(() => drawings.delete(path));
@@ -30,14 +30,10 @@ export function diagram(protocol, signal) {
 
     // The arrow, or the line in the box, that a reply took: the source is the state or a group around it.
     function edge(step) {
-        const groups = name => {
-            const around = [];
-            for (let group = state(name)?.closest('.group'); group; group = group.parentElement.closest('.group')) around.push(group.dataset.group);
-            return [name, ...around, ...[...svg.querySelectorAll('.group')].filter(group => group.dataset.members?.split(' ').includes(name)).map(group => group.dataset.group)];
-        };
+        const groups = name => [name, ...[...svg.querySelectorAll('.group')].filter(group => group.dataset.members.split(' ').includes(name)).map(group => group.dataset.group)];
         const from = step.from === null ? [''] : groups(step.from);
         const fits = [...svg.querySelectorAll('.edge')].filter(edge => edge.dataset.to === step.to && from.includes(edge.dataset.from));
-        return fits.find(edge => [...edge.querySelectorAll('[data-command]')].some(text => text.dataset.command === step.verb && text.dataset.codes.split(' ').includes(step.code)))
+        return fits.find(edge => [...edge.querySelectorAll('[data-command]')].some(text => text.dataset.command === step.verb && text.dataset.codes.split(',').includes(step.code)))
             ?? fits.find(edge => [...edge.querySelectorAll('[data-command]')].some(text => text.dataset.command === step.verb));
     }
 

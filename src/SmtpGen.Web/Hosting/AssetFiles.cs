@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using SmtpGen.Reference.Statecharts;
 
 namespace SmtpGen.Web.Hosting;
 
@@ -12,7 +14,9 @@ internal sealed class AssetFiles : IWebPart
 
     private readonly Dictionary<string, Asset> _assets = typeof(AssetFiles).Assembly.GetManifestResourceNames()
         .Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
-        .ToDictionary(name => name[Folder.Length..].Replace('\\', '/'), name => new Asset(name), StringComparer.Ordinal);
+        .Select(name => new Asset(name[Folder.Length..].Replace('\\', '/'), () => Load(name)))
+        .Append(new Asset("statechart.css", () => Encoding.UTF8.GetBytes(StatechartStyle.Css)))
+        .ToDictionary(asset => asset.Name, StringComparer.Ordinal);
 
     /// <summary>The names of all assets, as they stand after <c>/assets/</c>.</summary>
     public IEnumerable<string> Names => _assets.Keys;
@@ -45,16 +49,26 @@ internal sealed class AssetFiles : IWebPart
         await response.Body.WriteAsync(asset.Octets, context.RequestAborted);
     }
 
-    private sealed class Asset(string resource)
+    private static byte[] Load(string resource)
     {
-        private readonly Lazy<byte[]> _octets = new(() => Load(resource));
-        private readonly Lazy<string> _tag = new(() => $"\"{Convert.ToHexString(SHA256.HashData(Load(resource)).AsSpan(0, 8))}\"");
+        using var stream = typeof(AssetFiles).Assembly.GetManifestResourceStream(resource)!;
+        byte[] octets = new byte[stream.Length];
+        stream.ReadExactly(octets);
+        return octets;
+    }
+
+    private sealed class Asset(string name, Func<byte[]> load)
+    {
+        private readonly Lazy<byte[]> _octets = new(load);
+        private readonly Lazy<string> _tag = new(() => $"\"{Convert.ToHexString(SHA256.HashData(load()).AsSpan(0, 8))}\"");
+
+        public string Name => name;
 
         public byte[] Octets => _octets.Value;
 
         public string Tag => _tag.Value;
 
-        public string Type { get; } = Path.GetExtension(resource) switch
+        public string Type { get; } = Path.GetExtension(name) switch
         {
             ".js" => "text/javascript; charset=utf-8",
             ".css" => "text/css; charset=utf-8",
@@ -63,13 +77,5 @@ internal sealed class AssetFiles : IWebPart
             ".png" => "image/png",
             _ => "text/plain; charset=utf-8",
         };
-
-        private static byte[] Load(string resource)
-        {
-            using var stream = typeof(Asset).Assembly.GetManifestResourceStream(resource)!;
-            byte[] octets = new byte[stream.Length];
-            stream.ReadExactly(octets);
-            return octets;
-        }
     }
 }

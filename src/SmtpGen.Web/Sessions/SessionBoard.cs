@@ -7,7 +7,7 @@ namespace SmtpGen.Web;
 /// The sessions that are open, and the last that were: what the page shows of them. It has room for so many; where all of them are open, further
 /// sessions are served all the same and only counted.
 /// </summary>
-public sealed class SessionBoard
+public sealed class SessionBoard : ISessionWatch
 {
     /// <summary>How many sessions are kept unless another number is given.</summary>
     public const int UsualRoom = 256;
@@ -33,8 +33,7 @@ public sealed class SessionBoard
     /// <summary>How many sessions there was no room for.</summary>
     internal long Unseen => Interlocked.Read(ref _unseen);
 
-    /// <summary>Makes the same sessions, which are shown from now on.</summary>
-    /// <param name="sessions">Makes them.</param>
+    /// <inheritdoc/>
     public ISessionFactory Watch(ISessionFactory sessions)
     {
         ArgumentNullException.ThrowIfNull(sessions);

@@ -32,7 +32,7 @@ internal sealed partial class ConfigurationCheck(ConfigurationLayers layers, Fun
             problems = problems.Append($"{Name(nameof(ServeConfiguration.Otlp))} is '{collector}'; it must be the URL of a collector, such as {CollectorUrl.Example}.");
         if (configuration.Metrics is { Length: > 0 } address && !MetricsAddress.TryParse(address, out _))
             problems = problems.Append($"{Name(nameof(ServeConfiguration.Metrics))} is '{address}'; it must be an address and a port, such as {MetricsAddress.Forms}.");
-        problems = problems.Concat(new ForwardCheck(Name).Problems(configuration));
+        problems = problems.Concat(new ForwardCheck(Name).Problems(configuration)).Concat(new WebCheck(Name).Problems(configuration.Web));
         LanguageOption.Check(configuration.Language);
         if (string.Join(" ", problems.Distinct()) is { Length: > 0 } text)
             throw new ToolException(ToolExit.Usage, text);

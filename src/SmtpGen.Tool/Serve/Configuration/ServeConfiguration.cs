@@ -54,6 +54,9 @@ internal sealed class ServeConfiguration
     [Description("How messages are announced")]
     public EventsOptions Events { get; } = new();
 
+    [Description("The page with the mail, the sessions and the protocol")]
+    public WebOptions Web { get; } = new();
+
     public bool ServesLmtp => Lmtp.Listen.Count > 0;
 
     public bool IsWatched => Otlp is { Length: > 0 } || Metrics is { Length: > 0 };
