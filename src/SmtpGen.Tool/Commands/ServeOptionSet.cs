@@ -43,7 +43,7 @@ internal sealed class ServeOptionSet
             HelpName = "ADDRESS",
             Arity = ArgumentArity.ZeroOrOne,
         }, "Web:Listen", WebOptions.Usual);
-        Switch("--no-web", "Web:Listen", "Serves no page", "");
+        Switch("--no-web", "Web:Listen", "Serves no page", WebOptions.Off);
         Text("--web-token-file", "Web:TokenFile", "A file whose first line readers of the page must know; needed where other machines reach the page", "PATH");
         Many("--web-host", "Web:Hosts", "A name by which readers ask for the page, beside its address and localhost; may be repeated", "NAME");
         Many("--spec", "Web:Specs", "A specification whose protocol the page shows too; may be repeated", "PATH");

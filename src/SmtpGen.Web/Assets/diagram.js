@@ -32,7 +32,8 @@ export function diagram(protocol, signal) {
     function edge(step) {
         const groups = name => [name, ...[...svg.querySelectorAll('.group')].filter(group => group.dataset.members.split(' ').includes(name)).map(group => group.dataset.group)];
         const from = step.from === null ? [''] : groups(step.from);
-        const fits = [...svg.querySelectorAll('.edge')].filter(edge => edge.dataset.to === step.to && from.includes(edge.dataset.from));
+        const fits = [...svg.querySelectorAll('.edge')].filter(edge => edge.dataset.to === step.to && from.includes(edge.dataset.from))
+            .sort((a, b) => from.indexOf(a.dataset.from) - from.indexOf(b.dataset.from));
         return fits.find(edge => [...edge.querySelectorAll('[data-command]')].some(text => text.dataset.command === step.verb && text.dataset.codes.split(',').includes(step.code)))
             ?? fits.find(edge => [...edge.querySelectorAll('[data-command]')].some(text => text.dataset.command === step.verb));
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using SmtpGen.Storage;
@@ -21,6 +22,10 @@ internal sealed partial class FailureAnswer(ILogger? logger)
         catch (BadHttpRequestException exception) when (!context.Response.HasStarted)
         {
             await Answers.ProblemAsync(context, exception.StatusCode, exception.Message);
+        }
+        catch (JsonException exception) when (!context.Response.HasStarted)
+        {
+            await Answers.ProblemAsync(context, StatusCodes.Status400BadRequest, $"the body is not the JSON that is expected: {exception.Message}");
         }
         catch (StoreException exception) when (!context.Response.HasStarted)
         {

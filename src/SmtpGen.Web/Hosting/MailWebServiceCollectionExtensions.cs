@@ -24,6 +24,7 @@ public static class MailWebServiceCollectionExtensions
         services.TryAddSingleton<SessionBoard>();
         services.AddSingleton<ISessionWatch>(host => host.GetRequiredService<SessionBoard>());
         services.AddSingleton(options);
-        return services.AddSingleton<IHostedService, MailWebService>();
+        services.AddSingleton<MailWebService>();
+        return services.AddSingleton<IHostedService>(host => host.GetRequiredService<MailWebService>());
     }
 }

@@ -71,7 +71,7 @@ internal sealed class LineRing
 
     private readonly record struct Entry(DateTimeOffset At, Speaker Who, string State, int Start, int Length, int Cut)
     {
-        // An empty line takes no text, and so loses none.
-        public bool Overlaps(int start, int length) => Length > 0 && Start < start + length && start < Start + Length;
+        // An empty line takes no text; it goes with the line after it, which begins where it does.
+        public bool Overlaps(int start, int length) => Start < start + length && start < Start + Math.Max(Length, 1);
     }
 }

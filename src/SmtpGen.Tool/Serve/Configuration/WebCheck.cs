@@ -27,7 +27,7 @@ internal sealed class WebCheck(Func<string, string> name)
             yield break;
         if (Address(web.Listen) is not { } address)
         {
-            yield return $"{Name(nameof(web.Listen))} is '{web.Listen}'; it must be an address and a port, such as {Forms}.";
+            yield return $"{Name(nameof(web.Listen))} is '{web.Listen}'; it must be an address and a port, such as {Forms}, or {WebOptions.Off}.";
             yield break;
         }
 

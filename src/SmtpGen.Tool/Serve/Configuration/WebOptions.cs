@@ -8,7 +8,10 @@ internal sealed class WebOptions
     /// <summary>Where the page is unless somebody says otherwise.</summary>
     public const string Usual = "127.0.0.1:8025";
 
-    [Description("Where the page with the mail, the sessions and the protocol is: 127.0.0.1:8025, 8025 (localhost) or :8025 (all addresses); empty: nowhere")]
+    /// <summary>The word for no page.</summary>
+    public const string Off = "off";
+
+    [Description("Where the page with the mail, the sessions and the protocol is: 127.0.0.1:8025, 8025 (localhost) or :8025 (all addresses); off: nowhere")]
     public string Listen { get; set; } = Usual;
 
     [Description("What readers must know, as the password of a basic login or as a bearer token; needed where other machines reach the page")]
@@ -24,5 +27,5 @@ internal sealed class WebOptions
     [Description("Specifications whose protocols the page shows too")]
     public IList<string> Specs { get; } = new List<string>();
 
-    public bool IsOn => Listen is { Length: > 0 };
+    public bool IsOn => Listen is { Length: > 0 } && !Listen.Equals(Off, StringComparison.OrdinalIgnoreCase);
 }
