@@ -21,14 +21,14 @@ internal static class ChartText
     {
         yield return node.Name;
         foreach (var row in node.Stays.Chunk(node.Children.Count > 0 ? InARow : 1))
-            yield return string.Join(", ", row.Select(command => command.Text));
+            yield return string.Join(", ", row.Select(command => command.FullText));
         if (node.Refusals.Count > 0)
             yield return string.Format(CultureInfo.InvariantCulture, words.Refused, node.RefusalCount);
     }
 
     /// <summary>The labels of an edge.</summary>
     public static IEnumerable<string> Labels(ChartEdge edge, StatechartWords words) =>
-        edge.Commands.Select(command => command.Verb.Length > 0 ? command.Text : $"{words.Connection} {command.Text}".TrimEnd());
+        edge.Commands.Select(command => command.Verb.Length > 0 ? command.FullText : $"{words.Connection} {command.FullText}".TrimEnd());
 
     private static ChartNode? Inside(Statechart chart, ChartEdge edge) => chart.Nodes.FirstOrDefault(node =>
         node.Children.Count > 0 && node.Name == edge.From && node.States.Any(state => state.Name == edge.To));

@@ -53,6 +53,6 @@ internal static class StateMoves
         if (protocol.Replies[reply].Status is not { } status)
             return protocol.Replies[reply].Code.ToString(CultureInfo.InvariantCulture);
         string text = string.Concat(status.Parts.Where(part => part.Kind == TextPartKind.Literal).Select(part => part.Text)).Trim();
-        return text.Length > 0 ? text : status.Name;
+        return text.Any(char.IsAsciiLetterOrDigit) || (text.Length > 0 && text == status.Text) ? text : status.Name;
     }
 }

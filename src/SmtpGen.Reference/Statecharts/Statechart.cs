@@ -64,6 +64,14 @@ internal enum EdgeKind
 /// <param name="Refusals">Codes of refusals that lead to the same state.</param>
 internal sealed record ChartCommand(string Verb, string Lead, IReadOnlyList<string> Codes, IReadOnlyList<string> Refusals)
 {
-    /// <summary>The label: <c>DATA 354 → 250</c>.</summary>
-    public string Text => string.Join(' ', new[] { Verb, Lead, Lead.Length > 0 ? "→" : "", string.Join(", ", Codes) }.Where(word => word.Length > 0));
+    private const int MostCodes = 3;
+
+    /// <summary>The label: <c>DATA 354 → 250</c>, with all codes.</summary>
+    public string FullText => Label(Codes);
+
+    /// <summary>The label with no more than the first and the last code, where there are many.</summary>
+    public string Text => Codes.Count <= MostCodes ? FullText : Label([$"{Codes[0]} … {Codes[^1]}"]);
+
+    private string Label(IEnumerable<string> codes) =>
+        string.Join(' ', new[] { Verb, Lead, Lead.Length > 0 ? "→" : "", string.Join(", ", codes) }.Where(word => word.Length > 0));
 }

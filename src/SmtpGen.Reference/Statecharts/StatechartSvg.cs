@@ -45,7 +45,7 @@ internal static class StatechartSvg
         if (placed.Refused is { } refused)
         {
             svg.Open("g");
-            svg.Text("title", string.Join('\n', node.Refusals.Select(refusal => refusal.Text)));
+            svg.Text("title", string.Join('\n', node.Refusals.Select(refusal => refusal.FullText)));
             svg.Text("text", Format(words.Refused, node.RefusalCount), ("class", "refused"), ("x", refused.X), ("y", refused.Bottom - 5));
             svg.Close();
         }
@@ -77,7 +77,7 @@ internal static class StatechartSvg
 
     private static string Title(ChartCommand command, StatechartWords words)
     {
-        string text = command.Verb.Length > 0 ? command.Text : $"{words.Connection} {command.Text}";
+        string text = command.Verb.Length > 0 ? command.FullText : $"{words.Connection} {command.FullText}";
         return command.Refusals.Count > 0 ? $"{text} ({string.Join(", ", command.Refusals)})" : text;
     }
 

@@ -11,6 +11,9 @@ internal static class Columns
     /// <summary>Between a line and its label.</summary>
     public const double LabelGap = 8;
 
+    /// <summary>Half of the width of the mark where a session begins.</summary>
+    public const double StartRadius = 8;
+
     private const double FramePadding = 14;
     private const double LeastWidth = 200;
     private const double Indent = Way + 20;
@@ -24,12 +27,12 @@ internal static class Columns
         }
 
         double width = Math.Max(LeastWidth, Math.Max(
-            arrangement.Slots.Max(slot => slot.TextX + NodeText.Padding + (slot.IsGroup ? NodeText.LeastWidth(slot.Node) : NodeText.GoodWidth(slot.Node))),
+            arrangement.Slots.Max(slot => slot.TextX + NodeText.Padding + NodeText.GoodWidth(slot.Node)),
             arrangement.Straight.Max(route => Way + LabelGap + route.LabelWidth + NodeText.Padding)));
         foreach (var root in arrangement.Roots)
             PlaceEnds(root, Math.Ceiling(width));
-        arrangement.Start.X = Way - 8;
-        arrangement.Start.RightX = Way + 8;
+        arrangement.Start.X = Way - StartRadius;
+        arrangement.Start.RightX = Way + StartRadius;
     }
 
     /// <summary>How far a box or frame reaches with its labels, to the left.</summary>

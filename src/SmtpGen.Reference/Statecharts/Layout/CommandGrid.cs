@@ -19,15 +19,12 @@ internal sealed class CommandGrid
 
     public double Height => _rows * Route.LineHeight;
 
-    /// <summary>The width in which it looks well: few columns for few commands.</summary>
-    public static double GoodWidth(IReadOnlyList<ChartCommand> commands)
+    /// <summary>The width in which it looks well: few columns for few commands, and in frames, which are wider than boxes.</summary>
+    public static double GoodWidth(ChartNode node)
     {
-        int columns = commands.Count switch { 0 => 0, <= 3 => 1, <= 8 => 2, _ => 3 };
-        return Math.Max(0, (columns * Column(commands)) - Gap);
+        int columns = node.Stays.Count switch { 0 => 0, <= 3 => 1, <= 8 => 2, _ => 3 };
+        return Math.Max(0, (Math.Min(columns, node.Children.Count > 0 ? 2 : 3) * Column(node.Stays)) - Gap);
     }
-
-    /// <summary>The least width.</summary>
-    public static double LeastWidth(IReadOnlyList<ChartCommand> commands) => Math.Max(0, Column(commands) - Gap);
 
     /// <summary>A grid that is as low as a width allows.</summary>
     public static CommandGrid Within(IReadOnlyList<ChartCommand> commands, double width)

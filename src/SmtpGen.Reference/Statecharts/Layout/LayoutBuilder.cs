@@ -20,7 +20,7 @@ internal sealed class LayoutBuilder
     {
         var slots = _arrangement.Slots;
         Columns.Place(_arrangement);
-        PlaceRows(_arrangement.Start, Math.Max(16, _arrangement.Start.Right.Height));
+        PlaceStart(_arrangement.Start);
         foreach (var root in _arrangement.Roots)
             PlaceRows(root);
         Channel.Place([.. _arrangement.Tracks.Where(track => track.Routes[0].IsRight)], Right(slots.Prepend(_arrangement.Start)) + ChannelGap, 1);
@@ -45,34 +45,30 @@ internal sealed class LayoutBuilder
     private void PlaceRows(Slot slot)
     {
         double head = Math.Max(NodeText.Height(slot), Math.Max(slot.Left.Height, slot.Right.Height) + 10);
-        if (!slot.IsGroup)
-        {
-            PlaceRows(slot, head);
-            return;
-        }
-
         slot.Y = _y;
-        PlaceSides(slot);
-        _y += head + HeadGap;
+        slot.Left.Place(_y);
+        slot.Right.Place(_y);
+        _y += head;
+        if (slot.IsGroup)
+            _y += HeadGap;
         foreach (var child in slot.Children)
             PlaceRows(child);
-        slot.BottomY = _y;
-        _y += Gap;
+        End(slot);
     }
 
-    private void PlaceRows(Slot slot, double height)
+    // The first line leaves the middle of the round mark; each further one makes it longer.
+    private void PlaceStart(Slot start)
     {
-        slot.Y = _y;
-        PlaceSides(slot);
-        _y += height;
-        slot.BottomY = _y;
-        _y += slot.Straight is { LabelHeight: > 0 } route ? route.LabelHeight + Gap : Gap;
+        start.Y = _y;
+        start.Right.Place(_y + Columns.StartRadius - SideRows.FirstLine);
+        _y += Math.Max(0, start.Right.Height - SideRows.FirstLine - 4) + (2 * Columns.StartRadius);
+        End(start);
     }
 
-    private static void PlaceSides(Slot slot)
+    private void End(Slot slot)
     {
-        slot.Left.Place(slot.Y);
-        slot.Right.Place(slot.Y);
+        slot.BottomY = _y;
+        _y += Gap + (slot.Straight?.LabelHeight ?? 0);
     }
 
     private IEnumerable<PlacedEdge> Edges()

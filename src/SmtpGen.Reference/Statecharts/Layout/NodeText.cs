@@ -15,9 +15,8 @@ internal static class NodeText
     // Room for the words of any language; a test holds them to it.
     public const double RefusedWidth = 190;
 
-    public static double GoodWidth(ChartNode node) => Math.Max(Fixed(node), CommandGrid.GoodWidth(node.Stays));
-
-    public static double LeastWidth(ChartNode node) => Math.Max(Fixed(node), CommandGrid.LeastWidth(node.Stays));
+    /// <summary>The width of a box, or of a frame around narrow boxes, in which the text looks well.</summary>
+    public static double GoodWidth(ChartNode node) => Math.Max(Fixed(node), CommandGrid.GoodWidth(node));
 
     public static double Height(Slot slot) =>
         Above + NameHeight + Grid(slot).Height + (slot.Node.Refusals.Count > 0 ? Route.LineHeight : 0) + Below;

@@ -46,7 +46,11 @@ internal sealed class Slot(ChartNode node, Slot? parent, int index)
 /// <summary>The rows in which lines meet one side of a box or frame, from top to bottom.</summary>
 internal sealed class SideRows
 {
+    /// <summary>How far the first line of a row with a single label is below its upper end.</summary>
+    public const double FirstLine = Route.LineHeight + 8 - Below;
+
     private const double Arrow = 18;
+    private const double Below = 4;
     private readonly List<(double Height, Action<double> Place)> _rows = [];
 
     /// <summary>Width of the widest label.</summary>
@@ -58,7 +62,7 @@ internal sealed class SideRows
     public void AddOut(Route route)
     {
         LabelWidth = Math.Max(LabelWidth, route.LabelWidth);
-        _rows.Add((Math.Max(Arrow, route.LabelHeight + 8), y => route.SourceY = y));
+        _rows.Add((Math.Max(Route.LineHeight, route.LabelHeight) + 8, y => route.SourceY = y));
     }
 
     /// <summary>Lines that arrive.</summary>
@@ -70,7 +74,7 @@ internal sealed class SideRows
         foreach (var (height, place) in _rows)
         {
             y += height;
-            place(y - 4);
+            place(y - Below);
         }
     }
 }
