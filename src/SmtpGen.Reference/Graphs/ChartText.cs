@@ -13,14 +13,14 @@ internal static class ChartText
     /// has such an edge.
     /// </summary>
     public static IEnumerable<ChartEdge> Edges(Statechart chart) => chart.Edges.SelectMany(edge => Inside(chart, edge) is { } group
-        ? group.States.Where(state => state.Name != edge.To).Select(state => edge with { From = state.Name })
+        ? group.States.Where(state => state.Name != edge.To).Select(state => edge with { From = state.Name, IsOfGroup = false })
         : [edge]);
 
     /// <summary>The name, the commands that stay, and the folded refusals.</summary>
     public static IEnumerable<string> Lines(ChartNode node, StatechartWords words)
     {
         yield return node.Name;
-        foreach (var row in node.Stays.Chunk(node.Children.Count > 0 ? InARow : 1))
+        foreach (var row in node.Stays.Chunk(node.IsGroup ? InARow : 1))
             yield return string.Join(", ", row.Select(command => command.FullText));
         if (node.Refusals.Count > 0)
             yield return string.Format(CultureInfo.InvariantCulture, words.Refused, node.RefusalCount);
@@ -30,6 +30,6 @@ internal static class ChartText
     public static IEnumerable<string> Labels(ChartEdge edge, StatechartWords words) =>
         edge.Commands.Select(command => command.Verb.Length > 0 ? command.FullText : $"{words.Connection} {command.FullText}".TrimEnd());
 
-    private static ChartNode? Inside(Statechart chart, ChartEdge edge) => chart.Nodes.FirstOrDefault(node =>
-        node.Children.Count > 0 && node.Name == edge.From && node.States.Any(state => state.Name == edge.To));
+    private static ChartNode? Inside(Statechart chart, ChartEdge edge) =>
+        chart.Source(edge) is { IsGroup: true } group && group.States.Any(state => state.Name == edge.To) ? group : null;
 }

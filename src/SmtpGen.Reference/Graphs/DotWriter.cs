@@ -38,9 +38,9 @@ internal static class DotWriter
     // An edge has to begin at a state; that of a group is cut off at the frame.
     private static void Edge(StringBuilder text, Statechart chart, ChartEdge edge, StatechartWords words)
     {
-        var from = chart.Nodes.FirstOrDefault(node => node.Name == edge.From);
+        var from = chart.Source(edge);
         string begin = from?.States.Last().Name ?? Begin;
-        string tail = from is { Children.Count: > 0 } ? $", ltail={Quote("cluster_" + from.Name)}" : "";
+        string tail = from is { IsGroup: true } ? $", ltail={Quote("cluster_" + from.Name)}" : "";
         string line = edge.Kind switch
         {
             EdgeKind.Way => ", penwidth=2",

@@ -1,4 +1,3 @@
-using System.Globalization;
 using SmtpGen.Language.Model;
 
 namespace SmtpGen.Reference.Statecharts;
@@ -25,34 +24,29 @@ internal static class StateMoves
         protocol.Connect.Outcomes.Select(outcome => Move(protocol, "", "", outcome) with { Target = outcome.Target < 0 ? protocol.InitialState : outcome.Target }));
 
     /// <summary>The moves of a state.</summary>
-    public static IReadOnlyList<StateMove> Of(ProtocolModel protocol, int state) => Merge(
-        from command in protocol.Commands
-        where command.Cells[state] >= 0
-        from outcome in command.Rules[command.Cells[state]].Outcomes
-        from move in Moves(protocol, command.Verb, outcome)
-        select move);
+    public static IReadOnlyList<StateMove> Of(ProtocolModel protocol, int state)
+    {
+        var moves = (
+            from command in protocol.Commands
+            where command.Cells[state] >= 0
+            from outcome in command.Rules[command.Cells[state]].Outcomes
+            from move in Moves(protocol, command.Verb, outcome)
+            select move).ToHashSet();
+
+        // What stays by its word, and names the state as well, would be told twice.
+        return Merge(moves.Where(move => move.Target != state || !moves.Contains(move with { Target = -1 })));
+    }
 
     // A body belongs to its command: the edge goes where the answer after the body leads.
     private static IEnumerable<StateMove> Moves(ProtocolModel protocol, string verb, OutcomeModel outcome) => outcome.Then is { IsRead: true } then
-        ? then.Answers(protocol).Select(answer => Move(protocol, verb, Code(protocol, outcome.Reply), answer.Outcome))
+        ? then.Answers(protocol).Select(answer => Move(protocol, verb, ReplyCode.Of(protocol, outcome.Reply), answer.Outcome))
         : [Move(protocol, verb, "", outcome)];
 
     private static StateMove Move(ProtocolModel protocol, string verb, string lead, OutcomeModel outcome) =>
-        new(verb, lead, outcome.Target, Routes.IsPositive(protocol, outcome), Code(protocol, outcome.Reply));
+        new(verb, lead, outcome.Target, Routes.IsPositive(protocol, outcome), ReplyCode.Of(protocol, outcome.Reply));
 
     private static List<StateMove> Merge(IEnumerable<StateMove> moves) =>
         [.. from move in moves
             group move.Codes by move with { Codes = "" } into codes
             select codes.Key with { Codes = string.Join(", ", codes.Where(code => code.Length > 0).Distinct().Order(StringComparer.Ordinal)) }];
-
-    // The code, or what stands in its place; nothing where nothing is sent.
-    private static string Code(ProtocolModel protocol, int reply)
-    {
-        if (reply < 0 || protocol.Replies[reply] is { IsSilent: true })
-            return "";
-        if (protocol.Replies[reply].Status is not { } status)
-            return protocol.Replies[reply].Code.ToString(CultureInfo.InvariantCulture);
-        string text = string.Concat(status.Parts.Where(part => part.Kind == TextPartKind.Literal).Select(part => part.Text)).Trim();
-        return text.Any(char.IsAsciiLetterOrDigit) || (text.Length > 0 && text == status.Text) ? text : status.Name;
-    }
 }

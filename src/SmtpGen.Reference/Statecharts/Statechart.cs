@@ -16,6 +16,9 @@ internal sealed record Statechart(string Name, IReadOnlyList<ChartNode> Roots, I
 
     /// <summary>All states and groups, each group before what stands in it.</summary>
     public IEnumerable<ChartNode> Nodes => Roots.SelectMany(root => root.Nodes);
+
+    /// <summary>What an edge leaves; null: the beginning of a session.</summary>
+    public ChartNode? Source(ChartEdge edge) => Nodes.FirstOrDefault(node => node.Name == edge.From && node.IsGroup == edge.IsOfGroup);
 }
 
 /// <summary>A state, or a group of states when it has children.</summary>
@@ -27,8 +30,11 @@ internal sealed record Statechart(string Name, IReadOnlyList<ChartNode> Roots, I
 internal sealed record ChartNode(
     string Name, bool IsFinal, IReadOnlyList<ChartNode> Children, IReadOnlyList<ChartCommand> Stays, IReadOnlyList<ChartCommand> Refusals)
 {
+    /// <summary>Whether it is a group.</summary>
+    public bool IsGroup => Children.Count > 0;
+
     /// <summary>The states in it, or itself.</summary>
-    public IEnumerable<ChartNode> States => Children.Count == 0 ? [this] : Children.SelectMany(child => child.States);
+    public IEnumerable<ChartNode> States => !IsGroup ? [this] : Children.SelectMany(child => child.States);
 
     /// <summary>Itself and all that stands in it.</summary>
     public IEnumerable<ChartNode> Nodes => Children.SelectMany(child => child.Nodes).Prepend(this);
@@ -42,7 +48,11 @@ internal sealed record ChartNode(
 /// <param name="To">The state it enters.</param>
 /// <param name="Kind">What it is.</param>
 /// <param name="Commands">What leads along it.</param>
-internal sealed record ChartEdge(string From, string To, EdgeKind Kind, IReadOnlyList<ChartCommand> Commands);
+internal sealed record ChartEdge(string From, string To, EdgeKind Kind, IReadOnlyList<ChartCommand> Commands)
+{
+    /// <summary>Whether it leaves a group: a state in it may have the same name.</summary>
+    public bool IsOfGroup { get; init; }
+}
 
 /// <summary>What an arrow is.</summary>
 internal enum EdgeKind

@@ -22,7 +22,7 @@ internal sealed class StatechartReader
     private Statechart Read()
     {
         List<int> states = [.. _way.Select(step => step.To).Prepend(_protocol.InitialState).Distinct()];
-        AddEdges("", -1, StateMoves.OfConnect(_protocol));
+        AddEdges("", -1, false, StateMoves.OfConnect(_protocol));
         var steps = _way.Where(step => step.From != step.To).Select(step => (step, Move: Taken(step))).ToList();
         var roots = StateNesting.Arrange(_protocol, states).Select(node => Node(node, [])).ToList();
         foreach (var (step, move) in steps)
@@ -39,7 +39,7 @@ internal sealed class StatechartReader
         var told = ofGroups.ToHashSet();
         var moves = Shared(nesting).Where(move => !told.Contains(move)).ToList();
         var stays = moves.Where(move => move.Target < 0 || move.Target == nesting.State).ToList();
-        AddEdges(nesting.Name, nesting.State, moves);
+        AddEdges(nesting.Name, nesting.State, nesting.State < 0, moves);
         return new ChartNode(
             nesting.Name,
             nesting.State >= 0 && _protocol.States[nesting.State].IsFinal,
@@ -57,7 +57,7 @@ internal sealed class StatechartReader
         return [.. _moves[states[0]].Where(move => states.All(state => _moves[state].Contains(move)))];
     }
 
-    private void AddEdges(string from, int state, IEnumerable<StateMove> moves)
+    private void AddEdges(string from, int state, bool isGroup, IEnumerable<StateMove> moves)
     {
         foreach (var target in moves.Where(move => move.Target >= 0 && move.Target != state).GroupBy(move => move.Target))
         {
@@ -70,16 +70,16 @@ internal sealed class StatechartReader
                 return move.ToCommand(refusal?.Codes ?? "");
             }).ToList();
             if (commands.Count > 0)
-                _edges.Add(new ChartEdge(from, to, EdgeKind.Other, commands));
+                _edges.Add(new ChartEdge(from, to, EdgeKind.Other, commands) { IsOfGroup = isGroup });
             if (refusals.Count > 0)
-                _edges.Add(new ChartEdge(from, to, EdgeKind.Refusal, [.. refusals.Select(move => move.ToCommand())]));
+                _edges.Add(new ChartEdge(from, to, EdgeKind.Refusal, [.. refusals.Select(move => move.ToCommand())]) { IsOfGroup = isGroup });
         }
     }
 
     // A step that holds for a whole group stands there, and on the way once more.
     private void AddToWay(string from, string to, StateMove? move)
     {
-        int at = _edges.FindIndex(edge => edge.From == from && edge.To == to && edge.Kind == EdgeKind.Other);
+        int at = _edges.FindIndex(edge => !edge.IsOfGroup && edge.From == from && edge.To == to && edge.Kind == EdgeKind.Other);
         bool isTold = at >= 0 && (move is null || _edges[at].Commands.Any(command => command.Verb == move.Verb && command.Lead == move.Lead));
         if (at >= 0)
             _edges[at] = _edges[at] with { Kind = EdgeKind.Way };

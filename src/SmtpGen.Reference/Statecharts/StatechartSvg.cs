@@ -33,10 +33,10 @@ internal static class StatechartSvg
     private static void Node(SvgText svg, StatechartLayout layout, PlacedNode placed, StatechartWords words)
     {
         var node = placed.Node;
-        bool isGroup = node.Children.Count > 0;
-        string kind = isGroup ? "group" : layout.Chart.Way.Contains(node.Name) ? "state way" : "state";
-        svg.Open("g", ("class", node.IsFinal ? kind + " final" : kind), (isGroup ? "data-group" : "data-state", node.Name), ("data-members", isGroup ? string.Join(' ', node.States.Select(state => state.Name)) : null));
-        Rectangle(svg, placed.Bounds, 0, isGroup ? 10 : 7);
+        string kind = node.IsGroup ? "group" : layout.Chart.Way.Contains(node.Name) ? "state way" : "state";
+        svg.Open("g", ("class", node.IsFinal ? kind + " final" : kind), (node.IsGroup ? "data-group" : "data-state", node.Name),
+            ("data-members", node.IsGroup ? string.Join(' ', node.States.Select(state => state.Name)) : null));
+        Rectangle(svg, placed.Bounds, 0, node.IsGroup ? 10 : 7);
         if (node.IsFinal)
             Rectangle(svg, placed.Bounds, 4, 4);
         svg.Text("text", node.Name, ("class", "name"), ("x", placed.Name.X), ("y", placed.Name.Bottom - 6));

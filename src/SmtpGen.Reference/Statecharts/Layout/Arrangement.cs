@@ -10,7 +10,7 @@ internal sealed class Arrangement
         Chart = chart;
         Start = new Slot(new ChartNode("", false, [], [], []), null, _count++);
         Roots = [.. chart.Roots.Select(root => Add(root, null))];
-        Routes = [.. chart.Edges.Select(edge => new Route(edge, Find(edge.From), Find(edge.To)))];
+        Routes = [.. chart.Edges.Select(edge => new Route(edge, Find(chart.Source(edge)), Find(chart.States.First(state => state.Name == edge.To))))];
         foreach (var route in Routes.Where(route => route.Edge.Kind == EdgeKind.Way && IsClear(route)))
             route.Source.Straight = route;
         foreach (var route in Straight)
@@ -48,7 +48,7 @@ internal sealed class Arrangement
         return slot;
     }
 
-    private Slot Find(string name) => name.Length == 0 ? Start : Slots.Find(slot => slot.Node.Name == name)!;
+    private Slot Find(ChartNode? node) => Slots.Find(slot => ReferenceEquals(slot.Node, node)) ?? Start;
 
     // A straight line may not meet the box of another state of the way: groups can force such an order.
     private bool IsClear(Route route) =>

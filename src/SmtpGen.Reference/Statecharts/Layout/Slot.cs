@@ -40,7 +40,7 @@ internal sealed class Slot(ChartNode node, Slot? parent, int index)
 
     public Box Bounds => new(X, Y, RightX - X, BottomY - Y);
 
-    public bool IsGroup => Node.Children.Count > 0;
+    public bool IsGroup => Node.IsGroup;
 }
 
 /// <summary>The rows in which lines meet one side of a box or frame, from top to bottom.</summary>
