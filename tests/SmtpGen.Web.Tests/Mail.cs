@@ -48,7 +48,7 @@ internal static class Mail
     public static async Task<string> StoreAsync(IMessageStore store, string octets)
     {
         await using var writer = await store.BeginAsync(
-            new ReceivedEnvelope { ReversePath = "alice@example.com", Recipients = [new Recipient { ForwardPath = "bob@example.org" }] }, Cancelled);
+            new ReceivedEnvelope(new MailEnvelope("alice@example.com", "bob@example.org")), Cancelled);
         await writer.WriteAsync(Encoding.UTF8.GetBytes(octets.ReplaceLineEndings("\r\n")), Cancelled);
         return await writer.CommitAsync(Cancelled);
     }
