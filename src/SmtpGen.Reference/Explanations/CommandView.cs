@@ -14,7 +14,7 @@ internal static class CommandView
             asked,
             protocol.Name,
             command.Verb,
-            command.Doc,
+            words.Doc(command.Doc),
             command.Cites.Length > 0 ? command.Cites : null,
             command.Syntax,
             command.Extension >= 0 ? protocol.Extensions[command.Extension].Keyword : null,

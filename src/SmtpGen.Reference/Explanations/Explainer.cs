@@ -43,6 +43,9 @@ internal sealed class Explainer(ProtocolModel protocol, string locale)
         return Replies(asked, code, replies);
     }
 
+    /// <summary>Everything that is known of replies that begin alike.</summary>
+    public CodeExplanation Explain(ReplyGroup group) => Replies(group.Key, group.Title, group.Replies);
+
     private Explanation? Find(string asked, StringComparison comparison)
     {
         if (ServerLine.Parse(protocol, asked) is { Text.Length: 0 } && Line(asked) is { } found)
@@ -52,8 +55,8 @@ internal sealed class Explainer(ProtocolModel protocol, string locale)
         if (IndexOf(protocol.Commands.Select(command => command.Verb), asked, comparison) is { } command)
             return CommandView.Of(protocol, command, asked, _words);
         if (IndexOf(protocol.States.Select(state => state.Name), asked, comparison) is { } state)
-            return StateView.OfState(protocol, state, asked);
-        return IndexOf(protocol.Groups.Select(group => group.Name), asked, comparison) is { } group ? StateView.OfGroup(protocol, protocol.Groups[group], asked) : null;
+            return StateView.OfState(protocol, state, asked, _words);
+        return IndexOf(protocol.Groups.Select(group => group.Name), asked, comparison) is { } group ? StateView.OfGroup(protocol, protocol.Groups[group], asked, _words) : null;
     }
 
     private CommandExplanation? CommandLine(string asked)

@@ -77,6 +77,8 @@ internal sealed class JapaneseWording : Wording
 
     public override string Beyond(string limit) => $"制限 {limit} を超える回数の応答";
 
+    public override string Doc(string doc) => DocTexts.Japanese.Of(doc);
+
     public override string Slot(TextPart slot, string doc) => slot.Kind switch
     {
         TextPartKind.Host => "ホスト名",

@@ -5,21 +5,21 @@ namespace SmtpGen.Reference.Explanations;
 /// <summary>Says what is known of states.</summary>
 internal static class StateView
 {
-    public static StateExplanation OfState(ProtocolModel protocol, int state, string asked) => new(
+    public static StateExplanation OfState(ProtocolModel protocol, int state, string asked, Wording words) => new(
         asked,
         protocol.Name,
         protocol.States[state].Name,
-        protocol.States[state].Doc,
+        words.Doc(protocol.States[state].Doc),
         [.. protocol.Groups.Where(group => group.Members.Contains(state)).Select(group => group.Name)],
         [],
         protocol.States[state].IsFinal ? [] : Routes.Allowed(protocol, state),
         Ways(protocol, target => target == state));
 
-    public static StateExplanation OfGroup(ProtocolModel protocol, GroupModel group, string asked) => new(
+    public static StateExplanation OfGroup(ProtocolModel protocol, GroupModel group, string asked, Wording words) => new(
         asked,
         protocol.Name,
         group.Name,
-        group.Doc,
+        words.Doc(group.Doc),
         [.. protocol.Groups.Where(other => other != group && group.Members.All(member => other.Members.Contains(member))).Select(other => other.Name)],
         [.. group.Members.Select(member => protocol.States[member].Name)],
         [.. protocol.Commands.Where(command => group.Members.All(member => Routes.Accepts(protocol, command, member))).Select(command => command.Verb)],

@@ -71,6 +71,9 @@ internal abstract class Wording
     /// <summary>Answers beyond a limit.</summary>
     public abstract string Beyond(string limit);
 
+    /// <summary>What a specification says of something that is not a reply, where it is known in this language; the same text otherwise.</summary>
+    public virtual string Doc(string doc) => doc;
+
     /// <summary>What fills a slot of a reply.</summary>
     /// <param name="slot">The slot.</param>
     /// <param name="doc">What the specification says of a word or a limit; empty if nothing.</param>
