@@ -9,19 +9,30 @@ internal sealed class RecognizedReply(ProtocolModel protocol)
 {
     private readonly Dictionary<(int Command, int Reply), bool> _answers = [];
 
+    // The same lines come again and again.
+    private readonly Dictionary<string, IReadOnlyList<int>> _candidates = new(StringComparer.Ordinal);
+
     /// <summary>The index of the only reply that a line can be; null where it may be several, or is none.</summary>
     /// <param name="lines">The dialog.</param>
     /// <param name="index">The index of the line.</param>
     public int? At(IReadOnlyList<DialogLine> lines, int index)
     {
-        if (ServerLine.Parse(protocol, lines[index].Text) is not { } said)
-            return null;
-        var candidates = said.Find(protocol);
-        if (candidates.Count > 1 && said.Text.Length > 0)
-            candidates = Narrow(candidates, reply => ReplyText.Match(protocol.Replies[reply], said.Text) is not null);
+        string text = lines[index].Text;
+        if (!_candidates.TryGetValue(text, out var candidates))
+            _candidates.Add(text, candidates = Candidates(text));
         if (candidates.Count > 1)
             candidates = Narrow(candidates, reply => Answers(lines, index, reply));
-        return candidates is [var only] && (said.EnhancedCode.Length == 0 || protocol.Replies[only].EnhancedCode == said.EnhancedCode) ? only : null;
+        return candidates is [var only] ? only : null;
+    }
+
+    private IReadOnlyList<int> Candidates(string text)
+    {
+        if (ServerLine.Parse(protocol, text) is not { } said)
+            return [];
+        var candidates = Narrow(said.Find(protocol), reply => said.EnhancedCode.Length == 0 || protocol.Replies[reply].EnhancedCode == said.EnhancedCode);
+        return candidates.Count > 1 && said.Text.Length > 0
+            ? Narrow(candidates, reply => ReplyText.Match(protocol.Replies[reply], said.Text) is not null)
+            : candidates;
     }
 
     private static List<int> Narrow(IReadOnlyList<int> candidates, Func<int, bool> fits) => [.. candidates.Where(fits)];

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text;
-using System.Text.RegularExpressions;
 using SmtpGen.Language.Model;
 using SmtpGen.Language.Text;
 
@@ -23,15 +21,34 @@ internal static class ReplyText
     /// <summary>How much of a text that a server sent is the reply's own; null where it is another's.</summary>
     public static int? Match(ReplyModel reply, string text)
     {
-        var matched = reply.Lines.Where(line => Pattern(line).IsMatch(text)).ToList();
-        return matched.Count == 0 ? null : matched.Max(line => line.Sum(part => part.Kind == TextPartKind.Literal ? part.Text.Trim().Length : 0));
+        int? most = null;
+        foreach (var line in reply.Lines.Where(line => IsMatch(line, text)))
+            most = Math.Max(most ?? 0, line.Sum(part => part.Kind == TextPartKind.Literal ? part.Text.Trim().Length : 0));
+        return most;
     }
 
-    private static Regex Pattern(EquatableArray<TextPart> line)
+    // The literals stand in their order, in any case, and between them whatever fills the slots.
+    private static bool IsMatch(EquatableArray<TextPart> line, string text)
     {
-        var pattern = new StringBuilder("^");
-        foreach (var part in line)
-            pattern.Append(part.Kind == TextPartKind.Literal ? Regex.Escape(part.Text) : ".*");
-        return new Regex(pattern.Append('$').ToString(), RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+        bool afterSlot = false;
+        int at = 0;
+        for (int i = 0; i < line.Count; i++)
+        {
+            if (line[i].Kind != TextPartKind.Literal)
+            {
+                afterSlot = true;
+                continue;
+            }
+
+            string literal = line[i].Text;
+            bool isLast = i == line.Count - 1;
+            int found = !afterSlot ? at : isLast ? Math.Max(at, text.Length - literal.Length) : text.IndexOf(literal, at, StringComparison.OrdinalIgnoreCase);
+            if (found < 0 || string.Compare(text, found, literal, 0, literal.Length, StringComparison.OrdinalIgnoreCase) != 0 || found + literal.Length > text.Length)
+                return false;
+            at = found + literal.Length;
+            afterSlot = false;
+        }
+
+        return afterSlot || at == text.Length;
     }
 }

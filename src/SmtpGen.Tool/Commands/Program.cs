@@ -89,6 +89,7 @@ public static class Program
         FormatCommand.Create(),
         LspCommand.Create(),
         GraphCommand.Create(),
+        DocsCommand.Create(),
         ExplainCommand.Create(),
         PasswordCommand.Create(),
         SendCommand.Create(),

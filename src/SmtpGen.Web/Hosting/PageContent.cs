@@ -1,5 +1,6 @@
 using SmtpGen.Language.Model;
 using SmtpGen.Storage;
+using SmtpGen.Web.Reference;
 using SmtpGen.Web.Sessions;
 using SmtpGen.Web.Trial;
 
@@ -18,7 +19,7 @@ internal sealed class PageContent(IMessageStore store, SessionBoard sessions, Ma
     public IEnumerable<IWebPart> Parts()
     {
         var assets = new AssetFiles();
-        return [assets, new AppShell(assets), new SessionsApi(sessions, _protocols), new StatechartApi(_protocols), new TrialApi(_protocols)];
+        return [assets, new AppShell(assets), new SessionsApi(sessions, _protocols), new StatechartApi(_protocols), new TrialApi(_protocols), new ReferencePages(_protocols)];
     }
 
     /// <summary>A message was stored.</summary>

@@ -29,15 +29,15 @@ internal sealed class FrameMaker(SiteMap map, SiteOptions options)
     /// <summary>Around the page that says that something is not there.</summary>
     public PageFrame Missing(PageWords words, string root) => new(
         words, words.Missing, words.Missing, root,
-        [.. map.Languages.Select(language => new PageLanguage(language.Locale, language.LanguageName, $"{root}{language.Locale}/{HomePath}", IsSame: language == words))],
+        [.. map.Languages.Select(language => new LanguageLink(language.Locale, language.LanguageName, $"{root}{language.Locale}/{HomePath}", IsSame: language == words))],
         null, [new Link(words.Reference, $"{root}{words.Locale}/{HomePath}"), new Link(words.Missing)], Bar(words));
 
     private PageFrame Make(PageWords words, string path, string title, string description, IReadOnlyList<Link> crumbs)
     {
         var alternates = map.Alternates(path).ToDictionary(alternate => alternate.Locale, alternate => alternate.Path);
         var languages = map.Languages.Select(language => alternates.TryGetValue(language.Locale, out string? same)
-            ? new PageLanguage(language.Locale, language.LanguageName, PageContext.Relative(path, same), IsSame: true)
-            : new PageLanguage(language.Locale, language.LanguageName, PageContext.Relative(path, $"{language.Locale}/{HomePath}"), IsSame: false));
+            ? new LanguageLink(language.Locale, language.LanguageName, PageContext.Relative(path, same), IsSame: true)
+            : new LanguageLink(language.Locale, language.LanguageName, PageContext.Relative(path, $"{language.Locale}/{HomePath}"), IsSame: false));
         return new PageFrame(
             words,
             title,

@@ -1,7 +1,7 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using RazorSlices;
-using SmtpGen.Reference.Statecharts;
 using SmtpGen.Web.Hosting;
 using SmtpGen.Web.Reference.Views;
 
@@ -16,10 +16,9 @@ internal sealed class ProtocolSite
     private const string Assets = "assets/";
 
     private static readonly HtmlEncoder s_encoder = HtmlEncoder.Create(UnicodeRanges.All);
-    private static readonly string[] s_styles = ["base.css", "reference.css"];
+    private static readonly string[] s_styles = ["base.css", "statechart.css", "reference.css"];
 
     private readonly SiteMap _map;
-    private readonly AssetFiles _assets = new();
     private readonly Dictionary<string, string> _styles = new(StringComparer.Ordinal);
 
     /// <summary>Plans the pages.</summary>
@@ -28,9 +27,9 @@ internal sealed class ProtocolSite
     public ProtocolSite(IReadOnlyList<ReferenceSource> sources, SiteOptions options)
     {
         _map = new SiteMap(sources, options);
+        var assets = new AssetFiles();
         foreach (string style in s_styles)
-            _styles.Add(Assets + style, new StreamReader(new MemoryStream(_assets.Read(style))).ReadToEnd());
-        _styles.Add(Assets + "statechart.css", StatechartStyle.Css);
+            _styles.Add(Assets + style, Encoding.UTF8.GetString(assets.Read(style)));
     }
 
     /// <summary>The protocols.</summary>
@@ -44,6 +43,9 @@ internal sealed class ProtocolSite
 
     /// <summary>How many of them are pages.</summary>
     public int PageCount => _map.All.Count;
+
+    /// <summary>Whether it is one of them, not one that is written on demand.</summary>
+    public bool IsListed(string path) => _map.All.ContainsKey(path) || _styles.ContainsKey(path);
 
     /// <summary>Whether there is such a file, or a live site can write it.</summary>
     public bool Has(string path) => _styles.ContainsKey(path) || _map.Find(path) is not null || (path == SitemapXml.Path && _map.Options.BaseUrl is not null);

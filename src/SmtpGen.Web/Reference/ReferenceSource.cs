@@ -1,12 +1,9 @@
 using SmtpGen.Language.Model;
 using SmtpGen.Reference.Dialogs;
-using SmtpGen.Web.Reference.Views;
 
 namespace SmtpGen.Web.Reference;
 
 /// <summary>A protocol with what its pages show beside it.</summary>
 /// <param name="Protocol">The protocol.</param>
 /// <param name="Dialogs">Dialogs in which it is spoken, or those that it extends.</param>
-/// <param name="Draw">Draws the syntax of a command, given by its index.</param>
-internal sealed record ReferenceSource(
-    ProtocolModel Protocol, IReadOnlyList<DialogFile> Dialogs, Func<int, IReadOnlyList<SyntaxDrawing>> Draw);
+internal sealed record ReferenceSource(ProtocolModel Protocol, IReadOnlyList<DialogFile> Dialogs);

@@ -19,7 +19,7 @@ internal sealed class SiteMap
         Options = options;
         var folders = new FileNames(sources.Select(source => source.Protocol.Name));
         Protocols = [.. sources.Select(source => new SiteProtocol(
-            source.Protocol, source.Dialogs, source.Draw, folders[source.Protocol.Name].ToLowerInvariant()))];
+            source.Protocol, source.Dialogs, folders[source.Protocol.Name].ToLowerInvariant()))];
         Languages = [.. PageWords.All.Where(words =>
             Protocols.Any(protocol => protocol.Languages.Contains(words)) && (options.Locales is null || options.Locales.Contains(words.Locale)))];
         _frames = new FrameMaker(this, options);
@@ -65,7 +65,7 @@ internal sealed class SiteMap
         var protocols = Protocols.Where(protocol => protocol.Languages.Contains(words)).Select(protocol => new MissingProtocol(
             new Link(protocol.Name, $"{root}{words.Locale}/{protocol.IndexPath}"),
             [.. protocol.Groups.Where(group => group.Title.Length > 0).Select(group => new Link(group.Title, $"{root}{words.Locale}/{protocol.CodePath(group)}"))]));
-        return Slices.Missing.Create(new Page<MissingView>(_frames.Missing(words, root), new MissingView(PageFrame.Cut(asked, 100), [.. protocols])));
+        return Slices.Missing.Create(new SliceModel(new Page<MissingView>(_frames.Missing(words, root), new MissingView(PageFrame.Cut(asked, 100), [.. protocols]))));
     }
 
     private void Add(PageWords words, string path, Func<RazorSlice> page) => _pages.Add($"{words.Locale}/{path}", page);
@@ -108,14 +108,14 @@ internal sealed class SiteMap
             words.Words.Doc(protocol.Model.Doc),
             words.Counts(protocol.Model.States.Count, protocol.Model.Commands.Count, protocol.Model.Replies.Count),
             [.. protocol.Confused.Select(pair => new Link($"{pair.Left.Title} / {pair.Right.Title}", folder + protocol.PairPath(pair.Left, pair.Right)))]));
-        return Slices.Home.Create(new Page<HomeView>(_frames.Home(words, path), new HomeView([.. protocols])));
+        return Slices.Home.Create(new SliceModel(new Page<HomeView>(_frames.Home(words, path), new HomeView([.. protocols]))));
     }
 
     private RazorSlice Index(SiteProtocol protocol, PageWords words)
     {
         var page = new PageContext(protocol, words, protocol.IndexPath);
         var frame = _frames.Of(page, protocol.IndexPath, words.ProtocolTitle(protocol.Name), words.ProtocolDescription(protocol.Name), [new Link(protocol.Name)]);
-        return Slices.Protocol.Create(new Page<ProtocolPageView>(frame, ProtocolViews.Of(page)));
+        return Slices.Protocol.Create(new SliceModel(new Page<ProtocolPageView>(frame, ProtocolViews.Of(page))));
     }
 
     private RazorSlice Command(SiteProtocol protocol, PageWords words, int index)
@@ -126,7 +126,7 @@ internal sealed class SiteMap
         var view = CommandViews.Of(page, index);
         var frame = _frames.Of(
             page, path, words.CommandTitle(protocol.Name, verb), words.CommandDescription(protocol.Name, verb, view.Meaning), [page.Index, new Link(verb)]);
-        return Slices.Command.Create(new Page<CommandPageView>(frame, view));
+        return Slices.Command.Create(new SliceModel(new Page<CommandPageView>(frame, view)));
     }
 
     private RazorSlice Code(SiteProtocol protocol, PageWords words, ReplyGroup group)
@@ -139,7 +139,7 @@ internal sealed class SiteMap
             words.ReplyTitle(protocol.Name, view.Code.Code, CodeViews.Gist(page, group)),
             words.ReplyDescription(protocol.Name, view.Code.Code, view.Code.Replies[0].Meaning),
             [page.Index, new Link(view.Code.Code)]);
-        return Slices.Reply.Create(new Page<CodePageView>(frame, view));
+        return Slices.Reply.Create(new SliceModel(new Page<CodePageView>(frame, view)));
     }
 
     private RazorSlice Pair(SiteProtocol protocol, PageWords words, ReplyGroup left, ReplyGroup right)
@@ -150,6 +150,6 @@ internal sealed class SiteMap
         string heading = words.PairHeading(view.Left.Code, view.Right.Code);
         var frame = _frames.Of(
             page, path, words.PairTitle(protocol.Name, view.Left.Code, view.Right.Code), view.Comparison.Difference, [page.Index, page.Code(left), new Link(heading)]);
-        return Slices.Pair.Create(new Page<PairPageView>(frame, view));
+        return Slices.Pair.Create(new SliceModel(new Page<PairPageView>(frame, view)));
     }
 }

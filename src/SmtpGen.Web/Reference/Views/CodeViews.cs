@@ -14,7 +14,8 @@ internal static class CodeViews
         Code(page, group),
         [.. page.Protocol.Confused.Where(pair => pair.Left == group || pair.Right == group).Select(pair => page.Pair(pair.Left, pair.Right))],
         isLive ? [.. page.Protocol.Groups.Where(other => other != group).Select(other => other.Key)] : [],
-        page.To("../../replies"));
+        group.Key,
+        page.Protocol.Folder);
 
     /// <summary>The page of two codes.</summary>
     public static PairPageView OfPair(PageContext page, ReplyGroup left, ReplyGroup right) =>

@@ -6,21 +6,13 @@ namespace SmtpGen.Web.Reference.Views;
 /// <param name="Document">The document that describes it; null where none is named.</param>
 /// <param name="Extension">The extension that brings it; null where it is always there.</param>
 /// <param name="Syntax">How it is written.</param>
-/// <param name="Drawings">Its grammar, drawn.</param>
 /// <param name="Rules">Its replies, by states.</param>
 /// <param name="Elsewhere">The states that refuse it, with what comes first.</param>
 /// <param name="Refusals">The replies to what is wrong otherwise.</param>
 /// <param name="Parameters">What may follow its arguments.</param>
 internal sealed record CommandPageView(
-    string Verb, string Meaning, Link? Document, Link? Extension, string Syntax, IReadOnlyList<SyntaxDrawing> Drawings,
+    string Verb, string Meaning, Link? Document, Link? Extension, string Syntax,
     IReadOnlyList<RuleView> Rules, IReadOnlyList<StepView> Elsewhere, IReadOnlyList<RefusalView> Refusals, IReadOnlyList<ParameterView> Parameters);
-
-/// <summary>A rule of the grammar of a command, drawn.</summary>
-/// <param name="Rule">Its name.</param>
-/// <param name="Anchor">Its place on the page, which drawings lead to.</param>
-/// <param name="Abnf">The rule as it is written.</param>
-/// <param name="Svg">The drawing.</param>
-internal sealed record SyntaxDrawing(string Rule, string Anchor, string Abnf, string Svg);
 
 /// <summary>What a command is answered in some states.</summary>
 internal sealed record RuleView(IReadOnlyList<Link> States, IReadOnlyList<AnswerView> Answers);

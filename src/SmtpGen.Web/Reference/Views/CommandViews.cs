@@ -17,7 +17,6 @@ internal static class CommandViews
             page.Document(command.Cites),
             page.Extension(command.Extension),
             known.Syntax,
-            page.Protocol.Draw(index),
             [.. known.Answers.Select(rule => new RuleView(page.States(rule.States), [.. rule.Answers.Select(answer => Answer(page, answer))]))],
             [.. known.Elsewhere.Select(step => new StepView(page.States(step.States), page.Command(step.Command)))],
             [.. Refusals(page, command)],

@@ -5,14 +5,14 @@ namespace SmtpGen.Web.Reference.Views;
 /// <summary>A text that may lead somewhere.</summary>
 /// <param name="Text">What is read.</param>
 /// <param name="Href">Where it leads; null: nowhere.</param>
-internal sealed record Link(string Text, string? Href = null);
+public sealed record Link(string Text, string? Href = null);
 
 /// <summary>The same page in a language.</summary>
 /// <param name="Locale">The language tag.</param>
 /// <param name="Name">The name of the language in itself.</param>
 /// <param name="Href">The page, or the first one of the language where it has no such page.</param>
 /// <param name="IsSame">Whether it is the same page.</param>
-internal sealed record PageLanguage(string Locale, string Name, string Href, bool IsSame);
+internal sealed record LanguageLink(string Locale, string Name, string Href, bool IsSame);
 
 /// <summary>What stands around the content of a page.</summary>
 /// <param name="Words">The words of its language.</param>
@@ -28,7 +28,7 @@ internal sealed record PageFrame(
     string Title,
     string Description,
     string Root,
-    IReadOnlyList<PageLanguage> Languages,
+    IReadOnlyList<LanguageLink> Languages,
     string? Canonical,
     IReadOnlyList<Link> Crumbs,
     IReadOnlyList<Link> Bar)
@@ -51,4 +51,16 @@ internal sealed record Page<T>(PageFrame Frame, T Content)
 {
     /// <summary>The words of its language.</summary>
     public PageWords Words => Frame.Words;
+}
+
+/// <summary>
+/// What a slice is given. The types that are generated for slices are public, while what they show is not: it goes through here.
+/// </summary>
+public sealed class SliceModel
+{
+    private readonly object _value;
+
+    internal SliceModel(object value) => _value = value;
+
+    internal T As<T>() => (T)_value;
 }

@@ -1,5 +1,6 @@
 using SmtpGen.Reference.Comparisons;
 using SmtpGen.Reference.Dialogs;
+using SmtpGen.Web.Reference.Words;
 
 namespace SmtpGen.Web.Reference.Views;
 
@@ -43,11 +44,18 @@ internal sealed record PlaceView(IReadOnlyList<Link> Commands, IReadOnlyList<Lin
 /// <param name="Code">The code.</param>
 /// <param name="Comparisons">Pages that compare it with another.</param>
 /// <param name="Others">The codes that it can be compared with on demand; none in a static site.</param>
-/// <param name="CompareHref">Where the choice is sent.</param>
-internal sealed record CodePageView(CodeView Code, IReadOnlyList<Link> Comparisons, IReadOnlyList<string> Others, string CompareHref);
+/// <param name="Key">Names the code among those of the protocol.</param>
+/// <param name="Folder">Names the protocol.</param>
+internal sealed record CodePageView(CodeView Code, IReadOnlyList<Link> Comparisons, IReadOnlyList<string> Others, string Key, string Folder);
 
 /// <summary>The page of two codes.</summary>
 /// <param name="Left">One.</param>
 /// <param name="Right">The other.</param>
 /// <param name="Comparison">What tells them apart.</param>
 internal sealed record PairPageView(CodeView Left, CodeView Right, ReplyComparison Comparison);
+
+/// <summary>A reply, as a part of a page.</summary>
+internal sealed record ReplyPart(ReplyView Reply, PageWords Words);
+
+/// <summary>A code beside another, as a part of a page.</summary>
+internal sealed record SidePart(CodeView Code, PageWords Words);

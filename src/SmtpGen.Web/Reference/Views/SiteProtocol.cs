@@ -17,9 +17,9 @@ internal sealed class SiteProtocol
     private readonly int[] _groupOfReply;
 
     /// <summary>Prepares one.</summary>
-    public SiteProtocol(ProtocolModel model, IReadOnlyList<DialogFile> dialogs, Func<int, IReadOnlyList<SyntaxDrawing>> draw, string folder)
+    public SiteProtocol(ProtocolModel model, IReadOnlyList<DialogFile> dialogs, string folder)
     {
-        (Model, Draw, Folder) = (model, draw, folder);
+        (Model, Folder) = (model, folder);
         _conversations = new Conversations(model, dialogs);
         Groups = ReplyGroup.Of(model);
         _commandFiles = new FileNames(model.Commands.Select(command => command.Verb));
@@ -37,9 +37,6 @@ internal sealed class SiteProtocol
 
     /// <summary>The protocol.</summary>
     public ProtocolModel Model { get; }
-
-    /// <summary>Draws the syntax of a command, given by its index.</summary>
-    public Func<int, IReadOnlyList<SyntaxDrawing>> Draw { get; }
 
     /// <summary>The folder of its pages in that of a language.</summary>
     public string Folder { get; }

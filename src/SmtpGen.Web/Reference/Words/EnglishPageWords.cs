@@ -72,6 +72,8 @@ internal sealed class EnglishPageWords() : PageWords("en")
 
     public override string Counts(int states, int commands, int replies) => $"{states} states, {commands} commands, {replies} replies";
 
+    public override string Ways(int count) => count == 1 ? "1 way" : $"{count} ways";
+
     public override string ProtocolTitle(string protocol) => $"{protocol}: states, commands and replies";
 
     public override string ProtocolDescription(string protocol) =>

@@ -72,6 +72,8 @@ internal sealed class JapanesePageWords() : PageWords("ja")
 
     public override string Counts(int states, int commands, int replies) => $"状態 {states}、コマンド {commands}、応答 {replies}";
 
+    public override string Ways(int count) => $"{count} 通り";
+
     public override string ProtocolTitle(string protocol) => $"{protocol} の状態、コマンド、応答";
 
     public override string ProtocolDescription(string protocol) =>

@@ -60,6 +60,7 @@ internal abstract class PageWords(string locale)
     public abstract string Range { get; }
     public abstract string On { get; }
     public abstract string Off { get; }
+    public abstract string Ways(int count);
     public abstract string Needs { get; }
     public abstract string StandsFor { get; }
     public abstract string Brings { get; }
@@ -115,6 +116,10 @@ internal abstract class PageWords(string locale)
 
     /// <summary>What a class of replies is called where the specification does not say.</summary>
     public abstract string Class(int digit);
+
+    /// <summary>A word as it heads something.</summary>
+    [System.Diagnostics.CodeAnalysis.SuppressMessage("Performance", "CA1822", Justification = "Slices ask their words.")]
+    public string Head(string word) => word.Length > 0 ? char.ToUpperInvariant(word[0]) + word[1..] : word;
 
     /// <summary>A line of a conversation that nobody says.</summary>
     public string Happens(DialogLine line) => line.Kind switch
