@@ -46,6 +46,14 @@ internal static partial class StoreOption
         };
     }
 
+    /// <summary>Where the page's index of a store is: beside it; null where there is no place beside it.</summary>
+    public static string? Index(string location)
+    {
+        var match = Scheme().Match(location);
+        string path = (match.Success ? location[match.Length..] : location).TrimEnd('/', '\\');
+        return PostgresLocation.Is(location) ? null : $"{path}-index";
+    }
+
     /// <summary>Where a message is when it is answered for, where the location alone does not say that.</summary>
     public static string? Promise(IMessageStore store) => (store as PostgresMessageStore)?.Promise;
 

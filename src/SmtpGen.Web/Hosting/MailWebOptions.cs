@@ -23,6 +23,12 @@ public sealed class MailWebOptions
     /// </summary>
     public IList<string> Hosts { get; } = new List<string>();
 
+    /// <summary>
+    /// The file of the index that searches use, which is derived from the store and may be removed at any time; null: a temporary one, made anew by each
+    /// process. No two pages share one.
+    /// </summary>
+    public string? IndexPath { get; set; }
+
     /// <summary>The seconds that a request may take to send its header.</summary>
     internal static TimeSpan HeaderTime => TimeSpan.FromSeconds(15);
 

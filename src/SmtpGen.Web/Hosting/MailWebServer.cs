@@ -45,7 +45,7 @@ public sealed class MailWebServer : IAsyncDisposable
             throw new IOException($"cannot listen on {options.Listen} for the page: {exception.Message}", exception);
         }
 
-        return await StartAsync(socket, new PageContent(store, sessions, options, []), options, logger, cancellationToken).ConfigureAwait(false);
+        return await StartAsync(socket, new PageContent(store, sessions, options, [], logger), options, logger, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Tells readers at once that a message was stored, instead of when the store is looked at next. It costs next to nothing.</summary>

@@ -1,5 +1,7 @@
+using Microsoft.Extensions.Logging;
 using SmtpGen.Language.Model;
 using SmtpGen.Storage;
+using SmtpGen.Web.Api;
 using SmtpGen.Web.Reference;
 using SmtpGen.Web.Sessions;
 using SmtpGen.Web.Trial;
@@ -11,23 +13,29 @@ namespace SmtpGen.Web.Hosting;
 /// <param name="sessions">The sessions.</param>
 /// <param name="options">How it is shown.</param>
 /// <param name="others">Protocols beside those that come with the library.</param>
-internal sealed class PageContent(IMessageStore store, SessionBoard sessions, MailWebOptions options, IReadOnlyList<ProtocolModel> others) : IAsyncDisposable
+/// <param name="logger">Told of failures; null: nobody.</param>
+internal sealed class PageContent(
+    IMessageStore store, SessionBoard sessions, MailWebOptions options, IReadOnlyList<ProtocolModel> others, ILogger? logger) : IAsyncDisposable
 {
     private readonly ProtocolShelf _protocols = new(others);
+
+    /// <summary>The interface to the mail.</summary>
+    public MailParts Mail { get; } = new(store, options.IndexPath, logger);
 
     /// <summary>The parts of the page.</summary>
     public IEnumerable<IWebPart> Parts()
     {
         var assets = new AssetFiles();
-        return [assets, new AppShell(assets), new SessionsApi(sessions, _protocols), new StatechartApi(_protocols), new TrialApi(_protocols), new ReferencePages(_protocols)];
+        return
+        [
+            .. Mail.Parts, assets, new AppShell(assets), new SessionsApi(sessions, _protocols), new StatechartApi(_protocols), new TrialApi(_protocols),
+            new ReferencePages(_protocols),
+        ];
     }
 
     /// <summary>A message was stored.</summary>
-    public void Notify()
-    {
-        _ = (store, options);
-    }
+    public void Notify() => Mail.Follower.Notify();
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => default;
+    public ValueTask DisposeAsync() => Mail.DisposeAsync();
 }

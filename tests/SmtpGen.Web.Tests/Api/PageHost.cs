@@ -5,6 +5,7 @@ using SmtpGen.Envelopes;
 using SmtpGen.Storage;
 using SmtpGen.Storage.Sqlite;
 using SmtpGen.Web.Api;
+using SmtpGen.Web.Hosting;
 
 namespace SmtpGen.Web.Tests.Api;
 
@@ -38,10 +39,10 @@ internal sealed class PageHost : IAsyncDisposable
         string folder = Directory.CreateTempSubdirectory("smtpgen-web-").FullName;
         string path = Path.Combine(folder, "mail");
         IMessageStore store = kind == "maildir" ? MaildirMessageStore.Open(path) : SqliteMessageStore.Open(path);
-        var parts = new MailParts(store, Path.Combine(folder, "index.db"), logger: null);
-        var server = await MailWebServer.StartAsync(
-            new MailWebOptions { Listen = new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, 0) }, parts.Parts, logger: null, Cancellation);
-        return new PageHost(folder, store, parts, server);
+        var options = new MailWebOptions { Listen = new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, 0), IndexPath = Path.Combine(folder, "index.db") };
+        var content = new PageContent(store, new SessionBoard(), options, [], logger: null);
+        var server = await MailWebServer.StartAsync(PageSocket.Bind(options.Listen), content, options, logger: null, Cancellation);
+        return new PageHost(folder, store, content.Mail, server);
     }
 
     public Task<string> StoreAsync(string message, string from = "alice@example.org", params string[] to)
@@ -101,7 +102,6 @@ internal sealed class PageHost : IAsyncDisposable
     {
         Http.Dispose();
         await _server.DisposeAsync();
-        await Parts.DisposeAsync();
         await Store.DisposeAsync();
         Directory.Delete(Folder, recursive: true);
     }

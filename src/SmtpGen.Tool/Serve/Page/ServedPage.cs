@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using SmtpGen.Language.Model;
 using SmtpGen.Storage;
+using SmtpGen.Tool.Commands;
 using SmtpGen.Tool.Serve.Configuration;
 using SmtpGen.Tool.Serve.Logging;
 using SmtpGen.Tool.Serve.Work;
@@ -37,7 +38,7 @@ internal sealed class ServedPage : IServedWork
         if (!configuration.Web.IsOn)
             return null;
         var address = WebCheck.Address(configuration.Web.Listen)!;
-        var options = Options(configuration.Web);
+        var options = Options(configuration);
         var specs = configuration.Web.Specs.Select(path => SpecProtocol.Load(path, Console.Error, "nothing was served")).ToList();
         try
         {
@@ -82,15 +83,15 @@ internal sealed class ServedPage : IServedWork
     [MethodImpl(MethodImplOptions.NoInlining)]
     private async Task StartAsync(CancellationToken cancellationToken)
     {
-        var server = await MailWebServer.StartAsync(_socket, new PageContent(_store, Sessions, _options, _specs), _options, _logger, cancellationToken);
+        var server = await MailWebServer.StartAsync(_socket, new PageContent(_store, Sessions, _options, _specs, _logger), _options, _logger, cancellationToken);
         _server = server;
         Volatile.Write(ref _notify, server.Notify);
     }
 
-    private static MailWebOptions Options(WebOptions web)
+    private static MailWebOptions Options(ServeConfiguration configuration)
     {
-        var options = new MailWebOptions { Token = Token(web) };
-        foreach (string host in web.Hosts)
+        var options = new MailWebOptions { Token = Token(configuration.Web), IndexPath = StoreOption.Index(configuration.Store) };
+        foreach (string host in configuration.Web.Hosts)
             options.Hosts.Add(host);
         return options;
     }
