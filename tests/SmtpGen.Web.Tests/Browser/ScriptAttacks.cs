@@ -20,7 +20,7 @@ internal static class ScriptAttacks
         "<form action=\"/api/v1/messages/delete\" method=post><input name=all value=true><button autofocus>x</button></form><script>document.forms[0].submit()</script>",
         "<math><mtext><table><mglyph><style><!--</style><img title=\"--&gt;&lt;img src=1 onerror=alert('mutation')&gt;\">",
         "<noscript><p title=\"</noscript><img src=x onerror=alert('noscript')>\">",
-        "<style>@import 'http://evil.example/import.css'; body { background: url('http://evil.example/background.png') }</style>",
+        "<style>@import 'http://evil.example/import.css'; body { background: url('http://remote.example/background.png') }</style>",
         "<div style=\"background:url(javascript:alert('style'));width:expression(alert('expression'))\">x</div>",
         "<input onfocus=alert('input') autofocus><select autofocus onfocus=alert('select')></select><textarea autofocus onfocus=alert('textarea')></textarea>",
         "<video><source onerror=alert('source')></video><audio src=x onerror=alert('audio')></audio>",
