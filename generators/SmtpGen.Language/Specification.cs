@@ -9,8 +9,11 @@ namespace SmtpGen.Language;
 /// <summary>What a set of specification, grammar and help files says: protocols and findings.</summary>
 public sealed class Specification
 {
-    private Specification(IReadOnlyList<ProtocolModel> protocols, IReadOnlyList<SpecDiagnostic> diagnostics)
+    private readonly IReadOnlyList<BoundProtocol> _bound;
+
+    private Specification(IReadOnlyList<BoundProtocol> bound, IReadOnlyList<ProtocolModel> protocols, IReadOnlyList<SpecDiagnostic> diagnostics)
     {
+        _bound = bound;
         Protocols = protocols;
         Diagnostics = diagnostics;
     }
@@ -23,6 +26,10 @@ public sealed class Specification
 
     /// <summary>All findings, by file and position, each once.</summary>
     public IReadOnlyList<SpecDiagnostic> Diagnostics { get; }
+
+    /// <summary>How the commands of a protocol are written. The model does not hold it: nothing that is emitted depends on more than the automata.</summary>
+    /// <param name="protocol">One of <see cref="Protocols"/>.</param>
+    public ProtocolGrammar GrammarOf(ProtocolModel protocol) => _bound.First(bound => bound.Syntax.Name.Text == protocol.Name).ToGrammar();
 
     /// <summary>Compiles files that were read before.</summary>
     /// <param name="files">Specifications and translations.</param>
@@ -58,6 +65,7 @@ public sealed class Specification
 
         var findings = Suppression.Silencing.Apply([.. report.Diagnostics.Distinct()], set.Files.Where(file => file.CompiledInto is null), Rules.All);
         return new Specification(
+            bound,
             [.. protocols.OrderBy(p => p.Name, StringComparer.Ordinal)],
             [.. findings
                 .OrderBy(d => d.Source.Path, StringComparer.Ordinal).ThenBy(d => d.Span.Start).ThenBy(d => d.Rule.Id, StringComparer.Ordinal)]);

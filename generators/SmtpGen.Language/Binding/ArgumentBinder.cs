@@ -43,6 +43,9 @@ internal sealed class ArgumentBinder
         }
     }
 
+    /// <summary>The rules that patterns may refer to.</summary>
+    public LinkedGrammar Grammar => _grammar;
+
     public void Bind(BoundCommand command)
     {
         var syntax = command.Syntax;

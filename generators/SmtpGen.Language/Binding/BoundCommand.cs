@@ -63,7 +63,7 @@ internal sealed class BoundCommand(CommandMember syntax, int extension)
         }
 
         return new CommandModel(
-            Written(Syntax.Verb.Text, isExact), Written(Syntax.OriginalVerb, isInheritedExact), Syntax.Doc, (Syntax.Cites?.Text + " " + Syntax.Section).Trim(), Extension, Syntax.Sync,
+            WrittenVerb(isExact), Written(Syntax.OriginalVerb, isInheritedExact), Syntax.Doc, (Syntax.Cites?.Text + " " + Syntax.Section).Trim(), Extension, Syntax.Sync,
             SyntaxLine.Of(Syntax, Pattern, isExact), Arguments, Writing, Captures.ToEquatableArray(),
             Syntax.TakesParameters, Parameters.Select(p => p.Model).ToEquatableArray(), NonAscii, Quota,
             Policies.Select(n => n.Model).ToEquatableArray(), Needs.Select(n => n.Model).ToEquatableArray(), LineMax, BadArguments?.Model, Syntax.KeepsSpaces,
@@ -74,6 +74,14 @@ internal sealed class BoundCommand(CommandMember syntax, int extension)
             Data = Data?.Model,
         };
     }
+
+    /// <summary>Its verb, as the model has it.</summary>
+    /// <param name="isExact">Whether the verb is known only as it is written.</param>
+    public string WrittenVerb(bool isExact) => Written(Syntax.Verb.Text, isExact);
+
+    /// <summary>How it is written.</summary>
+    public CommandPattern ToPattern() => new(
+        Pattern, [.. Parameters.Select(parameter => new ParameterPattern(parameter.Model.Keyword, parameter.Model.Value is null ? null : parameter.Syntax.Value))]);
 
     private static string Written(string verb, bool isExact) => isExact ? verb : verb.ToUpperInvariant();
 }

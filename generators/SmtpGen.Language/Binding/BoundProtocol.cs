@@ -1,3 +1,4 @@
+using SmtpGen.Language.Grammar;
 using SmtpGen.Language.Model;
 using SmtpGen.Language.Syntax;
 using SmtpGen.Language.Text;
@@ -9,6 +10,9 @@ internal sealed class BoundProtocol
 {
     /// <summary>All files of the project, of this protocol and of others.</summary>
     public required FileSet Files { get; init; }
+
+    /// <summary>The rules that patterns may refer to.</summary>
+    public required LinkedGrammar Grammar { get; init; }
 
     public required ProtocolSyntax Syntax { get; init; }
 
@@ -70,6 +74,10 @@ internal sealed class BoundProtocol
 
     /// <summary>Flags that something reads, as a mask.</summary>
     public required uint FlagsRead { get; init; }
+
+    /// <summary>How its commands are written.</summary>
+    public ProtocolGrammar ToGrammar() => new(
+        Grammar, Commands.GroupBy(command => command.WrittenVerb(Lines.HasExactVerbs)).ToDictionary(verb => verb.Key, verb => verb.First().ToPattern()));
 
     public ProtocolModel ToModel(ProtocolModel? parent) => new(
         Syntax.Name.Text, Syntax.Cites?.Text ?? "", Syntax.Doc, Lines, Waits,

@@ -58,6 +58,7 @@ internal sealed class ProtocolBinder(FileSet files, ProtocolSyntax syntax, Repor
         return new BoundProtocol
         {
             Files = files,
+            Grammar = arguments.Grammar,
             Syntax = syntax,
             Lines = settings.Lines(Of<SettingsMember>(members), options),
             LineSettings = [.. Of<SettingsMember>(members).Where(m => m.Keyword.Text == "lines").SelectMany(m => m.Settings).Where(s => s.Name.Text is not (SettingsParser.AnyBlanks or SettingsParser.Replies or SettingsParser.Verbs or SettingsParser.Further))],
