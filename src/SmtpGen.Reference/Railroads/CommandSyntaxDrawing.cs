@@ -21,10 +21,10 @@ internal static class CommandSyntaxDrawing
     public static IReadOnlyList<SyntaxDrawing> Of(Specification specification, ProtocolModel protocol, CommandModel command, bool isStandalone = false)
     {
         var syntax = CommandSyntax.Of(specification, protocol, command);
-        var names = syntax.Rules.Select(rule => rule.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var names = syntax.Rules.ToDictionary(rule => rule.Name, rule => rule.Name, StringComparer.OrdinalIgnoreCase);
         return [.. syntax.Rules.Select(rule => Draw(rule.Name, $"{rule.Name} = {AbnfText.Of(rule.Definition)}", rule.Definition)).Prepend(Draw("", AbnfText.Of(syntax.Command), syntax.Command))];
 
         SyntaxDrawing Draw(string name, string abnf, GrammarNode node) =>
-            new(name, abnf, RailroadSvg.Write(RailroadLayout.Of(Rail.Of(node)), abnf, names.Contains, isStandalone));
+            new(name, abnf, RailroadSvg.Write(RailroadLayout.Of(Rail.Of(node)), abnf, names, isStandalone));
     }
 }

@@ -67,9 +67,10 @@ internal sealed class RailroadLayout
 
     private void Place(RailSequence sequence, double x, double y)
     {
+        double first = x;
         foreach (var part in sequence.Parts)
         {
-            if (part != sequence.Parts[0])
+            if (x > first)
                 Line(new Point(x - Rail.Gap, y), new Point(x, y));
             Place(part, x, y);
             x += part.Width + Rail.Gap;
@@ -78,23 +79,16 @@ internal sealed class RailroadLayout
 
     private void Place(RailChoice choice, double x, double y)
     {
-        double wayY = y;
+        double left = x + Rail.Turn;
         double right = x + choice.Width;
-        foreach (var way in choice.Ways)
+        PlaceWithin(choice, choice.Ways[0], x, y);
+        double wayY = y + choice.Ways[0].Down + Rail.Gap;
+        foreach (var way in choice.Ways.Skip(1))
         {
-            if (way == choice.Ways[0])
-            {
-                PlaceWithin(choice, way, x, y);
-            }
-            else
-            {
-                wayY += way.Up;
-                double left = x + Rail.Turn;
-                Line(new Point(x, y), new Point(x + (Rail.Turn / 2), y), new Point(x + (Rail.Turn / 2), wayY), new Point(left, wayY));
-                Place(way, left, wayY);
-                Line(new Point(left + way.Width, wayY), new Point(right - (Rail.Turn / 2), wayY), new Point(right - (Rail.Turn / 2), y), new Point(right, y));
-            }
-
+            wayY += way.Up;
+            Line(new Point(x, y), new Point(x + (Rail.Turn / 2), y), new Point(x + (Rail.Turn / 2), wayY), new Point(left, wayY));
+            Place(way, left, wayY);
+            Line(new Point(left + way.Width, wayY), new Point(right - (Rail.Turn / 2), wayY), new Point(right - (Rail.Turn / 2), y), new Point(right, y));
             wayY += way.Down + Rail.Gap;
         }
     }

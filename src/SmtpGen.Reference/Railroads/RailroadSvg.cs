@@ -8,9 +8,9 @@ internal static class RailroadSvg
     /// <summary>Writes one.</summary>
     /// <param name="layout">The places of its parts.</param>
     /// <param name="label">What it shows: the syntax itself, for those who hear the page.</param>
-    /// <param name="isLinked">Whether a rule is drawn, too; its box leads to <c>#rule-NAME</c>.</param>
+    /// <param name="drawn">The rules that are drawn, too, with their names as they are defined; their boxes lead to <c>#rule-NAME</c>.</param>
     /// <param name="isStandalone">Whether it brings its style along; a page has <see cref="RailroadStyle.Css"/> for all.</param>
-    public static string Write(RailroadLayout layout, string label, Func<string, bool> isLinked, bool isStandalone)
+    public static string Write(RailroadLayout layout, string label, IReadOnlyDictionary<string, string> drawn, bool isStandalone)
     {
         var svg = SvgText.Document("railroad", label, layout.Width, layout.Height, isStandalone ? RailroadStyle.Standalone : null);
         foreach (var line in layout.Lines)
@@ -18,24 +18,24 @@ internal static class RailroadSvg
         svg.Empty("circle", ("class", "end"), ("cx", layout.Start.X), ("cy", layout.Start.Y), ("r", 4));
         svg.Empty("circle", ("class", "end"), ("cx", layout.Finish.X), ("cy", layout.Finish.Y), ("r", 4));
         foreach (var box in layout.Boxes)
-            Box(svg, box, isLinked);
+            Box(svg, box, drawn);
         foreach (var times in layout.Times)
             svg.Text("text", times.Text, ("class", "times"), ("x", times.Bounds.X), ("y", times.Bounds.Bottom - 4));
         return svg.Close().ToString();
     }
 
-    private static void Box(SvgText svg, PlacedBox placed, Func<string, bool> isLinked)
+    private static void Box(SvgText svg, PlacedBox placed, IReadOnlyDictionary<string, string> drawn)
     {
         var box = placed.Rail;
-        bool leads = box.IsRule && isLinked(box.Text);
-        if (leads)
-            svg.Open("a", ("href", $"#rule-{box.Text}"));
+        string? rule = box.IsRule ? drawn.GetValueOrDefault(box.Text) : null;
+        if (rule is not null)
+            svg.Open("a", ("href", $"#rule-{rule}"));
         svg.Open("g", ("class", box.IsRule ? "rule" : "literal"));
         var bounds = placed.Bounds;
         svg.Empty("rect", ("x", bounds.X), ("y", bounds.Y), ("width", bounds.Width), ("height", bounds.Height), ("rx", box.IsRule ? 3 : RailBox.HalfHeight));
         svg.Text("text", box.Text, ("x", bounds.X + RailBox.Padding), ("y", bounds.Y + RailBox.HalfHeight + 4.5));
         svg.Close();
-        if (leads)
+        if (rule is not null)
             svg.Close();
     }
 }
