@@ -2,14 +2,14 @@ using SmtpGen.Language.Model;
 
 namespace SmtpGen.Reference.Comparisons;
 
-/// <summary>Two codes that are often taken for each other, with what <c>protocol/help/pairs.LOCALE.txt</c> says of them.</summary>
+/// <summary>Two codes that are often taken for each other, with what <c>protocol/help/LOCALE-pairs.txt</c> says of them.</summary>
 /// <param name="Protocol">The protocol whose codes they are; what is said holds for those that extend it, too.</param>
 /// <param name="Left">One code.</param>
 /// <param name="Right">The other.</param>
 /// <param name="Texts">The differences, by language.</param>
 internal sealed record ConfusedPair(string Protocol, string Left, string Right, IReadOnlyDictionary<string, ReplyComparison> Texts)
 {
-    private const string Prefix = "texts/pairs.";
+    private const string Ending = "-pairs.txt";
 
     private static readonly IReadOnlyList<ConfusedPair> s_all = Read();
 
@@ -28,8 +28,9 @@ internal sealed record ConfusedPair(string Protocol, string Left, string Right, 
 
     private static List<ConfusedPair> Read() =>
     [
-        .. from file in EmbeddedTexts.In(Prefix)
-           let locale = file.Name.Split('.')[0]
+        .. from file in EmbeddedTexts.In("texts/")
+           where file.Name.EndsWith(Ending, StringComparison.Ordinal)
+           let locale = file.Name[..^Ending.Length]
            from block in file.Text.Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
            where !block.StartsWith("//", StringComparison.Ordinal)
            let lines = block.Split('\n')

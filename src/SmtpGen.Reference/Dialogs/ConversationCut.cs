@@ -29,7 +29,9 @@ internal static class ConversationCut
     public static int Cost(DialogFile dialog, Conversation part, int marked)
     {
         int odd = part.Lines.Count(line => line.Line.Kind == DialogLineKind.Client && (line.Line.Text.Contains('\\', StringComparison.Ordinal) || line.Line.Text.Length > LongLine));
-        return (4 * part.Lines.Count) + marked + (20 * odd) + (5 * dialog.Settings);
+        // What asks for more is best shown with what follows.
+        bool isOpen = part.Lines[^1] is { IsMarked: true, Line.Text: ['3', _, _, ..] };
+        return (4 * part.Lines.Count) + marked + (20 * odd) + (5 * dialog.Settings) + (isOpen ? 40 : 0);
     }
 
     // Greetings and logins are left out where more than one exchange comes after them.

@@ -39,7 +39,8 @@ internal static class CommandView
                 ReplyText.Prefix(protocol, reply), reply.Name, outcome.Target < 0 ? null : protocol.States[outcome.Target].Name, Then(protocol, outcome.Then, words)),
     ];
 
-    private static string? Then(ProtocolModel protocol, ThenModel? then, Wording words) => then?.Match(
+    /// <summary>What follows a reply before the next command, in words; null: nothing.</summary>
+    public static string? Then(ProtocolModel protocol, ThenModel? then, Wording words) => then?.Match(
         read => words.ThenBody(protocol.Bodies[read.Body].Name),
         (read, _) => words.ThenBody(protocol.Bodies[read.Body].Name),
         _ => words.ThenLine,

@@ -30,25 +30,27 @@ internal static class ReplyPlaces
         .. protocol.Tallies.Where(tally => tally.Reply == reply).Select(tally => words.InAnyState(words.Beyond(protocol.Limits[tally.Limit].Name))),
     ];
 
-    /// <summary>Indices of the states that it leads to, each once; -1: the state stays as it is.</summary>
-    public static IReadOnlyList<int> Targets(ProtocolModel protocol, int reply)
-    {
-        var outcomes = protocol.Connect.Outcomes
-            .Concat(protocol.Commands.SelectMany(command => command.Rules.SelectMany(rule => rule.Answers(protocol)).Concat(command.BadArguments is { } bad ? [bad] : [])))
-            .Where(outcome => outcome.Reply == reply).Select(outcome => outcome.Target);
-        return
-        [
-            .. outcomes
-                .Concat(protocol.Otherwise.Where(row => row.Reply == reply).Select(row => row.Target))
-                .Concat(protocol.Tallies.Where(tally => tally.Reply == reply).Select(tally => tally.Target))
-                .Concat(protocol.Foreign is { } foreign && foreign.Reply == reply ? [foreign.Target] : [])
-                .Concat(protocol.Commands.Any(command => Refusals(command).Concat(command.Policies.Select(need => need.Reply)).Contains(reply) && command.BadArguments?.Reply != reply) ? [-1] : [])
-                .Distinct().Order(),
-        ];
-    }
+    /// <summary>What follows it before the next command, each once.</summary>
+    public static IReadOnlyList<ThenModel> Following(ProtocolModel protocol, int reply) =>
+        [.. Outcomes(protocol, reply).Select(outcome => outcome.Then).OfType<ThenModel>().Distinct()];
+
+    /// <summary>Indices of the states that it leads to, each once; -1: the state stays as it is. After what is read, its answer leads on.</summary>
+    public static IReadOnlyList<int> Targets(ProtocolModel protocol, int reply) =>
+    [
+        .. Outcomes(protocol, reply).Where(outcome => outcome.Then is not { IsRead: true }).Select(outcome => outcome.Target)
+            .Concat(protocol.Otherwise.Where(row => row.Reply == reply).Select(row => row.Target))
+            .Concat(protocol.Tallies.Where(tally => tally.Reply == reply).Select(tally => tally.Target))
+            .Concat(protocol.Foreign is { } foreign && foreign.Reply == reply ? [foreign.Target] : [])
+            .Concat(protocol.Commands.Any(command => Refusals(command).Concat(command.Policies.Select(need => need.Reply)).Contains(reply) && command.BadArguments?.Reply != reply) ? [-1] : [])
+            .Distinct().Order(),
+    ];
 
     /// <summary>The answers that a rule leads to: its own, and those to the body or the line that is read then.</summary>
     public static IEnumerable<OutcomeModel> Answers(ProtocolModel protocol, RuleModel rule) => rule.Answers(protocol).Where(outcome => outcome.Reply >= 0);
+
+    private static IEnumerable<OutcomeModel> Outcomes(ProtocolModel protocol, int reply) => protocol.Connect.Outcomes
+        .Concat(protocol.Commands.SelectMany(command => command.Rules.SelectMany(rule => rule.Answers(protocol)).Concat(command.BadArguments is { } bad ? [bad] : [])))
+        .Where(outcome => outcome.Reply == reply);
 
     private static bool Gets(ProtocolModel protocol, CommandModel command, int state, int reply)
     {

@@ -54,7 +54,10 @@ internal static class CodeViews
             reply.Fix,
             Places(page, reply),
             reply.Answers,
-            [.. ReplyPlaces.Targets(page.Model, index).Select(target => target < 0 ? new Link(page.Words.Words.Same) : page.State(page.Model.States[target].Name))],
+            [
+                .. ReplyPlaces.Targets(page.Model, index).Select(target => target < 0 ? new Link(page.Words.Words.Same) : page.State(page.Model.States[target].Name)),
+                .. ReplyPlaces.Following(page.Model, index).Select(then => new Link(CommandView.Then(page.Model, then, page.Words.Words)!)).Distinct(),
+            ],
             page.Protocol.ConversationOf(index));
     }
 
