@@ -26,12 +26,14 @@ internal static class ConversationCut
     }
 
     /// <summary>How good an example a part is, less being better: short, from the beginning, and of plain lines.</summary>
-    public static int Cost(DialogFile dialog, Conversation part, int marked)
+    public static int Cost(ProtocolModel protocol, DialogFile dialog, Conversation part, int marked)
     {
+        // What every session has is better known than what an extension brings.
+        bool isSpecial = protocol.Commands.Any(command => command.Extension >= 0 && part.Lines.Any(line => Exchange.Begins(line.Line, command.Verb)));
         int odd = part.Lines.Count(line => line.Line.Kind == DialogLineKind.Client && (line.Line.Text.Contains('\\', StringComparison.Ordinal) || line.Line.Text.Length > LongLine));
         // What asks for more is best shown with what follows.
         bool isOpen = part.Lines[^1] is { IsMarked: true, Line.Text: ['3', _, _, ..] };
-        return (4 * part.Lines.Count) + marked + (20 * odd) + (5 * dialog.Settings) + (isOpen ? 40 : 0);
+        return (4 * part.Lines.Count) + marked + (20 * odd) + (5 * dialog.Settings) + (isOpen ? 40 : 0) + (isSpecial ? 10 : 0);
     }
 
     // Greetings and logins are left out where more than one exchange comes after them.

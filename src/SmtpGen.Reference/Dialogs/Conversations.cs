@@ -47,7 +47,7 @@ internal sealed class Conversations(ProtocolModel protocol, IReadOnlyList<Dialog
                 continue;
             var part = ConversationCut.Of(protocol, dialog, exchanges, i, asksForMore: protocol.Replies[reply].Code / 100 == 3);
             if (spoken == protocol || part.Lines.All(line => IsKnown(protocol, spoken, line.Line)))
-                yield return (reply, ConversationCut.Cost(dialog, part, i), part);
+                yield return (reply, ConversationCut.Cost(protocol, dialog, part, i), part);
         }
     }
 
