@@ -1,3 +1,4 @@
+using System.Text;
 using MimeKit;
 
 namespace SmtpGen.Web.Messages;
@@ -42,13 +43,20 @@ internal static class MimeLimits
     public const int ListedRecipients = 20;
 
     /// <summary>How the parser reads.</summary>
-    public static ParserOptions Parser { get; } = new()
+    public static ParserOptions Parser { get; } = Create();
+
+    private static ParserOptions Create()
     {
-        MaxMimeDepth = Depth,
-        MaxAddressGroupDepth = 3,
-        AllowAddressesWithoutDomain = true,
-        ParameterComplianceMode = RfcComplianceMode.Loose,
-        Rfc2047ComplianceMode = RfcComplianceMode.Loose,
-        AddressParserComplianceMode = RfcComplianceMode.Loose,
-    };
+        // The parser asks the runtime for charsets, which has few of them by itself: not those of Japanese mail, for one.
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        return new ParserOptions
+        {
+            MaxMimeDepth = Depth,
+            MaxAddressGroupDepth = 3,
+            AllowAddressesWithoutDomain = true,
+            ParameterComplianceMode = RfcComplianceMode.Loose,
+            Rfc2047ComplianceMode = RfcComplianceMode.Loose,
+            AddressParserComplianceMode = RfcComplianceMode.Loose,
+        };
+    }
 }

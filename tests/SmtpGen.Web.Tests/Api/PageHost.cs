@@ -98,6 +98,20 @@ internal sealed class PageHost : IAsyncDisposable
             await Task.Delay(20, Cancellation);
     }
 
+    /// <summary>Waits until the index is complete, and lets it fail before that.</summary>
+    public async Task IndexAsyncAfterFailures()
+    {
+        for (int i = 0; i < 100; i++)
+        {
+            using var answer = await Http.GetAsync("/api/v1/messages?query=a", Cancellation);
+            if (answer.IsSuccessStatusCode)
+                break;
+            Assert.Equal(503, (int)answer.StatusCode);
+        }
+
+        await IndexAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
