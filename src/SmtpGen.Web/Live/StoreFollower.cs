@@ -89,6 +89,8 @@ internal sealed class StoreFollower(IMessageStore store, MessageSummaries summar
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (_closing.IsCancellationRequested)
+            return;
         await _closing.CancelAsync().ConfigureAwait(false);
         await _running.ConfigureAwait(false);
         _closing.Dispose();

@@ -15,8 +15,8 @@ internal static class MimeLimits
     /// <summary>Parts that are shown.</summary>
     public const int Parts = 1000;
 
-    /// <summary>Parts in parts.</summary>
-    public const int Depth = 32;
+    /// <summary>Parts in parts; JSON readers take no more than twice as many levels.</summary>
+    public const int Depth = 24;
 
     /// <summary>Octets in which the header is looked for.</summary>
     public const int Header = 1 << 20;

@@ -130,6 +130,8 @@ internal sealed partial class SearchIndex : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (_closing.IsCancellationRequested)
+            return;
         await _closing.CancelAsync().ConfigureAwait(false);
         await _running.ConfigureAwait(false);
         await _gate.WaitAsync().ConfigureAwait(false);

@@ -7,6 +7,10 @@ public class BlockTests
     [
         "README.md: it runs this test, too",
         "README.md: it needs a database, a relay and NATS",
+        "docs/api.md: it needs a server with the page",
+        "docs/api.md: it needs a server with the page",
+        "docs/api.md: it needs a server with the page",
+        "docs/api.md: it needs a server with the page",
         "docs/contributing.md: it builds, tests and formats the whole repository",
         "docs/contributing.md: it needs the specification of the first step",
         "docs/contributing.md: the tests use packages that were packed like this",
