@@ -5,6 +5,8 @@ const forbidden = /^on/i;
 /** An element with attributes, listeners (functions under "on..." names) and children (elements or text). */
 export function h(name, attributes = {}, ...children) {
     const element = document.createElement(name);
+    // A button that says nothing else would send the form it stands in, also when somebody presses Enter in a field.
+    if (name === 'button') element.type = 'button';
     for (const [key, value] of Object.entries(attributes ?? {})) {
         if (value === null || value === undefined || value === false) continue;
         if (typeof value === 'function') element.addEventListener(key.slice(2), value);

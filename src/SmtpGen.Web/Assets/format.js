@@ -21,7 +21,7 @@ export function when(iso) {
     const isToday = at.toDateString() === now.toDateString();
     const isThisYear = at.getFullYear() === now.getFullYear();
     return new Intl.DateTimeFormat(language(), isToday
-        ? { hour: '2-digit', minute: '2-digit', second: '2-digit' }
+        ? { hour: '2-digit', minute: '2-digit' }
         : { year: isThisYear ? undefined : 'numeric', month: 'short', day: 'numeric' }).format(at);
 }
 

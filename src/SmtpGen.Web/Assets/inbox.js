@@ -11,10 +11,11 @@ import { t } from './words.js';
 const pageLength = 50;
 // So many rows are kept when mail arrives; older ones come back on demand.
 const mostRows = 1000;
+const refreshTime = 1500;
 
 export function showInbox(main, signal) {
     const selected = new Set();
-    let messages = [], next = null, total = null, query = new URLSearchParams(location.search).get('q') ?? '', at = 0, isLoading = false;
+    let again = null, messages = [], next = null, total = null, query = new URLSearchParams(location.search).get('q') ?? '', at = 0, isLoading = false;
 
     const search = h('input', { type: 'search', name: 'q', value: query, placeholder: t('searchHint'), 'aria-label': t('search'), autocomplete: 'off', spellcheck: 'false' });
     const status = h('p', { class: 'muted count', role: 'status' });
@@ -39,6 +40,9 @@ export function showInbox(main, signal) {
             total = page.total;
             draw(page.indexing);
             trouble(null);
+            // What the index knows beside the store, such as attachments, is shown when it has caught up.
+            clearTimeout(again);
+            if (page.indexing && !before) again = setTimeout(() => load(), refreshTime);
         } catch (problem) {
             if (!signal.aborted) trouble(problem.message);
         } finally {
@@ -134,6 +138,7 @@ export function showInbox(main, signal) {
         if (at >= messages.length - 5 && next && !isLoading) load(next);
     }
 
+    signal.addEventListener('abort', () => clearTimeout(again));
     keys({
         j: () => move(list.contains(document.activeElement) ? 1 : 0), k: () => move(-1), ArrowDown: () => move(1), ArrowUp: () => move(-1),
         o: () => messages[at] && go(`/messages/${encodeURIComponent(messages[at].id)}`),

@@ -24,7 +24,7 @@ function help() {
     const dialog = h('dialog', { class: 'keys', 'aria-labelledby': 'keys-title' },
         h('h2', { id: 'keys-title' }, t('keys')),
         h('table', {}, h('tbody', {}, t('keyHelp').map(([key, what]) => h('tr', {}, h('th', { scope: 'row' }, h('kbd', {}, key)), h('td', {}, what))))),
-        h('form', { method: 'dialog' }, h('button', { class: 'primary' }, t('close'))));
+        h('form', { method: 'dialog' }, h('button', { type: 'submit', class: 'primary' }, t('close'))));
     show(dialog);
 }
 
@@ -34,10 +34,10 @@ export function sure(question) {
         const dialog = h('dialog', { 'aria-label': question },
             h('p', {}, question),
             h('form', { method: 'dialog', class: 'choices' },
-                h('button', { value: 'no' }, t('no')), h('button', { value: 'yes', class: 'danger' }, t('yes'))));
+                h('button', { type: 'submit', value: 'no' }, t('no')), h('button', { type: 'submit', value: 'yes', class: 'danger' }, t('yes'))));
         dialog.addEventListener('close', () => answer(dialog.returnValue === 'yes'));
         show(dialog);
-        dialog.querySelector('[value=yes]').focus();
+        dialog.querySelector('[value=no]').focus();
     });
 }
 

@@ -33,7 +33,7 @@ export async function showMessage(main, signal, id) {
         h('h1', {}, summary.subject || t('unnamed')),
         h('dl', { class: 'facts' },
             fact(t('from'), summary.from.name ? `${summary.from.name} <${summary.from.address}>` : summary.from.address || t('nobody')),
-            fact(t('to'), summary.envelopeTo.join(', ') + (summary.envelopeToCount > summary.envelopeTo.length ? ` ${t('more', summary.envelopeToCount - summary.envelopeTo.length)}` : '')),
+            fact(t('toCapital'), summary.envelopeTo.join(', ') + (summary.envelopeToCount > summary.envelopeTo.length ? ` ${t('more', summary.envelopeToCount - summary.envelopeTo.length)}` : '')),
             fact(t('receivedAt'), `${fullTime(summary.receivedAt)} · ${size(summary.size)}`),
             fact(t('protection'), h('span', {}, summary.tls ?? t('plain'), summary.authenticatedAs ? ` · ${t('login')}: ${summary.authenticatedAs}` : ''))),
         message.problems.length > 0 ? h('ul', { class: 'problems' }, message.problems.map(problem => h('li', {}, problem))) : null,

@@ -11,7 +11,7 @@ export function showSessions(main, signal) {
     const note = h('p', { class: 'muted' });
     const empty = h('div', { class: 'card empty' }, h('h2', {}, t('noSessions')), h('p', {}, t('noSessionsHint')));
     const table = h('div', { class: 'wide', hidden: true }, h('table', { class: 'sessions' },
-        h('thead', {}, h('tr', {}, ['', t('protocol'), t('peer'), t('state'), t('protection'), t('since'), t('lines')].map(name => h('th', { scope: 'col' }, name)))),
+        h('thead', {}, h('tr', {}, [t('status'), t('protocol'), t('peer'), t('state'), t('protection'), t('since'), t('lines')].map(name => h('th', { scope: 'col' }, name)))),
         body));
     fill(main, h('div', { class: 'page' }, h('h1', {}, t('sessions')), empty, table, note));
 

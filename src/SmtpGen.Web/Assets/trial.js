@@ -23,7 +23,7 @@ export function showTrial(main, signal) {
         h('div', { class: 'tools' }, choice, h('button', { onclick: begin }, t('restart'))),
         h('div', { class: 'conversation' }, drawing,
             h('section', { class: 'said', 'aria-label': t('transcript') }, said.element, hint,
-                h('form', { class: 'say', onsubmit: event => { event.preventDefault(); say(); } }, box, h('button', { class: 'primary' }, t('say'))),
+                h('form', { class: 'say', onsubmit: event => { event.preventDefault(); say(); } }, box, h('button', { type: 'submit', class: 'primary' }, t('say'))),
                 h('h2', {}, t('allowed')), allowed)),
         h('details', { class: 'card' }, h('summary', {}, t('trySpec')),
             h('pre', {}, h('code', {}, 'dotnet new install SmtpGen.Templates\ndotnet new smtpgen-protocol -o my-app\ncd my-app && dotnet run')))));

@@ -108,16 +108,38 @@ public sealed class InboxTests(Chromium chromium)
     }
 
     [Fact]
-    public async Task A_store_that_is_gone_is_said_in_words()
+    public async Task What_goes_wrong_is_said_in_the_server_s_words()
     {
         await using var served = await ServedPage.StartAsync();
         var page = await chromium.OpenAsync(served.Address);
+        await page.RouteAsync("**/api/v1/messages?*", route => route.FulfillAsync(new()
+        {
+            Status = 503, ContentType = "application/problem+json", Body = "{\"status\":503,\"detail\":\"mail.db: was removed\"}",
+        }));
         await page.GotoAsync("/");
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "No mail yet" })).ToBeVisibleAsync();
 
-        await served.Store.DisposeAsync();
-        await page.ReloadAsync();
+        await Expect(page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("mail.db: was removed");
+        await page.UnrouteAsync("**/api/v1/messages?*");
+        await Mail.SendAsync(served.Smtp, Mail.Text("Later"));
+        await page.GetByRole(AriaRole.Searchbox).PressAsync("Enter");
+        await Expect(page.GetByRole(AriaRole.Alert)).ToHaveCountAsync(0);
+    }
 
-        await Expect(page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+    [Fact]
+    public async Task Enter_in_the_search_deletes_nothing()
+    {
+        await using var served = await ServedPage.StartAsync();
+        await Mail.SendAsync(served.Smtp, Mail.Text("One"), Mail.Text("Two"));
+        var page = await chromium.OpenAsync(served.Address);
+        await page.GotoAsync("/");
+        await Expect(page.Locator(".mail li")).ToHaveCountAsync(2);
+
+        for (int i = 0; i < 4; i++)
+        {
+            await page.GetByRole(AriaRole.Searchbox).FillAsync(i % 2 == 0 ? "one" : "");
+            await page.Keyboard.PressAsync("Enter");
+            await Expect(page.Locator(".mail li")).ToHaveCountAsync(i % 2 == 0 ? 1 : 2);
+            await Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+        }
     }
 }

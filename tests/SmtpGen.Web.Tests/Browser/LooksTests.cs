@@ -102,9 +102,16 @@ public sealed class LooksTests(Chromium chromium)
     private static async Task<ServedPage> WithMailAsync()
     {
         var served = await ServedPage.StartAsync();
+        using (var client = new TalkingClient())
+        {
+            await client.ConnectAsync(served.Smtp.Address.ToString(), served.Smtp.Port, MailKit.Security.SecureSocketOptions.None, TestContext.Current.CancellationToken);
+            await client.SendAsync("DATA");
+            await client.SendAsync(Mail.Text("Minutes of Monday's meeting", from: "Carol Jones <carol@example.net>"), TestContext.Current.CancellationToken);
+            await client.DisconnectAsync(true, TestContext.Current.CancellationToken);
+        }
+
         await Mail.SendAsync(
             served.Smtp,
-            Mail.Text("Minutes of Monday's meeting", from: "Carol Jones <carol@example.net>"),
             Mail.Text("請求書をお送りします", from: "山田 太郎 <taro@example.jp>"),
             Mail.Text("Re: Lunch?", from: "Dave <dave@example.com>"),
             Mail.Rich("Your order 2026-1117 is on its way", "<h2>Thank you, Bob</h2><p>Your order left our house today. It has <b>two</b> parts:</p><ul><li>1 tea pot, blue</li><li>2 cups</li></ul><p><a href=\"https://example.com/track\">Where is it now?</a> <img src=\"cid:dot@example.com\" width=\"8\" height=\"8\" alt=\"\"></p>"));

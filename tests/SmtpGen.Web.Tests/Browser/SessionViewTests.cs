@@ -1,4 +1,3 @@
-using MailKit.Net.Smtp;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -20,13 +19,13 @@ public sealed class SessionViewTests(Chromium chromium)
 
         await page.Locator(".sessions a").ClickAsync();
         await Expect(page.Locator(".state.lit")).ToHaveAttributeAsync("data-state", "Idle");
-        await client.SayAsync("MAIL FROM:<alice@example.com>");
+        await client.SendAsync("MAIL FROM:<alice@example.com>");
         await Expect(page.Locator(".state.lit")).ToHaveAttributeAsync("data-state", "Sender");
         await Expect(page.Locator(".edge.last")).ToHaveAttributeAsync("data-to", "Sender");
-        await client.SayAsync("MAIL FROM:<alice@example.com>");
+        await client.SendAsync("MAIL FROM:<alice@example.com>");
         await Expect(page.Locator("details[open]")).ToContainTextAsync("503");
         await Expect(page.Locator("details[open]")).ToContainTextAsync("Legal here");
-        await client.SayAsync("RCPT TO:<bob@example.org>");
+        await client.SendAsync("RCPT TO:<bob@example.org>");
         await Expect(page.Locator(".state.lit")).ToHaveAttributeAsync("data-state", "Recipients");
         await client.DisconnectAsync(true, Cancelled);
         await Expect(page.Locator(".state.lit")).ToHaveAttributeAsync("data-state", "Closed");
@@ -68,10 +67,5 @@ public sealed class SessionViewTests(Chromium chromium)
         await Expect(page.Locator("details[open]")).ToContainTextAsync("対処");
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "受信箱" })).ToBeVisibleAsync();
         await Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "ja");
-    }
-
-    private sealed class TalkingClient : SmtpClient
-    {
-        public async Task SayAsync(string line) => await SendCommandAsync(line, Cancelled);
     }
 }

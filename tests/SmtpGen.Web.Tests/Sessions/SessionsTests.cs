@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using MailKit.Net.Smtp;
 using MimeKit;
 
 namespace SmtpGen.Web.Tests.Sessions;
@@ -161,18 +160,6 @@ public sealed class SessionsTests
             if (detail.GetProperty("session").TryGetProperty("ended", out _))
                 return [.. detail.GetProperty("lines").EnumerateArray()];
             await Task.Delay(20, Cancelled);
-        }
-    }
-
-    // MailKit's client says what it is told to.
-    private sealed class TalkingClient : SmtpClient
-    {
-        public async Task SendAsync(string line) => await SendCommandAsync(line, Cancelled);
-
-        public async Task SendManyAsync(string line, int count)
-        {
-            for (int i = 0; i < count; i++)
-                await SendAsync(line);
         }
     }
 }
