@@ -1,5 +1,3 @@
-using SmtpGen.Reference.Drawing;
-
 namespace SmtpGen.Reference.Statecharts.Layout;
 
 /// <summary>Gives boxes and frames their left and right ends. The way runs at <see cref="Way"/>; boxes of the way begin at 0.</summary>
