@@ -13,8 +13,9 @@ internal static class PageLanguage
         if (s_languages.Contains(asked, StringComparer.Ordinal))
             return asked;
         var wanted = from part in request.Headers.AcceptLanguage.ToString().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-                     let fields = part.Split(";q=", 2, StringSplitOptions.TrimEntries)
-                     let quality = fields.Length > 1 && double.TryParse(fields[1], System.Globalization.CultureInfo.InvariantCulture, out double said) ? said : 1
+                     let fields = part.Split(';', StringSplitOptions.TrimEntries)
+                     let weight = fields.Skip(1).FirstOrDefault(field => field.StartsWith("q=", StringComparison.OrdinalIgnoreCase))
+                     let quality = weight is not null && double.TryParse(weight.AsSpan(2), System.Globalization.CultureInfo.InvariantCulture, out double said) ? said : 1
                      where quality > 0
                      orderby quality descending
                      select fields[0].Split('-')[0].ToLowerInvariant();

@@ -1,6 +1,7 @@
 using AngleSharp.Dom;
 using SmtpGen.Language.Text;
 using SmtpGen.Web.Reference;
+using SmtpGen.Web.Reference.Views;
 
 namespace SmtpGen.Web.Tests.Reference;
 
@@ -25,7 +26,6 @@ public sealed class HostileTextTests
             otherwise { anything else -> Closed }
             /// "><img src=x onerror=alert(3)>
             command get { from Ready => ok, no -> same }
-            command GET { from Ready => ok -> same }
             command CON { from Ready => ok -> same }
             command QUIT { from Ready => ok -> Closed }
             reply ok plain "<script>alert(4)</script>" { meaning "<script>alert(5)</script>" seen "{{s_word}}" fix "</dl><script>" }
@@ -58,9 +58,22 @@ public sealed class HostileTextTests
         string[] files = [.. site.Site.Paths];
         Assert.Equal(files.Length, files.Distinct(StringComparer.OrdinalIgnoreCase).Count());
         Assert.Contains("en/hostile/commands/get.html", files);
-        Assert.Contains("en/hostile/commands/GET_2.html", files);
         Assert.Contains("en/hostile/commands/_CON.html", files);
         Assert.All(files, file => Assert.Matches("^[A-Za-z0-9_./-]{1,200}$", file));
+    }
+
+    [Fact]
+    public void Names_that_differ_in_case_alone_have_files_that_differ_in_more()
+    {
+        var files = new FileNames(["get", "GET", "Get", "UID FETCH", "+OK", "+", "", "../..", "nul", "a-vs-b", "応答", s_word, s_word + "x"]);
+
+        Assert.Equal(["get", "GET_2", "Get_3"], new[] { files["get"], files["GET"], files["Get"] });
+        Assert.Equal("UID_20FETCH", files["UID FETCH"]);
+        Assert.Equal("a_2dvs-b", files["a-vs-b"]);
+        Assert.Equal("_nul", files["nul"]);
+        Assert.Equal("_2e_2e_2f_2e_2e", files["../.."]);
+        Assert.NotEqual(files[s_word], files[s_word + "x"]);
+        Assert.Equal("UID FETCH", files.Find("uid_20fetch"));
     }
 
     private static Task<WrittenSite> SiteAsync() =>

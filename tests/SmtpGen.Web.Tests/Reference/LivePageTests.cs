@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Logging;
 using SmtpGen.Web.Reference;
 using SmtpGen.Web.Sessions;
 
@@ -15,6 +16,7 @@ public sealed class LivePageTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         _application = builder.Build();
         new ReferencePages(new ProtocolShelf([])).Map(_application);
