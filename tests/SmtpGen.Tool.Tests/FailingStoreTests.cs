@@ -21,7 +21,7 @@ public sealed class FailingStoreTests
         await using var log = new ServeLog(lines, TextWriter.Null);
         var options = new SmtpServerOptions { Listen = { "127.0.0.1:0" } };
         var sessions = new StoreSessions(
-            store, new SmtpReceiverSetup(options, NullLogger.Instance), "en", trace: false, log,
+            store, new SmtpReceiverSetup(options, NullLogger.Instance), "en", trace: false, log, page: null,
             handler => new SmtpSession(handler, options.Protocol));
         await using var server = new ProtocolServer(options, sessions, NullLogger.Instance);
         await server.StartAsync(TestContext.Current.CancellationToken);

@@ -2,6 +2,7 @@ using SmtpGen.Protocols.Smtp;
 using SmtpGen.Runtime;
 using SmtpGen.Tool.Serve.Logging;
 using SmtpGen.Tool.Serve.Verbose;
+using SmtpGen.Web.Sessions;
 
 namespace SmtpGen.Tool.Tests;
 

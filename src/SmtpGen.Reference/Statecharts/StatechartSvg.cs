@@ -70,6 +70,9 @@ internal static class StatechartSvg
         placed.Command.Text,
         ("x", placed.Bounds.X),
         ("y", placed.Bounds.Bottom - 5),
+        // Whatever the font, and however bold: it keeps the room that the layout has for it.
+        ("textLength", placed.Bounds.Width),
+        ("lengthAdjust", "spacingAndGlyphs"),
         ("data-command", placed.Command.Verb),
         ("data-lead", placed.Command.Lead.Length > 0 ? placed.Command.Lead : null),
         ("data-codes", string.Join(',', placed.Command.Codes)),
