@@ -86,8 +86,7 @@ internal sealed class MimeParts
         _all.Add(entry);
         parent?.Children.Add(entry);
         var inner = Inner(entity);
-        if (entity is not Multipart && entity.ContentType.IsMimeType("multipart", "*"))
-            IsDeep = true;
+        IsDeep |= IsClosed(entity);
         if (entry.Depth >= MimeLimits.Depth && inner.Any())
         {
             IsDeep = true;
@@ -102,6 +101,11 @@ internal sealed class MimeParts
                 break;
         }
     }
+
+    // The parser leaves what is too deep as the octets that it is.
+    private static bool IsClosed(MimeEntity entity) => entity is MimePart part
+        && (part.ContentType.IsMimeType("multipart", "*")
+            || (part.ContentType.IsMimeType("message", "rfc822") && part.ContentTransferEncoding is not (ContentEncoding.Base64 or ContentEncoding.QuotedPrintable)));
 
     private static IEnumerable<MimeEntity> Inner(MimeEntity entity) => entity switch
     {

@@ -29,19 +29,20 @@ internal sealed class OpenedMessage(StoredMessage stored, ReadOnlyMemory<byte> o
     /// <summary>Parses; blocks, and never throws for what a message holds.</summary>
     public static OpenedMessage Parse(StoredMessage stored, byte[] octets, int length, CancellationToken cancellationToken)
     {
-        bool isShortened = DescriptionFields.Shorten(octets.AsSpan(0, length));
+        int whole = length;
+        length = LongFields.Shorten(octets.AsSpan(0, length));
         var (mime, failure) = Load(octets, length, cancellationToken);
         var opened = new OpenedMessage(stored, octets.AsMemory(0, length)) { Mime = mime, Parts = mime?.Body is { } body ? MimeParts.Of(body) : MimeParts.None };
         if (failure is not null)
             opened.Problems.Add($"its parts cannot be read: {failure}");
-        if (stored.Size > length)
-            opened.Problems.Add($"it has {stored.Size} octets; only the first {length} were looked at");
+        if (stored.Size > whole)
+            opened.Problems.Add($"it has {stored.Size} octets; only the first {whole} were looked at");
         if (opened.Header.IsBroken)
             opened.Problems.Add("its header has lines that are not header fields");
         if (opened.Header.IsCut)
-            opened.Problems.Add($"its header is cut: {MimeLimits.Fields} fields of {MimeLimits.Field} octets are shown at most");
-        if (isShortened)
-            opened.Problems.Add($"a Content field in it is longer than {MimeLimits.Field} octets and is cut");
+            opened.Problems.Add($"its header is cut: {MimeLimits.Fields} fields are shown at most");
+        if (length < whole)
+            opened.Problems.Add($"a field of its header, or of a part of it, is longer than {MimeLimits.Field} octets and is cut");
         if (opened.Parts.IsCut)
             opened.Problems.Add($"it has more than {MimeLimits.Parts} parts; the others are not shown");
         if (opened.Parts.IsDeep)
