@@ -15,6 +15,9 @@ internal sealed partial class SearchIndex : IAsyncDisposable
     // How long a search waits for messages that have just come to be added.
     private static readonly TimeSpan s_catchUp = TimeSpan.FromSeconds(2);
 
+    // The messages of a store whose first indexing a search waits for.
+    private const int WaitedFor = 1000;
+
     private readonly MessageOpener _opener;
     private readonly IndexFile _file;
     private readonly ILogger? _logger;
@@ -74,7 +77,11 @@ internal sealed partial class SearchIndex : IAsyncDisposable
     /// <exception cref="StoreException">The index or the store cannot be used, or nobody knows the message that the page ends before.</exception>
     public async Task<SearchPage> SearchAsync(SearchQuery query, string? before, int limit, CancellationToken cancellationToken)
     {
-        await CatchUpAsync(cancellationToken).ConfigureAwait(false);
+        // While a large store is being indexed, waiting would not help.
+        if (Progress is { Total: > WaitedFor })
+            Touch();
+        else
+            await CatchUpAsync(cancellationToken).ConfigureAwait(false);
         if (_failure is { } failure)
             throw new StoreException(StoreFailure.Failed, failure);
         long position = long.MaxValue;
