@@ -132,7 +132,7 @@ public sealed class ServePageTests
         string page = await client.GetStringAsync("/protocol/en/redis/index.html", Cancelled);
         string drawing = await client.GetStringAsync("/api/v1/protocols/redis/statechart.svg", Cancelled);
 
-        Assert.Contains("SUBSCRIBE", page, StringComparison.Ordinal);
+        Assert.Contains("LRANGE", page, StringComparison.Ordinal);
         Assert.Contains("data-state", drawing, StringComparison.Ordinal);
     }
 

@@ -1,5 +1,4 @@
 using SmtpGen.Reference.Drawing;
-using SmtpGen.Reference.Statecharts.Layout;
 
 namespace SmtpGen.Reference.Statecharts;
 

@@ -41,7 +41,7 @@ internal static class ServeCommand
             var logger = new LineLogger(log);
             var forwarding = await ServeForwarding.OpenAsync(store, configuration, log, logger, cancellationToken);
             await using var events = configuration.Events.IsOn ? await AnnounceAsync(store, configuration, logger, cancellationToken) : null;
-            var page = ServedPage.Open(configuration, store, log, logger);
+            var page = ServedPage.Open(configuration, store, StoreOption.Index(configuration.Store), log, logger);
             var protocols = new ServedProtocols(store, log, logger, page);
             var reload = new ServeReload(configuration, () => options.Read(parsed), protocols, forwarding, log);
             using var signals = new StopSignals(cancellationToken, reload.Run);

@@ -1,9 +1,7 @@
 using Microsoft.Extensions.Logging;
 using SmtpGen.Storage;
-using SmtpGen.Web.Hosting;
-using SmtpGen.Web.Live;
+using SmtpGen.Web.Http;
 using SmtpGen.Web.Messages;
-using SmtpGen.Web.Search;
 
 namespace SmtpGen.Web.Api;
 

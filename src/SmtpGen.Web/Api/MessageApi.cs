@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using SmtpGen.Storage;
-using SmtpGen.Web.Hosting;
+using SmtpGen.Web.Http;
 using SmtpGen.Web.Messages;
 
 namespace SmtpGen.Web.Api;
@@ -28,7 +28,7 @@ internal sealed class MessageApi(MessageOpener opener) : IWebPart
     public static async Task AnswerDetailsAsync(HttpContext context, MessageOpener opener, StoredMessage message)
     {
         var details = await opener.OpenAsync(message, MimeLimits.Message, opened => DetailsView.Of(opened, context.RequestAborted), context.RequestAborted);
-        await Answers.JsonAsync(context, details, ApiJson.Readable.MessageDetails);
+        await Answers.JsonAsync(context, details, MessageJson.Readable.MessageDetails);
     }
 
     private async Task DetailsAsync(HttpContext context) => await AnswerDetailsAsync(context, opener, await Requested.MessageAsync(opener.Store, context));

@@ -3,10 +3,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using SmtpGen.Storage;
-using SmtpGen.Web.Hosting;
-using SmtpGen.Web.Live;
+using SmtpGen.Web.Http;
 using SmtpGen.Web.Messages;
-using SmtpGen.Web.Search;
 
 namespace SmtpGen.Web.Api;
 
@@ -39,7 +37,7 @@ internal sealed class MessagesApi(IMessageStore store, MessageSummaries summarie
             ? await NewestAsync(before, limit, context.RequestAborted)
             : await index.SearchAsync(query, before, limit, context.RequestAborted);
         var messages = await summaries.OfAsync(page.Messages, context.RequestAborted);
-        await Answers.JsonAsync(context, new MessageList(messages, page.Next, page.Total, index.Progress), ApiJson.Readable.MessageList);
+        await Answers.JsonAsync(context, new MessageList(messages, page.Next, page.Total, index.Progress), MessageJson.Readable.MessageList);
     }
 
     // The store itself says what there is; the index only adds to it.
@@ -63,7 +61,7 @@ internal sealed class MessagesApi(IMessageStore store, MessageSummaries summarie
     {
         var message = await Requested.MessageAsync(store, context);
         await DeleteAsync([message.Id], context.RequestAborted);
-        await Answers.JsonAsync(context, new DeleteAnswer(1), ApiJson.Readable.DeleteAnswer);
+        await Answers.JsonAsync(context, new DeleteAnswer(1), MessageJson.Readable.DeleteAnswer);
     }
 
     private async Task DeleteAsync(HttpContext context)
@@ -76,14 +74,14 @@ internal sealed class MessagesApi(IMessageStore store, MessageSummaries summarie
             { Ids: null, All: null, Query: { } query } => await DeleteFoundAsync(Query.Search(query), context.RequestAborted),
             _ => throw Query.Wrong("name what to delete by exactly one of \"ids\", \"all\": true and \"query\""),
         };
-        await Answers.JsonAsync(context, new DeleteAnswer(deleted), ApiJson.Readable.DeleteAnswer);
+        await Answers.JsonAsync(context, new DeleteAnswer(deleted), MessageJson.Readable.DeleteAnswer);
     }
 
     private static async Task<DeleteRequest> ReadAsync(HttpContext context)
     {
         try
         {
-            return await JsonSerializer.DeserializeAsync(context.Request.Body, ApiJson.Readable.DeleteRequest, context.RequestAborted)
+            return await JsonSerializer.DeserializeAsync(context.Request.Body, MessageJson.Readable.DeleteRequest, context.RequestAborted)
                 ?? throw Query.Wrong("the request is null; send an object");
         }
         catch (JsonException exception)

@@ -1,7 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using SmtpGen.Web.Hosting;
+using SmtpGen.Web.Http;
+using SmtpGen.Web.Messages;
 
 namespace SmtpGen.Web.Api;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
-using SmtpGen.Web.Search;
+using SmtpGen.Web.Messages;
 
 namespace SmtpGen.Web.Api;
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using SmtpGen.Storage;
+using SmtpGen.Web.Messages;
 
 namespace SmtpGen.Web.Api;
 

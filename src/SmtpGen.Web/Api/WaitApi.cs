@@ -3,10 +3,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using SmtpGen.Storage;
-using SmtpGen.Web.Hosting;
-using SmtpGen.Web.Live;
+using SmtpGen.Web.Http;
 using SmtpGen.Web.Messages;
-using SmtpGen.Web.Search;
 
 namespace SmtpGen.Web.Api;
 

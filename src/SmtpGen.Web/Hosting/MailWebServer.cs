@@ -5,9 +5,10 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SmtpGen.Storage;
-using SmtpGen.Web.Hosting;
+using SmtpGen.Web.Http;
+using SmtpGen.Web.Sessions;
 
-namespace SmtpGen.Web;
+namespace SmtpGen.Web.Hosting;
 
 /// <summary>Serves the page by HTTP until it is disposed.</summary>
 public sealed class MailWebServer : IAsyncDisposable

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SmtpGen.Storage;
+using SmtpGen.Web.Sessions;
 
 namespace SmtpGen.Web.Hosting;
 

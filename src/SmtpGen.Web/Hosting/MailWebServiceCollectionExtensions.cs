@@ -2,9 +2,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using SmtpGen.Server;
-using SmtpGen.Web.Hosting;
+using SmtpGen.Web.Sessions;
 
-namespace SmtpGen.Web;
+namespace SmtpGen.Web.Hosting;
 
 /// <summary>Adds the page to a host.</summary>
 public static class MailWebServiceCollectionExtensions

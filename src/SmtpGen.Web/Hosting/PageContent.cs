@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using SmtpGen.Language.Model;
 using SmtpGen.Storage;
 using SmtpGen.Web.Api;
+using SmtpGen.Web.Http;
 using SmtpGen.Web.Reference;
 using SmtpGen.Web.Sessions;
 using SmtpGen.Web.Trial;

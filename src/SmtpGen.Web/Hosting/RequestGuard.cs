@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
+using SmtpGen.Web.Http;
 
 namespace SmtpGen.Web.Hosting;
 

@@ -1,6 +1,5 @@
 using SmtpGen.Envelopes;
 using SmtpGen.Storage;
-using SmtpGen.Web.Api;
 
 namespace SmtpGen.Web.Messages;
 

@@ -1,4 +1,3 @@
-using SmtpGen.Web.Api;
 
 namespace SmtpGen.Web.Messages;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using MimeKit;
 using MimeKit.Utils;
-using SmtpGen.Web.Api;
 
 namespace SmtpGen.Web.Messages;
 

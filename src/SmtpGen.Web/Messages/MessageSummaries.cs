@@ -1,8 +1,6 @@
 using System.Text;
 using MimeKit.Utils;
 using SmtpGen.Storage;
-using SmtpGen.Web.Api;
-using SmtpGen.Web.Search;
 
 namespace SmtpGen.Web.Messages;
 

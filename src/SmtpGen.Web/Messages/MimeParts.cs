@@ -1,6 +1,5 @@
 using System.Globalization;
 using MimeKit;
-using SmtpGen.Web.Api;
 
 namespace SmtpGen.Web.Messages;
 

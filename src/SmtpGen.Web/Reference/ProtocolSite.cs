@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using RazorSlices;
-using SmtpGen.Web.Hosting;
+using SmtpGen.Web.Http;
 using SmtpGen.Web.Reference.Views;
 
 namespace SmtpGen.Web.Reference;

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using SmtpGen.Reference.Dialogs;
-using SmtpGen.Web.Hosting;
+using SmtpGen.Web.Http;
 using SmtpGen.Web.Reference.Views;
 using SmtpGen.Web.Sessions;
 

@@ -1,7 +1,6 @@
 using SmtpGen.Server;
-using SmtpGen.Web.Sessions;
 
-namespace SmtpGen.Web;
+namespace SmtpGen.Web.Sessions;
 
 /// <summary>
 /// The sessions that are open, and the last that were: what the page shows of them. It has room for so many; where all of them are open, further

@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using SmtpGen.Web.Hosting;
+using SmtpGen.Web.Http;
 
 namespace SmtpGen.Web.Sessions;
 

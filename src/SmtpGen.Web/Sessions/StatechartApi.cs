@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using SmtpGen.Reference.Statecharts;
-using SmtpGen.Web.Hosting;
+using SmtpGen.Web.Http;
 
 namespace SmtpGen.Web.Sessions;
 

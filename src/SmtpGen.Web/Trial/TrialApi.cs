@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using SmtpGen.Web.Hosting;
+using SmtpGen.Web.Http;
 using SmtpGen.Web.Sessions;
 
 namespace SmtpGen.Web.Trial;

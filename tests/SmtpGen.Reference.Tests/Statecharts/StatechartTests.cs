@@ -1,6 +1,5 @@
 using SmtpGen.Reference.Drawing;
 using SmtpGen.Reference.Statecharts;
-using SmtpGen.Reference.Statecharts.Layout;
 using SmtpGen.Shared.Drawings;
 
 namespace SmtpGen.Reference.Tests.Statecharts;

@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using SmtpGen.Web.Api;
-using SmtpGen.Web.Hosting;
+using SmtpGen.Web.Http;
+using SmtpGen.Web.Messages;
 
 namespace SmtpGen.Web.Tests.Api;
 
@@ -34,7 +35,7 @@ public sealed partial class OpenApiTests
     {
         var shapes = new Dictionary<string, string>();
         foreach (var root in new[] { typeof(MessageList), typeof(MessageDetails), typeof(DeleteRequest), typeof(DeleteAnswer), typeof(DeletedEvent), typeof(TroubleEvent) })
-            Collect(ApiJson.Readable.GetTypeInfo(root)!, shapes);
+            Collect(MessageJson.Readable.GetTypeInfo(root)!, shapes);
         Collect(WebJson.Default.GetTypeInfo(typeof(WebProblem))!, shapes);
         var described = Schemas.ToDictionary(
             schema => schema.Key,

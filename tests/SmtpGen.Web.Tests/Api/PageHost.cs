@@ -6,6 +6,8 @@ using SmtpGen.Storage;
 using SmtpGen.Storage.Sqlite;
 using SmtpGen.Web.Api;
 using SmtpGen.Web.Hosting;
+using SmtpGen.Web.Messages;
+using SmtpGen.Web.Sessions;
 
 namespace SmtpGen.Web.Tests.Api;
 

@@ -1,7 +1,6 @@
 using Microsoft.Playwright;
-using SmtpGen.Web.Tests.Browser;
 
-[assembly: AssemblyFixture(typeof(Chromium))]
+[assembly: AssemblyFixture(typeof(SmtpGen.Web.Tests.Browser.Chromium))]
 
 namespace SmtpGen.Web.Tests.Browser;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using SmtpGen.Web.Live;
+using SmtpGen.Web.Messages;
 using SmtpGen.Web.Tests.Api;
 
 namespace SmtpGen.Web.Tests.Messages;

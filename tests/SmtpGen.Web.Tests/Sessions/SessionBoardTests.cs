@@ -1,6 +1,7 @@
 using SmtpGen.Mail;
 using SmtpGen.Protocols.Smtp;
 using SmtpGen.Server;
+using SmtpGen.Web.Sessions;
 using SmtpGen.Web.Trial;
 
 namespace SmtpGen.Web.Tests.Sessions;

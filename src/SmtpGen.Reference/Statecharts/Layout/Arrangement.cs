@@ -1,4 +1,4 @@
-namespace SmtpGen.Reference.Statecharts.Layout;
+namespace SmtpGen.Reference.Statecharts;
 
 /// <summary>The slots of a chart in their order, and the routes between them with their sides and rows.</summary>
 internal sealed class Arrangement

@@ -1,4 +1,4 @@
-namespace SmtpGen.Reference.Statecharts.Layout;
+namespace SmtpGen.Reference.Statecharts;
 
 /// <summary>The tracks on one side of the drawing.</summary>
 internal static class Channel

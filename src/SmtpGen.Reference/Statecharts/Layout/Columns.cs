@@ -1,4 +1,4 @@
-namespace SmtpGen.Reference.Statecharts.Layout;
+namespace SmtpGen.Reference.Statecharts;
 
 /// <summary>Gives boxes and frames their left and right ends. The way runs at <see cref="Way"/>; boxes of the way begin at 0.</summary>
 internal static class Columns

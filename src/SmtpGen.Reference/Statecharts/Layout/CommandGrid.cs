@@ -1,6 +1,6 @@
 using SmtpGen.Reference.Drawing;
 
-namespace SmtpGen.Reference.Statecharts.Layout;
+namespace SmtpGen.Reference.Statecharts;
 
 /// <summary>Commands in columns of equal width, to be read column by column.</summary>
 internal sealed class CommandGrid

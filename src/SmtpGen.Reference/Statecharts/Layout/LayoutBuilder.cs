@@ -1,6 +1,6 @@
 using SmtpGen.Reference.Drawing;
 
-namespace SmtpGen.Reference.Statecharts.Layout;
+namespace SmtpGen.Reference.Statecharts;
 
 /// <summary>Gives every part of a statechart its place: first from left to right, then from top to bottom, then the tracks.</summary>
 internal sealed class LayoutBuilder

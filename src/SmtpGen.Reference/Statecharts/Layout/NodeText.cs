@@ -1,6 +1,6 @@
 using SmtpGen.Reference.Drawing;
 
-namespace SmtpGen.Reference.Statecharts.Layout;
+namespace SmtpGen.Reference.Statecharts;
 
 /// <summary>What stands inside a box or in the head of a frame: the name, the commands that stay, the folded refusals.</summary>
 internal static class NodeText

@@ -1,6 +1,6 @@
 using SmtpGen.Reference.Drawing;
 
-namespace SmtpGen.Reference.Statecharts.Layout;
+namespace SmtpGen.Reference.Statecharts;
 
 /// <summary>An edge while its place is looked for.</summary>
 internal sealed class Route(ChartEdge edge, Slot source, Slot target)

@@ -1,6 +1,6 @@
 using SmtpGen.Reference.Drawing;
 
-namespace SmtpGen.Reference.Statecharts.Layout;
+namespace SmtpGen.Reference.Statecharts;
 
 /// <summary>A state, a group, or the beginning of a session, while its place is looked for.</summary>
 internal sealed class Slot(ChartNode node, Slot? parent, int index)

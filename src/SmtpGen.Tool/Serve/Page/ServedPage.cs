@@ -3,13 +3,13 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using SmtpGen.Language.Model;
 using SmtpGen.Storage;
-using SmtpGen.Tool.Commands;
 using SmtpGen.Tool.Serve.Configuration;
 using SmtpGen.Tool.Serve.Logging;
 using SmtpGen.Tool.Serve.Work;
 using SmtpGen.Tool.Specs;
 using SmtpGen.Web;
 using SmtpGen.Web.Hosting;
+using SmtpGen.Web.Sessions;
 
 namespace SmtpGen.Tool.Serve.Page;
 
@@ -32,13 +32,18 @@ internal sealed class ServedPage : IServedWork
     public SessionBoard Sessions { get; } = new();
 
     /// <summary>Takes the page's address; null where there is to be none, or where the usual one is taken.</summary>
+    /// <param name="configuration">Where the page is, and for whom.</param>
+    /// <param name="store">The mail.</param>
+    /// <param name="index">The file of the index for searches; null for a temporary one.</param>
+    /// <param name="log">Told where the page is.</param>
+    /// <param name="logger">Told of failures.</param>
     /// <exception cref="ToolException">An address that somebody asked for cannot be had.</exception>
-    public static ServedPage? Open(ServeConfiguration configuration, IMessageStore store, ServeLog log, ILogger logger)
+    public static ServedPage? Open(ServeConfiguration configuration, IMessageStore store, string? index, ServeLog log, ILogger logger)
     {
         if (!configuration.Web.IsOn)
             return null;
         var address = WebCheck.Address(configuration.Web.Listen)!;
-        var options = Options(configuration);
+        var options = Options(configuration.Web, index);
         var specs = configuration.Web.Specs.Select(path => SpecProtocol.Load(path, Console.Error, "nothing was served")).ToList();
         try
         {
@@ -88,10 +93,10 @@ internal sealed class ServedPage : IServedWork
         Volatile.Write(ref _notify, server.Notify);
     }
 
-    private static MailWebOptions Options(ServeConfiguration configuration)
+    private static MailWebOptions Options(WebOptions web, string? index)
     {
-        var options = new MailWebOptions { Token = Token(configuration.Web), IndexPath = StoreOption.Index(configuration.Store) };
-        foreach (string host in configuration.Web.Hosts)
+        var options = new MailWebOptions { Token = Token(web), IndexPath = index };
+        foreach (string host in web.Hosts)
             options.Hosts.Add(host);
         return options;
     }

@@ -1,5 +1,6 @@
 using SmtpGen.Reference.Comparisons;
 using SmtpGen.Reference.Explanations;
+using SmtpGen.Web.Http;
 
 namespace SmtpGen.Web.Reference.Views;
 

@@ -1,3 +1,5 @@
+using SmtpGen.Web.Http;
+
 namespace SmtpGen.Web.Reference.Views;
 
 /// <summary>The page of a command.</summary>

@@ -1,5 +1,6 @@
 using SmtpGen.Language.Model;
 using SmtpGen.Reference.Explanations;
+using SmtpGen.Web.Http;
 
 namespace SmtpGen.Web.Reference.Views;
 
