@@ -65,7 +65,7 @@ public sealed class SessionViewTests(Chromium chromium)
         await page.GetByRole(AriaRole.Textbox).PressAsync("Enter");
 
         await Expect(page.Locator("details[open]")).ToContainTextAsync("対処");
-        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "受信箱" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "受信トレイ" })).ToBeVisibleAsync();
         await Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "ja");
     }
 }
