@@ -15,6 +15,7 @@ public sealed class MessageBody
     private byte[] _block = [];
     private bool _ended;
     private bool _chunkEnded;
+    private int _peeked;
 
     internal MessageBody(ServerSession session) => _session = session;
 
@@ -45,6 +46,18 @@ public sealed class MessageBody
         return TryRead(out int written) == Progress.Done ? new(_block.AsMemory(0, written)) : WaitAndReadAsync(cancellationToken);
     }
 
+    /// <summary>Waits for the next octets, and leaves them to the next read.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The octets, valid until the next read; empty at the end of the body.</returns>
+    /// <exception cref="BodyInterruptedException">The body broke off, was given up, is too big, or is malformed.</exception>
+    public async ValueTask<ReadOnlyMemory<byte>> PeekAsync(CancellationToken cancellationToken = default)
+    {
+        var octets = await ReadAsync(cancellationToken).ConfigureAwait(false);
+        _peeked = octets.Length;
+        Octets -= _peeked;
+        return octets;
+    }
+
     /// <summary>Copies the rest of the body to a stream.</summary>
     /// <exception cref="BodyInterruptedException">The body broke off, is too big, or is malformed.</exception>
     public async ValueTask CopyToAsync(Stream destination, CancellationToken cancellationToken = default)
@@ -67,6 +80,7 @@ public sealed class MessageBody
         _block = ArrayPool<byte>.Shared.Rent(BlockSize);
         _ended = false;
         _chunkEnded = false;
+        _peeked = 0;
         Octets = 0;
         IsInterrupted = false;
     }
@@ -108,6 +122,13 @@ public sealed class MessageBody
         written = 0;
         if (IsInterrupted)
             throw new BodyInterruptedException("The body was interrupted.");
+        if (_peeked > 0)
+        {
+            (written, _peeked) = (_peeked, 0);
+            Octets += written;
+            return Progress.Done;
+        }
+
         if (_chunkEnded)
             return Progress.ChunkEnded;
         while (!_ended)

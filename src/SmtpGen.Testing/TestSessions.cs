@@ -34,12 +34,12 @@ internal sealed class TestSessions : ISessionFactory
     {
         var transcript = _sessions.Begin();
         var connection = new RecordingTransport(transcript);
-        var receiver = new TestReceiver(_faults, connection, (envelope, octets, from) =>
+        var receiver = new TestReceiver((envelope, octets, from) =>
             _messages.Add(new ReceivedMessage(envelope, octets, from, transcript)))
         {
             Sasl = _sasl,
         };
         _setup.Prepare(receiver);
-        return new SessionLease(new SmtpSession(receiver, _protocol), Through: connection.Around);
+        return new SessionLease(new SmtpSession(new FaultyHandler(_faults, connection, receiver), _protocol), Through: connection.Around);
     }
 }

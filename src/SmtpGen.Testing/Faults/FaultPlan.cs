@@ -1,5 +1,4 @@
 using SmtpGen.Protocols.Smtp;
-using SmtpGen.Testing.Sessions;
 
 namespace SmtpGen.Testing.Faults;
 
@@ -8,10 +7,8 @@ namespace SmtpGen.Testing.Faults;
 /// <param name="time">The clock of delays.</param>
 internal sealed class FaultPlan(SmtpFaults faults, TimeProvider time)
 {
-    /// <summary>Waits or cuts the connection where that is due, and says which reply is to be given instead of a good one.</summary>
-    /// <exception cref="IOException">The connection was cut; there is nothing to decide any more.</exception>
-    public async ValueTask<(SmtpReply Reply, string? Text)?> ReachAsync(
-        FaultPoint point, RecordingTransport connection, CancellationToken cancellationToken)
+    /// <summary>Waits or cuts the connection where that is due, and says which reply is to be given; null: what the handler chooses.</summary>
+    public async ValueTask<(SmtpReply Reply, string? Text)?> ReachAsync(FaultPoint point, CuttableTransport connection, CancellationToken cancellationToken)
     {
         (SmtpReply, string?)? answer = null;
         foreach (var fault in faults.Reach(point.Name))
@@ -19,7 +16,12 @@ internal sealed class FaultPlan(SmtpFaults faults, TimeProvider time)
             if (fault.Wait is { } wait)
                 await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
             if (fault.Drops)
-                throw connection.Cut();
+            {
+                // The session still needs a reply, which nobody gets.
+                connection.Cut();
+                return (SmtpReply.ServiceClosing, null);
+            }
+
             answer = fault.Answer ?? answer;
         }
 

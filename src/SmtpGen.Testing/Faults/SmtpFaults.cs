@@ -33,6 +33,12 @@ public sealed class SmtpFaults
         return fault;
     }
 
+    internal void Remove(SmtpFault fault)
+    {
+        lock (_lock)
+            _faults.Remove(fault);
+    }
+
     /// <summary>Counts that a point was reached, and says which faults are due there.</summary>
     internal IReadOnlyList<SmtpFault> Reach(string point)
     {

@@ -1,51 +1,20 @@
-using System.Net;
 using SmtpGen.Runtime;
+using SmtpGen.Testing.Faults;
 
 namespace SmtpGen.Testing.Sessions;
 
 /// <summary>A connection that writes down what is said over it, and can be cut.</summary>
-internal sealed class RecordingTransport(SessionTranscript transcript) : ITransport
+internal sealed class RecordingTransport(SessionTranscript transcript) : CuttableTransport
 {
-    private ITransport? _connection;
-    private bool _isCut;
-
-    public EndPoint? RemoteEndPoint => _connection?.RemoteEndPoint;
-
-    public EndPoint? LocalEndPoint => _connection?.LocalEndPoint;
-
-    public TransportSecurity? Security => _connection?.Security;
-
-    public bool CanSecure => Connection.CanSecure;
-
-    public bool IsStopping => Connection.IsStopping;
-
-    private ITransport Connection => _connection ?? throw new InvalidOperationException("The session has no connection yet.");
-
-    public RecordingTransport Around(ITransport connection)
+    public override void Cut()
     {
-        _connection = connection;
-        return this;
+        transcript.Note("the connection is cut on purpose");
+        base.Cut();
     }
 
-    public bool HasClientLeft => _connection?.HasClientLeft == true;
-
-    public void Wake() => Connection.Wake();
-
-    public bool TryActFor(EndPoint? client) => Connection.TryActFor(client);
-
-    /// <summary>Lets nothing more through in either direction, and returns what whoever tries will be told.</summary>
-    public IOException Cut()
+    public override async ValueTask<ReceivedOctets> ReceiveAsync(Wait wait)
     {
-        if (!_isCut)
-            transcript.Note("the connection is cut on purpose");
-        _isCut = true;
-        return new IOException("The connection was cut on purpose.");
-    }
-
-    public async ValueTask<ReceivedOctets> ReceiveAsync(Wait wait)
-    {
-        ThrowIfCut();
-        var received = await Connection.ReceiveAsync(wait).ConfigureAwait(false);
+        var received = await base.ReceiveAsync(wait).ConfigureAwait(false);
         if (received.IsWoken)
             return received;
         transcript.Add(SessionTranscript.Client, received.Octets.Span);
@@ -56,19 +25,19 @@ internal sealed class RecordingTransport(SessionTranscript transcript) : ITransp
         return received;
     }
 
-    public ValueTask SendAsync(ReadOnlyMemory<byte> octets)
+    public override ValueTask SendAsync(ReadOnlyMemory<byte> octets)
     {
         ThrowIfCut();
         transcript.Add(SessionTranscript.Server, octets.Span);
-        return Connection.SendAsync(octets);
+        return base.SendAsync(octets);
     }
 
-    public async ValueTask SecureAsync()
+    public override async ValueTask SecureAsync()
     {
         ThrowIfCut();
         try
         {
-            await Connection.SecureAsync().ConfigureAwait(false);
+            await base.SecureAsync().ConfigureAwait(false);
             transcript.Note("the connection is encrypted");
         }
         catch (IOException exception)
@@ -76,11 +45,5 @@ internal sealed class RecordingTransport(SessionTranscript transcript) : ITransp
             transcript.Note($"the TLS handshake failed: {exception.Message}");
             throw;
         }
-    }
-
-    private void ThrowIfCut()
-    {
-        if (_isCut)
-            throw Cut();
     }
 }
