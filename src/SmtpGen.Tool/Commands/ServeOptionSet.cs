@@ -46,6 +46,7 @@ internal sealed class ServeOptionSet
         Switch("--no-web", "Web:Listen", "Serves no page", WebOptions.Off);
         Text("--web-token-file", "Web:TokenFile", "A file whose first line readers of the page must know; needed where other machines reach the page", "PATH");
         Many("--web-host", "Web:Hosts", "A name by which readers ask for the page, beside its address and localhost; may be repeated", "NAME");
+        Switch("--chaos", "Web:Chaos", "Lets tests of clients ask the page for faults on purpose: refusals, delays, lost connections (POST /api/v1/faults)");
         Many("--spec", "Web:Specs", "A specification whose protocol the page shows too; may be repeated", "PATH");
         Many("--listen", "Smtp:Listen",
             "Where to listen: 127.0.0.1:2525, \"[::1]:4650 tls\", localhost:2525, 2525 (localhost), :2525 (all addresses); port 0 takes a free one; "

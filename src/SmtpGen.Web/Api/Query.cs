@@ -43,10 +43,13 @@ internal static class Query
 
     /// <summary>A time span: 10s, 500ms, 2m, or a number of seconds.</summary>
     /// <exception cref="BadHttpRequestException">It is not one, or is too long.</exception>
-    public static TimeSpan Duration(HttpRequest request, string name, TimeSpan otherwise, TimeSpan most)
+    public static TimeSpan Duration(HttpRequest request, string name, TimeSpan otherwise, TimeSpan most) =>
+        Text(request, name) is { } text ? Duration(name, text, most) : otherwise;
+
+    /// <summary>A time span: 10s, 500ms, 2m, or a number of seconds.</summary>
+    /// <exception cref="BadHttpRequestException">It is not one, or is too long.</exception>
+    public static TimeSpan Duration(string name, string text, TimeSpan most)
     {
-        if (Text(request, name) is not { } text)
-            return otherwise;
         var (digits, unit) = text switch
         {
             [.. var number, 'm', 's'] => (number, TimeSpan.FromMilliseconds(1)),

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using SmtpGen.Language.Model;
 using SmtpGen.Storage;
 using SmtpGen.Web.Api;
+using SmtpGen.Web.Faults;
 using SmtpGen.Web.Http;
 using SmtpGen.Web.Reference;
 using SmtpGen.Web.Sessions;
@@ -15,8 +16,10 @@ namespace SmtpGen.Web.Hosting;
 /// <param name="options">How it is shown.</param>
 /// <param name="others">Protocols beside those that come with the library.</param>
 /// <param name="logger">Told of failures; null: nobody.</param>
+/// <param name="faults">Takes faults on purpose; null: there are none.</param>
 internal sealed class PageContent(
-    IMessageStore store, SessionBoard sessions, MailWebOptions options, IReadOnlyList<ProtocolModel> others, ILogger? logger) : IAsyncDisposable
+    IMessageStore store, SessionBoard sessions, MailWebOptions options, IReadOnlyList<ProtocolModel> others, ILogger? logger,
+    IFaultBoard? faults = null) : IAsyncDisposable
 {
     private readonly ProtocolShelf _protocols = new(others);
 
@@ -29,7 +32,7 @@ internal sealed class PageContent(
         var assets = new AssetFiles();
         return
         [
-            .. Mail.Parts, assets, new AppShell(assets), new SessionsApi(sessions, _protocols), new StatechartApi(_protocols), new TrialApi(_protocols),
+            .. Mail.Parts, new FaultsApi(faults), assets, new AppShell(assets), new SessionsApi(sessions, _protocols), new StatechartApi(_protocols), new TrialApi(_protocols),
             new ReferencePages(_protocols),
         ];
     }

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using SmtpGen.Web.Api;
+using SmtpGen.Web.Faults;
 using SmtpGen.Web.Http;
 using SmtpGen.Web.Messages;
 
@@ -22,7 +23,7 @@ public sealed partial class OpenApiTests
     {
         await using var host = await PageHost.StartAsync();
         var mapped = new MappedRoutes();
-        foreach (var part in host.Parts.Parts)
+        foreach (var part in host.Parts.Parts.Append(new FaultsApi(board: null)))
             part.Map(mapped);
         var routes = mapped.DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
             .SelectMany(route => route.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(method => $"{method} {route.RoutePattern.RawText}"));
@@ -36,6 +37,8 @@ public sealed partial class OpenApiTests
         var shapes = new Dictionary<string, string>();
         foreach (var root in new[] { typeof(MessageList), typeof(MessageDetails), typeof(DeleteRequest), typeof(DeleteAnswer), typeof(DeletedEvent), typeof(TroubleEvent) })
             Collect(MessageJson.Readable.GetTypeInfo(root)!, shapes);
+        foreach (var root in new[] { typeof(FaultRequest), typeof(FaultList) })
+            Collect(FaultJson.Default.GetTypeInfo(root)!, shapes);
         Collect(WebJson.Default.GetTypeInfo(typeof(WebProblem))!, shapes);
         var described = Schemas.ToDictionary(
             schema => schema.Key,
@@ -82,7 +85,7 @@ public sealed partial class OpenApiTests
     private static string Type(JsonPropertyInfo property)
     {
         // What may be left out of a request is never sent as null.
-        bool isRequest = property.DeclaringType == typeof(DeleteRequest);
+        bool isRequest = property.DeclaringType == typeof(DeleteRequest) || property.DeclaringType == typeof(FaultRequest);
         return Type(property.Options.GetTypeInfo(property.PropertyType)) + (property.IsGetNullable && !isRequest ? "?" : "");
     }
 

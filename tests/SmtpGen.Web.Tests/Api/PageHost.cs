@@ -5,6 +5,7 @@ using SmtpGen.Envelopes;
 using SmtpGen.Storage;
 using SmtpGen.Storage.Sqlite;
 using SmtpGen.Web.Api;
+using SmtpGen.Web.Faults;
 using SmtpGen.Web.Hosting;
 using SmtpGen.Web.Messages;
 using SmtpGen.Web.Sessions;
@@ -36,13 +37,13 @@ internal sealed class PageHost : IAsyncDisposable
 
     public string IndexPath => Path.Combine(Folder, "index.db");
 
-    public static async Task<PageHost> StartAsync(string kind = "sqlite")
+    public static async Task<PageHost> StartAsync(string kind = "sqlite", IFaultBoard? faults = null)
     {
         string folder = Directory.CreateTempSubdirectory("smtpgen-web-").FullName;
         string path = Path.Combine(folder, "mail");
         IMessageStore store = kind == "maildir" ? MaildirMessageStore.Open(path) : SqliteMessageStore.Open(path);
         var options = new MailWebOptions { Listen = new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, 0), IndexPath = Path.Combine(folder, "index.db") };
-        var content = new PageContent(store, new SessionBoard(), options, [], logger: null);
+        var content = new PageContent(store, new SessionBoard(), options, [], logger: null, faults);
         var server = await MailWebServer.StartAsync(PageSocket.Bind(options.Listen), content, options, logger: null, Cancellation);
         return new PageHost(folder, store, content.Mail, server);
     }

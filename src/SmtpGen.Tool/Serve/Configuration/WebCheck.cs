@@ -24,7 +24,12 @@ internal sealed class WebCheck(Func<string, string> name)
     public IEnumerable<string> Problems(WebOptions web)
     {
         if (!web.IsOn)
+        {
+            if (web.Chaos)
+                yield return $"{Name(nameof(web.Chaos))} needs the page, by which faults are asked for; give {Name(nameof(web.Listen))} an address, such as {WebOptions.Usual}.";
             yield break;
+        }
+
         if (Address(web.Listen) is not { } address)
         {
             yield return $"{Name(nameof(web.Listen))} is '{web.Listen}'; it must be an address and a port, such as {Forms}, or {WebOptions.Off}.";

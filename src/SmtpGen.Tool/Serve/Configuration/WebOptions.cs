@@ -27,5 +27,8 @@ internal sealed class WebOptions
     [Description("Specifications whose protocols the page shows too")]
     public IList<string> Specs { get; } = new List<string>();
 
+    [Description("Whether programs may ask the page for faults on purpose, for tests of clients")]
+    public bool Chaos { get; set; }
+
     public bool IsOn => Listen is { Length: > 0 } && !Listen.Equals(Off, StringComparison.OrdinalIgnoreCase);
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using SmtpGen.Language.Model;
 using SmtpGen.Storage;
 using SmtpGen.Tool.Serve.Configuration;
+using SmtpGen.Tool.Serve.Faults;
 using SmtpGen.Tool.Serve.Logging;
 using SmtpGen.Tool.Serve.Work;
 using SmtpGen.Tool.Specs;
@@ -31,6 +32,9 @@ internal sealed class ServedPage : IServedWork
     /// <summary>The sessions that it shows.</summary>
     public SessionBoard Sessions { get; } = new();
 
+    /// <summary>The faults that programs ask the page for; null: they may not.</summary>
+    public FaultBoard? Faults { get; private init; }
+
     /// <summary>Takes the page's address; null where there is to be none, or where the usual one is taken.</summary>
     /// <param name="configuration">Where the page is, and for whom.</param>
     /// <param name="store">The mail.</param>
@@ -49,12 +53,13 @@ internal sealed class ServedPage : IServedWork
         {
             var socket = PageSocket.Bind(address);
             options.Listen = socket.EndPoint;
-            return new(socket, options, specs, store, log, logger);
+            return new(socket, options, specs, store, log, logger) { Faults = configuration.Web.Chaos ? new FaultBoard() : null };
         }
         catch (SocketException exception)
         {
             string problem = $"cannot listen on {address} for the page: {Why(exception)}";
-            if (configuration.Web.Listen != WebOptions.Usual)
+            // Tests that ask for faults would wait for a page that is another server's.
+            if (configuration.Web.Listen != WebOptions.Usual || configuration.Web.Chaos)
                 throw new ToolException(ToolExit.Environment, $"{problem}; choose another address: --web 127.0.0.1:0 takes a free port", exception);
             log.Warn($"{problem}; mail is received all the same, and --web 127.0.0.1:0 takes a free port for the page");
             return null;
@@ -68,6 +73,8 @@ internal sealed class ServedPage : IServedWork
     public async Task RunAsync(CancellationToken stop, CancellationToken abort)
     {
         _log.Say($"page at {MailWebServer.Link(_socket.EndPoint)}");
+        if (Faults is not null)
+            _log.Say("faults are made on purpose when POST /api/v1/faults asks for them");
         await Task.Yield();
         try
         {
@@ -88,7 +95,7 @@ internal sealed class ServedPage : IServedWork
     [MethodImpl(MethodImplOptions.NoInlining)]
     private async Task StartAsync(CancellationToken cancellationToken)
     {
-        var server = await MailWebServer.StartAsync(_socket, new PageContent(_store, Sessions, _options, _specs, _logger), _options, _logger, cancellationToken);
+        var server = await MailWebServer.StartAsync(_socket, new PageContent(_store, Sessions, _options, _specs, _logger, Faults), _options, _logger, cancellationToken);
         _server = server;
         Volatile.Write(ref _notify, server.Notify);
     }

@@ -1,4 +1,4 @@
-namespace SmtpGen.Web.Api.Faults;
+namespace SmtpGen.Web.Faults;
 
 /// <summary>Takes faults that the server is to make on purpose.</summary>
 internal interface IFaultBoard

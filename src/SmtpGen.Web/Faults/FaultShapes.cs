@@ -1,6 +1,7 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace SmtpGen.Web.Api.Faults;
+namespace SmtpGen.Web.Faults;
 
 /// <summary>A fault that is asked for: a reply or the end of the connection, or a delay, which may come with either.</summary>
 /// <param name="At">Where it happens: a command, CONNECT or MESSAGE.</param>
@@ -27,3 +28,10 @@ internal sealed record FaultDetails(int Id, string At, int? Nth, string? Reply, 
 /// <summary>The faults that happen.</summary>
 /// <param name="Faults">In the order in which they were added.</param>
 internal sealed record FaultList(IReadOnlyList<FaultDetails> Faults);
+
+/// <summary>The shapes of faults in JSON.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(FaultRequest))]
+[JsonSerializable(typeof(FaultDetails))]
+[JsonSerializable(typeof(FaultList))]
+internal sealed partial class FaultJson : JsonSerializerContext;
