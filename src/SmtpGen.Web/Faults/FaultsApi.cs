@@ -30,7 +30,7 @@ internal sealed class FaultsApi(IFaultBoard? board) : IWebPart
         : answer(context, board);
 
     private static Task ListAsync(HttpContext context, IFaultBoard board) =>
-        Answers.JsonAsync(context, new FaultList(board.List()), FaultJson.Readable.FaultList);
+        Answers.JsonAsync(context, new FaultList(board.List()), FaultJson.Default.FaultList);
 
     private static async Task AddAsync(HttpContext context, IFaultBoard board)
     {
@@ -38,7 +38,7 @@ internal sealed class FaultsApi(IFaultBoard? board) : IWebPart
         var delay = Check(request);
         try
         {
-            await Answers.JsonAsync(context, board.Add(request, delay), FaultJson.Readable.FaultDetails, StatusCodes.Status201Created);
+            await Answers.JsonAsync(context, board.Add(request, delay), FaultJson.Default.FaultDetails, StatusCodes.Status201Created);
         }
         catch (FormatException exception)
         {
@@ -61,7 +61,7 @@ internal sealed class FaultsApi(IFaultBoard? board) : IWebPart
     {
         try
         {
-            return await JsonSerializer.DeserializeAsync(context.Request.Body, FaultJson.Readable.FaultRequest, context.RequestAborted)
+            return await JsonSerializer.DeserializeAsync(context.Request.Body, FaultJson.Default.FaultRequest, context.RequestAborted)
                 ?? throw Query.Wrong("the request is null; send an object");
         }
         catch (JsonException exception)
