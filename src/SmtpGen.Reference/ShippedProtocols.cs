@@ -17,8 +17,17 @@ internal static class ShippedProtocols
     public static IReadOnlyList<ProtocolModel> WithoutGrammar()
     {
         // What is reported of missing grammars is of no interest: a shipped protocol has no findings.
-        var files = ShippedSpecs.Files().Select(file => file with { CompiledInto = null });
-        var protocols = Specification.Compile(files, Array.Empty<AbnfFile>()).Protocols;
+        var protocols = Compile([]).Protocols;
         return [.. Names.Select(name => protocols.First(protocol => protocol.Name == name))];
     }
+
+    /// <summary>The same protocols, whose grammars are read when somebody asks for their specification.</summary>
+    public static IReadOnlyList<SpecifiedProtocol> Specified()
+    {
+        var specification = new Lazy<Specification>(() => Compile(ShippedSpecs.Grammars()));
+        return [.. WithoutGrammar().Select(protocol => new SpecifiedProtocol(protocol, specification))];
+    }
+
+    private static Specification Compile(IReadOnlyList<AbnfFile> grammars) =>
+        Specification.Compile(ShippedSpecs.Files().Select(file => file with { CompiledInto = null }), grammars);
 }

@@ -45,10 +45,11 @@ internal sealed class SvgText
     /// <param name="width">Its width in pixels.</param>
     /// <param name="height">Its height in pixels.</param>
     /// <param name="style">The style that it brings along; null: that of the page.</param>
-    public static SvgText Document(string kind, string label, double width, double height, string? style)
+    /// <param name="hasLinks">Whether parts of it are links, which a screen reader does not find in an image.</param>
+    public static SvgText Document(string kind, string label, double width, double height, string? style, bool hasLinks = false)
     {
         var svg = new SvgText();
-        svg.Open("svg", ("xmlns", "http://www.w3.org/2000/svg"), ("class", kind), ("role", "img"), ("aria-label", label),
+        svg.Open("svg", ("xmlns", "http://www.w3.org/2000/svg"), ("class", kind), ("role", hasLinks ? "group" : "img"), ("aria-label", label),
             ("viewBox", string.Create(CultureInfo.InvariantCulture, $"0 0 {width} {height}")), ("width", width), ("height", height));
         return style is null ? svg : svg.Text("style", "\n" + style);
     }

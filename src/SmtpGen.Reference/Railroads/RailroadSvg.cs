@@ -12,7 +12,7 @@ internal static class RailroadSvg
     /// <param name="isStandalone">Whether it brings its style along; a page has <see cref="RailroadStyle.Css"/> for all.</param>
     public static string Write(RailroadLayout layout, string label, IReadOnlyDictionary<string, string> drawn, bool isStandalone)
     {
-        var svg = SvgText.Document("railroad", label, layout.Width, layout.Height, isStandalone ? RailroadStyle.Standalone : null);
+        var svg = SvgText.Document("railroad", label, layout.Width, layout.Height, isStandalone ? RailroadStyle.Standalone : null, layout.Boxes.Any(box => Target(box.Rail, drawn) is not null));
         foreach (var line in layout.Lines)
             svg.Empty("path", ("d", RoundedPath.Of(line, 8)));
         svg.Empty("circle", ("class", "end"), ("cx", layout.Start.X), ("cy", layout.Start.Y), ("r", 4));
@@ -27,7 +27,7 @@ internal static class RailroadSvg
     private static void Box(SvgText svg, PlacedBox placed, IReadOnlyDictionary<string, string> drawn)
     {
         var box = placed.Rail;
-        string? rule = box.IsRule ? drawn.GetValueOrDefault(box.Text) : null;
+        string? rule = Target(box, drawn);
         if (rule is not null)
             svg.Open("a", ("href", $"#rule-{rule}"));
         svg.Open("g", ("class", box.IsRule ? "rule" : "literal"));
@@ -38,4 +38,6 @@ internal static class RailroadSvg
         if (rule is not null)
             svg.Close();
     }
+
+    private static string? Target(RailBox box, IReadOnlyDictionary<string, string> drawn) => box.IsRule ? drawn.GetValueOrDefault(box.Text) : null;
 }

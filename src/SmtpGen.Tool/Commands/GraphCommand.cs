@@ -19,7 +19,7 @@ internal static class GraphCommand
         var command = new Command("graph", "Draws the states of a protocol and what leads from one to another") { file, format, language, target };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var protocol = SpecProtocol.Load(parsed.GetValue(file)!, parsed.InvocationConfiguration.Error, "nothing was drawn");
+            var protocol = SpecProtocol.Load(parsed.GetValue(file)!, parsed.InvocationConfiguration.Error, "nothing was drawn").Protocol;
             var chart = Statechart.Of(protocol);
             var words = StatechartWords.In(ExplanationLanguage.Choose(parsed.GetValue(language), protocol));
             string text = parsed.GetValue(format) switch

@@ -21,7 +21,7 @@ internal static class ExplainedProtocols
         if (ShippedProtocols.Names.Contains(asked, StringComparer.OrdinalIgnoreCase))
             return [ShippedProtocols.WithoutGrammar().First(protocol => protocol.Name.Equals(asked, StringComparison.OrdinalIgnoreCase))];
         return File.Exists(asked) || SpecPaths.IsSpec(asked)
-            ? [SpecProtocol.Load(asked, error, "nothing was explained")]
+            ? [SpecProtocol.Load(asked, error, "nothing was explained").Protocol]
             : throw new ToolException(ToolExit.Usage, $"there is no protocol '{asked}'; write {Names}, or the path of a specification");
     }
 }

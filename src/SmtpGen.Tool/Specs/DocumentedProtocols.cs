@@ -1,5 +1,7 @@
+using SmtpGen.Language;
 using SmtpGen.Language.Model;
 using SmtpGen.Language.Text;
+using SmtpGen.Reference;
 using SmtpGen.Reference.Dialogs;
 using SmtpGen.Web.Reference;
 
@@ -33,7 +35,8 @@ internal static class DocumentedProtocols
         if (protocols.Count == 0)
             throw new ToolException(ToolExit.Findings, $"{string.Join(", ", paths)}: no protocol is declared there; name the file that declares it");
         var beside = paths.SelectMany(Dialogs).ToList();
-        return [.. protocols.Select(protocol => new ReferenceSource(protocol, [.. beside, .. DialogFile.Shipped.Where(shipped => !beside.Exists(own => IsOfSame(own, shipped)))]))];
+        var compiled = new Lazy<Specification>(specification);
+        return [.. protocols.Select(protocol => new ReferenceSource(new SpecifiedProtocol(protocol, compiled), [.. beside, .. DialogFile.Shipped.Where(shipped => !beside.Exists(own => IsOfSame(own, shipped)))]))];
     }
 
     // Those of a protocol that others extend come first.

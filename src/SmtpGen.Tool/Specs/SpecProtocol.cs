@@ -1,5 +1,6 @@
-using SmtpGen.Language.Model;
+using SmtpGen.Language;
 using SmtpGen.Language.Text;
+using SmtpGen.Reference;
 
 namespace SmtpGen.Tool.Specs;
 
@@ -11,7 +12,7 @@ internal static class SpecProtocol
     /// <param name="error">Takes its errors.</param>
     /// <param name="undone">What does not happen where it has some: "nothing was drawn".</param>
     /// <exception cref="ToolException">There is no such file, it has errors, or it declares another number of protocols.</exception>
-    public static ProtocolModel Load(string path, TextWriter error, string undone)
+    public static SpecifiedProtocol Load(string path, TextWriter error, string undone)
     {
         var files = SpecSet.Load([path]);
         var specification = files.Compile();
@@ -25,7 +26,7 @@ internal static class SpecProtocol
         var protocols = specification.Protocols.Where(protocol => files.NamedProtocols.Contains(protocol.Name)).ToList();
         return protocols switch
         {
-            [var only] => only,
+            [var only] => new SpecifiedProtocol(only, new Lazy<Specification>(specification)),
             [] => throw new ToolException(ToolExit.Findings, $"{path} declares no protocol; name the file that does"),
             _ => throw new ToolException(ToolExit.Findings,
                 $"{path} declares {string.Join(", ", protocols.Select(protocol => protocol.Name))}; name a file that declares one protocol"),

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using SmtpGen.Language.Model;
+using SmtpGen.Reference;
 using SmtpGen.Storage;
 using SmtpGen.Web.Api;
 using SmtpGen.Web.Faults;
@@ -18,7 +18,7 @@ namespace SmtpGen.Web.Hosting;
 /// <param name="logger">Told of failures; null: nobody.</param>
 /// <param name="faults">Takes faults on purpose; null: there are none.</param>
 internal sealed class PageContent(
-    IMessageStore store, SessionBoard sessions, MailWebOptions options, IReadOnlyList<ProtocolModel> others, ILogger? logger,
+    IMessageStore store, SessionBoard sessions, MailWebOptions options, IReadOnlyList<SpecifiedProtocol> others, ILogger? logger,
     IFaultBoard? faults = null) : IAsyncDisposable
 {
     private readonly ProtocolShelf _protocols = new(others);

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using SmtpGen.Reference.Railroads;
 using SmtpGen.Reference.Statecharts;
 
 namespace SmtpGen.Web.Http;
@@ -16,6 +17,7 @@ internal sealed class AssetFiles : IWebPart
         .Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
         .Select(name => new Asset(name[Folder.Length..].Replace('\\', '/'), () => Load(name)))
         .Append(new Asset("statechart.css", () => Encoding.UTF8.GetBytes(StatechartStyle.Css)))
+        .Append(new Asset("railroad.css", () => Encoding.UTF8.GetBytes(RailroadStyle.Css)))
         .ToDictionary(asset => asset.Name, StringComparer.Ordinal);
 
     /// <summary>The names of all assets, as they stand after <c>/assets/</c>.</summary>

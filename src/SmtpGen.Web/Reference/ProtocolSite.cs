@@ -16,7 +16,7 @@ internal sealed class ProtocolSite
     private const string Assets = "assets/";
 
     private static readonly HtmlEncoder s_encoder = HtmlEncoder.Create(UnicodeRanges.All);
-    private static readonly string[] s_styles = ["base.css", "statechart.css", "reference.css"];
+    private static readonly string[] s_styles = ["base.css", "statechart.css", "railroad.css", "reference.css"];
 
     private readonly SiteMap _map;
     private readonly Dictionary<string, string> _styles = new(StringComparer.Ordinal);

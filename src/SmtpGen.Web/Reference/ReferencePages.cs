@@ -21,7 +21,7 @@ internal sealed class ReferencePages(ProtocolShelf protocols) : IWebPart
 
     // Read when the first page is asked for.
     private readonly Lazy<ProtocolSite> _site = new(() => new ProtocolSite(
-        [.. protocols.All.Select(protocol => new ReferenceSource(protocol, DialogFile.Shipped))], new SiteOptions(IsLive: true)));
+        [.. protocols.Specified.Select(protocol => new ReferenceSource(protocol, DialogFile.Shipped))], new SiteOptions(IsLive: true)));
 
     private readonly ConcurrentDictionary<string, Written> _written = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Written> _onDemand = new(StringComparer.Ordinal);

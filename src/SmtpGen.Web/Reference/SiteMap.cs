@@ -18,8 +18,7 @@ internal sealed class SiteMap
     {
         Options = options;
         var folders = new FileNames(sources.Select(source => source.Protocol.Name));
-        Protocols = [.. sources.Select(source => new SiteProtocol(
-            source.Protocol, source.Dialogs, folders[source.Protocol.Name].ToLowerInvariant()))];
+        Protocols = [.. sources.Select(source => new SiteProtocol(source, folders[source.Protocol.Name].ToLowerInvariant()))];
         Languages = [.. PageWords.All.Where(words =>
             Protocols.Any(protocol => protocol.Languages.Contains(words)) && (options.Locales is null || options.Locales.Contains(words.Locale)))];
         _frames = new FrameMaker(this, options);

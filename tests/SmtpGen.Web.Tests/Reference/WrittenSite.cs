@@ -3,7 +3,6 @@ using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using SmtpGen.Language;
 using SmtpGen.Language.Grammar;
-using SmtpGen.Language.Model;
 using SmtpGen.Language.Syntax;
 using SmtpGen.Language.Text;
 using SmtpGen.Reference;
@@ -15,7 +14,7 @@ namespace SmtpGen.Web.Tests.Reference;
 /// <summary>A site with all its pages read.</summary>
 internal sealed class WrittenSite
 {
-    private static readonly Lazy<Task<WrittenSite>> s_shipped = new(() => WriteAsync(ShippedProtocols.WithoutGrammar(), new SiteOptions(IsLive: false)));
+    private static readonly Lazy<Task<WrittenSite>> s_shipped = new(() => WriteAsync(ShippedProtocols.Specified(), new SiteOptions(IsLive: false)));
     private static readonly Lazy<Task<WrittenSite>> s_samples = new(() => WriteAsync(Samples(), new SiteOptions(IsLive: false)));
 
     // A page that does not follow the grammar of HTML is an error.
@@ -38,7 +37,7 @@ internal sealed class WrittenSite
 
     public static IHtmlDocument Parse(string html) => s_parser.ParseDocument(html);
 
-    public static async Task<WrittenSite> WriteAsync(IEnumerable<ProtocolModel> protocols, SiteOptions options)
+    public static async Task<WrittenSite> WriteAsync(IEnumerable<SpecifiedProtocol> protocols, SiteOptions options)
     {
         var site = new ProtocolSite([.. protocols.Select(protocol => new ReferenceSource(protocol, DialogFile.Shipped))], options);
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -53,14 +52,14 @@ internal sealed class WrittenSite
     }
 
     /// <summary>Compiles specifications, which have no errors.</summary>
-    public static IReadOnlyList<ProtocolModel> Compile(IEnumerable<SourceText> specifications, IEnumerable<SourceText> grammars)
+    public static IReadOnlyList<SpecifiedProtocol> Compile(IEnumerable<SourceText> specifications, IEnumerable<SourceText> grammars)
     {
         var specification = Specification.Compile(specifications.Select(source => SpecFile.Parse(source)), grammars.Select(AbnfParser.ParseFile));
         Assert.Equal("", string.Join('\n', specification.Diagnostics.Where(finding => finding.Rule.DefaultSeverity == Severity.Error).Select(finding => finding.Message)));
-        return specification.Protocols;
+        return [.. specification.Protocols.Select(protocol => new SpecifiedProtocol(protocol, new Lazy<Specification>(specification)))];
     }
 
-    private static List<ProtocolModel> Samples([CallerFilePath] string here = "")
+    private static List<SpecifiedProtocol> Samples([CallerFilePath] string here = "")
     {
         string folder = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "samples", "protocols"));
         return

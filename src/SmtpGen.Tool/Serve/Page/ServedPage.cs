@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
-using SmtpGen.Language.Model;
+using SmtpGen.Reference;
 using SmtpGen.Storage;
 using SmtpGen.Tool.Serve.Configuration;
 using SmtpGen.Tool.Serve.Faults;
@@ -19,14 +19,14 @@ internal sealed class ServedPage : IServedWork
 {
     private readonly PageSocket _socket;
     private readonly MailWebOptions _options;
-    private readonly IReadOnlyList<ProtocolModel> _specs;
+    private readonly IReadOnlyList<SpecifiedProtocol> _specs;
     private readonly IMessageStore _store;
     private readonly ServeLog _log;
     private readonly ILogger _logger;
     private volatile IAsyncDisposable? _server;
     private Action? _notify;
 
-    private ServedPage(PageSocket socket, MailWebOptions options, IReadOnlyList<ProtocolModel> specs, IMessageStore store, ServeLog log, ILogger logger) =>
+    private ServedPage(PageSocket socket, MailWebOptions options, IReadOnlyList<SpecifiedProtocol> specs, IMessageStore store, ServeLog log, ILogger logger) =>
         (_socket, _options, _specs, _store, _log, _logger) = (socket, options, specs, store, log, logger);
 
     /// <summary>The sessions that it shows.</summary>

@@ -1,6 +1,5 @@
 using SmtpGen.Reference.Comparisons;
 using SmtpGen.Reference.Explanations;
-using SmtpGen.Web.Http;
 
 namespace SmtpGen.Web.Reference.Views;
 

@@ -1,19 +1,19 @@
-using SmtpGen.Web.Http;
+using SmtpGen.Reference.Railroads;
 
 namespace SmtpGen.Web.Reference.Views;
-
 /// <summary>The page of a command.</summary>
 /// <param name="Verb">Its verb.</param>
 /// <param name="Meaning">What it does.</param>
 /// <param name="Document">The document that describes it; null where none is named.</param>
 /// <param name="Extension">The extension that brings it; null where it is always there.</param>
 /// <param name="Syntax">How it is written.</param>
+/// <param name="Drawings">The same in full, and then each rule that it uses.</param>
 /// <param name="Rules">Its replies, by states.</param>
 /// <param name="Elsewhere">The states that refuse it, with what comes first.</param>
 /// <param name="Refusals">The replies to what is wrong otherwise.</param>
 /// <param name="Parameters">What may follow its arguments.</param>
 internal sealed record CommandPageView(
-    string Verb, string Meaning, Link? Document, Link? Extension, string Syntax,
+    string Verb, string Meaning, Link? Document, Link? Extension, string Syntax, IReadOnlyList<SyntaxDrawing> Drawings,
     IReadOnlyList<RuleView> Rules, IReadOnlyList<StepView> Elsewhere, IReadOnlyList<RefusalView> Refusals, IReadOnlyList<ParameterView> Parameters);
 
 /// <summary>What a command is answered in some states.</summary>

@@ -1,6 +1,5 @@
 using SmtpGen.Language.Model;
 using SmtpGen.Reference.Explanations;
-using SmtpGen.Web.Http;
 
 namespace SmtpGen.Web.Reference.Views;
 
@@ -18,6 +17,7 @@ internal static class CommandViews
             page.Document(command.Cites),
             page.Extension(command.Extension),
             known.Syntax,
+            page.Protocol.SyntaxOf(command.Verb),
             [.. known.Answers.Select(rule => new RuleView(page.States(rule.States), [.. rule.Answers.Select(answer => Answer(page, answer))]))],
             [.. known.Elsewhere.Select(step => new StepView(page.States(step.States), page.Command(step.Command)))],
             [.. Refusals(page, command)],

@@ -15,6 +15,8 @@ internal static class DiagramLinks
         var drawing = XElement.Parse(svg, LoadOptions.PreserveWhitespace);
         foreach (var state in drawing.Descendants(s_svg + "g").Where(part => part.Attribute("data-state") is not null).ToList())
             state.ReplaceWith(new XElement(s_svg + "a", new XAttribute("href", href(state.Attribute("data-state")!.Value)), new XElement(state)));
+        // A screen reader does not find links in an image.
+        drawing.SetAttributeValue("role", "group");
         return drawing.ToString(SaveOptions.DisableFormatting);
     }
 }

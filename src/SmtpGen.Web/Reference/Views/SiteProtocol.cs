@@ -1,7 +1,9 @@
+using SmtpGen.Language;
 using SmtpGen.Language.Model;
 using SmtpGen.Reference.Comparisons;
 using SmtpGen.Reference.Dialogs;
 using SmtpGen.Reference.Explanations;
+using SmtpGen.Reference.Railroads;
 using SmtpGen.Web.Reference.Words;
 
 namespace SmtpGen.Web.Reference.Views;
@@ -11,16 +13,19 @@ internal sealed class SiteProtocol
 {
     private const int LongestAcronym = 5;
 
+    private readonly Lazy<Specification> _specification;
     private readonly Conversations _conversations;
     private readonly FileNames _commandFiles;
     private readonly FileNames _codeFiles;
     private readonly int[] _groupOfReply;
 
     /// <summary>Prepares one.</summary>
-    public SiteProtocol(ProtocolModel model, IReadOnlyList<DialogFile> dialogs, string folder)
+    public SiteProtocol(ReferenceSource source, string folder)
     {
+        var model = source.Protocol;
         (Model, Folder) = (model, folder);
-        _conversations = new Conversations(model, dialogs);
+        _specification = source.Specified.Specification;
+        _conversations = new Conversations(model, source.Dialogs);
         Groups = ReplyGroup.Of(model);
         _commandFiles = new FileNames(model.Commands.Select(command => command.Verb));
         _codeFiles = new FileNames(Groups.Select(group => group.Key));
@@ -63,6 +68,13 @@ internal sealed class SiteProtocol
 
     /// <summary>How a conversation leads to a reply, given by its index.</summary>
     public Conversation? ConversationOf(int reply) => _conversations.Of(reply);
+
+    /// <summary>The syntax of a command, and then of each rule that it uses.</summary>
+    public IReadOnlyList<SyntaxDrawing> SyntaxOf(string verb)
+    {
+        var protocol = _specification.Value.Protocols.First(protocol => protocol.Name == Model.Name);
+        return CommandSyntaxDrawing.Of(_specification.Value, protocol, protocol.Commands.First(command => command.Verb == verb));
+    }
 
     /// <summary>The path of its first page in the folder of a language.</summary>
     public string IndexPath => $"{Folder}/index.html";

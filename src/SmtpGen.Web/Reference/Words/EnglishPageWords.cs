@@ -42,6 +42,7 @@ internal sealed class EnglishPageWords() : PageWords("en")
     public override string Brings => "Brings";
     public override string Announces => "Announces";
     public override string SyntaxAbnf => "Grammar (ABNF)";
+    public override string DrawingLead => "Follow the line from left to right. A round box is sent as it is; a square one is a rule.";
     public override string StatesAndReplies => "States and replies";
     public override string State => "State";
     public override string LeadsTo => "Leads to";
@@ -73,6 +74,8 @@ internal sealed class EnglishPageWords() : PageWords("en")
     public override string Counts(int states, int commands, int replies) => $"{states} states, {commands} commands, {replies} replies";
 
     public override string Ways(int count) => count == 1 ? "1 way" : $"{count} ways";
+
+    public override string UsedRules(int count) => count == 1 ? "The rule that it uses" : $"The {count} rules that it uses";
 
     public override string ProtocolTitle(string protocol) => $"{protocol}: states, commands and replies";
 

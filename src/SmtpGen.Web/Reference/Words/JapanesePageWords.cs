@@ -42,6 +42,7 @@ internal sealed class JapanesePageWords() : PageWords("ja")
     public override string Brings => "追加されるもの";
     public override string Announces => "通知の形式";
     public override string SyntaxAbnf => "文法 (ABNF)";
+    public override string DrawingLead => "線を左から右へたどります。丸い枠の文字はそのまま送り、四角い枠は規則を表します。";
     public override string StatesAndReplies => "状態と応答";
     public override string State => "状態";
     public override string LeadsTo => "次の状態";
@@ -73,6 +74,8 @@ internal sealed class JapanesePageWords() : PageWords("ja")
     public override string Counts(int states, int commands, int replies) => $"状態 {states}、コマンド {commands}、応答 {replies}";
 
     public override string Ways(int count) => $"{count} 通り";
+
+    public override string UsedRules(int count) => $"使われる規則 ({count} 件)";
 
     public override string ProtocolTitle(string protocol) => $"{protocol} の状態、コマンド、応答";
 

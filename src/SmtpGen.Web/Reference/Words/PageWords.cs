@@ -70,6 +70,8 @@ internal abstract class PageWords(string locale)
     public abstract string CommandTitle(string protocol, string verb);
     public abstract string CommandDescription(string protocol, string verb, string meaning);
     public abstract string SyntaxAbnf { get; }
+    public abstract string DrawingLead { get; }
+    public abstract string UsedRules(int count);
     public abstract string StatesAndReplies { get; }
     public abstract string State { get; }
     public abstract string LeadsTo { get; }
