@@ -1,10 +1,9 @@
 namespace SmtpGen.Reference.Dialogs;
 
 /// <summary>A short part of a dialog, in which a reply comes.</summary>
-/// <param name="Title">The fact that the dialog shows, in English.</param>
 /// <param name="IsCut">Whether something was said before.</param>
 /// <param name="Lines">The lines.</param>
-internal sealed record Conversation(string Title, bool IsCut, IReadOnlyList<ConversationLine> Lines);
+internal sealed record Conversation(bool IsCut, IReadOnlyList<ConversationLine> Lines);
 
 /// <summary>A line of it.</summary>
 /// <param name="Line">What is said, or happens.</param>

@@ -22,7 +22,7 @@ internal static class ConversationCut
         var kept = new List<ConversationLine>();
         for (int exchange = first; exchange < exchanges.Count && exchanges[exchange].Start < end; exchange++)
             kept.AddRange(Folded(lines, exchanges[exchange], marked));
-        return new Conversation(dialog.Title, exchanges[first].Start > 0, kept);
+        return new Conversation(exchanges[first].Start > 0, kept);
     }
 
     /// <summary>How good an example a part is, less being better: short, from the beginning, and of plain lines.</summary>

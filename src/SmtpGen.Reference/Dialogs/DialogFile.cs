@@ -4,11 +4,10 @@ namespace SmtpGen.Reference.Dialogs;
 
 /// <summary>A conversation as it is written down for people and tests; protocol/dialogs/README.md describes the format.</summary>
 /// <param name="Path">Where it stands.</param>
-/// <param name="Title">The fact that it shows.</param>
 /// <param name="Protocol">The name of the protocol that is spoken, in any case.</param>
 /// <param name="Settings">How many settings make it a special one.</param>
 /// <param name="Lines">What is said and what happens, without prose, settings and what arrived.</param>
-internal sealed record DialogFile(string Path, string Title, string Protocol, int Settings, IReadOnlyList<DialogLine> Lines)
+internal sealed record DialogFile(string Path, string Protocol, int Settings, IReadOnlyList<DialogLine> Lines)
 {
     private const string Usual = "smtp";
 
@@ -23,7 +22,6 @@ internal sealed record DialogFile(string Path, string Title, string Protocol, in
         var settings = lines.Where(line => line.StartsWith("! ", StringComparison.Ordinal)).Select(line => line[2..].Trim()).ToList();
         return new DialogFile(
             path,
-            lines[0].TrimStart('#').Trim(),
             settings.Select(setting => After(setting, "protocol")).FirstOrDefault(name => name is not null) ?? Usual,
             settings.Count(setting => setting.Split(' ')[0] is "limit" or "option" or "policy" or "extension" or "framing" or "secure"),
             [.. lines.Select(Line).OfType<DialogLine>()]);

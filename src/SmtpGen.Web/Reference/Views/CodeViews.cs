@@ -29,6 +29,14 @@ internal static class CodeViews
         return PageFrame.Cut(text, 70);
     }
 
+    /// <summary>Links to the replies of a code by what is sent; those that say the same are told apart by their names.</summary>
+    public static IEnumerable<Link> Contents(CodeView code)
+    {
+        var texts = code.Replies.Select(reply => PageFrame.Cut(reply.Lines.Count > 0 ? reply.Lines[0] : reply.Name, 60)).ToList();
+        var twice = texts.CountBy(text => text).Where(text => text.Value > 1).Select(text => text.Key).ToHashSet(StringComparer.Ordinal);
+        return code.Replies.Zip(texts, (reply, text) => new Link(twice.Contains(text) ? $"{reply.Name}: {text}" : text, "#" + reply.Anchor));
+    }
+
     private static CodeView Code(PageContext page, ReplyGroup group)
     {
         var explanation = page.Explainer.Explain(group);

@@ -53,6 +53,7 @@ internal static class CommandViews
                let reply = page.Model.Replies[refusal.Reply]
                select new RefusalView(
                    ReplyText.Prefix(page.Model, reply),
+                   page.Class(page.Protocol.GroupOf(refusal.Reply).Digit),
                    page.Reply(refusal.Reply),
                    ReplyExplanation.Of(page.Model, refusal.Reply, page.Words.Locale, page.Words.Words).Meaning,
                    page.Limit(refusal.Limit));

@@ -42,7 +42,7 @@ internal sealed class EnglishPageWords() : PageWords("en")
     public override string Brings => "Brings";
     public override string Announces => "Announces";
     public override string SyntaxAbnf => "Grammar (ABNF)";
-    public override string DrawingLead => "Follow the line from left to right. A round box is sent as it is; a square one is a rule.";
+    public override string DrawingLead => "Follow the line from left to right. A round box is sent as it is; a square one is a rule, and SP a space.";
     public override string StatesAndReplies => "States and replies";
     public override string State => "State";
     public override string LeadsTo => "Leads to";
@@ -94,8 +94,6 @@ internal sealed class EnglishPageWords() : PageWords("en")
     public override string ReplyDescription(string protocol, string code, string meaning) => $"What {code} means in {protocol}, when it is seen and how to fix it. {meaning}";
 
     public override string SeveralReplies(string code, int count) => $"{code} begins {count} different replies. The text after it tells which one was sent.";
-
-    public override string ConversationOf(string title) => $"A conversation that causes it: {title}.";
 
     public override string CompareWith(string code) => $"Compare {code} with";
 

@@ -42,7 +42,7 @@ internal sealed class JapanesePageWords() : PageWords("ja")
     public override string Brings => "追加されるもの";
     public override string Announces => "通知の形式";
     public override string SyntaxAbnf => "文法 (ABNF)";
-    public override string DrawingLead => "線を左から右へたどります。丸い枠の文字はそのまま送り、四角い枠は規則を表します。";
+    public override string DrawingLead => "線を左から右へたどります。丸い枠の文字はそのまま送り、四角い枠は規則を表します。SP は空白です。";
     public override string StatesAndReplies => "状態と応答";
     public override string State => "状態";
     public override string LeadsTo => "次の状態";
@@ -94,8 +94,6 @@ internal sealed class JapanesePageWords() : PageWords("ja")
     public override string ReplyDescription(string protocol, string code, string meaning) => $"{protocol} の応答 {code} の意味、現れる場面、対処です。{meaning}";
 
     public override string SeveralReplies(string code, int count) => $"{code} で始まる応答は {count} 種類あります。どれが返ったかは、コードの後の文で分かります。";
-
-    public override string ConversationOf(string title) => "この応答が返る会話の例です。";
 
     public override string CompareWith(string code) => $"{code} と比較するコード";
 

@@ -90,7 +90,6 @@ internal abstract class PageWords(string locale)
     public abstract string SeveralReplies(string code, int count);
     public abstract string OnlyReply { get; }
     public abstract string Conversation { get; }
-    public abstract string ConversationOf(string title);
     public abstract string Marked { get; }
     public abstract string Client { get; }
     public abstract string Server { get; }
