@@ -1,7 +1,9 @@
 using SmtpGen.Reference.Railroads;
+using SmtpGen.Web.Http;
 using SmtpGen.Web.Reference.Words;
 
 namespace SmtpGen.Web.Reference.Views;
+
 /// <summary>The page of a command.</summary>
 /// <param name="Verb">Its verb.</param>
 /// <param name="Meaning">What it does.</param>
