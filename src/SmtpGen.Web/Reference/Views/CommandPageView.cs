@@ -1,5 +1,4 @@
 using SmtpGen.Reference.Railroads;
-using SmtpGen.Web.Http;
 using SmtpGen.Web.Reference.Words;
 
 namespace SmtpGen.Web.Reference.Views;
