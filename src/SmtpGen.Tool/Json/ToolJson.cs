@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using SmtpGen.Reference.Explanations;
-using SmtpGen.Tool.Explanations;
 using SmtpGen.Tool.Load;
 using SmtpGen.Tool.Specs;
 

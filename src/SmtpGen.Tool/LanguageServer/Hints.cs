@@ -1,7 +1,6 @@
 using SmtpGen.Language.Model;
 using SmtpGen.Language.Syntax;
 using SmtpGen.Reference.Explanations;
-using SmtpGen.Tool.Explanations;
 using SmtpGen.Tool.LanguageServer.Messages;
 
 namespace SmtpGen.Tool.LanguageServer;

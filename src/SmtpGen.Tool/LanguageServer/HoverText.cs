@@ -3,7 +3,6 @@ using SmtpGen.Language.Binding;
 using SmtpGen.Language.Grammar;
 using SmtpGen.Language.Model;
 using SmtpGen.Reference.Explanations;
-using SmtpGen.Tool.Explanations;
 using SmtpGen.Tool.LanguageServer.Symbols;
 
 namespace SmtpGen.Tool.LanguageServer;

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using SmtpGen.Web.Http;
-using SmtpGen.Web.Messages;
 
 namespace SmtpGen.Web.Api;
 

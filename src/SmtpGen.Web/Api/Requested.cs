@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using SmtpGen.Storage;
-using SmtpGen.Web.Messages;
 
 namespace SmtpGen.Web.Api;
 

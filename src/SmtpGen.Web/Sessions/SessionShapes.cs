@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using SmtpGen.Reference.Explanations;
 
 namespace SmtpGen.Web.Sessions;
 

@@ -7,7 +7,6 @@ using SmtpGen.Storage.Sqlite;
 using SmtpGen.Web.Api;
 using SmtpGen.Web.Faults;
 using SmtpGen.Web.Hosting;
-using SmtpGen.Web.Messages;
 using SmtpGen.Web.Sessions;
 
 namespace SmtpGen.Web.Tests.Api;

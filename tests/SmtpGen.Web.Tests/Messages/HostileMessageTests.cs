@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text;
-using System.Text.Json.Nodes;
 using SmtpGen.Web.Messages;
 using SmtpGen.Web.Tests.Api;
 

@@ -1,4 +1,3 @@
-using AngleSharp.Dom;
 using SmtpGen.Web.Tests.Browser;
 using static Microsoft.Playwright.Assertions;
 

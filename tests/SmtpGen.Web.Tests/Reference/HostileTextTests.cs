@@ -1,4 +1,3 @@
-using AngleSharp.Dom;
 using SmtpGen.Language.Text;
 using SmtpGen.Web.Reference;
 using SmtpGen.Web.Reference.Views;

@@ -1,4 +1,3 @@
-using AngleSharp.Dom;
 using SmtpGen.Reference;
 using SmtpGen.Reference.Comparisons;
 using SmtpGen.Reference.Explanations;

@@ -13,7 +13,7 @@ public sealed class TranslationTests
         var docs = ShippedProtocols.WithoutGrammar().SelectMany(Docs).Where(doc => doc.Length > 0).Distinct().ToList();
 
         Assert.InRange(docs.Count, 80, int.MaxValue);
-        Assert.Empty(docs.Where(doc => !DocTexts.Japanese.Has(doc)));
+        Assert.DoesNotContain(docs, doc => !DocTexts.Japanese.Has(doc));
     }
 
     private static IEnumerable<string> Docs(ProtocolModel protocol) =>

@@ -1,4 +1,3 @@
-using SmtpGen.Mail;
 using SmtpGen.Protocols.Smtp;
 using SmtpGen.Server;
 using SmtpGen.Web.Sessions;
