@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using SmtpGen.Mail;
-using SmtpGen.Protocols.Smtp;
 using SmtpGen.Sasl;
 using SmtpGen.Server;
 using SmtpGen.Server.Hosting;
@@ -100,7 +99,7 @@ internal sealed class TestServer : IAsyncDisposable
 
         public SessionLease Create()
         {
-            var handler = new ServedReceiver(store, "en", _log) { WritesTrace = setup.WritesTrace, Sasl = _sasl };
+            var handler = new ServedReceiver(store, "en", _log, page: null) { WritesTrace = setup.WritesTrace, Sasl = _sasl };
             _receivers.Prepare(handler);
             return new(new SmtpSession(handler, options.Protocol));
         }
