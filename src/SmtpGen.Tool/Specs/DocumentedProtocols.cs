@@ -12,7 +12,10 @@ internal static class DocumentedProtocols
 {
     private static readonly EnumerationOptions s_below = new()
     {
-        RecurseSubdirectories = true, IgnoreInaccessible = true, MaxRecursionDepth = 8, MatchCasing = MatchCasing.CaseInsensitive,
+        RecurseSubdirectories = true,
+        IgnoreInaccessible = true,
+        MaxRecursionDepth = 8,
+        MatchCasing = MatchCasing.CaseInsensitive,
     };
 
     /// <summary>Reads and compiles them.</summary>

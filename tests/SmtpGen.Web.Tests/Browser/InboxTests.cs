@@ -114,7 +114,9 @@ public sealed class InboxTests(Chromium chromium)
         var page = await chromium.OpenAsync(served.Address);
         await page.RouteAsync("**/api/v1/messages?*", route => route.FulfillAsync(new()
         {
-            Status = 503, ContentType = "application/problem+json", Body = "{\"status\":503,\"detail\":\"mail.db: was removed\"}",
+            Status = 503,
+            ContentType = "application/problem+json",
+            Body = "{\"status\":503,\"detail\":\"mail.db: was removed\"}",
         }));
         await page.GotoAsync("/");
 
