@@ -11,6 +11,7 @@ public class BlockTests
         "docs/api.md: it needs a server with the page",
         "docs/api.md: it needs a server with the page",
         "docs/api.md: it needs a server with the page",
+        "docs/api.md: it needs a server with the page",
         "docs/contributing.md: it builds, tests and formats the whole repository",
         "docs/contributing.md: it needs the specification of the first step",
         "docs/contributing.md: the tests use packages that were packed like this",
@@ -27,6 +28,7 @@ public class BlockTests
         "docs/serving.md: it needs a dead letter",
         "docs/telemetry.md: it needs the packages of OpenTelemetry",
         "docs/telemetry.md: it needs the tool dotnet-counters and a running server",
+        "docs/web.md: it waits for mail",
         "src/SmtpGen.Runtime/README.md: it is the outline of a file",
         "src/SmtpGen.Server/README.md: it needs the specification of the protocol",
     ];

@@ -19,6 +19,7 @@ public sealed class SnippetCompiler(PackedPackages packages) : IAsyncLifetime
             <PackageReference Include="SmtpGen.Client.MimeKit" Version="SMTPGEN_VERSION" />
             <PackageReference Include="SmtpGen.Events.Nats" Version="SMTPGEN_VERSION" />
             <PackageReference Include="SmtpGen.Forwarding" Version="SMTPGEN_VERSION" />
+            <PackageReference Include="SmtpGen.Web" Version="SMTPGEN_VERSION" />
             <PackageReference Include="SmtpGen.Mail" Version="SMTPGEN_VERSION" />
             <PackageReference Include="SmtpGen.Server" Version="SMTPGEN_VERSION" />
             <PackageReference Include="SmtpGen.Server.Kestrel" Version="SMTPGEN_VERSION" />
