@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using SmtpGen.Mail;
+using SmtpGen.Protocols.Smtp;
 using SmtpGen.Sasl;
 using SmtpGen.Server;
 using SmtpGen.Server.Hosting;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
+using SmtpGen.Server;
 using SmtpGen.Storage;
 using SmtpGen.Tool.Serve;
 using SmtpGen.Tool.Serve.Configuration;
@@ -33,6 +34,8 @@ internal static class ServeCommand
                 return ToolExit.Ok;
             }
 
+            // The page and the probes have sockets too, and the first one decides.
+            InlineCompletions.Enable();
             await using var log = new ServeLog(console.Output, console.Error, configuration.Log);
             using var telemetry = configuration.IsWatched ? Watch(configuration, log) : null;
             await using var store = StoreOption.Open(configuration.Store, StoreAccess.ReadWrite);

@@ -27,7 +27,6 @@ internal sealed class ServerRun(ServeLog log, ILogger logger)
     /// <exception cref="ListenException">An address cannot be had; nothing is served then.</exception>
     public async Task RunAsync(IReadOnlyList<ServedProtocol> protocols, IReadOnlyList<IServedWork> work, ServeHealth health, string where, StopSignals signals)
     {
-        InlineCompletions.Enable();
         var servers = new List<ProtocolServer>();
         try
         {

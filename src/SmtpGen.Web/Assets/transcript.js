@@ -14,8 +14,8 @@ export function transcript(chosen) {
     function item(line) {
         const speaker = h('span', { class: 'who', title: fullTime(line.at) }, who[line.who]);
         if (!line.reply && !line.allowed) return h('li', { class: line.who }, speaker, h('span', { class: 'text' }, line.text));
-        const details = h('details', { ontoggle: event => event.target.open && event.isTrusted && chosen?.(line) },
-            h('summary', {}, h('span', { class: `tag ${line.isRefusal ? 'bad' : line.code?.[0] === '3' ? 'wait' : 'ok'}` }, line.code), h('span', { class: 'text' }, ` ${line.text.slice(line.code?.length ?? 0).trim()}`)),
+        const details = h('details', {},
+            h('summary', { onclick: () => details.open || chosen?.(line) }, h('span', { class: `tag ${line.isRefusal ? 'bad' : line.code?.[0] === '3' ? 'wait' : 'ok'}` }, line.code), h('span', { class: 'text' }, ` ${line.text.slice(line.code?.length ?? 0).trim()}`)),
             line.reply ? [
                 h('p', {}, h('strong', {}, line.reply.meaning)),
                 h('dl', { class: 'facts' }, h('dt', {}, t('seen')), h('dd', {}, line.reply.seen), h('dt', {}, t('fix')), h('dd', {}, line.reply.fix),

@@ -88,6 +88,8 @@ public sealed class LooksTests(Chromium chromium)
     {
         await page.GotoAsync(path);
         await Expect(page.Locator("h1")).Not.ToHaveCountAsync(0);
+        if (path == "/")
+            await Expect(page.Locator(".count")).Not.ToContainTextAsync("searchable");
         if (path.StartsWith("/protocol", StringComparison.Ordinal))
             return;
         await Expect(page.Locator(path switch

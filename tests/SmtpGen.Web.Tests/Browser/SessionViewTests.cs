@@ -25,11 +25,16 @@ public sealed class SessionViewTests(Chromium chromium)
         await client.SendAsync("MAIL FROM:<alice@example.com>");
         await Expect(page.Locator("details[open]")).ToContainTextAsync("503");
         await Expect(page.Locator("details[open]")).ToContainTextAsync("Legal here");
+        await Expect(page.Locator(".state.lit")).ToHaveAttributeAsync("data-state", "Sender");
         await client.SendAsync("RCPT TO:<bob@example.org>");
         await Expect(page.Locator(".state.lit")).ToHaveAttributeAsync("data-state", "Recipients");
         await client.DisconnectAsync(true, Cancelled);
         await Expect(page.Locator(".state.lit")).ToHaveAttributeAsync("data-state", "Closed");
         await Expect(page.Locator(".way li")).ToHaveCountAsync(5);
+
+        // A reply that one opens shows how far the session was then.
+        await page.Locator("summary").Filter(new() { HasText = "Sender ok" }).ClickAsync();
+        await Expect(page.Locator(".state.lit")).ToHaveAttributeAsync("data-state", "Sender");
     }
 
     [Fact]
