@@ -3,7 +3,7 @@ using SmtpGen.Language.Model;
 using SmtpGen.Language.Text;
 using SmtpGen.Reference;
 using SmtpGen.Reference.Dialogs;
-using SmtpGen.Web.Reference;
+using SmtpGen.Web.Reference.Views;
 
 namespace SmtpGen.Tool.Specs;
 

@@ -8,6 +8,7 @@ using SmtpGen.Language.Text;
 using SmtpGen.Reference;
 using SmtpGen.Reference.Dialogs;
 using SmtpGen.Web.Reference;
+using SmtpGen.Web.Reference.Views;
 
 namespace SmtpGen.Web.Tests.Reference;
 

@@ -2,7 +2,7 @@ using SmtpGen.Language.Model;
 using SmtpGen.Reference;
 using SmtpGen.Reference.Dialogs;
 
-namespace SmtpGen.Web.Reference;
+namespace SmtpGen.Web.Reference.Views;
 
 /// <summary>A protocol with what its pages show beside it.</summary>
 /// <param name="Specified">The protocol with its specification, which is asked for by pages that show syntax.</param>
