@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.Logging;
 using SmtpGen.Storage;
 using SmtpGen.Web.Http;
@@ -17,6 +18,8 @@ internal sealed class MailParts : IAsyncDisposable
     /// <param name="logger">Told of failures; null: nobody.</param>
     public MailParts(IMessageStore store, string? indexPath, ILogger? logger)
     {
+        // What mail is written in beside Unicode, such as ISO-2022-JP, is known to MimeKit only where it is registered.
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         _opener = new MessageOpener(store);
         _index = new SearchIndex(_opener, indexPath, logger);
         var summaries = new MessageSummaries(_opener, _index);
