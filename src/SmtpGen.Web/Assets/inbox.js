@@ -92,11 +92,10 @@ export function showInbox(main, signal) {
     }
 
     function empty() {
-        const smtp = document.body.dataset.smtp ?? '127.0.0.1:2525';
         return h('div', { class: 'card empty' },
             h('h2', {}, t('noMail')),
-            h('p', {}, t('noMailHint', smtp)),
-            h('pre', {}, h('code', {}, `smtpgen send --server ${smtp} --from alice@example.com --to bob@example.org --subject Hello`)));
+            h('p', {}, t('noMailHint')),
+            h('pre', {}, h('code', {}, 'smtpgen send --host 127.0.0.1 --port 2525 --from alice@example.com --to bob@example.org --subject Hello --text Hi')));
     }
 
     function drawActions() {

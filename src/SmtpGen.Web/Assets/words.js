@@ -3,7 +3,7 @@
 const english = {
     inbox: 'Inbox', sessions: 'Sessions', protocol: 'Protocol', tryIt: 'Try it', skip: 'Skip to content',
     search: 'Search', searchHint: 'from:alice subject:"order" has:attachment after:2026-11-01',
-    noMail: 'No mail yet', noMailHint: address => `Send some to ${address}, for example:`,
+    noMail: 'No mail yet', noMailHint: 'Send some, for example where the server listens unless it was told otherwise:',
     nothingFound: 'Nothing fits this search.', older: 'Older messages', unnamed: '(no subject)', nobody: '(empty reverse-path)',
     deleteSelected: count => `Delete ${count} selected`, deleteAll: 'Delete all', deleteFound: 'Delete all that were found',
     sure: 'Delete for good?', yes: 'Delete', no: 'Keep',
@@ -34,7 +34,7 @@ const english = {
 const japanese = {
     inbox: '受信トレイ', sessions: 'セッション', protocol: 'プロトコル', tryIt: '試す', skip: '本文へ',
     search: '検索', searchHint: 'from:alice subject:"注文" has:attachment after:2026-11-01',
-    noMail: 'メールはまだありません', noMailHint: address => `${address} に送ってみてください。例:`,
+    noMail: 'メールはまだありません', noMailHint: 'メールを送ってみてください。待ち受け先を変えていなければ、次の例で届きます。',
     nothingFound: '該当するメールはありません。', older: '以前のメール', unnamed: '(件名なし)', nobody: '(空のリバースパス)',
     deleteSelected: count => `選択した ${count} 件を削除`, deleteAll: 'すべて削除', deleteFound: '検索結果をすべて削除',
     sure: '完全に削除しますか?', yes: '削除する', no: 'やめる',
