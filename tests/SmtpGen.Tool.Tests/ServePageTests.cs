@@ -26,6 +26,21 @@ public sealed class ServePageTests
         Assert.StartsWith("<!doctype html>", await client.GetStringAsync("/", Cancelled), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_command_that_an_empty_inbox_shows_sends_a_message()
+    {
+        using var folder = new TemporaryFolder();
+        await using var serving = await Serving.StartAsync("--store", folder["mail.db"], "--web", "127.0.0.1:0");
+        using var client = new HttpClient { BaseAddress = await AddressAsync(serving) };
+        string script = await client.GetStringAsync("/assets/inbox.js", Cancelled);
+        string command = System.Text.RegularExpressions.Regex.Match(script, "'smtpgen (send [^']+)'").Groups[1].Value;
+
+        var run = await ToolRun.OfAsync(command.Replace("2525", serving.EndPoint.Port.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal).Split(' '));
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("Hello", await client.GetStringAsync("/api/v1/messages", Cancelled), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("sqlite:mail.db", "mail.db-index")]
     [InlineData("maildir:mail", "mail-index")]
