@@ -28,19 +28,15 @@ internal sealed class EventsApi(EventHub events, StoreFollower follower) : IWebP
 
         var stopped = context.RequestAborted;
         using var listening = await follower.ListenAsync(stopped);
-        context.Response.ContentType = "text/event-stream";
+        var stream = await EventStream.BeginAsync(context);
         // From here on nothing is missed.
-        await WriteAsync(context.Response, "retry: 2000\nevent: ready\ndata: {}\n\n", stopped);
+        await stream.SendAsync("ready", "{}");
         while (!stopped.IsCancellationRequested)
         {
-            var next = await reader.ReadAsync(s_heartbeat, stopped);
-            await WriteAsync(context.Response, next is { } happened ? $"event: {happened.Name}\ndata: {happened.Json}\n\n" : ": still here\n\n", stopped);
+            if (await reader.ReadAsync(s_heartbeat, stopped) is { } happened)
+                await stream.SendAsync(happened.Name, happened.Json);
+            else
+                await stream.BeatAsync();
         }
-    }
-
-    private static async Task WriteAsync(HttpResponse response, string text, CancellationToken cancellationToken)
-    {
-        await response.WriteAsync(text, cancellationToken);
-        await response.Body.FlushAsync(cancellationToken);
     }
 }

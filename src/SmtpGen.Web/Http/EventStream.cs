@@ -11,27 +11,30 @@ internal sealed class EventStream
 
     private EventStream(HttpContext context) => _context = context;
 
-    /// <summary>Begins the answer.</summary>
+    /// <summary>Begins the answer; a browser whose connection breaks asks again after two seconds.</summary>
     public static async Task<EventStream> BeginAsync(HttpContext context)
     {
         context.Response.ContentType = "text/event-stream";
         context.Response.Headers["X-Accel-Buffering"] = "no";
-        await context.Response.Body.FlushAsync(context.RequestAborted);
-        return new EventStream(context);
+        var stream = new EventStream(context);
+        await stream.WriteAsync("retry: 2000\n\n");
+        return stream;
     }
 
     /// <summary>Sends an event; completes when the reader has room for it.</summary>
-    public async Task SendAsync<T>(string name, T value, JsonTypeInfo<T> shape)
-    {
-        var body = _context.Response.BodyWriter;
-        await body.WriteAsync(System.Text.Encoding.UTF8.GetBytes($"event: {name}\ndata: {JsonSerializer.Serialize(value, shape)}\n\n"), _context.RequestAborted);
-        await body.FlushAsync(_context.RequestAborted);
-    }
+    /// <param name="name">Its name.</param>
+    /// <param name="json">What happened, without line ends.</param>
+    public Task SendAsync(string name, string json) => WriteAsync($"event: {name}\ndata: {json}\n\n");
+
+    /// <summary>Sends an event; completes when the reader has room for it.</summary>
+    public Task SendAsync<T>(string name, T value, JsonTypeInfo<T> shape) => SendAsync(name, JsonSerializer.Serialize(value, shape));
 
     /// <summary>Says nothing, so that a connection that is gone is noticed.</summary>
-    public async Task BeatAsync()
+    public Task BeatAsync() => WriteAsync(": still here\n\n");
+
+    private async Task WriteAsync(string text)
     {
-        await _context.Response.BodyWriter.WriteAsync(": \n\n"u8.ToArray(), _context.RequestAborted);
-        await _context.Response.BodyWriter.FlushAsync(_context.RequestAborted);
+        await _context.Response.WriteAsync(text, _context.RequestAborted);
+        await _context.Response.Body.FlushAsync(_context.RequestAborted);
     }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using MimeKit;
 
 namespace SmtpGen.Web.Messages;
@@ -47,8 +46,6 @@ internal static class MimeLimits
 
     private static ParserOptions Create()
     {
-        // The parser asks the runtime for charsets, which has few of them by itself: not those of Japanese mail, for one.
-        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         return new ParserOptions
         {
             MaxMimeDepth = Depth,

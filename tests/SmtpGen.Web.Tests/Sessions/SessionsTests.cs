@@ -118,17 +118,29 @@ public sealed class SessionsTests
     {
         await using var page = await ServedPage.StartAsync();
         using var client = await ConnectAsync(page);
-        using var stream = new StreamReader(await page.Client.GetStreamAsync("/api/v1/sessions/1/events?after=1000", Cancelled));
-        Assert.Equal("event: lines", await stream.ReadLineAsync(Cancelled));
-        await stream.ReadLineAsync(Cancelled);
+        Assert.Equal("lines", (await NextEventAsync(page, "/api/v1/sessions/1/events?after=1000")).Name);
         await client.SendAsync("VRFY alice");
 
-        string? heard = "";
-        using var listing = new StreamReader(await page.Client.GetStreamAsync("/api/v1/sessions/events", Cancelled));
-        await listing.ReadLineAsync(Cancelled);
-        heard = await listing.ReadLineAsync(Cancelled);
+        var (name, data) = await NextEventAsync(page, "/api/v1/sessions/events");
 
-        Assert.Contains("\"protocol\":\"Smtp\"", heard, StringComparison.Ordinal);
+        Assert.Equal("sessions", name);
+        Assert.Contains("\"protocol\":\"Smtp\"", data, StringComparison.Ordinal);
+    }
+
+    private static async Task<(string Name, string Data)> NextEventAsync(ServedPage page, string path)
+    {
+        const string Event = "event: ", Data = "data: ";
+        using var stream = new StreamReader(await page.Client.GetStreamAsync(path, Cancelled));
+        string name = "";
+        while (await stream.ReadLineAsync(Cancelled) is { } line)
+        {
+            if (line.StartsWith(Event, StringComparison.Ordinal))
+                name = line[Event.Length..];
+            else if (line.StartsWith(Data, StringComparison.Ordinal))
+                return (name, line[Data.Length..]);
+        }
+
+        throw new InvalidOperationException("the stream has ended");
     }
 
     private static async Task<TalkingClient> ConnectAsync(ServedPage page)
