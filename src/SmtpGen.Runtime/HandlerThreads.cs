@@ -41,6 +41,15 @@ public sealed class HandlerThreads : IDisposable
     /// <summary>Returns what moves the caller to one of the threads when it is awaited; a caller that runs on one already continues at once.</summary>
     public Entry Enter() => new(this);
 
+    /// <summary>Runs something on one of the threads.</summary>
+    /// <param name="callback">What to run.</param>
+    /// <param name="state">What it is given.</param>
+    public void Post(SendOrPostCallback callback, object? state)
+    {
+        ArgumentNullException.ThrowIfNull(callback);
+        Add(callback, state);
+    }
+
     /// <summary>Ends the threads that have nothing to do. Work that still comes is done.</summary>
     public void Dispose()
     {
@@ -148,7 +157,11 @@ public sealed class HandlerThreads : IDisposable
 
     private sealed class Context(HandlerThreads threads) : SynchronizationContext
     {
-        public override void Post(SendOrPostCallback d, object? state) => threads.Add(d, state);
+        public override void Post(SendOrPostCallback d, object? state)
+        {
+            if (!HandlerTurn.TryPost(threads, d, state))
+                threads.Add(d, state);
+        }
 
         public override void Send(SendOrPostCallback d, object? state) => d(state);
 

@@ -1,4 +1,5 @@
 using SmtpGen.Server.Certificates;
+using SmtpGen.Server.Polling;
 
 namespace SmtpGen.Server;
 
@@ -23,6 +24,9 @@ public class ServerOptions
     /// Nobody else can connect to an address marked <c>proxy</c>.
     /// </summary>
     public IList<string> TrustedProxies { get; } = new List<string>();
+
+    /// <summary>What moves octets between sockets and sessions.</summary>
+    public TransportKind Transport { get; set; }
 
     /// <summary>How many connections may wait to be accepted, per address.</summary>
     public int Backlog { get; set; } = UsualBacklog;
@@ -108,6 +112,10 @@ public class ServerOptions
             yield return error;
         foreach (string error in Tls.Validate())
             yield return $"{nameof(Tls)}:{error}";
+        if (!Enum.IsDefined(Transport))
+            yield return $"Transport is {Transport}; it must be Automatic, Epoll or Portable.";
+        if (Transport == TransportKind.Epoll && !PollLoops.AreSupported)
+            yield return "Transport is Epoll, which only Linux on x64 and arm64 has; Automatic takes what there is.";
         if (Backlog < 1)
             yield return $"Backlog is {Backlog}; it must be 1 or more.";
         if (MaxConnections < 0)

@@ -101,7 +101,7 @@ public sealed class PipeTests : IAsyncDisposable, ISessionFactory
     [Fact]
     public void A_client_has_left_when_the_other_server_says_so()
     {
-        var transport = new ConnectionTransport(Connection(), _options, certificates: null);
+        var transport = new ConnectionTransport(new PipeChannel(Connection()), _options);
         Assert.False(transport.HasClientLeft);
         _closed.Cancel();
         Assert.True(transport.HasClientLeft);

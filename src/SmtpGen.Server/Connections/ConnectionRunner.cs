@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using SmtpGen.Runtime;
 using SmtpGen.Server.Certificates;
@@ -29,30 +28,17 @@ internal sealed partial class ConnectionRunner(
     CancellationToken accepting,
     CancellationToken handling)
 {
-    private readonly bool _isInline = InlineCompletions.AreEnabled;
+    private static readonly SendOrPostCallback s_begin = static admitted => ((Admitted)admitted!).Begin();
+
     private readonly NetworkList _trustedProxies = NetworkList.Parse(options.TrustedProxies);
 
     /// <summary>Takes a connection; its work goes on after the call returns.</summary>
-    public void Accept(Socket socket, ListenAddress address)
+    public void Accept(PlainChannel channel, ListenAddress address)
     {
-        ConnectionTransport transport;
-        try
-        {
-            transport = new ConnectionTransport(socket, options, certificates);
-        }
-        catch (SocketException)
-        {
-            socket.Dispose();
-            return;
-        }
-
+        var transport = new ConnectionTransport(channel, options, certificates);
         var admission = Admit(transport, address.IsProxied);
-        if (admission == Admission.Dropped)
-            return;
-        if (_isInline)
-            _ = RunAsync(transport, address.IsTls, admission);
-        else
-            _ = Task.Run(() => RunAsync(transport, address.IsTls, admission));
+        if (admission != Admission.Dropped)
+            transport.Start(s_begin, new Admitted(this, transport, address.IsTls, admission));
     }
 
     /// <summary>Takes a connection that another server has accepted, to its end.</summary>
@@ -66,7 +52,7 @@ internal sealed partial class ConnectionRunner(
         }
 
         var handshakes = connection.Tls is { } tls ? new GivenCertificate(tls) : certificates;
-        var transport = new ConnectionTransport(connection, options, handshakes);
+        var transport = new ConnectionTransport(new PipeChannel(connection), options, handshakes, connection.Security);
         var admission = Admit(transport, connection.IsProxied);
         if (admission == Admission.Dropped)
             return;
@@ -177,5 +163,10 @@ internal sealed partial class ConnectionRunner(
     {
         logger.Closed(transport.RemoteEndPoint, why);
         ConnectionMetrics.Refuse(reason);
+    }
+
+    private sealed class Admitted(ConnectionRunner runner, ConnectionTransport transport, bool isTls, Admission admission)
+    {
+        public void Begin() => _ = runner.RunAsync(transport, isTls, admission);
     }
 }

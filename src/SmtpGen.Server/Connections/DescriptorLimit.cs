@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Sockets;
 
 namespace SmtpGen.Server.Connections;
 
@@ -15,7 +14,8 @@ internal static class DescriptorLimit
     private static readonly long s_highest = ReadLimit() - Reserve;
 
     /// <summary>Whether the descriptors are running out.</summary>
-    public static bool IsNear(Socket socket) => socket.Handle >= s_highest;
+    /// <param name="descriptor">The number of a new one.</param>
+    public static bool IsNear(long descriptor) => descriptor >= s_highest;
 
     private static long ReadLimit()
     {

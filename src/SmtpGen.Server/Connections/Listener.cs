@@ -2,7 +2,9 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using SmtpGen.Server.Logging;
+using SmtpGen.Server.Polling;
 using SmtpGen.Server.Telemetry;
+using SmtpGen.Server.Transport;
 
 namespace SmtpGen.Server.Connections;
 
@@ -29,6 +31,9 @@ internal sealed class Listener : IDisposable
             // Otherwise [::] would take the port of 0.0.0.0 too, on some systems.
             if (endPoint.AddressFamily == AddressFamily.InterNetworkV6)
                 socket.DualMode = false;
+
+            // The connections inherit it where they are polled.
+            socket.NoDelay = true;
             socket.Bind(endPoint);
             socket.Listen(backlog);
             EndPoint = (IPEndPoint)socket.LocalEndPoint!;
@@ -45,22 +50,63 @@ internal sealed class Listener : IDisposable
     public IPEndPoint EndPoint { get; }
 
     /// <summary>Hands over every connection until it is cancelled.</summary>
-    public async Task AcceptAsync(Action<Socket, ListenAddress> accepted, CancellationToken cancellationToken)
+    /// <param name="loops">What polls the connections; null: whatever .NET polls sockets with.</param>
+    /// <param name="accepted">Takes each connection.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public Task AcceptAsync(PollLoops? loops, Action<PlainChannel, ListenAddress> accepted, CancellationToken cancellationToken) =>
+        loops is null ? AcceptAsync(accepted, cancellationToken) : AcceptPolledAsync(loops, accepted, cancellationToken);
+
+    public void Dispose() => _socket.Dispose();
+
+    private async Task AcceptPolledAsync(PollLoops loops, Action<PlainChannel, ListenAddress> accepted, CancellationToken cancellationToken)
+    {
+        using var paused = new SemaphoreSlim(0);
+        string failure = "";
+        _socket.Blocking = false;
+        PolledListener listener = null!;
+        listener = new PolledListener(
+            loops, _socket.SafeHandle, socket => accepted(new PolledChannel(socket), _address), DescriptorLimit.IsNear, Pause);
+        listener.Start();
+        while (await WaitAsync(paused, cancellationToken).ConfigureAwait(false))
+        {
+            await PauseAsync(failure, cancellationToken).ConfigureAwait(false);
+            listener.Start();
+        }
+
+        listener.Stop();
+
+        void Pause(string why)
+        {
+            listener.Stop();
+            if (why == PolledListener.NoDescriptor)
+                ConnectionMetrics.Refuse(ConnectionMetrics.NoDescriptor);
+            failure = why;
+            paused.Release();
+        }
+    }
+
+    private static async Task<bool> WaitAsync(SemaphoreSlim paused, CancellationToken cancellationToken)
+    {
+        await paused.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return !cancellationToken.IsCancellationRequested;
+    }
+
+    private async Task AcceptAsync(Action<PlainChannel, ListenAddress> accepted, CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)
         {
             try
             {
                 var socket = await _socket.AcceptAsync(cancellationToken).ConfigureAwait(false);
-                if (!DescriptorLimit.IsNear(socket))
+                if (!DescriptorLimit.IsNear(socket.Handle))
                 {
-                    accepted(socket, _address);
+                    accepted(new SocketChannel(socket), _address);
                     continue;
                 }
 
                 socket.Close(0);
                 ConnectionMetrics.Refuse(ConnectionMetrics.NoDescriptor);
-                await PauseAsync("no file descriptor is left for another connection", cancellationToken).ConfigureAwait(false);
+                await PauseAsync(PolledListener.NoDescriptor, cancellationToken).ConfigureAwait(false);
             }
             catch (OperationCanceledException)
             {
@@ -76,8 +122,6 @@ internal sealed class Listener : IDisposable
             }
         }
     }
-
-    public void Dispose() => _socket.Dispose();
 
     // Trying again at once would only burn the processor.
     private async Task PauseAsync(string why, CancellationToken cancellationToken)

@@ -72,6 +72,7 @@ public sealed partial class ProtocolServer
                 _logger.LeftBehind(open.Count);
         }
 
+        _polling?.Stop();
         _threads?.Dispose();
 
         await _sweeping.CancelAsync().ConfigureAwait(false);

@@ -4,6 +4,7 @@ using SmtpGen.Runtime;
 using SmtpGen.Server.Certificates;
 using SmtpGen.Server.Connections;
 using SmtpGen.Server.Logging;
+using SmtpGen.Server.Polling;
 using SmtpGen.Server.Transport;
 
 namespace SmtpGen.Server.Hosting;
@@ -25,6 +26,7 @@ public sealed partial class ProtocolServer(ServerOptions options, ISessionFactor
     private readonly CancellationTokenSource _accepting = new();
     private readonly CancellationTokenSource _sweeping = new();
     private HandlerThreads? _threads;
+    private PollLoops? _polling;
     private ConnectionRunner? _runner;
 
     /// <summary>The addresses listened on, with the ports that were taken; empty before the start.</summary>
@@ -53,9 +55,10 @@ public sealed partial class ProtocolServer(ServerOptions options, ISessionFactor
             throw new ArgumentException(errors, nameof(options));
 
         var certificates = options.Tls.IsConfigured ? new CertificateSource(options.Tls, _logger) : null;
-        _threads = options.HandlersNeverBlock ? null : new HandlerThreads(options.MaxHandlerThreads);
+        // Those who lead are among the threads, and must not take the last one.
+        _threads = new HandlerThreads(options.MaxHandlerThreads + PollLoops.MostLeaders);
         _runner = new ConnectionRunner(
-            options, sessions, _connections, certificates, _threads, _logger, _accepting.Token, _handling.Token);
+            options, sessions, _connections, certificates, options.HandlersNeverBlock ? null : _threads, _logger, _accepting.Token, _handling.Token);
         try
         {
             foreach (string text in options.Listen)
@@ -73,9 +76,10 @@ public sealed partial class ProtocolServer(ServerOptions options, ISessionFactor
         // Sessions are nobody's part: neither of the span that the caller is in, nor of anything else that flows from it.
         using (ExecutionContext.IsFlowSuppressed() ? (IDisposable?)null : ExecutionContext.SuppressFlow())
         {
+            _polling = SocketTransports.IsPolled(options.Transport) ? PollLoops.TryStart(_threads) : null;
             _loops.Add(SweepAsync(_sweeping.Token));
             foreach (var listener in _listeners)
-                _loops.Add(Task.Run(() => listener.AcceptAsync(_runner.Accept, _accepting.Token), CancellationToken.None));
+                _loops.Add(Task.Run(() => listener.AcceptAsync(_polling, _runner.Accept, _accepting.Token), CancellationToken.None));
         }
 
         foreach (var listener in _listeners)

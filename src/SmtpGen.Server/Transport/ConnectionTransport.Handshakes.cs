@@ -14,8 +14,7 @@ internal sealed partial class ConnectionTransport
         try
         {
             var (status, header) = await ProxyHeaderReader.ReadAsync(_plain).ConfigureAwait(false);
-            RemoteEndPoint = header.Source ?? RemoteEndPoint;
-            LocalEndPoint = header.Destination ?? LocalEndPoint;
+            _proxied = header;
             return status;
         }
         catch (Exception exception) when (PlainChannel.IsLoss(exception))

@@ -12,8 +12,6 @@ internal sealed partial class ConnectionTransport
     private byte[] _block = [];
     private bool _isLost;
 
-    // Has neither timer nor wait handle, so it needs no disposal; the clock's sweep may cancel it late.
-    private volatile CancellationTokenSource _interrupt = new();
     private int _isWoken;
 
     // Whether the last wait was ended by somebody who woke the session, so that its time runs on.
@@ -22,9 +20,8 @@ internal sealed partial class ConnectionTransport
     /// <inheritdoc/>
     public void Wake()
     {
-        // Elsewhere, since the session may go on where the wait ends, and whoever calls this must not do its work.
         if (Interlocked.Exchange(ref _isWoken, 1) == 0)
-            ThreadPool.UnsafeQueueUserWorkItem(static transport => transport._interrupt.Cancel(), this, preferLocal: false);
+            _plain.Interrupt();
     }
 
     /// <inheritdoc/>
@@ -52,16 +49,14 @@ internal sealed partial class ConnectionTransport
         {
             try
             {
-                await _channel.WaitAsync(_interrupt.Token).ConfigureAwait(false);
+                await _channel.WaitAsync().ConfigureAwait(false);
             }
-            catch (OperationCanceledException)
+            catch (WaitInterruptedException)
             {
                 var due = _clock.Due(Environment.TickCount64);
                 if (due != ServerEvent.None)
                     return End(due);
 
-                // Renewed before the look at who wakes, so that nobody who does it meanwhile is missed.
-                _interrupt = new CancellationTokenSource();
                 if (Interlocked.Exchange(ref _isWoken, 0) == 1)
                 {
                     _goesOn = true;

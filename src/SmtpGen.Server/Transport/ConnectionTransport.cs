@@ -1,7 +1,7 @@
 using System.Net;
-using System.Net.Sockets;
 using SmtpGen.Runtime;
 using SmtpGen.Server.Certificates;
+using SmtpGen.Server.Proxy;
 
 namespace SmtpGen.Server.Transport;
 
@@ -19,33 +19,25 @@ internal sealed partial class ConnectionTransport : ITransport
     private IChannel _channel;
     private TlsChannel? _tls;
     private EndPoint? _namedClient;
+    private ProxyHeader _proxied;
 
-    /// <summary>A transport that owns a socket.</summary>
-    /// <exception cref="SocketException">The connection is lost already.</exception>
-    public ConnectionTransport(Socket socket, ServerOptions options, ICertificateSource? certificates = null)
+    /// <summary>A transport that owns a channel.</summary>
+    /// <param name="channel">The connection's octets.</param>
+    /// <param name="options">The deadlines.</param>
+    /// <param name="certificates">The certificate; null where there is none.</param>
+    /// <param name="security">The TLS that was taken off before the channel; null where its octets are the network's.</param>
+    public ConnectionTransport(PlainChannel channel, ServerOptions options, ICertificateSource? certificates = null, TransportSecurity? security = null)
     {
         _clock = new ConnectionClock(options, Environment.TickCount64);
-        _plain = new SocketChannel(socket, _clock);
-        _channel = _plain;
+        channel.Clock = _clock;
+        _plain = channel;
+        _channel = channel;
         _certificates = certificates;
-        RemoteEndPoint = socket.RemoteEndPoint;
-        LocalEndPoint = socket.LocalEndPoint;
-    }
-
-    /// <summary>A transport over a connection that another server has accepted.</summary>
-    public ConnectionTransport(PipeConnection connection, ServerOptions options, ICertificateSource? certificates)
-    {
-        _clock = new ConnectionClock(options, Environment.TickCount64);
-        _plain = new PipeChannel(connection, _clock);
-        _channel = _plain;
-        _certificates = certificates;
-        RemoteEndPoint = connection.RemoteEndPoint;
-        LocalEndPoint = connection.LocalEndPoint;
-        Security = connection.Security;
+        Security = security;
     }
 
     /// <inheritdoc/>
-    public EndPoint? RemoteEndPoint { get; private set; }
+    public EndPoint? RemoteEndPoint => _proxied.Source ?? _plain.RemoteEndPoint;
 
     /// <summary>The client that the connection is for, as far as it is known: the one that a proxy named, or else the other end.</summary>
     public EndPoint? Client => _namedClient ?? RemoteEndPoint;
@@ -54,7 +46,7 @@ internal sealed partial class ConnectionTransport : ITransport
     public Func<EndPoint, bool> Admits { get; set; } = _ => true;
 
     /// <inheritdoc/>
-    public EndPoint? LocalEndPoint { get; private set; }
+    public EndPoint? LocalEndPoint => _proxied.Destination ?? _plain.LocalEndPoint;
 
     /// <inheritdoc/>
     public TransportSecurity? Security { get; private set; }
@@ -99,7 +91,7 @@ internal sealed partial class ConnectionTransport : ITransport
         if (_clock.IsCutDue(now))
             Abort();
         else if (_clock.Due(now) != ServerEvent.None)
-            _interrupt.Cancel();
+            _plain.Interrupt();
     }
 
     /// <summary>Ends the session at its next wait for a command, or the one under way. May be called from any thread.</summary>
@@ -108,6 +100,9 @@ internal sealed partial class ConnectionTransport : ITransport
         _clock.Stop();
         CheckClock(Environment.TickCount64);
     }
+
+    /// <summary>Runs what begins with the connection, where it may stay.</summary>
+    public void Start(SendOrPostCallback begin, object state) => _plain.Start(begin, state);
 
     /// <summary>Cuts the connection. May be called at any time, from any thread.</summary>
     public void Abort()

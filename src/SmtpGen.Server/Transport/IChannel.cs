@@ -11,12 +11,12 @@ internal interface IChannel
 
     /// <summary>Waits until there is something to receive, the end included. Holds no memory of its own meanwhile.</summary>
     /// <returns>Zero; what was waited for must be received.</returns>
-    /// <exception cref="OperationCanceledException">Cancelled; waiting again goes on where this ended.</exception>
-    ValueTask<int> WaitAsync(CancellationToken cancellationToken);
+    /// <exception cref="WaitInterruptedException">It was interrupted; waiting again goes on where this ended.</exception>
+    ValueTask<int> WaitAsync();
 
     /// <summary>Receives what there is.</summary>
     /// <returns>The number of octets; 0 at the end; <see cref="PlainChannel.NothingYet"/> when the wait was in vain.</returns>
-    int TryReceive(byte[] into);
+    int TryReceive(Span<byte> into);
 
     /// <summary>Sends all; completes when it was handed to the network.</summary>
     /// <exception cref="IOException">The connection is lost.</exception>

@@ -1,12 +1,13 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using System.Net;
 using System.Runtime.CompilerServices;
 using SmtpGen.Server.Telemetry;
 
 namespace SmtpGen.Server.Transport;
 
 /// <summary>Octets of a pair of pipes, which somebody else moves to and from the network.</summary>
-internal sealed class PipeChannel(PipeConnection connection, ConnectionClock clock) : PlainChannel
+internal sealed class PipeChannel(PipeConnection connection) : PlainChannel
 {
     // A pipe takes all it is given, however much it holds already: so much is given before it is asked whether it has room.
     private const int MostAtOnce = 65536;
@@ -17,11 +18,18 @@ internal sealed class PipeChannel(PipeConnection connection, ConnectionClock clo
     private readonly PipeReader _input = connection.Pipe.Input;
     private readonly PipeWriter _output = connection.Pipe.Output;
 
+    // Has neither timer nor wait handle, so it needs no disposal; whoever interrupts may cancel it late.
+    private volatile CancellationTokenSource _interrupt = new();
+
     // What was read and is not taken yet. The reader must be given it back before it is asked again.
     private ReadOnlySequence<byte> _pending;
     private bool _isAtEnd;
     private volatile bool _isAborted;
     private volatile bool _isClosed;
+
+    public override EndPoint? RemoteEndPoint => connection.RemoteEndPoint;
+
+    public override EndPoint? LocalEndPoint => connection.LocalEndPoint;
 
     // Looking for octets costs no call of the system.
     public override bool TriesFirst => HasOctets || _isAtEnd;
@@ -48,17 +56,21 @@ internal sealed class PipeChannel(PipeConnection connection, ConnectionClock clo
         }
     }
 
-    public override ValueTask<int> WaitAsync(CancellationToken cancellationToken) =>
-        HasOctets || _isAtEnd ? default : ReadAsync(cancellationToken);
+    // Whoever accepted the connection has chosen where its session runs.
+    public override void Start(SendOrPostCallback begin, object state) => begin(state);
 
-    public override int TryReceive(byte[] into) => TryReceive(into.AsSpan());
+    public override ValueTask<int> WaitAsync(bool mayInterrupt) =>
+        HasOctets || _isAtEnd ? default : mayInterrupt ? WaitInterruptiblyAsync() : ReadAsync(CancellationToken.None);
+
+    public override void Interrupt() =>
+        ThreadPool.UnsafeQueueUserWorkItem(static channel => channel._interrupt.Cancel(), this, preferLocal: false);
 
     public override int TryReceive(Span<byte> into)
     {
         int count = TryPeek(into);
         if (count <= 0)
             return count;
-        clock.Count(count);
+        Clock.Count(count);
         OctetMetrics.Receive(count);
         _pending = _pending.Slice(count);
         if (_pending.IsEmpty)
@@ -95,8 +107,8 @@ internal sealed class PipeChannel(PipeConnection connection, ConnectionClock clo
         byte[] drain = ArrayPool<byte>.Shared.Rent(MostAtOnce);
         try
         {
-            bool wasSending = clock.IsBodyOpen;
-            while (!clock.IsCloseDue(Environment.TickCount64))
+            bool wasSending = Clock.IsBodyOpen;
+            while (!Clock.IsCloseDue(Environment.TickCount64))
             {
                 int count = TryReceive(drain);
                 if (count == 0 || (count < 0 && (!wasSending || !await IsSendingAsync().ConfigureAwait(false))))
@@ -147,7 +159,7 @@ internal sealed class PipeChannel(PipeConnection connection, ConnectionClock clo
     private async ValueTask WaitForRoomAsync(ValueTask<FlushResult> flush)
     {
         bool isTaken;
-        clock.BeginSend(Environment.TickCount64);
+        Clock.BeginSend(Environment.TickCount64);
         try
         {
             isTaken = IsTaken(await flush.ConfigureAwait(false));
@@ -158,7 +170,7 @@ internal sealed class PipeChannel(PipeConnection connection, ConnectionClock clo
         }
         finally
         {
-            clock.EndSend();
+            Clock.EndSend();
         }
 
         if (!isTaken)
@@ -170,12 +182,27 @@ internal sealed class PipeChannel(PipeConnection connection, ConnectionClock clo
         using var quiet = new CancellationTokenSource(s_quietTime);
         try
         {
-            await WaitAsync(quiet.Token).ConfigureAwait(false);
+            if (!HasOctets && !_isAtEnd)
+                await ReadAsync(quiet.Token).ConfigureAwait(false);
             return true;
         }
         catch (OperationCanceledException)
         {
             return false;
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<int> WaitInterruptiblyAsync()
+    {
+        try
+        {
+            return await ReadAsync(_interrupt.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            _interrupt = new CancellationTokenSource();
+            throw new WaitInterruptedException();
         }
     }
 

@@ -28,15 +28,17 @@ internal sealed class PlainChannelStream(PlainChannel channel, HandshakeTurn tur
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         if (_isHandshake)
-            return ReadInTurnAsync(buffer, cancellationToken);
+            return ReadInTurnAsync(buffer);
         if (buffer.IsEmpty)
         {
             // Asked with a cancelled token, only for what is there already.
-            return cancellationToken.IsCancellationRequested && channel.HasOctets ? default : channel.WaitAsync(cancellationToken);
+            return !cancellationToken.IsCancellationRequested ? channel.WaitAsync()
+                : channel.HasOctets ? default
+                : ValueTask.FromCanceled<int>(cancellationToken);
         }
 
         int count = channel.TryReceive(buffer.Span);
-        return count >= 0 ? new(count) : WaitAndReadAsync(buffer, cancellationToken);
+        return count >= 0 ? new(count) : WaitAndReadAsync(buffer);
     }
 
     public override int Read(Span<byte> buffer)
@@ -69,12 +71,12 @@ internal sealed class PlainChannelStream(PlainChannel channel, HandshakeTurn tur
 
     public override void SetLength(long value) => throw new NotSupportedException();
 
-    private async ValueTask<int> ReadInTurnAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    private async ValueTask<int> ReadInTurnAsync(Memory<byte> buffer)
     {
         int count = buffer.IsEmpty ? PlainChannel.NothingYet : channel.TryReceive(buffer.Span);
         while (count < 0)
         {
-            await channel.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await channel.WaitAsync(mayInterrupt: false).ConfigureAwait(false);
             await turn;
             count = buffer.IsEmpty ? 0 : channel.TryReceive(buffer.Span);
         }
@@ -95,12 +97,12 @@ internal sealed class PlainChannelStream(PlainChannel channel, HandshakeTurn tur
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<int> WaitAndReadAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    private async ValueTask<int> WaitAndReadAsync(Memory<byte> buffer)
     {
         int count;
         do
         {
-            await channel.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await channel.WaitAsync().ConfigureAwait(false);
             count = channel.TryReceive(buffer.Span);
         }
         while (count < 0);

@@ -18,7 +18,7 @@ internal static class ProxyHeaderReader
                 return default;
             if (seen < 0)
             {
-                await channel.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+                await channel.WaitAsync(mayInterrupt: false).ConfigureAwait(false);
                 continue;
             }
 
@@ -41,7 +41,7 @@ internal static class ProxyHeaderReader
             if (taken == 0)
                 return false;
             if (taken < 0)
-                await channel.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+                await channel.WaitAsync(mayInterrupt: false).ConfigureAwait(false);
             else
                 count -= taken;
         }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using SmtpGen.Server.Telemetry;
@@ -7,17 +8,27 @@ namespace SmtpGen.Server.Transport;
 /// <summary>Octets of a socket. Sending tries without waiting first.</summary>
 internal sealed class SocketChannel : PlainChannel
 {
+    private static readonly bool s_isInline = InlineCompletions.AreEnabled;
+
     private readonly Socket _socket;
-    private readonly ConnectionClock _clock;
+
+    // Has neither timer nor wait handle, so it needs no disposal; whoever interrupts may cancel it late.
+    private volatile CancellationTokenSource _interrupt = new();
     private bool _wasFilled;
 
-    public SocketChannel(Socket socket, ConnectionClock clock)
+    /// <exception cref="SocketException">The connection is lost already.</exception>
+    public SocketChannel(Socket socket)
     {
         socket.NoDelay = true;
         socket.Blocking = false;
         _socket = socket;
-        _clock = clock;
+        RemoteEndPoint = socket.RemoteEndPoint;
+        LocalEndPoint = socket.LocalEndPoint;
     }
+
+    public override EndPoint? RemoteEndPoint { get; }
+
+    public override EndPoint? LocalEndPoint { get; }
 
     // A block that was not filled took all there was, and the client waits for its answer. Waiting looks for octets too.
     public override bool TriesFirst => _wasFilled;
@@ -57,22 +68,27 @@ internal sealed class SocketChannel : PlainChannel
         }
     }
 
-    public override ValueTask<int> WaitAsync(CancellationToken cancellationToken) =>
-        _socket.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None, cancellationToken);
-
-    public override int TryReceive(byte[] into)
+    public override void Start(SendOrPostCallback begin, object state)
     {
-        int count = TryReceive(into.AsSpan());
-        _wasFilled = count == into.Length;
-        return count;
+        if (s_isInline)
+            begin(state);
+        else
+            ThreadPool.UnsafeQueueUserWorkItem(static work => work.begin(work.state), (begin, state), preferLocal: false);
     }
+
+    public override ValueTask<int> WaitAsync(bool mayInterrupt) =>
+        mayInterrupt ? WaitInterruptiblyAsync() : _socket.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None);
+
+    public override void Interrupt() =>
+        ThreadPool.UnsafeQueueUserWorkItem(static channel => channel._interrupt.Cancel(), this, preferLocal: false);
 
     public override int TryReceive(Span<byte> into)
     {
         int count = Receive(into, SocketFlags.None);
+        _wasFilled = count == into.Length;
         if (count > 0)
         {
-            _clock.Count(count);
+            Clock.Count(count);
             OctetMetrics.Receive(count);
         }
 
@@ -116,6 +132,20 @@ internal sealed class SocketChannel : PlainChannel
 
     public override void Close() => _socket.Dispose();
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<int> WaitInterruptiblyAsync()
+    {
+        try
+        {
+            return await _socket.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None, _interrupt.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            _interrupt = new CancellationTokenSource();
+            throw new WaitInterruptedException();
+        }
+    }
+
     // A connection that was lost has ended.
     private int Receive(Span<byte> into, SocketFlags flags)
     {
@@ -138,7 +168,7 @@ internal sealed class SocketChannel : PlainChannel
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask SendRestAsync(ReadOnlyMemory<byte> octets)
     {
-        _clock.BeginSend(Environment.TickCount64);
+        Clock.BeginSend(Environment.TickCount64);
         try
         {
             while (!octets.IsEmpty)
@@ -154,7 +184,7 @@ internal sealed class SocketChannel : PlainChannel
         }
         finally
         {
-            _clock.EndSend();
+            Clock.EndSend();
         }
     }
 }

@@ -68,10 +68,10 @@ internal sealed class TlsChannel : IChannel, IDisposable
         ? TlsSecurity.Of(_stream.SslProtocol, _stream.NegotiatedCipherSuite, endPoint)
         : TlsSecurity.Of(_stream);
 
-    public ValueTask<int> WaitAsync(CancellationToken cancellationToken) => _stream.ReadAsync(Memory<byte>.Empty, cancellationToken);
+    public ValueTask<int> WaitAsync() => _stream.ReadAsync(Memory<byte>.Empty);
 
     // The wait has decrypted something or seen the end, so this reads without waiting.
-    public int TryReceive(byte[] into) => _stream.Read(into, 0, into.Length);
+    public int TryReceive(Span<byte> into) => _stream.Read(into);
 
     public ValueTask SendAsync(ReadOnlyMemory<byte> octets) => _stream.WriteAsync(octets);
 

@@ -18,7 +18,7 @@ internal sealed class TransportPair : IDisposable
         options.Tls.Certificate = _certificates.WritePem(TestCertificates.Create());
         Client = new NetworkStream(client, ownsSocket: true);
         Certificates = new CertificateSource(options.Tls, NullLogger.Instance);
-        Transport = new ConnectionTransport(server, options, Certificates);
+        Transport = new ConnectionTransport(new SocketChannel(server), options, Certificates);
         _sweep = new Timer(_ => Transport.CheckClock(Environment.TickCount64), null, 10, 10);
     }
 
