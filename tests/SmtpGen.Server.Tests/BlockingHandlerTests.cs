@@ -107,7 +107,7 @@ public sealed class BlockingHandlerTests
     {
         string? thread = null;
         await using var server = await PingServer.StartAsync(
-            options => options.HandlersNeverBlock = true,
+            options => (options.HandlersNeverBlock, options.Transport) = (true, TransportKind.Portable),
             _ =>
             {
                 thread = Thread.CurrentThread.Name;

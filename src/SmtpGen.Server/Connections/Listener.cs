@@ -63,8 +63,7 @@ internal sealed class Listener : IDisposable
         using var paused = new SemaphoreSlim(0);
         string failure = "";
         _socket.Blocking = false;
-        PolledListener listener = null!;
-        listener = new PolledListener(
+        var listener = new PolledListener(
             loops, _socket.SafeHandle, socket => accepted(new PolledChannel(socket), _address), DescriptorLimit.IsNear, Pause);
         listener.Start();
         while (await WaitAsync(paused, cancellationToken).ConfigureAwait(false))
@@ -77,7 +76,6 @@ internal sealed class Listener : IDisposable
 
         void Pause(string why)
         {
-            listener.Stop();
             if (why == PolledListener.NoDescriptor)
                 ConnectionMetrics.Refuse(ConnectionMetrics.NoDescriptor);
             failure = why;

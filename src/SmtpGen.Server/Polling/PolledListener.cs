@@ -9,7 +9,7 @@ namespace SmtpGen.Server.Polling;
 /// <param name="listener">The listening socket, which does not block.</param>
 /// <param name="accepted">Takes each connection.</param>
 /// <param name="isFull">Whether a descriptor, by its number, is one too many.</param>
-/// <param name="failed">Told why none can be accepted for a while.</param>
+/// <param name="failed">Told why none is accepted any more, until it is started again.</param>
 internal sealed unsafe class PolledListener(
     PollLoops loops, SafeSocketHandle listener, Action<PolledSocket> accepted, Func<long, bool> isFull, Action<string> failed) : Polled
 {
@@ -20,31 +20,37 @@ internal sealed unsafe class PolledListener(
     private const int MostAtOnce = 16;
 
     private readonly PollLoop _loop = loops.Choose();
+    private readonly Lock _lock = new();
+    private bool _isListening;
 
     /// <summary>Begins to accept.</summary>
-    public void Start() => _loop.Add(this, Number, Libc.In);
+    public void Start()
+    {
+        lock (_lock)
+        {
+            _loop.Add(this, Number, Libc.In);
+            _isListening = true;
+        }
+    }
 
     /// <summary>Accepts no more, until it is started again.</summary>
-    public void Stop() => _loop.Remove(this, Number);
+    /// <returns>Whether it was accepting.</returns>
+    public bool Stop()
+    {
+        lock (_lock)
+        {
+            bool wasListening = _isListening;
+            if (wasListening)
+                _loop.Remove(this, Number);
+            _isListening = false;
+            return wasListening;
+        }
+    }
 
     public override void Happen(uint events)
     {
-        bool isUsed = false;
-        try
+        for (int i = 0; i < MostAtOnce && TryAccept(); i++)
         {
-            listener.DangerousAddRef(ref isUsed);
-            for (int i = 0; i < MostAtOnce && TryAccept(); i++)
-            {
-            }
-        }
-        catch (ObjectDisposedException)
-        {
-            // It is closed.
-        }
-        finally
-        {
-            if (isUsed)
-                listener.DangerousRelease();
         }
     }
 
@@ -54,9 +60,9 @@ internal sealed unsafe class PolledListener(
     {
         byte* address = stackalloc byte[SocketAddress.MostOctets];
         int length = SocketAddress.MostOctets;
-        int descriptor = Libc.Accept(Number, address, &length, Libc.NonBlocking | Libc.CloseOnExec);
+        int descriptor = Accept(address, &length);
         if (descriptor < 0)
-            return GoOn(Marshal.GetLastPInvokeError());
+            return GoOn(-descriptor);
         var remote = SocketAddress.Read(new ReadOnlySpan<byte>(address, Math.Min(length, SocketAddress.MostOctets)));
         var socket = new PolledSocket(loops.Choose(), descriptor, remote);
         if (!isFull(descriptor) && TryPoll(socket))
@@ -67,8 +73,20 @@ internal sealed unsafe class PolledListener(
 
         socket.Abort();
         socket.Close();
-        failed(NoDescriptor);
+        Fail(NoDescriptor);
         return false;
+    }
+
+    // The socket is not closed meanwhile. Returns the descriptor, or the error as a number less than zero.
+    private int Accept(byte* address, int* length)
+    {
+        lock (_lock)
+        {
+            if (!_isListening)
+                return -Libc.TryAgain;
+            int descriptor = Libc.Accept(Number, address, length, Libc.NonBlocking | Libc.CloseOnExec);
+            return descriptor >= 0 ? descriptor : -Marshal.GetLastPInvokeError();
+        }
     }
 
     private static bool TryPoll(PolledSocket socket)
@@ -89,7 +107,13 @@ internal sealed unsafe class PolledListener(
         if (error == Libc.Interrupted || Libc.IsOfConnection(error))
             return true;
         if (error != Libc.TryAgain)
-            failed(Marshal.GetPInvokeErrorMessage(error));
+            Fail(Marshal.GetPInvokeErrorMessage(error));
         return false;
+    }
+
+    private void Fail(string why)
+    {
+        if (Stop())
+            failed(why);
     }
 }
