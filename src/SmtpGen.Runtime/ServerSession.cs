@@ -104,6 +104,7 @@ public abstract partial class ServerSession : IServerSession
     /// <summary>Greets, and goes on until the session is over or the connection is lost.</summary>
     /// <param name="transport">The connection; the caller closes it afterwards.</param>
     /// <param name="cancellationToken">Handed to the handler.</param>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask RunAsync(ITransport transport, CancellationToken cancellationToken = default)
     {
         _transport = transport;
@@ -123,6 +124,7 @@ public abstract partial class ServerSession : IServerSession
     }
 
     /// <summary>Says only why there will be no session, such as <see cref="ServerEvent.TooManyConnections"/>.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask RefuseAsync(ITransport transport, ServerEvent why)
     {
         _transport = transport;
@@ -177,6 +179,7 @@ public abstract partial class ServerSession : IServerSession
     /// <summary>Asks the handler to choose the reply that the machine waits for.</summary>
     protected abstract ValueTask AskHandlerAsync(CancellationToken cancellationToken);
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask GoOnAsync(CancellationToken cancellationToken)
     {
         Connect();

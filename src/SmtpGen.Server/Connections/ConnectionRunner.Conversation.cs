@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SmtpGen.Runtime;
 using SmtpGen.Server.Logging;
 using SmtpGen.Server.Telemetry;
@@ -8,6 +9,7 @@ namespace SmtpGen.Server.Connections;
 // What is said on a connection, from the greeting to the last reply.
 internal sealed partial class ConnectionRunner
 {
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask ConverseAsync(ConnectionTransport transport, Admission admission)
     {
         bool talksFirst = admission != Admission.Refused && await TalksFirstAsync(transport).ConfigureAwait(false);
@@ -38,6 +40,7 @@ internal sealed partial class ConnectionRunner
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask RunAsync(ServerSession session, ConnectionTransport transport, ITransport seen)
     {
         var watched = SessionTelemetry.Begin(session, transport);
@@ -67,6 +70,7 @@ internal sealed partial class ConnectionRunner
             logger.HandlerFailed(session.Protocol, transport.Client, session.StateName, exception);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> TalksFirstAsync(ConnectionTransport transport)
     {
         if (options.GreetingDelay == TimeSpan.Zero)

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using SmtpGen.Runtime;
 using SmtpGen.Server.Certificates;
 using SmtpGen.Server.Proxy;
@@ -115,6 +116,7 @@ internal sealed partial class ConnectionTransport : ITransport
     /// Closes after the last reply. Closing a connection with unread octets resets it, which can destroy the reply on its way; so
     /// the client's octets are read, within limits, until it closes too.
     /// </summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask CloseAsync()
     {
         _clock.BeginClose(Environment.TickCount64);
