@@ -1,5 +1,4 @@
 using SmtpGen.Server.Certificates;
-using SmtpGen.Server.Polling;
 
 namespace SmtpGen.Server;
 
@@ -114,7 +113,7 @@ public class ServerOptions
             yield return $"{nameof(Tls)}:{error}";
         if (!Enum.IsDefined(Transport))
             yield return $"Transport is {Transport}; it must be Automatic, Epoll or Portable.";
-        if (Transport == TransportKind.Epoll && !PollLoops.AreSupported)
+        if (Transport == TransportKind.Epoll && !TransportKinds.HasEpoll)
             yield return "Transport is Epoll, which only Linux on x64 and arm64 has; Automatic takes what there is.";
         if (Backlog < 1)
             yield return $"Backlog is {Backlog}; it must be 1 or more.";

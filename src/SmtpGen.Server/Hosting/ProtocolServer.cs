@@ -76,7 +76,7 @@ public sealed partial class ProtocolServer(ServerOptions options, ISessionFactor
         // Sessions are nobody's part: neither of the span that the caller is in, nor of anything else that flows from it.
         using (ExecutionContext.IsFlowSuppressed() ? (IDisposable?)null : ExecutionContext.SuppressFlow())
         {
-            _polling = SocketTransports.IsPolled(options.Transport) ? PollLoops.TryStart(_threads) : null;
+            _polling = TransportKinds.IsEpoll(options.Transport) ? PollLoops.TryStart(_threads) : null;
             _loops.Add(SweepAsync(_sweeping.Token));
             foreach (var listener in _listeners)
                 _loops.Add(Task.Run(() => listener.AcceptAsync(_polling, _runner.Accept, _accepting.Token), CancellationToken.None));

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Runtime.InteropServices;
 using SmtpGen.Runtime;
 
 namespace SmtpGen.Server.Polling;
@@ -24,10 +23,6 @@ internal sealed class PollLoops
 
     /// <summary>How many threads lead at the same time, at most.</summary>
     public static int MostLeaders => s_most;
-
-    /// <summary>Whether this system has what they need.</summary>
-    public static bool AreSupported =>
-        OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture is Architecture.X64 or Architecture.Arm64;
 
     /// <summary>Begins to poll.</summary>
     /// <param name="threads">Those that lead, and that another takes over from.</param>
