@@ -32,15 +32,25 @@ public abstract partial class ServerSession
         return true;
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask FlushAsync()
+    // Nearly always there is room to send, and nothing is awaited.
+    private ValueTask FlushAsync()
     {
         if (_machine.Output.Length == 0)
-            return;
+            return default;
         _machine.ObserveReplies();
+        var sending = _transport!.SendAsync(_machine.Output.Written);
+        if (!sending.IsCompletedSuccessfully)
+            return AwaitSendAsync(sending);
+        _machine.ClearOutput();
+        return default;
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask AwaitSendAsync(ValueTask sending)
+    {
         try
         {
-            await _transport!.SendAsync(_machine.Output.Written).ConfigureAwait(false);
+            await sending.ConfigureAwait(false);
             _machine.ClearOutput();
         }
         finally

@@ -208,15 +208,30 @@ public abstract partial class ServerSession : IServerSession
         }
     }
 
-    // Everything that is neither input nor a body.
+    // Everything that is neither input nor a body. Most decisions are made at once.
+    private ValueTask PerformAsync(MachineStep step)
+    {
+        if (step != MachineStep.Decision)
+            return AwaitStepAsync(step);
+        var deciding = DecideAsync(_cancellationToken);
+        if (!deciding.IsCompletedSuccessfully)
+            return AwaitDecidedAsync(deciding);
+        return _machine.Output.Length > FlushAt ? FlushAsync() : default;
+    }
+
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask PerformAsync(MachineStep step)
+    private async ValueTask AwaitDecidedAsync(ValueTask deciding)
+    {
+        await deciding.ConfigureAwait(false);
+        if (_machine.Output.Length > FlushAt)
+            await FlushAsync().ConfigureAwait(false);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask AwaitStepAsync(MachineStep step)
     {
         switch (step)
         {
-            case MachineStep.Decision:
-                await DecideAsync(_cancellationToken).ConfigureAwait(false);
-                break;
             case MachineStep.Upgrade:
                 await FlushAsync().ConfigureAwait(false);
                 await _transport!.SecureAsync().ConfigureAwait(false);
