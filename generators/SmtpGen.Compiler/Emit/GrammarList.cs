@@ -6,37 +6,43 @@ namespace SmtpGen.Compiler.Emit;
 /// <summary>The automata of a protocol, with the names that they have in emitted code.</summary>
 internal sealed class GrammarList
 {
-    private readonly Dictionary<Automaton, int> _numbers = [];
+    private readonly Dictionary<PackedAutomaton, int> _numbers = [];
+    private readonly Dictionary<PackedAutomaton, string> _names = [];
 
     public GrammarList(ProtocolModel model)
     {
-        Named = [.. Automata(model).GroupBy(item => item.Name).SelectMany(Distinct)];
-        foreach (var (_, automaton) in Named)
+        Named = [.. Automata(model).GroupBy(item => item.Name).SelectMany(Differing)];
+        foreach (var (name, automaton) in Named)
         {
-            if (!_numbers.ContainsKey(automaton))
-                _numbers.Add(automaton, _numbers.Count);
+            if (_numbers.ContainsKey(automaton))
+                continue;
+            _numbers.Add(automaton, _numbers.Count);
+            _names.Add(automaton, name);
         }
     }
 
     /// <summary>All of them, equal ones under each of their names.</summary>
-    public IReadOnlyList<(string Name, Automaton Automaton)> Named { get; }
+    public IReadOnlyList<(string Name, PackedAutomaton Automaton)> Named { get; }
 
     /// <summary>The first names of those that differ; the index is the number in emitted code.</summary>
-    public IEnumerable<string> Numbered => Named.GroupBy(item => _numbers[item.Automaton]).OrderBy(group => group.Key).Select(group => group.First().Name);
+    public IEnumerable<string> Numbered => Distinct.Select(FirstNameOf);
 
     /// <summary>Number of an automaton.</summary>
-    public int NumberOf(Automaton automaton) => _numbers[automaton];
+    public int NumberOf(Automaton automaton) => _numbers[PackedAutomaton.Of(automaton)];
 
-    /// <summary>The name that equal automata have together; null where there are none.</summary>
-    public string? FirstNameOf(Automaton automaton) => Named.Where(item => item.Automaton.Equals(automaton)).Select(item => item.Name).FirstOrDefault();
+    /// <summary>Those that differ, in the order of their numbers.</summary>
+    public IEnumerable<PackedAutomaton> Distinct => _numbers.OrderBy(item => item.Value).Select(item => item.Key);
+
+    /// <summary>The name that equal automata have together.</summary>
+    public string FirstNameOf(PackedAutomaton automaton) => _names[automaton];
 
     /// <summary>Name of the automaton over a parameter's value.</summary>
     public static string ParameterName(CommandModel command, ParameterModel parameter) =>
         Names.Pascal(command.Verb) + Names.Extension(parameter.Keyword) + Form(command, parameter);
 
     // A line that is asked for in several places is one automaton, unless it differs.
-    private static IEnumerable<(string Name, Automaton Automaton)> Distinct(IGrouping<string, (string Name, Automaton Automaton)> same) =>
-        same.Select(item => item.Automaton).Distinct().Select((automaton, i) => (i == 0 ? same.Key : $"{same.Key}_{i + 1}", automaton));
+    private static IEnumerable<(string Name, PackedAutomaton Automaton)> Differing(IGrouping<string, (string Name, Automaton Automaton)> same) =>
+        same.Select(item => PackedAutomaton.Of(item.Automaton)).Distinct().Select((automaton, i) => (i == 0 ? same.Key : $"{same.Key}_{i + 1}", automaton));
 
     // The second form of a parameter has a number.
     private static string Form(CommandModel command, ParameterModel parameter)

@@ -10,20 +10,32 @@ public static class ProtocolEmitter
     /// <param name="rootNamespace">Namespace that the protocol's own namespace lies in; empty for none.</param>
     public static IEnumerable<(string HintName, string Text)> Emit(ProtocolModel model, string rootNamespace)
     {
+        var chain = new List<ProtocolModel>();
+        for (var at = model; at is not null; at = at.Base)
+            chain.Add(at);
+        return Emit(model, rootNamespace, SharedGrammar.Of(chain).TryGetValue(model.Name, out var shared) ? shared : []);
+    }
+
+    /// <summary>The files of a protocol that is compiled together with others.</summary>
+    /// <param name="model">The protocol.</param>
+    /// <param name="rootNamespace">Namespace that the protocol's own namespace lies in; empty for none.</param>
+    /// <param name="shared">The automata that are emitted with another protocol.</param>
+    public static IEnumerable<(string HintName, string Text)> Emit(ProtocolModel model, string rootNamespace, IReadOnlyList<SharedGrammar> shared)
+    {
         var shape = new ProtocolShape(model);
         string name = shape.Name;
-        string ns = Namespace(model, rootNamespace);
+        string ns = Namespace(model.Name, rootNamespace);
         var other = shape.Base;
         // What both have the same is the other's, where its insides can be referred to.
         var here = model.Base?.CompiledInto is null ? other : null;
         var inherited = here is null ? null : new InheritedReplies(shape, here);
-        string baseNs = model.Base is null ? "" : Namespace(model.Base, model.Base.CompiledInto ?? rootNamespace);
+        string baseNs = model.Base is null ? "" : Namespace(model.Base.Name, model.Base.CompiledInto ?? rootNamespace);
         yield return ($"{name}.States.g.cs", StatesEmitter.Emit(shape, ns));
         yield return ($"{name}.Replies.g.cs", RepliesEmitter.Emit(shape, inherited, ns, baseNs));
         yield return ($"{name}.ReplyHelp.g.cs", ReplyHelpEmitter.Emit(shape, inherited, ns, baseNs));
         yield return ($"{name}.Options.g.cs", OptionsEmitter.Emit(shape, ns));
         yield return ($"{name}.Arguments.g.cs", ArgumentsEmitter.Emit(shape, ns));
-        yield return ($"{name}.Grammar.g.cs", GrammarEmitter.Emit(shape, here, ns, baseNs));
+        yield return ($"{name}.Grammar.g.cs", GrammarEmitter.Emit(name, shape.Grammars, shared, ns, rootNamespace));
         yield return ($"{name}.Results.g.cs", ResultsEmitter.Emit(shape, ns));
         yield return ($"{name}.Handler.g.cs", HandlerEmitter.Emit(shape, ns));
         if (model.Commands.Any(command => command.Sends.Count > 0))
@@ -48,9 +60,12 @@ public static class ProtocolEmitter
         yield return ($"{name}.Client.g.cs", ClientEmitter.Emit(shape.Client, ns));
     }
 
-    private static string Namespace(ProtocolModel model, string rootNamespace)
+    /// <summary>The namespace of a protocol.</summary>
+    /// <param name="protocol">Its name.</param>
+    /// <param name="rootNamespace">Namespace that it lies in; empty for none.</param>
+    internal static string Namespace(string protocol, string rootNamespace)
     {
-        string name = Names.Pascal(model.Name);
+        string name = Names.Pascal(protocol);
         return rootNamespace.Length == 0 ? name : rootNamespace + "." + name;
     }
 }

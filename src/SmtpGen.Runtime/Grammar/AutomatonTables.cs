@@ -8,11 +8,12 @@ public readonly ref struct AutomatonTables
 {
     /// <summary>Tables that were written by hand. They are checked here, once, since a match reads them unchecked.</summary>
     /// <param name="classOfByte">For each of the 256 octets its class.</param>
-    /// <param name="stride">Length of a state's row.</param>
+    /// <param name="stride">Number of entries that a row spans: one for each class, and the last one for the end of a match; at most 256.</param>
     /// <param name="rows">
-    /// The rows of the states one after the other; the first one is dead, the second one the start. A row has an entry for each class:
-    /// the place of the next state's row, or, with bit 31 set, a place in <paramref name="moves"/>. Its last entry is an offset into
-    /// <paramref name="operations"/>; 0 when no match may end there.
+    /// The rows of the states. They lie in each other's gaps: an entry holds in its high eight bits its place in its row, by which the row knows
+    /// it, and one that no row has is 0xFFFFFFFF. The start's row begins at 0. The entry of a class leads to the place of the next state's
+    /// row, or, with bit 23 set, to a place in <paramref name="moves"/>; where a row has none, no transition leads on. The last one of a row is an
+    /// offset into <paramref name="operations"/>; where it is missing no match may end.
     /// </param>
     /// <param name="moves">Of each transition that has an action the place of the next state's row, then an offset into <paramref name="operations"/>.</param>
     /// <param name="operations">The actions; see <see cref="MatchOperation"/>.</param>
@@ -36,7 +37,7 @@ public readonly ref struct AutomatonTables
     /// <summary>For each of the 256 octets its class.</summary>
     public readonly ReadOnlySpan<byte> ClassOfByte;
 
-    /// <summary>Length of a state's row.</summary>
+    /// <summary>Number of entries that a row spans.</summary>
     public readonly int Stride;
 
     /// <summary>The rows of the states.</summary>

@@ -8,8 +8,11 @@ namespace SmtpGen.Runtime.Grammar;
 /// </summary>
 public static class GrammarMatcher
 {
-    private const uint MoveFlag = 0x8000_0000;
-    private const uint DeadRow = 0;
+    internal const uint MoveFlag = 0x0080_0000;
+    internal const int PlaceShift = 24;
+
+    // What is left of an entry that belongs to another row, or to none, is greater.
+    private const uint LastMove = 0x00FF_FFFE;
 
     /// <summary>
     /// Follows the automaton until no transition is left or the text ends. A match may stop before the end of the text;
@@ -49,7 +52,6 @@ public static class GrammarMatcher
         return Match(tables, text, stackalloc int[tables.RegisterCount], ulong.MaxValue, ref required);
     }
 
-    // Inlined, the loop would share its machine registers with all that stands around the call.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int Match(in AutomatonTables tables, ReadOnlySpan<byte> text, Span<int> registers, ulong options, ref ulong required)
     {
@@ -60,41 +62,65 @@ public static class GrammarMatcher
 
         // Tables hold no index out of range, and their actions name no register out of range: they are the compiler's, or were checked when
         // they were made. So they are read unchecked.
-        ref byte classOfByte = ref MemoryMarshal.GetReference(tables.ClassOfByte);
-        ref uint rows = ref MemoryMarshal.GetReference(tables.Rows);
-        uint row = (uint)tables.Stride;
+        uint row = 0;
         int position = 0;
-        for (; position < text.Length; position++)
+        while (true)
         {
-            byte octet = text[position];
-            uint next = Unsafe.Add(ref rows, row + Unsafe.Add(ref classOfByte, octet));
-            if ((int)next <= 0)
-            {
-                if (next == DeadRow)
-                    break;
-                int move = (int)(next & ~MoveFlag);
-                int wrong = Run(tables.Operations, (int)tables.Moves[move + 1], registers, position, octet, options, ref required);
-                if (wrong >= 0)
-                    return ~wrong;
-                next = tables.Moves[move];
-            }
-
-            row = next;
+            uint next = Follow(ref MemoryMarshal.GetReference(tables.ClassOfByte), ref MemoryMarshal.GetReference(tables.Rows), text, ref position, ref row);
+            if (next is < MoveFlag or > LastMove)
+                break;
+            ref uint move = ref Unsafe.Add(ref MemoryMarshal.GetReference(tables.Moves), next & ~MoveFlag);
+            ref ushort action = ref Unsafe.Add(ref MemoryMarshal.GetReference(tables.Operations), Unsafe.Add(ref move, 1));
+            int wrong = Run(ref action, ref MemoryMarshal.GetReference(registers), position, text[position], options, ref required);
+            if (wrong >= 0)
+                return ~wrong;
+            row = move;
+            position++;
         }
 
-        int accept = (int)tables.Rows[(int)row + tables.Stride - 1];
-        int failed = accept == 0 ? position : Run(tables.Operations, accept, registers, position, octet: 0, options, ref required);
+        uint end = (uint)tables.Stride - 1;
+        uint accept = Unsafe.Add(ref MemoryMarshal.GetReference(tables.Rows), row + end) ^ (end << PlaceShift);
+        if (accept > LastMove)
+            return ~position;
+        ref ushort last = ref Unsafe.Add(ref MemoryMarshal.GetReference(tables.Operations), accept);
+        int failed = Run(ref last, ref MemoryMarshal.GetReference(registers), position, octet: 0, options, ref required);
         return failed < 0 ? position : ~failed;
     }
 
-    // The offset at which the match fails; -1 where it goes on.
-    private static int Run(
-        ReadOnlySpan<ushort> words, int offset, Span<int> registers, int position, byte octet, ulong options, ref ulong required)
+    // Follows transitions without an action, and returns the first other one, at whose octet it stops; less than a move where the text
+    // ends, more where no transition leads on. The loop has variables of its own: those that live on are kept in memory.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Follow(ref byte classOfByte, ref uint rows, ReadOnlySpan<byte> text, ref int position, ref uint row)
     {
-        ref ushort word = ref Unsafe.Add(ref MemoryMarshal.GetReference(words), offset);
+        // An entry that is not of this row has another mark than its class. What is found stays marked until it is added to, so that the next
+        // load waits for one addition only.
+        uint marked = row;
+        uint mark = 0;
+        uint next = 0;
+        int i = position;
+        for (; (uint)i < (uint)text.Length; i++)
+        {
+            uint octetClass = Unsafe.Add(ref classOfByte, text[i]);
+            uint entry = Unsafe.Add(ref rows, marked + (octetClass - mark));
+            uint entryMark = octetClass << PlaceShift;
+            next = entry ^ entryMark;
+            if (next >= MoveFlag)
+                break;
+            marked = entry;
+            mark = entryMark;
+        }
+
+        position = i;
+        row = marked - mark;
+        return next;
+    }
+
+    // The offset at which the match fails; -1 where it goes on.
+    private static int Run(ref ushort word, ref int registers, int position, byte octet, ulong options, ref ulong required)
+    {
         while (true)
         {
-            ref int register = ref Unsafe.Add(ref MemoryMarshal.GetReference(registers), word >> 8);
+            ref int register = ref Unsafe.Add(ref registers, word >> 8);
             switch (word & 0xFF)
             {
                 case MatchOperation.Set:
@@ -108,7 +134,7 @@ public static class GrammarMatcher
                     break;
                 case MatchOperation.Copy:
                     word = ref Unsafe.Add(ref word, 1);
-                    register = registers[word];
+                    register = Unsafe.Add(ref registers, word);
                     break;
                 case MatchOperation.Add:
                     word = ref Unsafe.Add(ref word, 1);

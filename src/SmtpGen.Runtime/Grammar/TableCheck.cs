@@ -3,10 +3,13 @@ namespace SmtpGen.Runtime.Grammar;
 /// <summary>Checks that tables refer to nothing that there is not, so that a match may read them unchecked.</summary>
 internal static class TableCheck
 {
-    private const uint MoveFlag = 0x8000_0000;
+    private const uint Unused = uint.MaxValue;
+    private const uint MoveFlag = GrammarMatcher.MoveFlag;
+    private const uint Value = (1u << GrammarMatcher.PlaceShift) - 1;
 
-    // A register stands in eight bits of an operation.
+    // A register stands in eight bits of an operation, and a place in a row in eight bits of an entry.
     private const int MaxRegisters = 256;
+    private const int MaxStride = 256;
 
     /// <summary>Checks the tables of a grammar.</summary>
     /// <exception cref="ArgumentException">Something is out of range; the message says what and where.</exception>
@@ -16,8 +19,10 @@ internal static class TableCheck
             throw Wrong($"There are {tables.ClassOfByte.Length} classes of octets, not 256.", "classOfByte");
         if (tables.Stride < 2)
             throw Wrong($"A row of {tables.Stride} entries holds no class and its end.", "stride");
-        if (tables.Rows.Length < 2 * tables.Stride || tables.Rows.Length % tables.Stride != 0)
-            throw Wrong($"{tables.Rows.Length} entries are not at least two rows of {tables.Stride}.", "rows");
+        if (tables.Stride > MaxStride)
+            throw Wrong($"A row cannot have {tables.Stride} entries, but {MaxStride} at most.", "stride");
+        if (tables.Rows.Length < tables.Stride)
+            throw Wrong($"{tables.Rows.Length} entries are not a row of {tables.Stride}.", "rows");
         if (tables.RegisterCount is < 0 or > MaxRegisters)
             throw Wrong($"There cannot be {tables.RegisterCount} registers, but {MaxRegisters} at most.", "registerCount");
         int octet = tables.ClassOfByte.IndexOfAnyExceptInRange((byte)0, (byte)Math.Min(tables.Stride - 2, byte.MaxValue));
@@ -27,18 +32,23 @@ internal static class TableCheck
         Moves(tables);
     }
 
+    // Which rows read an entry does not matter: it means the same to all whose place it names.
     private static void Rows(in AutomatonTables tables)
     {
         for (int i = 0; i < tables.Rows.Length; i++)
         {
-            uint entry = tables.Rows[i];
-            bool isEnd = i % tables.Stride == tables.Stride - 1;
-            if (isEnd && entry != 0)
-                Action(tables, entry, "Entry", i, "rows");
-            else if (!isEnd && (entry & MoveFlag) == 0)
-                Row(tables, entry, "Entry", i, "rows");
-            else if (!isEnd && ((entry & ~MoveFlag) + 1 >= tables.Moves.Length || entry % 2 != 0))
-                throw Wrong($"Entry {i} leads to move {entry & ~MoveFlag}, and there are {tables.Moves.Length} words of moves.", "rows");
+            if (tables.Rows[i] == Unused)
+                continue;
+            uint value = tables.Rows[i] & Value;
+            uint place = tables.Rows[i] >> GrammarMatcher.PlaceShift;
+            if (place >= tables.Stride)
+                throw Wrong($"Entry {i} has the place {place}, and a row has {tables.Stride}.", "rows");
+            if (place == tables.Stride - 1)
+                Action(tables, value, "Entry", i, "rows");
+            else if ((value & MoveFlag) == 0)
+                Row(tables, value, "Entry", i, "rows");
+            else if ((value & ~MoveFlag) + 1 >= tables.Moves.Length || value % 2 != 0)
+                throw Wrong($"Entry {i} leads to move {value & ~MoveFlag}, and there are {tables.Moves.Length} words of moves.", "rows");
         }
     }
 
@@ -55,8 +65,8 @@ internal static class TableCheck
 
     private static void Row(in AutomatonTables tables, uint row, string kind, int number, string table)
     {
-        if (row >= tables.Rows.Length || row % tables.Stride != 0)
-            throw Wrong($"{kind} {number} leads to {row}, where no row begins.", table);
+        if (row > tables.Rows.Length - tables.Stride)
+            throw Wrong($"{kind} {number} leads to {row}, where no row of {tables.Stride} entries has room.", table);
     }
 
     // An action goes on to its end, wherever it begins.

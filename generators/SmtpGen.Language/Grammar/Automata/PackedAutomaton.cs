@@ -1,50 +1,82 @@
+using System.Runtime.CompilerServices;
 using SmtpGen.Language.Text;
 
 namespace SmtpGen.Language.Grammar;
 
-/// <summary>An automaton as the runtime's matcher reads it: states are the places of their rows, and few transitions have actions.</summary>
-/// <param name="Stride">Length of a state's row: an entry for each class, and one for the end of a match.</param>
+/// <summary>
+/// An automaton as the runtime's matcher reads it: states are the places of their rows, which lie in each other's gaps, and few transitions
+/// have actions. Names of captures are not part of it, so that more automata are equal.
+/// </summary>
+/// <param name="ClassOfByte">For each of the 256 octets its class.</param>
+/// <param name="Stride">Number of entries that a row spans: one for each class, and one for the end of a match.</param>
 /// <param name="Rows">
-/// The rows one after the other; the first one is dead, the second one the start. An entry is the place of the next state's row, or
-/// <see cref="MoveFlag"/> and the place of a move; the last one of a row is the action at the end of a match, 0 where none may end.
+/// The entries. Each holds its place in its row in its high eight bits, by which the row knows it; <see cref="Unused"/> is in no row. An
+/// entry is the place of the next state's row, or <see cref="MoveFlag"/> and the place of a move; the last one of a row is the action at the end of
+/// a match. What a row does not have leads nowhere. The start's row is at 0.
 /// </param>
 /// <param name="Moves">The transitions with an action, each once: the place of the next state's row, then the action.</param>
-public sealed record PackedAutomaton(int Stride, EquatableArray<uint> Rows, EquatableArray<uint> Moves)
+/// <param name="Operations">The actions.</param>
+/// <param name="RegisterCount">Number of registers.</param>
+public sealed record PackedAutomaton(
+    EquatableArray<byte> ClassOfByte, int Stride, EquatableArray<uint> Rows, EquatableArray<uint> Moves, EquatableArray<ushort> Operations, int RegisterCount)
 {
     /// <summary>Marks an entry whose transition has an action.</summary>
-    public const uint MoveFlag = 0x8000_0000;
+    public const uint MoveFlag = 0x0080_0000;
 
-    /// <summary>Packs an automaton.</summary>
-    public static PackedAutomaton Of(Automaton automaton)
+    /// <summary>An entry that no row has.</summary>
+    public const uint Unused = uint.MaxValue;
+
+    private const int PlaceShift = 24;
+
+    // Held as long as the automaton is.
+    private static readonly ConditionalWeakTable<Automaton, PackedAutomaton> s_packed = new();
+
+    /// <summary>Packs an automaton, once.</summary>
+    public static PackedAutomaton Of(Automaton automaton) => s_packed.GetValue(automaton, Pack);
+
+    /// <summary>A hash of what is short of it: it is asked for often, and two that differ in the rest alone are rare.</summary>
+    public override int GetHashCode() => (Stride, RegisterCount, Rows.Count, Moves, Operations).GetHashCode();
+
+    private static PackedAutomaton Pack(Automaton automaton)
     {
-        int stride = automaton.ClassCount + 1;
-        var rows = new List<uint>();
+        int classes = automaton.ClassCount;
+        int[] places = RowPlaces.Of(automaton, out int length);
         var moves = new List<uint>();
-        var places = new Dictionary<(uint Target, uint Action), uint>();
-        for (int state = 0; state < automaton.AcceptActions.Count; state++)
+        var known = new Dictionary<(uint Target, uint Action), uint>();
+        uint[] rows = new uint[length];
+        rows.AsSpan().Fill(Unused);
+        for (int state = Automaton.StartState; state < automaton.StateCount; state++)
         {
-            for (int i = state * automaton.ClassCount; i < (state + 1) * automaton.ClassCount; i++)
+            for (int i = 0; i < classes; i++)
             {
-                uint target = (uint)((automaton.Next[i] & ~Automaton.ActionFlag) * stride);
-                rows.Add((automaton.Next[i] & Automaton.ActionFlag) == 0 ? target : Move(target, automaton.Actions[i]));
+                int at = (state * classes) + i;
+                if (automaton.Next[at] != Automaton.DeadState)
+                    Write(state, i, Entry(automaton.Next[at], automaton.Actions[at]));
             }
 
-            rows.Add(automaton.AcceptActions[state]);
+            if (automaton.AcceptActions[state] != 0)
+                Write(state, classes, automaton.AcceptActions[state]);
         }
 
-        return new PackedAutomaton(stride, rows.ToEquatableArray(), moves.ToEquatableArray());
+        return new PackedAutomaton(
+            automaton.ClassOfByte, classes + 1, rows.ToEquatableArray(), moves.ToEquatableArray(), automaton.Operations, automaton.RegisterCount);
 
-        uint Move(uint target, uint action)
+        void Write(int state, int place, uint value) => rows[places[state] + place] = ((uint)place << PlaceShift) | value;
+
+        uint Entry(ushort next, ushort action)
         {
-            if (!places.TryGetValue((target, action), out uint place))
+            uint target = (uint)places[next & ~Automaton.ActionFlag];
+            if ((next & Automaton.ActionFlag) == 0)
+                return target;
+            if (!known.TryGetValue((target, action), out uint move))
             {
-                place = (uint)moves.Count;
-                places.Add((target, action), place);
+                move = (uint)moves.Count;
+                known.Add((target, action), move);
                 moves.Add(target);
                 moves.Add(action);
             }
 
-            return MoveFlag | place;
+            return MoveFlag | move;
         }
     }
 }
