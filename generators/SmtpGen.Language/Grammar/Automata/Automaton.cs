@@ -45,6 +45,9 @@ public sealed record Automaton(
     /// <summary>Number of states, the dead one included.</summary>
     public int StateCount => AcceptActions.Count;
 
+    /// <summary>A hash of what is short of it: it is asked for often, and two that differ in the rest alone are rare.</summary>
+    public override int GetHashCode() => (StateCount, ClassCount, RegisterCount, Guards, Operations).GetHashCode();
+
     /// <summary>Whether it matches a whole text, of octets below 256 each.</summary>
     public bool Matches(string text)
     {

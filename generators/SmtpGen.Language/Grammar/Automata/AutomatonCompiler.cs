@@ -55,7 +55,12 @@ public static class AutomatonCompiler
         List<SpecDiagnostic> diagnostics,
         int maxStates)
     {
+        // What has findings is compiled again, for they tell where the pattern stands.
         IReadOnlyList<Slot> slots = slotTable.Number();
+        string key = AutomatonKey.Of(expression, slots, maxStates);
+        if (AutomatonCache.Shared.Find(key) is { } kept)
+            return kept;
+
         PositionAutomaton? positions = new PositionAutomatonBuilder(maxStates).Build(expression, slots);
         if (positions is not null)
         {
@@ -65,7 +70,7 @@ public static class AutomatonCompiler
             if (Determinizer.Run(positions, registers, report, maxStates) is { } table &&
                 AutomatonWriter.Write(Minimizer.Run(table), registers.Count, slotTable.Captures) is { } automaton)
             {
-                return automaton;
+                return diagnostics.Count == 0 ? AutomatonCache.Shared.Add(key, automaton) : automaton;
             }
         }
 

@@ -31,6 +31,9 @@ internal readonly record struct ByteSet
         return new ByteSet(bits[0], bits[1], bits[2], bits[3]);
     }
 
+    /// <summary>The octets, a bit each, the least first.</summary>
+    public ulong[] Bits => [_bits0, _bits1, _bits2, _bits3];
+
     public bool Contains(int octet)
     {
         ulong bits = (octet >> 6) switch { 0 => _bits0, 1 => _bits1, 2 => _bits2, _ => _bits3 };

@@ -21,6 +21,9 @@ internal sealed class Determinizer
     private readonly AmbiguityReport _report;
     private readonly TransitionTable _table;
     private readonly int[] _octetOfClass;
+
+    // For each position the classes whose octets lead there.
+    private readonly bool[][] _classesOf;
     private readonly int _maxStates;
     private readonly List<StateSet> _states = [StateSet.Dead];
     private readonly Dictionary<EquatableArray<int>, int> _known = [];
@@ -38,6 +41,8 @@ internal sealed class Determinizer
         _octetOfClass = Enumerable.Range(0, classCount)
             .Select(number => Array.IndexOf(classOfByte, number))
             .ToArray();
+        var known = new Dictionary<ByteSet, bool[]>();
+        _classesOf = [.. positions.Positions.Select(position => ClassesOf(position.Octets, known))];
     }
 
     /// <summary>The transitions, or null when there would be more than the allowed number of states or registers.</summary>
@@ -59,37 +64,83 @@ internal sealed class Determinizer
                 return false;
 
             FollowToEnd(state);
-            for (int octetClass = 0; octetClass < _octetOfClass.Length; octetClass++)
-                Follow(state, octetClass);
+            Follow(state);
         }
 
         return true;
     }
 
-    private void Follow(int state, int octetClass)
+    private bool[] ClassesOf(ByteSet octets, Dictionary<ByteSet, bool[]> known)
     {
-        byte octet = (byte)_octetOfClass[octetClass];
-        var ways = new Ways(_report, _states[state].Input, octet);
-        foreach (Configuration from in _states[state].Configurations)
-        {
-            _steps += _positions.Positions[from.Position].Next.Count;
-            foreach (Step step in _positions.Positions[from.Position].Next)
-            {
-                Position target = _positions.Positions[step.Target];
-                if (!target.Octets.Contains(octet))
-                    continue;
+        if (!known.TryGetValue(octets, out bool[]? classes))
+            known.Add(octets, classes = Array.ConvertAll(_octetOfClass, octet => octets.Contains(octet)));
+        return classes;
+    }
 
+    // What a step does to the slots is the same for all octets, and so is where those octets lead that take the same steps.
+    private void Follow(int state)
+    {
+        var steps = Steps(_states[state]);
+        var followed = new List<(int[] Steps, int OctetClass)>();
+        for (int octetClass = 0; octetClass < _octetOfClass.Length; octetClass++)
+        {
+            int[] taken = Taken(steps, octetClass);
+            if (taken.Length == 0)
+                continue;
+
+            StateRow row = _table.Rows[state];
+            int same = followed.FindIndex(other => other.Steps.AsSpan().SequenceEqual(taken));
+            if (same >= 0)
+            {
+                row.Next[octetClass] = row.Next[followed[same].OctetClass];
+                row.Actions[octetClass] = row.Actions[followed[same].OctetClass];
+                continue;
+            }
+
+            Follow(state, octetClass, taken.Select(step => steps[step]));
+            followed.Add((taken, octetClass));
+        }
+    }
+
+    private List<(int Target, SlotValues Values)> Steps(StateSet state)
+    {
+        var steps = new List<(int, SlotValues)>();
+        foreach (Configuration from in state.Configurations)
+        {
+            var next = _positions.Positions[from.Position].Next;
+            _steps += next.Count * _octetOfClass.Length;
+            foreach (Step step in next)
+            {
                 var values = new SlotValues(from);
                 if (!values.TryApply(step.Marks))
                     continue;
 
-                values.TakeDigit(target.DigitSlots);
-                ways.Add(step.Target, values);
+                values.TakeDigit(_positions.Positions[step.Target].DigitSlots);
+                steps.Add((step.Target, values));
             }
         }
 
-        if (ways.IsEmpty)
-            return;
+        return steps;
+    }
+
+    private int[] Taken(List<(int Target, SlotValues Values)> steps, int octetClass)
+    {
+        var taken = new List<int>();
+        for (int i = 0; i < steps.Count; i++)
+        {
+            if (_classesOf[steps[i].Target][octetClass])
+                taken.Add(i);
+        }
+
+        return taken.ToArray();
+    }
+
+    private void Follow(int state, int octetClass, IEnumerable<(int Target, SlotValues Values)> steps)
+    {
+        byte octet = (byte)_octetOfClass[octetClass];
+        var ways = new Ways(_report, _states[state].Input, octet);
+        foreach (var (target, values) in steps)
+            ways.Add(target, values);
 
         var reached = ways.Open();
         var action = new ActionWords();
