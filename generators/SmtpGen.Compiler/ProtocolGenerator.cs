@@ -2,9 +2,7 @@ using Microsoft.CodeAnalysis;
 using SmtpGen.Compiler.Emit;
 using SmtpGen.Compiler.Findings;
 using SmtpGen.Compiler.Inputs;
-using SmtpGen.Language;
 using SmtpGen.Language.Grammar;
-using SmtpGen.Language.Model;
 using SmtpGen.Language.Syntax;
 using SmtpGen.Language.Text;
 
@@ -12,7 +10,7 @@ namespace SmtpGen.Compiler;
 
 /// <summary>
 /// Compiles the specification files of a project into its protocols. The steps pass on plain values that are equal when
-/// their text is, so that an edit runs again only what it touches. A broken file contributes what could be
+/// they say the same, so that an edit runs again only what it touches. A broken file contributes what could be
 /// read of it.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
@@ -31,17 +29,26 @@ public sealed class ProtocolGenerator : IIncrementalGenerator
         var specs = files
             .Where(static file => SpecificationFiles.IsSpec(file.Path))
             .Select(static (file, _) => SpecFile.Parse(new SourceText(file.Path, file.Text)) with { CompiledInto = file.CompiledInto })
-            .WithTrackingName(TrackingNames.ParseSpec)
-            .Collect();
+            .WithTrackingName(TrackingNames.ParseSpec);
 
         var grammars = files
             .Where(static file => SpecificationFiles.IsGrammar(file.Path))
             .Select(static (file, _) => AbnfParser.ParseFile(new SourceText(file.Path, file.Text)))
-            .WithTrackingName(TrackingNames.ParseGrammar)
+            .WithTrackingName(TrackingNames.ParseGrammar);
+
+        // From here on a comment is not seen any more.
+        var saidBySpecs = specs
+            .Select(static (file, _) => new SaidBy<SpecFile>(file, $"{file.Source.Path}\n{file.CompiledInto}\n{file.Meaning()}"))
+            .WithTrackingName(TrackingNames.SpecMeaning)
             .Collect();
 
-        var compiled = specs.Combine(grammars)
-            .Select(static (all, _) => Compiled.From(Specification.Compile(all.Left, all.Right)))
+        var saidByGrammars = grammars
+            .Select(static (file, _) => new SaidBy<AbnfFile>(file, $"{file.Source.Path}\n{file.Meaning()}"))
+            .WithTrackingName(TrackingNames.GrammarMeaning)
+            .Collect();
+
+        var compiled = saidBySpecs.Combine(saidByGrammars)
+            .Select(static (all, _) => CompiledFiles.From([.. all.Left.Select(said => said.File)], [.. all.Right.Select(said => said.File)]))
             .WithTrackingName(TrackingNames.BindProtocols);
 
         var protocols = compiled
@@ -51,27 +58,20 @@ public sealed class ProtocolGenerator : IIncrementalGenerator
         var rootNamespace = context.AnalyzerConfigOptionsProvider.Select(static (options, _) =>
             options.GlobalOptions.TryGetValue("build_property.RootNamespace", out string? value) ? Names.Namespace(value) : "");
 
-        context.RegisterSourceOutput(
-            protocols.Combine(rootNamespace),
-            static (output, input) => Emit(output, input.Left, input.Right));
+        // Each file is a value by itself, so that the compiler parses only those whose text has changed.
+        var emitted = protocols.Combine(rootNamespace)
+            .SelectMany(static (input, _) => ProtocolEmitter.Emit(input.Left.Model, input.Right, input.Left.Shared))
+            .WithTrackingName(TrackingNames.EmitFile);
+        context.RegisterSourceOutput(emitted, static (output, file) => output.AddSource(file.HintName, file.Text));
 
+        // The errors are looked for where they stand now, which no step before them knows.
+        var errors = compiled.Combine(specs.Collect().Combine(grammars.Collect()))
+            .Select(static (input, _) => input.Left.ErrorsIn(input.Right.Left, input.Right.Right))
+            .WithTrackingName(TrackingNames.LocateErrors);
         var reportsErrors = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => Reporter.LeavesErrorsToGenerator(options.GlobalOptions));
         context.RegisterSourceOutput(
-            compiled.Combine(reportsErrors).SelectMany(static (input, _) => input.Right ? input.Left.Errors.AsImmutableArray() : []),
+            errors.Combine(reportsErrors).SelectMany(static (input, _) => input.Right ? input.Left.AsImmutableArray() : []),
             static (output, error) => output.ReportDiagnostic(RoslynFindings.Create(error)));
-    }
-
-    private static void Emit(SourceProductionContext output, ProtocolModel protocol, string rootNamespace)
-    {
-        foreach (var (hintName, text) in ProtocolEmitter.Emit(protocol, rootNamespace))
-            output.AddSource(hintName, text);
-    }
-
-    private sealed record Compiled(EquatableArray<ProtocolModel> Protocols, EquatableArray<SpecDiagnostic> Errors)
-    {
-        public static Compiled From(Specification all) => new(
-            all.Protocols.Where(protocol => protocol.CompiledInto is null).ToEquatableArray(),
-            all.Diagnostics.Where(Reporter.IsError).ToEquatableArray());
     }
 
     private sealed record SourceFile(string Path, string Text, string? CompiledInto);

@@ -12,9 +12,21 @@ public static class TrackingNames
     /// <summary>The rules of each <c>.abnf</c> file.</summary>
     public const string ParseGrammar = "ParseGrammar";
 
-    /// <summary>All files bound together.</summary>
+    /// <summary>What each <c>.protocol</c> and <c>.help</c> file says, wherever it stands in the text.</summary>
+    public const string SpecMeaning = "SpecMeaning";
+
+    /// <summary>What each <c>.abnf</c> file says, wherever it stands in the text.</summary>
+    public const string GrammarMeaning = "GrammarMeaning";
+
+    /// <summary>All files bound together; a step after a change of what one of them says.</summary>
     public const string BindProtocols = "BindProtocols";
 
     /// <summary>One protocol; a step after it runs again only when the protocol itself changed.</summary>
     public const string Protocol = "Protocol";
+
+    /// <summary>One emitted file.</summary>
+    public const string EmitFile = "EmitFile";
+
+    /// <summary>The errors, where they stand now.</summary>
+    public const string LocateErrors = "LocateErrors";
 }

@@ -2,7 +2,6 @@ using System.Reflection;
 using Basic.Reference.Assemblies;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using SmtpGen.Language.Model;
 using SmtpGen.Runtime.Grammar;
 
 namespace SmtpGen.Compiler.Tests;
@@ -93,17 +92,18 @@ internal sealed class Generation
     public IEnumerable<IncrementalStepRunReason> Reasons(string step) =>
         Result.TrackedSteps[step].SelectMany(run => run.Outputs).Select(output => output.Reason);
 
+    /// <summary>The emitted files that the compiler reads again, by hint name without its ending.</summary>
+    public IEnumerable<string> ReadAgain() => Outputs().Where(output => output.Reason != IncrementalStepRunReason.Cached).Select(output => output.File).Order(StringComparer.Ordinal);
+
     /// <summary>Why the files of a protocol are there.</summary>
-    public IncrementalStepRunReason OutputReason(string protocol) =>
-        Assert.Single(Assert.Single(Outputs(), run => ProtocolOf(run) == protocol).Outputs).Reason;
+    public IEnumerable<IncrementalStepRunReason> OutputReasons(string protocol) =>
+        Outputs().Where(output => output.File.StartsWith(protocol + ".", StringComparison.Ordinal)).Select(output => output.Reason).Distinct();
 
-    private IEnumerable<IncrementalGeneratorRunStep> Outputs() => Result.TrackedOutputSteps.SelectMany(step => step.Value);
-
-    private static string ProtocolOf(IncrementalGeneratorRunStep run)
-    {
-        var (source, index) = Assert.Single(run.Inputs);
-        return source.Outputs[index].Value is (ProtocolModel protocol, string) ? protocol.Name : "";
-    }
+    private IEnumerable<(string File, IncrementalStepRunReason Reason)> Outputs() =>
+        from run in Result.TrackedOutputSteps.SelectMany(step => step.Value)
+        let input = Assert.Single(run.Inputs)
+        where input.Source.Outputs[input.OutputIndex].Value is (string, string)
+        select ((((string HintName, string Text))input.Source.Outputs[input.OutputIndex].Value).HintName.Replace(".g.cs", ""), Assert.Single(run.Outputs).Reason);
 
     private static SyntaxTree Parse(string code) => CSharpSyntaxTree.ParseText(code, s_parseOptions, "Code.cs");
 }

@@ -13,25 +13,63 @@ public class IncrementalTests
 
         string[] steps =
         [
-            TrackingNames.ReadSpec, TrackingNames.ParseSpec, TrackingNames.ParseGrammar, TrackingNames.BindProtocols, TrackingNames.Protocol,
+            TrackingNames.ReadSpec, TrackingNames.ParseSpec, TrackingNames.ParseGrammar, TrackingNames.SpecMeaning, TrackingNames.GrammarMeaning,
+            TrackingNames.BindProtocols, TrackingNames.Protocol, TrackingNames.EmitFile, TrackingNames.LocateErrors,
         ];
         Assert.All(steps, step => Assert.All(after.Reasons(step), reason => Assert.Equal(IncrementalStepRunReason.Cached, reason)));
-        Assert.Equal(IncrementalStepRunReason.Cached, after.OutputReason("Smtp"));
+        Assert.Empty(after.ReadAgain());
+    }
+
+    [Theory]
+    [InlineData("smtp.protocol", "protocol Smtp {", "// A comment.\n\nprotocol Smtp { // Another one.\n")]
+    [InlineData("smtp.protocol", "sync", "\n\n    sync")]
+    [InlineData("help/ja.help", "help ja", "// A comment.\nhelp   ja")]
+    public void A_comment_or_a_blank_in_a_specification_binds_nothing_again(string name, string before, string with)
+    {
+        var old = File(name);
+
+        var after = Generation.Run(s_protocols).Edit(old, old.Replace(before, with));
+
+        Assert.Single(after.Reasons(TrackingNames.ParseSpec), IncrementalStepRunReason.Modified);
+        Assert.Single(after.Reasons(TrackingNames.SpecMeaning), IncrementalStepRunReason.Unchanged);
+        ReadsNothingAgain(after);
     }
 
     [Fact]
-    public void A_comment_in_a_specification_emits_nothing_again()
+    public void A_comment_in_a_grammar_binds_nothing_again()
     {
-        var old = File("smtp.protocol");
+        var old = s_protocols.First(file => file.Path.EndsWith(".abnf", StringComparison.Ordinal));
 
-        var after = Generation.Run(s_protocols).Edit(old, new SpecText(old.Path, "// A comment.\n" + old.Text));
+        var after = Generation.Run(s_protocols).Edit(old, new SpecText(old.Path, "; A comment with \" in it.\n" + old.Text));
 
-        Assert.Single(after.Reasons(TrackingNames.ParseSpec), IncrementalStepRunReason.Modified);
-        Assert.Equal([IncrementalStepRunReason.Unchanged], after.Reasons(TrackingNames.BindProtocols));
-        Assert.All(
-            after.Reasons(TrackingNames.Protocol),
-            reason => Assert.True(reason is IncrementalStepRunReason.Unchanged or IncrementalStepRunReason.Cached, $"{reason}"));
-        Assert.Equal(IncrementalStepRunReason.Cached, after.OutputReason("Smtp"));
+        Assert.Single(after.Reasons(TrackingNames.ParseGrammar), IncrementalStepRunReason.Modified);
+        Assert.Single(after.Reasons(TrackingNames.GrammarMeaning), IncrementalStepRunReason.Unchanged);
+        ReadsNothingAgain(after);
+    }
+
+    [Theory]
+    [InlineData("/// Is answered", "/// Will be answered")]
+    [InlineData("1*8ALPHA", "1*9ALPHA")]
+    [InlineData("1*8ALPHA", "1*8ALPHA ")]
+    [InlineData("=> refused -> same", "// sgp: allow SGP0302 because it is so\n => refused -> same")]
+    public void What_is_more_than_a_comment_is_bound_again(string before, string with)
+    {
+        var old = SmallSpec.Protocol("First");
+
+        var after = Generation.Run(SmallSpec.Shared, old).Edit(old, old.Replace(before, with));
+
+        Assert.DoesNotContain(IncrementalStepRunReason.Cached, after.Reasons(TrackingNames.BindProtocols));
+    }
+
+    [Fact]
+    public void Errors_move_with_the_lines_they_stand_in()
+    {
+        var old = SmallSpec.Protocol("First").Replace("from Connected", "from Conected");
+
+        var after = Generation.Run(SmallSpec.Shared, old).Edit(old, new SpecText(old.Path, "// One.\n// Two.\n" + old.Text));
+
+        Assert.Equal([IncrementalStepRunReason.Cached], after.Reasons(TrackingNames.BindProtocols));
+        Assert.Equal(15, Assert.Single(after.Findings()).Location.GetLineSpan().StartLinePosition.Line);
     }
 
     [Fact]
@@ -46,7 +84,7 @@ public class IncrementalTests
     }
 
     [Fact]
-    public void The_text_of_a_reply_reaches_the_output()
+    public void The_text_of_a_reply_is_read_again_where_it_stands_in_a_table()
     {
         var old = File("smtp-replies.protocol");
 
@@ -56,9 +94,21 @@ public class IncrementalTests
         Assert.Equal(
             [IncrementalStepRunReason.Modified, IncrementalStepRunReason.Unchanged, IncrementalStepRunReason.Modified],
             after.Reasons(TrackingNames.Protocol));
-        Assert.Equal(IncrementalStepRunReason.Modified, after.OutputReason("Smtp"));
-        Assert.Equal(IncrementalStepRunReason.Cached, after.OutputReason("Pop3"));
+        Assert.Equal(["Smtp.ServerTable.Replies"], after.ReadAgain().Where(file => file.Contains("Table")));
+        Assert.DoesNotContain("Smtp.Grammar", after.ReadAgain());
+        Assert.Equal([IncrementalStepRunReason.Cached], after.OutputReasons("Pop3"));
         Assert.Contains(after.Files.Values, text => text.Contains("Sender accepted"));
+    }
+
+    [Fact]
+    public void A_pattern_is_read_again_as_a_table()
+    {
+        var old = SmallSpec.Protocol("First");
+
+        var after = Generation.Run(SmallSpec.Shared, old).Edit(old, old.Replace("1*8ALPHA", "1*9DIGIT"));
+
+        Assert.Contains("First.Grammar", after.ReadAgain());
+        Assert.DoesNotContain("First.Handler", after.ReadAgain());
     }
 
     [Theory]
@@ -71,8 +121,15 @@ public class IncrementalTests
 
         var after = Generation.Run(files).Edit(old, old.Replace("You said", "You wrote"));
 
-        Assert.Equal(IncrementalStepRunReason.Modified, after.OutputReason(edited));
-        Assert.Equal(IncrementalStepRunReason.Cached, after.OutputReason(other));
+        Assert.Contains(IncrementalStepRunReason.Modified, after.OutputReasons(edited));
+        Assert.Equal([IncrementalStepRunReason.Cached], after.OutputReasons(other));
+    }
+
+    private static void ReadsNothingAgain(Generation after)
+    {
+        string[] steps = [TrackingNames.BindProtocols, TrackingNames.Protocol, TrackingNames.EmitFile];
+        Assert.All(steps, step => Assert.Equal([IncrementalStepRunReason.Cached], after.Reasons(step).Distinct()));
+        Assert.Empty(after.ReadAgain());
     }
 
     private static SpecText File(string name) => s_protocols.Single(file => file.Path == "/spec/" + name);

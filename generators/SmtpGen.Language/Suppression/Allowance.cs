@@ -13,7 +13,8 @@ namespace SmtpGen.Language.Suppression;
 /// <param name="Reason">Why; empty if it does not say it.</param>
 internal sealed record Allowance(SourceText Source, TextSpan Span, int Line, IReadOnlyList<string> Ids, string Reason)
 {
-    private const string Mark = "sgp:";
+    /// <summary>What every such comment begins with.</summary>
+    internal const string Mark = "sgp:";
 
     private static readonly Regex s_form = new(@"^//\s*sgp:\s*allow\b(?<ids>.*?)(\bbecause\b(?<reason>.*))?$", RegexOptions.CultureInvariant);
 

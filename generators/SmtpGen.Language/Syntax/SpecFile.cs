@@ -42,6 +42,9 @@ public sealed record SpecFile(
     /// <summary>Where its parts begin; null where it was not parsed.</summary>
     internal SpecLayout? Layout { get; init; }
 
+    /// <summary>What the file says, in a form that is the same for files that differ in comments and layout only; findings tell them apart.</summary>
+    public string Meaning() => SpecMeaning.Of(this);
+
     /// <summary>Reads a file. Never fails: what cannot be read is a finding.</summary>
     public static SpecFile Parse(SourceText source) => FileCheck.Find(source) is { } finding
         ? new SpecFile(source, [], [], [], [finding])

@@ -6,9 +6,9 @@ namespace SmtpGen.Language.Tests.Grammar;
 /// <summary>Tables that were written by hand refer to nothing that there is not: a match reads and writes unchecked what they name.</summary>
 public sealed class TableCheckTests
 {
-    // Matches "a", whose place register 0 holds.
-    private static readonly uint[] s_rows = [0, 0, 0, 0, 0x8000_0000, 0, 0, 0, 2];
-    private static readonly uint[] s_moves = [6, 1];
+    // Matches "a", whose place register 0 holds: the start's row at 0 has one entry, and the other row at 1 has its end.
+    private static readonly uint[] s_rows = [0xFFFF_FFFF, 0x0180_0000, 0xFFFF_FFFF, 0x0200_0002, 0xFFFF_FFFF];
+    private static readonly uint[] s_moves = [1, 1];
     private static readonly ushort[] s_operations = [MatchOperation.End, MatchOperation.Set, MatchOperation.End];
 
     [Fact]
@@ -33,11 +33,11 @@ public sealed class TableCheckTests
     }
 
     [Theory]
-    [InlineData(3, 0x8000_0002u, "rows")]
-    [InlineData(3, 9u, "rows")]
-    [InlineData(3, 4u, "rows")]
-    [InlineData(5, 3u, "rows")]
-    [InlineData(8, 3u, "rows")]
+    [InlineData(1, 0x0180_0002u, "rows")]
+    [InlineData(1, 0x0180_0001u, "rows")]
+    [InlineData(1, 0x0100_0003u, "rows")]
+    [InlineData(1, 0x0300_0000u, "rows")]
+    [InlineData(3, 0x0200_0003u, "rows")]
     public void An_entry_leads_to_what_there_is(int place, uint entry, string table)
     {
         uint[] rows = [.. s_rows];
@@ -47,9 +47,9 @@ public sealed class TableCheckTests
     }
 
     [Theory]
-    [InlineData(9u, 1u)]
-    [InlineData(5u, 1u)]
-    [InlineData(6u, 3u)]
+    [InlineData(3u, 1u)]
+    [InlineData(0x0180_0000u, 1u)]
+    [InlineData(1u, 3u)]
     public void A_move_leads_to_what_there_is(uint row, uint action) =>
         Assert.Equal("moves", Assert.Throws<ArgumentException>(() => { _ = new AutomatonTables(Classes(), 3, s_rows, [row, action], s_operations, 1); }).ParamName);
 
@@ -75,6 +75,10 @@ public sealed class TableCheckTests
         Assert.Throws<ArgumentException>(() => { _ = new AutomatonTables(classes, 3, s_rows, s_moves, s_operations, 1); });
         Assert.Throws<ArgumentException>(() => { _ = new AutomatonTables(classes.AsSpan(1), 3, s_rows, s_moves, s_operations, 1); });
     }
+
+    [Fact]
+    public void A_row_has_an_octet_for_the_places_of_its_entries() =>
+        Assert.Throws<ArgumentException>(() => { _ = new AutomatonTables(Classes(), 257, new uint[600], s_moves, s_operations, 1); });
 
     [Fact]
     public void Tables_that_hold_nothing_match_nothing() =>

@@ -23,4 +23,7 @@ public sealed record AbnfFile(
 {
     /// <summary>Whether somebody asks about this very file, so that it is read whether or not a specification refers to it.</summary>
     public bool IsNamed { get; init; }
+
+    /// <summary>What the file says, in a form that is the same for files that differ in comments only; findings tell them apart.</summary>
+    public string Meaning() => AbnfMeaning.Of(this);
 }
