@@ -29,8 +29,7 @@ internal static partial class LocalServerTable
         {
             0 => LocalGrammar.To,
             1 => LocalGrammar.Chunk,
-            2 => LocalGrammar.Who,
-            3 => LocalGrammar.WhoAnswer,
+            2 => LocalGrammar.WhoAnswer,
             _ => default,
         },
     };

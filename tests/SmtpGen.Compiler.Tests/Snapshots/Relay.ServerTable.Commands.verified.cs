@@ -77,7 +77,7 @@ internal static partial class RelayServerTable
             Extension = 2,
             LineMax = 1024,
             Needs = [new(0, (uint)RelayFlags.Known, (int)RelayReply.Refused)],
-            Grammar = 2,
+            Grammar = 0,
             Registers = 2,
             KeepsLine = true,
             Rules =

@@ -73,7 +73,7 @@ internal static partial class RelayServerTable
         new("Who.Ask -> same", (int)RelayReply.Ask, -1)
         {
             Decision = (int)RelayDecision.Who,
-            Then = new global::SmtpGen.Runtime.LineContinuation { Decision = (int)RelayDecision.WhoAnswer, Grammar = 3, Max = 2048, BadArguments = (int)RelayOutcome.WhoAnswerBadArgumentsRefused, TooLong = (int)RelayOutcome.WhoAnswerTooLongRefused, CancelText = "*", Cancel = (int)RelayOutcome.WhoAnswerCancelRefused },
+            Then = new global::SmtpGen.Runtime.LineContinuation { Decision = (int)RelayDecision.WhoAnswer, Grammar = 2, Max = 2048, BadArguments = (int)RelayOutcome.WhoAnswerBadArgumentsRefused, TooLong = (int)RelayOutcome.WhoAnswerTooLongRefused, CancelText = "*", Cancel = (int)RelayOutcome.WhoAnswerCancelRefused },
         },
         new("Who.Ok -> same", (int)RelayReply.Ok, -1) { Sets = (uint)RelayFlags.Known, Decision = (int)RelayDecision.Who },
         new("WhoAnswerCancel.Refused -> same", (int)RelayReply.Refused, -1),

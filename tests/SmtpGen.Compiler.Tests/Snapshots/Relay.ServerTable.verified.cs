@@ -29,8 +29,7 @@ internal static partial class RelayServerTable
         {
             0 => RelayGrammar.For,
             1 => RelayGrammar.Chunk,
-            2 => RelayGrammar.Who,
-            3 => RelayGrammar.WhoAnswer,
+            2 => RelayGrammar.WhoAnswer,
             _ => default,
         },
     };

@@ -7,42 +7,5 @@ namespace Example.Talk;
 [global::System.CodeDom.Compiler.GeneratedCodeAttribute("SmtpGen", "0.1.0")]
 internal static class TalkGrammar
 {
-    internal static global::SmtpGen.Runtime.Grammar.AutomatonTables Echo
-    {
-        [global::System.Runtime.CompilerServices.MethodImplAttribute(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-        get => global::SmtpGen.Runtime.Grammar.AutomatonTables.FromCompiler(Echo_Classes, 3, Echo_Rows, Echo_Moves, Echo_Operations, 2);
-    }
-
-    private static global::System.ReadOnlySpan<byte> Echo_Classes =>
-    [
-        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-        0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
-        1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 1, 1, 1,
-        1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
-        1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    ];
-
-    private static global::System.ReadOnlySpan<uint> Echo_Rows =>
-    [
-        0, 0, 0, 0, 0x80000000, 0, 0, 9, 4, 0, 12, 4, 0, 15, 4, 0, 18, 4, 0, 21,
-        4, 0, 24, 4, 0, 27, 4, 0, 0, 4,
-    ];
-
-    private static global::System.ReadOnlySpan<uint> Echo_Moves =>
-    [
-        6, 2,
-    ];
-
-    private static global::System.ReadOnlySpan<ushort> Echo_Operations =>
-    [
-        0, 0, 1, 0, 257, 0,
-    ];
+    internal static global::SmtpGen.Runtime.Grammar.AutomatonTables Echo => global::Example.Post.PostGrammar.For;
 }
