@@ -5,7 +5,7 @@ public class SnapshotTests
     // All of Talk, and of the others what they add to it.
     private static readonly HashSet<string> s_shown =
     [
-        "Parcel.Adapter", "Parcel.Decisions", "Parcel.Grammar",
+        "Parcel.Adapter", "Parcel.Decisions", "Parcel.Grammar", "Post.Grammar",
         "Relay.Handler", "Relay.ServerMachine", "Relay.ServerTable", "Relay.ServerTable.Commands", "Relay.ServerTable.Outcomes", "Relay.Session", "Relay.States",
         "Local.Handler", "Local.Results", "Local.ServerMachine", "Local.ServerTable", "Local.ServerTable.Replies", "Local.Session",
         "Fetch.Results", "Fetch.ServerMachine", "Fetch.ServerTable", "Fetch.ServerTable.Replies",

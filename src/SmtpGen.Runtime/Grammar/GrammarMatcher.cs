@@ -71,7 +71,8 @@ public static class GrammarMatcher
                 break;
             ref uint move = ref Unsafe.Add(ref MemoryMarshal.GetReference(tables.Moves), next & ~MoveFlag);
             ref ushort action = ref Unsafe.Add(ref MemoryMarshal.GetReference(tables.Operations), Unsafe.Add(ref move, 1));
-            int wrong = Run(ref action, ref MemoryMarshal.GetReference(registers), position, text[position], options, ref required);
+            byte octet = Unsafe.Add(ref MemoryMarshal.GetReference(text), position);
+            int wrong = Run(ref action, ref MemoryMarshal.GetReference(registers), position, octet, options, ref required);
             if (wrong >= 0)
                 return ~wrong;
             row = move;

@@ -5,6 +5,8 @@ namespace SmtpGen.Compiler.Emit;
 /// <summary>What the files of a client have to agree on: actions, their names, and the replies that may answer them.</summary>
 internal sealed class ClientShape(ProtocolModel model)
 {
+    private ILookup<string, int>? _repliesOfType;
+
     // What can be answered to a client that has not said anything.
     private static readonly HashSet<OtherwiseInput> s_atConnect =
         [OtherwiseInput.TalksFirst, OtherwiseInput.TooManyConnections, OtherwiseInput.Shutdown, OtherwiseInput.HandlerFailed, OtherwiseInput.HandlerCloses];
@@ -122,7 +124,7 @@ internal sealed class ClientShape(ProtocolModel model)
     /// <summary>The replies that may answer an action, those of the command itself first.</summary>
     public IReadOnlyList<int> Declared(ClientAction action)
     {
-        var replies = Graph.Edges.Where(edge => ReplyType(Graph.Actions[edge.Action]) == ReplyType(action)).Select(edge => edge.Reply);
+        var replies = RepliesOfType[ReplyType(action)];
         if (action.Kind is ClientActionKind.Command or ClientActionKind.Line or ClientActionKind.Cancel)
             replies = replies.Concat(Refusals(Model.Commands[action.Subject]));
         if (action.Kind == ClientActionKind.Command && Model.Literals is { } literals)
@@ -131,6 +133,9 @@ internal sealed class ClientShape(ProtocolModel model)
             replies = replies.Append(arrays.TooBig.Reply).Append(arrays.BadFraming.Reply);
         return [.. replies.Concat(Otherwise(action)).Where(reply => reply >= 0 && !Model.Replies[reply].IsSilent).Distinct()];
     }
+
+    private ILookup<string, int> RepliesOfType =>
+        _repliesOfType ??= Graph.Edges.ToLookup(edge => ReplyType(Graph.Actions[edge.Action]), edge => edge.Reply, StringComparer.Ordinal);
 
     private IEnumerable<int> Otherwise(ClientAction action) => Model.Otherwise
         .Where(row => action.Kind switch

@@ -13,7 +13,7 @@ internal sealed class AutomatonCache(int capacity)
     private readonly LinkedList<(string Key, Automaton Automaton)> _kept = new();
     private int _size;
 
-    /// <summary>The one of the process. What the shipped protocols need is a fifth of it.</summary>
+    /// <summary>The one of the process.</summary>
     public static AutomatonCache Shared { get; } = new(1 << 20);
 
     /// <summary>Number of entries and characters that are kept.</summary>
