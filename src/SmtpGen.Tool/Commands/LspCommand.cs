@@ -1,9 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
-using System.Text.Json.Serialization;
-using Microsoft.VisualStudio.Threading;
 using SmtpGen.Tool.LanguageServer;
-using StreamJsonRpc;
+using SmtpGen.Tool.LanguageServer.Rpc;
 
 namespace SmtpGen.Tool.Commands;
 
@@ -24,45 +22,31 @@ internal static class LspCommand
     /// <summary>Serves an editor until it says that it is done, or goes away.</summary>
     public static async Task<int> ServeAsync(Stream input, Stream output, TimeSpan quiet, CancellationToken cancellationToken)
     {
-        using var formatter = new SystemTextJsonFormatter
-        {
-            JsonSerializerOptions = new JsonSerializerOptions
-            {
-                PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-                DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-            },
-        };
-        var server = new LspServer(quiet);
-        using var handler = new HeaderDelimitedMessageHandler(output, input, formatter);
-        using var editor = new JsonRpc(handler)
-        {
-            // One message after the other: a question is about the text that the changes before it left.
-            SynchronizationContext = new NonConcurrentSynchronizationContext(sticky: false),
-        };
-        editor.AddLocalRpcTarget(server, null);
-        server.Editor = editor;
-        editor.StartListening();
-        using var stop = cancellationToken.Register(editor.Dispose);
-        bool isOrderly = await await Task.WhenAny(server.Exited, GoneAsync(editor));
+        var editor = new RpcConnection(input, output);
+        var server = new LspServer(editor, quiet);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        bool isOrderly = await await Task.WhenAny(server.Exited, GoneAsync(editor, server, stop.Token));
+        await stop.CancelAsync();
         return isOrderly ? ToolExit.Ok : ToolExit.Findings;
     }
 
     // An editor that goes away without a word leaves nothing wrong.
-    private static async Task<bool> GoneAsync(JsonRpc editor)
+    private static async Task<bool> GoneAsync(RpcConnection editor, LspServer server, CancellationToken cancellationToken)
     {
         try
         {
-            await editor.Completion;
+            await editor.RunAsync(server.Methods(), cancellationToken).WaitAsync(cancellationToken);
         }
-        catch (Exception exception) when (exception is IOException or ConnectionLostException or ObjectDisposedException)
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException or OperationCanceledException)
         {
             return false;
         }
-        catch (Exception exception) when (exception is BadRpcHeaderException or JsonException or FormatException or OverflowException or ArgumentException)
+        catch (Exception exception) when (exception is JsonException or FormatException)
         {
             throw new ToolException(ToolExit.Usage, "'smtpgen lsp' is started by an editor, and what came on its standard input is not a message of the Language Server Protocol; docs/editors tells how to set an editor up", exception);
         }
 
-        return false;
+        // It may have said that it would.
+        return server.Exited is { IsCompleted: true, Result: true };
     }
 }

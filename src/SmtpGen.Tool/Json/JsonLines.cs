@@ -4,6 +4,8 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
+using SmtpGen.Language.Text;
+using SmtpGen.Runtime.Client;
 
 namespace SmtpGen.Tool.Json;
 
@@ -19,7 +21,7 @@ internal static class JsonLines
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.Create(Readable()),
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        Converters = { Names<Severity>(), Names<TranscriptKind>() },
     };
 
     /// <summary>The option that asks for it.</summary>
@@ -31,6 +33,9 @@ internal static class JsonLines
     /// <param name="value">The object.</param>
     /// <param name="type">Its shape, from <see cref="ToolJson"/>.</param>
     public static void Write<T>(TextWriter output, T value, JsonTypeInfo<T> type) => output.WriteLine(JsonSerializer.Serialize(value, type));
+
+    private static JsonStringEnumConverter<T> Names<T>()
+        where T : struct, Enum => new(JsonNamingPolicy.CamelCase);
 
     // All scripts stay readable, but what would act on a terminal is escaped, as it is elsewhere made visible.
     private static TextEncoderSettings Readable()

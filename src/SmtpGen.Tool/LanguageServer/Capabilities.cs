@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace SmtpGen.Tool.LanguageServer;
 
 /// <summary>What the server can do, as <c>initialize</c> answers it.</summary>
@@ -5,25 +7,33 @@ internal static class Capabilities
 {
     private const int Incremental = 2;
 
-    public static object Answer { get; } = new
+    public static JsonObject Answer { get; } = new()
     {
-        Capabilities = new
+        ["capabilities"] = new JsonObject
         {
-            PositionEncoding = "utf-16",
-            TextDocumentSync = new { OpenClose = true, Change = Incremental, Save = true },
-            HoverProvider = true,
-            DefinitionProvider = true,
-            ReferencesProvider = true,
-            RenameProvider = new { PrepareProvider = true },
-            CompletionProvider = new { TriggerCharacters = new[] { " ", ">", "," } },
-            CodeActionProvider = new { CodeActionKinds = new[] { "quickfix" } },
-            DocumentSymbolProvider = true,
-            FoldingRangeProvider = true,
-            SemanticTokensProvider = new { Legend = new { TokenTypes = Colours.Types, TokenModifiers = Array.Empty<string>() }, Full = true },
-            InlayHintProvider = true,
-            DocumentFormattingProvider = true,
-            Workspace = new { WorkspaceFolders = new { Supported = true, ChangeNotifications = true } },
+            ["positionEncoding"] = "utf-16",
+            ["textDocumentSync"] = new JsonObject { ["openClose"] = true, ["change"] = Incremental, ["save"] = true },
+            ["hoverProvider"] = true,
+            ["definitionProvider"] = true,
+            ["referencesProvider"] = true,
+            ["renameProvider"] = new JsonObject { ["prepareProvider"] = true },
+            ["completionProvider"] = new JsonObject { ["triggerCharacters"] = new JsonArray(" ", ">", ",") },
+            ["codeActionProvider"] = new JsonObject { ["codeActionKinds"] = new JsonArray("quickfix") },
+            ["documentSymbolProvider"] = true,
+            ["foldingRangeProvider"] = true,
+            ["semanticTokensProvider"] = new JsonObject
+            {
+                ["legend"] = new JsonObject
+                {
+                    ["tokenTypes"] = new JsonArray([.. Colours.Types.Select(type => JsonValue.Create(type))]),
+                    ["tokenModifiers"] = new JsonArray(),
+                },
+                ["full"] = true,
+            },
+            ["inlayHintProvider"] = true,
+            ["documentFormattingProvider"] = true,
+            ["workspace"] = new JsonObject { ["workspaceFolders"] = new JsonObject { ["supported"] = true, ["changeNotifications"] = true } },
         },
-        ServerInfo = new { Name = "smtpgen" },
+        ["serverInfo"] = new JsonObject { ["name"] = "smtpgen" },
     };
 }

@@ -8,20 +8,25 @@ namespace SmtpGen.Tool.LanguageServer;
 /// <content>What the editor is told without asking, and how answers are put together.</content>
 internal sealed partial class LspServer
 {
-    // The protocol's number of a request that cannot be done.
-    private const int RequestFailed = -32803;
-
     // Whoever types has more to come; the findings of all open files follow when nothing came for a while.
     private async void TellFindingsLater()
     {
         int change = ++_changes;
         await Task.Delay(quiet);
-        if (change == _changes)
-            TellFindings();
+        try
+        {
+            await editor.InTurnAsync(() => TellFindings(change), CancellationToken.None);
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException or InvalidOperationException)
+        {
+            // The editor has gone, as whoever reads from it will see.
+        }
     }
 
-    private void TellFindings()
+    private void TellFindings(int change)
     {
+        if (change != _changes)
+            return;
         foreach (string uri in _open)
         {
             if (_workspace.Analyze(uri) is { } analysis)
@@ -30,7 +35,7 @@ internal sealed partial class LspServer
     }
 
     private void Tell(string uri, IReadOnlyList<Diagnostic> diagnostics) =>
-        _ = Editor?.NotifyWithParameterObjectAsync("textDocument/publishDiagnostics", new PublishDiagnosticsParams(uri, diagnostics));
+        editor.Notify("textDocument/publishDiagnostics", new PublishDiagnosticsParams(uri, diagnostics), LspJson.Default.PublishDiagnosticsParams);
 
     private static Diagnostic Diagnostic(SpecDiagnostic finding) => new(
         Places.RangeOf(finding.Source, finding.Span),

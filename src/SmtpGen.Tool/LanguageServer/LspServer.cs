@@ -1,17 +1,18 @@
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using SmtpGen.Language.Format;
 using SmtpGen.Language.Text;
 using SmtpGen.Tool.LanguageServer.Messages;
+using SmtpGen.Tool.LanguageServer.Rpc;
 using SmtpGen.Tool.LanguageServer.Symbols;
-using StreamJsonRpc;
 using Range = SmtpGen.Tool.LanguageServer.Messages.Range;
 using TextEdit = SmtpGen.Tool.LanguageServer.Messages.TextEdit;
 
 namespace SmtpGen.Tool.LanguageServer;
 
 /// <summary>Answers the requests of an editor, one after the other (Language Server Protocol 3.17).</summary>
+/// <param name="editor">Who asks, and is told of findings.</param>
 /// <param name="quiet">How long nothing must be typed before the findings are told.</param>
-internal sealed partial class LspServer(TimeSpan quiet)
+internal sealed partial class LspServer(RpcConnection editor, TimeSpan quiet)
 {
     private readonly Workspace _workspace = new();
     private readonly HashSet<string> _open = new(StringComparer.Ordinal);
@@ -20,14 +21,10 @@ internal sealed partial class LspServer(TimeSpan quiet)
     private bool _isShutDown;
     private int _changes;
 
-    /// <summary>The connection to the editor; set before it listens.</summary>
-    public JsonRpc? Editor { get; set; }
-
     /// <summary>Ends when the editor says so, with whether it said before that it would.</summary>
     public Task<bool> Exited => _exit.Task;
 
-    [JsonRpcMethod("initialize", UseSingleObjectParameterDeserialization = true)]
-    public object Initialize(InitializeParams parameters)
+    private JsonObject Initialize(InitializeParams parameters)
     {
         _takesSnippets = parameters.Capabilities?.TextDocument?.Completion?.CompletionItem?.SnippetSupport ?? false;
         foreach (string uri in parameters.WorkspaceFolders?.Select(folder => folder.Uri) ?? (parameters.RootUri is { } root ? [root] : []))
@@ -35,24 +32,9 @@ internal sealed partial class LspServer(TimeSpan quiet)
         return Capabilities.Answer;
     }
 
-    [JsonRpcMethod("initialized", UseSingleObjectParameterDeserialization = true)]
-    public void Initialized(JsonElement parameters)
-    {
-        // Nothing is left to do.
-    }
+    private void Exit() => _exit.TrySetResult(_isShutDown);
 
-    [JsonRpcMethod("shutdown")]
-    public object? Shutdown()
-    {
-        _isShutDown = true;
-        return null;
-    }
-
-    [JsonRpcMethod("exit")]
-    public void Exit() => _exit.TrySetResult(_isShutDown);
-
-    [JsonRpcMethod("textDocument/didOpen", UseSingleObjectParameterDeserialization = true)]
-    public void Open(OpenParams parameters)
+    private void Open(OpenParams parameters)
     {
         _open.Add(parameters.TextDocument.Uri);
         _workspace.Set(parameters.TextDocument.Uri, parameters.TextDocument.Text);
@@ -60,8 +42,7 @@ internal sealed partial class LspServer(TimeSpan quiet)
         TellFindingsLater();
     }
 
-    [JsonRpcMethod("textDocument/didChange", UseSingleObjectParameterDeserialization = true)]
-    public void Change(ChangeParams parameters)
+    private void Change(ChangeParams parameters)
     {
         string uri = parameters.TextDocument.Uri;
         string text = _workspace.Open.Find(Workspace.PathOf(uri))?.Text ?? "";
@@ -69,8 +50,7 @@ internal sealed partial class LspServer(TimeSpan quiet)
         TellFindingsLater();
     }
 
-    [JsonRpcMethod("textDocument/didClose", UseSingleObjectParameterDeserialization = true)]
-    public void Close(DocumentParams parameters)
+    private void Close(DocumentParams parameters)
     {
         _open.Remove(parameters.TextDocument.Uri);
         _workspace.Close(parameters.TextDocument.Uri);
@@ -78,20 +58,13 @@ internal sealed partial class LspServer(TimeSpan quiet)
         TellFindingsLater();
     }
 
-    [JsonRpcMethod("textDocument/didSave", UseSingleObjectParameterDeserialization = true)]
-    public void Saved(JsonElement parameters) => Reread();
-
-    [JsonRpcMethod("workspace/didChangeWatchedFiles", UseSingleObjectParameterDeserialization = true)]
-    public void ChangeFiles(JsonElement parameters) => Reread();
-
     private void Reread()
     {
         _workspace.Reread();
         TellFindingsLater();
     }
 
-    [JsonRpcMethod("workspace/didChangeWorkspaceFolders", UseSingleObjectParameterDeserialization = true)]
-    public void ChangeFolders(FoldersParams parameters)
+    private void ChangeFolders(FoldersParams parameters)
     {
         foreach (var folder in parameters.Event.Added)
             _workspace.AddFolder(folder.Uri);
@@ -100,8 +73,7 @@ internal sealed partial class LspServer(TimeSpan quiet)
         Reread();
     }
 
-    [JsonRpcMethod("textDocument/hover", UseSingleObjectParameterDeserialization = true)]
-    public Hover? Hover(PositionParams parameters)
+    private Hover? Hover(PositionParams parameters)
     {
         if (_workspace.Analyze(parameters.TextDocument.Uri) is not { } analysis)
             return null;
@@ -113,8 +85,7 @@ internal sealed partial class LspServer(TimeSpan quiet)
             : null;
     }
 
-    [JsonRpcMethod("textDocument/definition", UseSingleObjectParameterDeserialization = true)]
-    public IReadOnlyList<Location> Definition(PositionParams parameters)
+    private IReadOnlyList<Location> Definition(PositionParams parameters)
     {
         if (_workspace.Analyze(parameters.TextDocument.Uri) is not { } analysis || analysis.Symbols.Find(analysis.Source.Path, Places.OffsetOf(analysis.Source, parameters.Position)) is not { } found)
             return [];
@@ -124,8 +95,7 @@ internal sealed partial class LspServer(TimeSpan quiet)
         return File.Exists(path) || _workspace.Open.Has(path) ? [new Location(_workspace.UriOf(path), new Range(new Position(0, 0), new Position(0, 0)))] : [];
     }
 
-    [JsonRpcMethod("textDocument/references", UseSingleObjectParameterDeserialization = true)]
-    public IReadOnlyList<Location> References(ReferenceParams parameters)
+    private IReadOnlyList<Location> References(ReferenceParams parameters)
     {
         if (_workspace.Analyze(parameters.TextDocument.Uri) is not { } analysis)
             return [];
@@ -133,14 +103,12 @@ internal sealed partial class LspServer(TimeSpan quiet)
         return Locations(same.Where(name => parameters.Context?.IncludeDeclaration != false || !name.IsDeclaration));
     }
 
-    [JsonRpcMethod("textDocument/prepareRename", UseSingleObjectParameterDeserialization = true)]
-    public PrepareRenameResult? PrepareRename(PositionParams parameters) =>
+    private PrepareRenameResult? PrepareRename(PositionParams parameters) =>
         _workspace.Analyze(parameters.TextDocument.Uri) is { } analysis && Renaming.Find(analysis, Places.OffsetOf(analysis.Source, parameters.Position)) is { } name
             ? new PrepareRenameResult(Places.RangeOf(analysis.Source, name.Span), name.Text)
             : null;
 
-    [JsonRpcMethod("textDocument/rename", UseSingleObjectParameterDeserialization = true)]
-    public WorkspaceEdit? Rename(RenameParams parameters)
+    private WorkspaceEdit? Rename(RenameParams parameters)
     {
         if (_workspace.Analyze(parameters.TextDocument.Uri) is not { } analysis)
             return null;
@@ -151,12 +119,11 @@ internal sealed partial class LspServer(TimeSpan quiet)
         }
         catch (ToolException exception)
         {
-            throw new LocalRpcException(exception.Message) { ErrorCode = RequestFailed };
+            throw new RpcException(RpcException.RequestFailed, exception.Message);
         }
     }
 
-    [JsonRpcMethod("textDocument/completion", UseSingleObjectParameterDeserialization = true)]
-    public IReadOnlyList<CompletionItem> Complete(PositionParams parameters)
+    private IReadOnlyList<CompletionItem> Complete(PositionParams parameters)
     {
         if (_workspace.Analyze(parameters.TextDocument.Uri) is not { } analysis)
             return [];
@@ -166,8 +133,7 @@ internal sealed partial class LspServer(TimeSpan quiet)
         return analysis.File is null ? Dialogs.Complete(analysis.Source, offset) : Completions.At(analysis, offset, _takesSnippets);
     }
 
-    [JsonRpcMethod("textDocument/codeAction", UseSingleObjectParameterDeserialization = true)]
-    public IReadOnlyList<CodeAction> Actions(RangeParams parameters)
+    private IReadOnlyList<CodeAction> Actions(RangeParams parameters)
     {
         if (_workspace.Analyze(parameters.TextDocument.Uri) is not { } analysis)
             return [];
@@ -185,25 +151,20 @@ internal sealed partial class LspServer(TimeSpan quiet)
         ];
     }
 
-    [JsonRpcMethod("textDocument/documentSymbol", UseSingleObjectParameterDeserialization = true)]
-    public IReadOnlyList<DocumentSymbol> Symbols(DocumentParams parameters) =>
+    private IReadOnlyList<DocumentSymbol> Symbols(DocumentParams parameters) =>
         _workspace.Analyze(parameters.TextDocument.Uri) is { } analysis ? Outline.Symbols(analysis) : [];
 
-    [JsonRpcMethod("textDocument/foldingRange", UseSingleObjectParameterDeserialization = true)]
-    public IReadOnlyList<FoldingRange> Folds(DocumentParams parameters) =>
+    private IReadOnlyList<FoldingRange> Folds(DocumentParams parameters) =>
         _workspace.Analyze(parameters.TextDocument.Uri) is { File: not null } analysis ? Outline.Folds(analysis.Source) : [];
 
-    [JsonRpcMethod("textDocument/semanticTokens/full", UseSingleObjectParameterDeserialization = true)]
-    public SemanticTokens Tokens(DocumentParams parameters) =>
+    private SemanticTokens Tokens(DocumentParams parameters) =>
         new(_workspace.Analyze(parameters.TextDocument.Uri) is { } analysis ? Colours.Of(analysis) : []);
 
-    [JsonRpcMethod("textDocument/inlayHint", UseSingleObjectParameterDeserialization = true)]
-    public IReadOnlyList<InlayHint> InlayHints(RangeParams parameters) => _workspace.Analyze(parameters.TextDocument.Uri) is { } analysis
+    private IReadOnlyList<InlayHint> InlayHints(RangeParams parameters) => _workspace.Analyze(parameters.TextDocument.Uri) is { } analysis
         ? Hints.Of(analysis, Places.OffsetOf(analysis.Source, parameters.Range.Start), Places.OffsetOf(analysis.Source, parameters.Range.End))
         : [];
 
-    [JsonRpcMethod("textDocument/formatting", UseSingleObjectParameterDeserialization = true)]
-    public IReadOnlyList<TextEdit> Format(DocumentParams parameters)
+    private IReadOnlyList<TextEdit> Format(DocumentParams parameters)
     {
         if (_workspace.Analyze(parameters.TextDocument.Uri) is not { File: { } file } || SpecFormatter.Format(file) is not { } text || text == file.Source.Text)
             return [];

@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Text;
 using System.Text.Encodings.Web;
-using System.Text.Json;
 
 namespace SmtpGen.Tool.Serve.Configuration;
 
@@ -9,7 +8,6 @@ namespace SmtpGen.Tool.Serve.Configuration;
 internal sealed class ConfigurationWriter(ServeConfiguration configuration)
 {
     private const int Width = 110;
-    private static readonly JsonSerializerOptions s_json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly OptionDocs _docs = new();
 
@@ -70,7 +68,7 @@ internal sealed class ConfigurationWriter(ServeConfiguration configuration)
         return column == 0 ? "" : text.Append('\n').ToString();
     }
 
-    private static string Quoted(string text) => JsonSerializer.Serialize(text, s_json);
+    private static string Quoted(string text) => $"\"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text)}\"";
 
     private static string Indent(int depth) => new(' ', 2 * depth);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 
 namespace SmtpGen.Tool.Serve.Configuration;
@@ -34,7 +35,7 @@ internal sealed class OptionSchema
                 : "smtpgen serve --print-config lists those there are");
     }
 
-    private static IEnumerable<OptionKey> Find(Type type, string prefix, PropertyInfo[] owners)
+    private static IEnumerable<OptionKey> Find([DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] Type type, string prefix, PropertyInfo[] owners)
     {
         foreach (var property in Properties(type))
         {
@@ -43,13 +44,13 @@ internal sealed class OptionSchema
                 yield return new OptionKey(path, owners, property);
             else if (IsSection(property))
             {
-                foreach (var inner in Find(property.PropertyType, path + ":", [.. owners, property]))
+                foreach (var inner in Find(SectionTypes.Kept(property.PropertyType), path + ":", [.. owners, property]))
                     yield return inner;
             }
         }
     }
 
-    private static IEnumerable<PropertyInfo> Properties(Type type) =>
+    private static IEnumerable<PropertyInfo> Properties([DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] Type type) =>
         (type.BaseType is { } parent && parent != typeof(object) ? Properties(parent) : []).Concat(type.GetProperties(
             BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Where(property => property.GetMethod!.GetBaseDefinition() == property.GetMethod));
 

@@ -70,11 +70,23 @@ internal static partial class OptionValue
         }
         catch (OverflowException)
         {
-            object least = type.GetField("MinValue")!.GetValue(null)!;
-            object most = type.GetField("MaxValue")!.GetValue(null)!;
+            var (least, most) = Range(type);
             throw Wrong(text, string.Create(CultureInfo.InvariantCulture, $"between {least} and {most}"));
         }
     }
+
+    private static (object Least, object Most) Range(Type type) => Type.GetTypeCode(type) switch
+    {
+        TypeCode.SByte => (sbyte.MinValue, sbyte.MaxValue),
+        TypeCode.Byte => (byte.MinValue, byte.MaxValue),
+        TypeCode.Int16 => (short.MinValue, short.MaxValue),
+        TypeCode.UInt16 => (ushort.MinValue, ushort.MaxValue),
+        TypeCode.Int32 => (int.MinValue, int.MaxValue),
+        TypeCode.UInt32 => (uint.MinValue, uint.MaxValue),
+        TypeCode.Int64 => (long.MinValue, long.MaxValue),
+        TypeCode.UInt64 => (ulong.MinValue, ulong.MaxValue),
+        _ => (double.MinValue, double.MaxValue),
+    };
 
     private static Type Plain(Type type) => Nullable.GetUnderlyingType(type) ?? type;
 
