@@ -20,7 +20,7 @@ internal sealed class Served : IAsyncDisposable
     public static async Task<Served> StartAsync()
     {
         var served = new Served();
-        served._running = Program.RunAsync(
+        served._running = TestedProgram.RunAsync(
             ["serve", "--store", served.StorePath, "--listen", "127.0.0.1:0", "--lmtp", "127.0.0.1:0"],
             served._output, served._error, served._stop.Token);
         await served.NextPortAsync();

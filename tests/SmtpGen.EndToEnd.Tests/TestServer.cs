@@ -6,7 +6,6 @@ using SmtpGen.Sasl;
 using SmtpGen.Server;
 using SmtpGen.Server.Hosting;
 using SmtpGen.Storage;
-using SmtpGen.Tests;
 using SmtpGen.Tool.Commands;
 using SmtpGen.Tool.Serve;
 using SmtpGen.Tool.Serve.Logging;

@@ -9,7 +9,6 @@ using SmtpGen.Runtime;
 using SmtpGen.Server;
 using SmtpGen.Server.Hosting;
 using SmtpGen.Testing;
-using SmtpGen.Tests;
 
 namespace SmtpGen.EndToEnd.Tests;
 

@@ -19,10 +19,13 @@ internal sealed partial class RunningProgram : IAsyncDisposable
     public int Port { get; }
 
     /// <summary>Starts what <see cref="Command.BuildAsync"/> built, on a free port, and waits until it says that it listens.</summary>
-    public static async Task<RunningProgram> StartAsync(string folder, string name, string section)
+    public static Task<RunningProgram> StartAsync(string folder, string name, string section) =>
+        StartAsync(folder, "dotnet", [Path.Combine(folder, "out", name + ".dll")], section);
+
+    /// <summary>Starts a program, in the same way.</summary>
+    public static async Task<RunningProgram> StartAsync(string folder, string program, string[] arguments, string section)
     {
-        var process = Process.Start(Command.Info(
-            "dotnet", folder, Path.Combine(folder, "out", name + ".dll"), $"--{section}:Listen:0=127.0.0.1:0"))!;
+        var process = Process.Start(Command.Info(program, folder, [.. arguments, $"--{section}:Listen:0=127.0.0.1:0"]))!;
         string said = "";
         while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
         {
@@ -37,7 +40,7 @@ internal sealed partial class RunningProgram : IAsyncDisposable
         }
 
         throw new InvalidOperationException(
-            $"{name} did not listen:\n{said}{await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken)}");
+            $"{program} did not listen:\n{said}{await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken)}");
     }
 
     public async ValueTask DisposeAsync()

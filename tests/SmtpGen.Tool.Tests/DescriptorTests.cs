@@ -76,8 +76,7 @@ public sealed class DescriptorTests
 
     private static Process Start(string store)
     {
-        string program = Path.Combine(AppContext.BaseDirectory, "smtpgen.dll");
-        string[] arguments = ["dotnet", program, "serve", "--listen", "127.0.0.1:0", "--store", store];
+        string[] arguments = TestedProgram.Command("serve", "--listen", "127.0.0.1:0", "--store", store);
         return Process.Start(new ProcessStartInfo("/bin/sh", ["-c", $"ulimit -n {Descriptors} && exec \"$@\"", "sh", .. arguments])
         {
             RedirectStandardOutput = true,

@@ -40,7 +40,7 @@ public sealed class FailingStoreTests
         var output = new LineFeed();
         await using var error = new StringWriter();
         string mail = folder["mail"];
-        var serving = Program.RunAsync(["serve", "--listen", "127.0.0.1:0", "--store", $"maildir:{mail}"], output, error, stop.Token);
+        var serving = TestedProgram.RunAsync(["serve", "--listen", "127.0.0.1:0", "--store", $"maildir:{mail}"], output, error, stop.Token);
         string listening = await output.NextAsync(stop.Token);
         using var client = await MailClient.GreetedAsync(IPEndPoint.Parse(listening.Split(' ', ',')[2]));
 

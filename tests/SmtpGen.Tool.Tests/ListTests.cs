@@ -166,13 +166,14 @@ public sealed class ListTests
         Assert.SkipWhen(OperatingSystem.IsWindows(), "there is no head on Windows");
         using var folder = new TemporaryFolder();
         await StoredMail.StoreAsync(folder["store"], 3000);
-        string program = Path.Combine(AppContext.BaseDirectory, "smtpgen.dll");
         var start = new ProcessStartInfo("bash")
         {
-            ArgumentList = { "-c", $"dotnet exec '{program}' {command} --store '{folder["store"]}' | head -2; echo \"rc ${{PIPESTATUS[0]}}\"" },
+            ArgumentList = { "-c", $"\"$@\" {command} --store '{folder["store"]}' | head -2; echo \"rc ${{PIPESTATUS[0]}}\"", "bash" },
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach (string word in TestedProgram.Command())
+            start.ArgumentList.Add(word);
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);

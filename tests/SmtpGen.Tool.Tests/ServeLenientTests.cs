@@ -15,7 +15,7 @@ public sealed class ServeLenientTests
         using var folder = new TemporaryFolder();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var output = new LineFeed();
-        var serving = Program.RunAsync(
+        var serving = TestedProgram.RunAsync(
             ["serve", "--listen", "127.0.0.1:0", "--store", folder["store.db"], .. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)],
             output, TextWriter.Null, stop.Token);
         string listening = await output.NextAsync(stop.Token);

@@ -16,8 +16,7 @@ internal sealed class ServeProcess : IAsyncDisposable
     public static ServeProcess Start(string redirection, params string[] options)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "needs a shell, /dev/full and signals");
-        string tool = Path.Combine(AppContext.BaseDirectory, "smtpgen.dll");
-        var start = new ProcessStartInfo("/bin/sh", ["-c", $"exec dotnet \"$0\" serve \"$@\" {redirection}", tool, .. options])
+        var start = new ProcessStartInfo("/bin/sh", ["-c", $"exec \"$@\" {redirection}", "sh", .. TestedProgram.Command(["serve", .. options])])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

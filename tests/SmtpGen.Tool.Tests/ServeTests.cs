@@ -13,7 +13,7 @@ public sealed class ServeTests
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var output = new LineFeed();
         await using var error = new StringWriter();
-        var serving = Program.RunAsync(["serve", "--listen", "127.0.0.1:0", "--no-trace", "--store", folder["store.db"]], output, error, stop.Token);
+        var serving = TestedProgram.RunAsync(["serve", "--listen", "127.0.0.1:0", "--no-trace", "--store", folder["store.db"]], output, error, stop.Token);
 
         string listening = await output.NextAsync(stop.Token);
         var endPoint = IPEndPoint.Parse(listening.Split(' ', ',')[2]);

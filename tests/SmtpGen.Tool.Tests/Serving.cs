@@ -16,7 +16,7 @@ internal sealed class Serving : IAsyncDisposable
     private Serving(string[] options)
     {
         _synchronizedError = TextWriter.Synchronized(_error);
-        _run = Program.RunAsync(["serve", "--listen", "127.0.0.1:0", .. options], _output, _synchronizedError, _stop.Token);
+        _run = TestedProgram.RunAsync(["serve", "--listen", "127.0.0.1:0", .. options], _output, _synchronizedError, _stop.Token);
     }
 
     /// <summary>What it has reported so far.</summary>

@@ -48,7 +48,7 @@ public sealed class StoreOptionTests
                 continue;
             using var output = new StringWriter();
             using var error = new StringWriter();
-            Assert.Equal(exitCode, await Program.RunAsync([.. command, "--store", location], output, error, TestContext.Current.CancellationToken));
+            Assert.Equal(exitCode, await TestedProgram.RunAsync([.. command, "--store", location], output, error, TestContext.Current.CancellationToken));
             Assert.Contains(expected, error.ToString(), StringComparison.Ordinal);
             Assert.DoesNotContain("hidden", error.ToString() + output, StringComparison.Ordinal);
         }

@@ -5,10 +5,8 @@ namespace SmtpGen.Tool.Tests;
 /// <summary>A run of the program in a process of its own: for what depends on its standard input, its environment, or a signal.</summary>
 internal static class ToolProcess
 {
-    private static readonly string s_program = Path.Combine(AppContext.BaseDirectory, "smtpgen.dll");
-
     /// <summary>The words of a command line that begins the program.</summary>
-    public static string[] Command(params string[] args) => [Environment.ProcessPath is { } path && IsDotnet(path) ? path : "dotnet", "exec", s_program, .. args];
+    public static string[] Command(params string[] args) => TestedProgram.Command(args);
 
     /// <summary>Runs the program with something on its standard input.</summary>
     public static Task<ToolRun> OfAsync(string input, params string[] args) => RunAsync(Command(args), input);
@@ -34,6 +32,4 @@ internal static class ToolProcess
         await process.WaitForExitAsync(cancellationToken);
         return new ToolRun(process.ExitCode, await output, await error);
     }
-
-    private static bool IsDotnet(string path) => Path.GetFileNameWithoutExtension(path) == "dotnet";
 }

@@ -14,7 +14,7 @@ internal sealed record ToolRun(int ExitCode, string Output, string Error)
         using var octets = new MemoryStream();
         await using var output = new StreamWriter(octets, new UTF8Encoding(false));
         await using var error = new StringWriter();
-        int exitCode = await Program.RunAsync(args, output, error, TestContext.Current.CancellationToken);
+        int exitCode = await TestedProgram.RunAsync(args, output, error, TestContext.Current.CancellationToken);
         await output.FlushAsync(TestContext.Current.CancellationToken);
         return new ToolRun(exitCode, Encoding.UTF8.GetString(octets.ToArray()), error.ToString());
     }

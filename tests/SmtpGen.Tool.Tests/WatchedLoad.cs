@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
-using SmtpGen.Tests;
 
 namespace SmtpGen.Tool.Tests;
 

@@ -30,13 +30,13 @@ internal sealed class RelayProcess : IAsyncDisposable
         await File.WriteAllTextAsync(config, "{ \"Forward\": { \"FirstDelay\": \"00:00:00.5\", \"LongestDelay\": \"00:00:01\" }, \"Smtp\": { \"Protocol\": { \"HostName\": \"relay.example\" } } }", Token);
         // The libraries beside the tests are those that the tests run with, ASP.NET Core among them.
         string tests = Path.Combine(AppContext.BaseDirectory, "SmtpGen.EndToEnd.Tests");
-        string[] arguments =
-        [
-            "exec", "--runtimeconfig", tests + ".runtimeconfig.json", "--depsfile", tests + ".deps.json",
-            Path.Combine(AppContext.BaseDirectory, "smtpgen.dll"), "serve", "--config", config, "--listen", "127.0.0.1:0", "--store", Path.Combine(folder, "mail.db"),
-            "--forward", string.Create(CultureInfo.InvariantCulture, $"smtp://127.0.0.1:{next}"),
-        ];
-        var relay = new RelayProcess(folder, Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!);
+        string[] command = TestedProgram.Command(
+            ["exec", "--runtimeconfig", tests + ".runtimeconfig.json", "--depsfile", tests + ".deps.json"],
+            [
+                "serve", "--config", config, "--listen", "127.0.0.1:0", "--store", Path.Combine(folder, "mail.db"),
+                "--forward", string.Create(CultureInfo.InvariantCulture, $"smtp://127.0.0.1:{next}"),
+            ]);
+        var relay = new RelayProcess(folder, Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true })!);
         string line = await relay.LineAsync("listening on");
         relay.Port = IPEndPoint.Parse(line.Split(' ', ',')[2]).Port;
         return relay;

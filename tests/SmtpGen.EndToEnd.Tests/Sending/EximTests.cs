@@ -138,7 +138,7 @@ public class EximTests
         await using var output = new StringWriter();
         await using var error = new StringWriter();
 
-        int exitCode = await Program.RunAsync(
+        int exitCode = await TestedProgram.RunAsync(
             ["load", "--port", server.Port.ToString(CultureInfo.InvariantCulture), "--messages", "300", "--sessions", "5", "--tls", "none", "--json"],
             output, error, Token);
 
