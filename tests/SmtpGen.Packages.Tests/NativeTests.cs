@@ -42,7 +42,7 @@ public class NativeTests(PackedPackages packages)
         File.WriteAllText(Path.Combine(folder, "Inbox.csproj"), Project.Replace("SMTPGEN_VERSION", packages.Version, StringComparison.Ordinal));
         File.WriteAllText(Path.Combine(folder, "Program.cs"), Program);
         var (exit, output) = await Command.RunAsync(
-            "dotnet", folder, "publish", "-c", "Release", "--use-current-runtime", "-o", Path.Combine(folder, "out"), "-warnaserror", "-nologo", "-v", "quiet");
+            "dotnet", folder, "publish", "-c", "Release", "-o", Path.Combine(folder, "out"), "-warnaserror", "-nologo", "-v", "quiet");
         Assert.True(exit == 0, output);
 
         await using var program = await RunningProgram.StartAsync(folder, Path.Combine(folder, "out", "Inbox"), [], "Smtp");

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.Globalization;
 using System.Text;
 using SmtpGen.Storage;
 using SmtpGen.Tool.Layout;
@@ -22,6 +23,9 @@ public static class Program
     /// <returns>The exit code.</returns>
     public static Task<int> Main(string[] args)
     {
+        // The library of cultures takes as long to load as all else, and nothing that is written depends on it.
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+        CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
         Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         return RunAsync(args, Console.Out, Console.Error);
     }

@@ -11,19 +11,19 @@ namespace SmtpGen.Tool.Serve.Configuration;
 internal sealed record OptionKey(string Path, IReadOnlyList<PropertyInfo> Owners, PropertyInfo Property)
 {
     /// <summary>The section at the top: <c>Smtp</c>; empty where there is none.</summary>
-    public string Section { get; } = Owners.Count == 0 ? "" : Owners[0].Name;
+    public string Section => Owners.Count == 0 ? "" : Owners[0].Name;
 
     /// <summary>The key inside its section at the top.</summary>
-    public string Local { get; } = Owners.Count == 0 ? Path : Path[(Owners[0].Name.Length + 1)..];
+    public string Local => Owners.Count == 0 ? Path : Path[(Owners[0].Name.Length + 1)..];
 
     /// <summary>Whether it is a list of texts.</summary>
-    public bool IsList { get; } = Property.PropertyType == typeof(IList<string>);
+    public bool IsList => Property.PropertyType == typeof(IList<string>);
 
     /// <summary>Whether its value must not be shown.</summary>
-    public bool IsSecret { get; } = Property.IsDefined(typeof(PasswordPropertyTextAttribute));
+    public bool IsSecret => Property.IsDefined(typeof(PasswordPropertyTextAttribute));
 
     /// <summary>The variable of the environment that sets it.</summary>
-    public string Variable { get; } = EnvironmentSettings.Prefix + Path.ToUpperInvariant().Replace(":", "__", StringComparison.Ordinal);
+    public string Variable => EnvironmentSettings.Prefix + Path.ToUpperInvariant().Replace(":", "__", StringComparison.Ordinal);
 
     /// <summary>The value as texts: those of a list, or one; none for null.</summary>
     public IReadOnlyList<string> Get(ServeConfiguration configuration) =>
