@@ -17,7 +17,7 @@ public sealed class ServeLogTests
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var port = new FreePort();
         await using var output = new StuckWriter(isBlocked);
-        var run = TestedProgram.RunAsync(["serve", "--listen", port.Address, "--store", folder["store.db"]], output, TextWriter.Null, stop.Token);
+        var run = Program.RunAsync(["serve", "--listen", port.Address, "--store", folder["store.db"]], output, TextWriter.Null, stop.Token);
         using (var client = await port.GreetedAsync())
         {
             for (int i = 0; i < 20; i++)

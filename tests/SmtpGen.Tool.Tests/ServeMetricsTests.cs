@@ -62,7 +62,9 @@ public sealed class ServeMetricsTests
         Assert.Contains(bodies, body => body.Path == "/v1/traces" && body.Text.Contains("smtp session", StringComparison.Ordinal));
     }
 
+    // A native program is one file.
     [Fact(Timeout = Timeout)]
+    [Trait("Program", "managed")]
     public async Task Where_nobody_watches_the_libraries_for_it_are_not_loaded()
     {
         using var folder = new TemporaryFolder();

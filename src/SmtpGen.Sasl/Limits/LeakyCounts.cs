@@ -14,19 +14,25 @@ internal sealed class LeakyCounts(TimeProvider time, int sets)
     public const int Ways = 8;
 
     private readonly Lock _lock = new();
-    private readonly byte[] _secret = RandomNumberGenerator.GetBytes(32);
-    private readonly Entry[] _entries = new Entry[sets * Ways];
+
+    // A server that nobody logs in to has neither these nor the library of cryptography.
+    private readonly Lazy<byte[]> _secret = new(() => RandomNumberGenerator.GetBytes(32));
+    private readonly Lazy<Entry[]> _table = new(() => new Entry[sets * Ways]);
+
+    private Entry[] Entries => _table.Value;
 
     /// <summary>The count of a key; zero where nothing is known of it.</summary>
     /// <param name="key">The key.</param>
     /// <param name="forgetOneIn">How long it takes until the count goes down by one.</param>
     public double Of(ReadOnlySpan<byte> key, TimeSpan forgetOneIn)
     {
+        if (!_table.IsValueCreated)
+            return 0;
         (ulong tag, int first) = Locate(key);
         lock (_lock)
         {
             int index = Find(tag, first);
-            return index < 0 ? 0 : Level(_entries[index], time.GetTimestamp(), forgetOneIn);
+            return index < 0 ? 0 : Level(Entries[index], time.GetTimestamp(), forgetOneIn);
         }
     }
 
@@ -41,10 +47,10 @@ internal sealed class LeakyCounts(TimeProvider time, int sets)
         {
             long now = time.GetTimestamp();
             int index = Find(tag, first);
-            double level = index < 0 ? 0 : Level(_entries[index], now, forgetOneIn);
+            double level = index < 0 ? 0 : Level(Entries[index], now, forgetOneIn);
             if (index < 0)
                 index = Lowest(first, now, forgetOneIn);
-            _entries[index] = new Entry(tag, Math.Min(level + 1, most), now);
+            Entries[index] = new Entry(tag, Math.Min(level + 1, most), now);
         }
     }
 
@@ -52,7 +58,7 @@ internal sealed class LeakyCounts(TimeProvider time, int sets)
     {
         for (int i = first; i < first + Ways; i++)
         {
-            if (_entries[i].Tag == tag)
+            if (Entries[i].Tag == tag)
                 return i;
         }
 
@@ -65,9 +71,9 @@ internal sealed class LeakyCounts(TimeProvider time, int sets)
         int lowest = first;
         for (int i = first; i < first + Ways; i++)
         {
-            double level = Level(_entries[i], now, forgetOneIn);
-            double least = Level(_entries[lowest], now, forgetOneIn);
-            if (level < least || (level == least && _entries[i].At < _entries[lowest].At))
+            double level = Level(Entries[i], now, forgetOneIn);
+            double least = Level(Entries[lowest], now, forgetOneIn);
+            if (level < least || (level == least && Entries[i].At < Entries[lowest].At))
                 lowest = i;
         }
 
@@ -80,7 +86,7 @@ internal sealed class LeakyCounts(TimeProvider time, int sets)
     private (ulong Tag, int First) Locate(ReadOnlySpan<byte> key)
     {
         Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(_secret, key, hash);
+        HMACSHA256.HashData(_secret.Value, key, hash);
         // Zero marks a place that is free.
         ulong tag = BinaryPrimitives.ReadUInt64BigEndian(hash) | 1;
         return (tag, (BinaryPrimitives.ReadInt32BigEndian(hash[8..]) & (sets - 1)) * Ways);

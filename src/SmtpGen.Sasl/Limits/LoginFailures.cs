@@ -5,7 +5,8 @@ namespace SmtpGen.Sasl;
 
 /// <summary>
 /// What is remembered of failed logins, by address and by user: one for all servers of a process, so that a client which
-/// changes from one protocol to another is the same client. Its memory is fixed, some 1.2 MB, and lost when the process ends.
+/// changes from one protocol to another is the same client. Its memory is at most some 1.2 MB, taken when there is
+/// something to remember, and lost when the process ends.
 /// </summary>
 /// <param name="time">The clock by which failures are forgotten and answers to them held back; the system's by default.</param>
 public sealed class LoginFailures(TimeProvider? time = null)

@@ -19,11 +19,32 @@ public static class Program
         Exit codes: {string.Join("; ", ToolExit.Meanings.Select(exit => $"{exit.Code} {exit.Meaning}"))}.
         """;
 
+    private static readonly (string Name, Func<Command> Create)[] s_commands =
+    [
+        (ServeCommand.Name, ServeCommand.Create),
+        ("list", ListCommand.Create),
+        ("show", ShowCommand.Create),
+        ("delete", DeleteCommand.Create),
+        ("queue", QueueCommand.Create),
+        ("check", CheckCommand.Create),
+        ("format", FormatCommand.Create),
+        ("lsp", LspCommand.Create),
+        ("graph", GraphCommand.Create),
+        ("docs", DocsCommand.Create),
+        ("explain", ExplainCommand.Create),
+        ("passwd", PasswordCommand.Create),
+        ("send", SendCommand.Create),
+        ("load", LoadCommand.Create),
+        ("completion", CompletionCommand.Create),
+        ("man", ManCommand.Create),
+    ];
+
     /// <summary>Runs the program on the console.</summary>
     /// <returns>The exit code.</returns>
     public static Task<int> Main(string[] args)
     {
-        // The library of cultures takes as long to load as all else, and nothing that is written depends on it.
+        StandardStreams.Open();
+        // Nothing that is written depends on a culture, so that none need be read.
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
         CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
         Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
@@ -39,7 +60,7 @@ public static class Program
     public static async Task<int> RunAsync(
         string[] args, TextWriter output, TextWriter error, CancellationToken cancellationToken = default)
     {
-        var root = CreateRoot();
+        var root = CreateRoot(args);
         foreach (var help in root.Options.Select(option => option.Action).OfType<HelpAction>())
             help.MaxWidth = TextWidth.Of(output);
         // Who says nothing wants to know what there is to say.
@@ -82,25 +103,19 @@ public static class Program
         }
     }
 
-    private static RootCommand CreateRoot() => new(s_description)
+    // Making a command takes time, so that the others are not made where one is named that needs none of them.
+    private static RootCommand CreateRoot(string[] args)
     {
-        ServeCommand.Create(),
-        ListCommand.Create(),
-        ShowCommand.Create(),
-        DeleteCommand.Create(),
-        QueueCommand.Create(),
-        CheckCommand.Create(),
-        FormatCommand.Create(),
-        LspCommand.Create(),
-        GraphCommand.Create(),
-        DocsCommand.Create(),
-        ExplainCommand.Create(),
-        PasswordCommand.Create(),
-        SendCommand.Create(),
-        LoadCommand.Create(),
-        CompletionCommand.Create(),
-        ManCommand.Create(),
-    };
+        var root = new RootCommand(s_description);
+        string? only = args is [not ("man" or "completion"), ..] && Array.Exists(s_commands, command => command.Name == args[0]) ? args[0] : null;
+        foreach (var (name, create) in s_commands)
+        {
+            if (only is null || name == only)
+                root.Add(create());
+        }
+
+        return root;
+    }
 
     private static async Task<int> FailAsync(TextWriter error, string message, int exitCode)
     {
