@@ -17,6 +17,7 @@ public class BlockTests
         "docs/contributing.md: the tests use packages that were packed like this",
         "docs/contributing.md: a hundred thousand take an hour",
         "docs/contributing.md: it takes half an hour",
+        "docs/deploying.md: it takes minutes, and needs a C compiler as the linker",
         "docs/deploying.md: it needs root and systemd",
         "docs/editors/README.md: it needs npm's registry and an editor",
         "docs/getting-started.md: the tests themselves use packages that this script has packed",
