@@ -16,6 +16,7 @@ public sealed class ServeStartTests
         Assert.StartsWith("250", await client.SendAsync("Subject: Hello"));
         Assert.DoesNotContain("libcrypto", await LoadedAsync(server));
 
+        await client.AskAsync("EHLO client.example");
         Assert.StartsWith("235", await client.SayAsync("AUTH PLAIN AGFubgBzZWNyZXQ="));
 
         Assert.Contains("libcrypto", await LoadedAsync(server));
