@@ -25,6 +25,14 @@ public static class InlineCompletions
             SetUnlessSet(Threads, $"{Math.Max(1, Environment.ProcessorCount / 2)}");
     }
 
+    /// <summary>Enables them where one of the servers uses .NET's sockets; those with <see cref="TransportKind.Epoll"/> do not need them.</summary>
+    /// <param name="servers">The options of all servers of the process.</param>
+    public static void EnableFor(IEnumerable<ServerOptions> servers)
+    {
+        if (servers.Any(server => !TransportKinds.IsEpoll(server.Transport)))
+            Enable();
+    }
+
     private static void SetUnlessSet(string variable, string value)
     {
         if (Environment.GetEnvironmentVariable(variable) is null)

@@ -5,6 +5,9 @@ namespace SmtpGen.Server;
 /// <summary>Where a server listens, and how much of it one client or all clients together may use.</summary>
 public class ServerOptions
 {
+    /// <summary>The variable of the environment that names the transport of servers whose <see cref="Transport"/> is <see cref="TransportKind.Automatic"/>.</summary>
+    public const string TransportVariable = "SMTPGEN_TRANSPORT";
+
     private const int UsualBacklog = 512;
 
     /// <summary>
@@ -115,6 +118,8 @@ public class ServerOptions
             yield return $"Transport is {Transport}; it must be Automatic, Epoll or Portable.";
         if (Transport == TransportKind.Epoll && !TransportKinds.HasEpoll)
             yield return "Transport is Epoll, which only Linux on x64 and arm64 has; Automatic takes what there is.";
+        if (Transport == TransportKind.Automatic && !TransportKinds.TryReadVariable(out _))
+            yield return $"The environment's {TransportVariable} is '{Environment.GetEnvironmentVariable(TransportVariable)}'; it must be automatic, epoll or portable.";
         if (Backlog < 1)
             yield return $"Backlog is {Backlog}; it must be 1 or more.";
         if (MaxConnections < 0)

@@ -2,7 +2,6 @@ using System.Net;
 using System.Threading.Channels;
 using SmtpGen.Storage;
 using SmtpGen.Storage.Sqlite;
-using SmtpGen.Tool.Commands;
 
 namespace SmtpGen.EndToEnd.Tests;
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
-using SmtpGen.Compiler;
 using SmtpGen.RandomSpecs.Compiling;
 using SmtpGen.RandomSpecs.Drafts;
 

@@ -4,7 +4,6 @@ using SmtpGen.Mail;
 using SmtpGen.Protocols.Smtp;
 using SmtpGen.Server.Hosting;
 using SmtpGen.Storage.Sqlite;
-using SmtpGen.Tool.Commands;
 using SmtpGen.Tool.Serve;
 using SmtpGen.Tool.Serve.Logging;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using SmtpGen.Tool.Commands;
 
 namespace SmtpGen.Tool.Tests;
 

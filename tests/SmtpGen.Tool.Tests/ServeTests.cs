@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using SmtpGen.Tool.Commands;
 
 namespace SmtpGen.Tool.Tests;
 

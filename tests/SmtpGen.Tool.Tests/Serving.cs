@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using SmtpGen.Tool.Commands;
 
 namespace SmtpGen.Tool.Tests;
 

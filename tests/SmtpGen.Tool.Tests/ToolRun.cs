@@ -1,5 +1,4 @@
 using System.Text;
-using SmtpGen.Tool.Commands;
 
 namespace SmtpGen.Tool.Tests;
 

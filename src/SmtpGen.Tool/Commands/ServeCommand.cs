@@ -35,7 +35,7 @@ internal static class ServeCommand
             }
 
             // The page and the probes have sockets too, and the first one decides.
-            InlineCompletions.Enable();
+            InlineCompletions.EnableFor([configuration.Smtp, configuration.Lmtp, configuration.Pop3]);
             await using var log = new ServeLog(console.Output, console.Error, configuration.Log);
             using var telemetry = configuration.IsWatched ? Watch(configuration, log) : null;
             await using var store = StoreOption.Open(configuration.Store, StoreAccess.ReadWrite);

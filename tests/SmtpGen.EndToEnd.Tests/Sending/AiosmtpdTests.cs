@@ -2,7 +2,6 @@ using System.Globalization;
 using SmtpGen.Client;
 using SmtpGen.Envelopes;
 using SmtpGen.Sasl;
-using SmtpGen.Tests;
 
 namespace SmtpGen.EndToEnd.Tests.Sending;
 

@@ -3,7 +3,6 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using SmtpGen.Client;
-using SmtpGen.Tests;
 
 namespace SmtpGen.EndToEnd.Tests.Sending;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using SmtpGen.Tests;
 
 namespace SmtpGen.EndToEnd.Tests.Sending;
 

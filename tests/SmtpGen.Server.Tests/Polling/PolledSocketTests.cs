@@ -30,7 +30,7 @@ public sealed class PolledSocketTests
     {
         using var pair = await PolledPair.ConnectAsync();
         byte[] sent = [.. Enumerable.Range(0, 20_000_000).Select(i => (byte)(i * 7))];
-        var sending = Task.Run(async () =>
+        var sending = Task.Run(Send, Token);
         {
             for (int at = 0; at < sent.Length;)
             {

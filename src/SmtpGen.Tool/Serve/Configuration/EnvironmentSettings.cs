@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using SmtpGen.Server;
 
 namespace SmtpGen.Tool.Serve.Configuration;
 
@@ -18,7 +19,7 @@ internal static class EnvironmentSettings
         foreach (DictionaryEntry variable in variables)
         {
             string name = (string)variable.Key;
-            if (!name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
+            if (!name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) || name == ServerOptions.TransportVariable)
                 continue;
             string value = (string?)variable.Value ?? "";
             string key = name[Prefix.Length..].Replace("__", ":", StringComparison.Ordinal);
