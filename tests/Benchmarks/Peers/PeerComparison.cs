@@ -1,53 +1,86 @@
-using System.Diagnostics;
-using System.Globalization;
+using SmtpGen.Benchmarks.Peers.Building;
+using SmtpGen.Benchmarks.Peers.Loads;
+using SmtpGen.Benchmarks.Peers.Processes;
+using SmtpGen.Benchmarks.Peers.Receivers;
+using SmtpGen.Benchmarks.Peers.Report;
 
 namespace SmtpGen.Benchmarks.Peers;
 
-/// <summary>Our server beside smtp-sink, which comes with Postfix: both take and discard what the same client sends, in turn.</summary>
+/// <summary>Puts receivers under the same loads in turn, and says what each of them takes.</summary>
 internal static class PeerComparison
 {
-    /// <summary>Prints a row for each load.</summary>
-    /// <param name="rounds">How often each load is measured with each server.</param>
-    public static async Task RunAsync(int rounds)
+    /// <summary>Does what the command line says.</summary>
+    /// <returns>The exit code: 0; 1 where a message was not acknowledged; 2 where the command line is wrong.</returns>
+    public static async Task<int> RunAsync(IReadOnlyList<string> words)
     {
-        using var ours = await ServerProcess.StartAsync("SmtpGen", Environment.ProcessPath!, port => ["discard", port.ToString(CultureInfo.InvariantCulture)]);
-        using var peer = await ServerProcess.StartAsync("smtp-sink", "smtp-sink", Sink);
-        Console.WriteLine($"Medians of {rounds} rounds, each server in turn; x: ratio to smtp-sink in the same round.");
-        Console.WriteLine();
-        Console.WriteLine("| load | SmtpGen messages/s | smtp-sink messages/s | x | SmtpGen CPU us/message | smtp-sink | x |");
-        Console.WriteLine("|---|---|---|---|---|---|---|");
-        foreach (var load in Load.All)
+        PeerOptions options;
+        IReadOnlyList<Load> loads;
+        IReadOnlyList<Receiver> receivers;
+        try
         {
-            // Unmeasured: what runs often is compiled once more.
-            await load.RunAsync(ours.Port, load.Messages);
-            var measured = new List<(Figures Ours, Figures Peer)>();
-            for (int i = 0; i < rounds; i++)
-                measured.Add((await MeasureAsync(load, ours), await MeasureAsync(load, peer)));
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"| {load.Name} | {Median(m => m.Ours.Rate):F0} | {Median(m => m.Peer.Rate):F0} | {Median(m => m.Ours.Rate / m.Peer.Rate):F2} | {Median(m => m.Ours.Processor):F1} | {Median(m => m.Peer.Processor):F1} | {Median(m => m.Ours.Processor / m.Peer.Processor):F2} |"));
-
-            double Median(Func<(Figures Ours, Figures Peer), double> figure) => measured.Select(figure).Order().ElementAt(measured.Count / 2);
+            options = PeerOptions.Parse(words);
+            loads = AllLoads.Choose(options);
+            receivers = AllReceivers.Choose(options);
+        }
+        catch (FormatException exception)
+        {
+            await Console.Error.WriteLineAsync($"peers: {exception.Message}\n{PeerOptions.Usage}");
+            return 2;
         }
 
-        Console.WriteLine();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Most memory, MiB: SmtpGen {ours.PeakMemory:F0}, smtp-sink {peer.PeakMemory:F0}."));
+        if (options.Lists)
+        {
+            List(loads, receivers);
+            return 0;
+        }
+
+        if (await MissingAsync() is { } missing)
+        {
+            await Console.Error.WriteLineAsync($"peers: {missing}");
+            return 2;
+        }
+
+        var leftOut = new Dictionary<string, string>();
+        var ready = new List<Receiver>();
+        foreach (var receiver in receivers.Where(receiver => loads.Any(load => load.Takes(receiver))))
+        {
+            if (await receiver.PrepareAsync() is { } reason)
+                leftOut.Add(receiver.Id, reason);
+            else
+                ready.Add(receiver);
+        }
+
+        return await MeasureAsync(options, loads, ready, leftOut);
     }
 
-    // It serves nobody as root.
-    private static string[] Sink(int port) =>
-        [.. Environment.IsPrivilegedProcess ? ["-u", "nobody"] : Array.Empty<string>(), $"127.0.0.1:{port}", "512"];
-
-    private static async Task<Figures> MeasureAsync(Load load, ServerProcess server)
+    private static async Task<int> MeasureAsync(
+        PeerOptions options, IReadOnlyList<Load> loads, IReadOnlyList<Receiver> receivers, Dictionary<string, string> leftOut)
     {
-        var before = server.ProcessorTime;
-        long start = Stopwatch.GetTimestamp();
-        await load.RunAsync(server.Port, load.Messages);
-        var elapsed = Stopwatch.GetElapsedTime(start);
-        return new Figures(load.Messages / elapsed.TotalSeconds, (server.ProcessorTime - before).TotalMicroseconds / load.Messages);
+        var report = new PeerReport(options, leftOut);
+        report.Begin();
+        foreach (var load in loads)
+        {
+            var taking = receivers.Where(load.Takes).ToList();
+            if (taking.Count > 0)
+                report.Add(await Rounds.RunAsync(load, taking, options));
+        }
+
+        return report.End();
     }
 
-    /// <param name="Rate">Messages a second.</param>
-    /// <param name="Processor">Microseconds of the server's processor time for a message.</param>
-    private sealed record Figures(double Rate, double Processor);
+    // Without the clients there is nothing to measure with.
+    private static async Task<string?> MissingAsync() =>
+        !OperatingSystem.IsLinux() ? "it measures by /proc, and so on Linux alone"
+        : Commands.Find("smtp-source") is null ? "smtp-source is not installed (Debian's postfix)"
+        : await CPrograms.PrepareAsync("client");
+
+    private static void List(IReadOnlyList<Load> loads, IReadOnlyList<Receiver> receivers)
+    {
+        Console.WriteLine("Loads:");
+        foreach (var load in loads)
+            Console.WriteLine($"  {load.Id,-15} {load.Title}");
+        Console.WriteLine("Receivers:");
+        foreach (var receiver in receivers)
+            Console.WriteLine($"  {receiver.Id,-15} {receiver.Title}");
+    }
 }
