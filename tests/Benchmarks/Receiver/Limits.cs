@@ -7,11 +7,14 @@ namespace SmtpGen.Benchmarks.Receiver;
 /// <summary>Takes the limits away that a load would run into before its end.</summary>
 internal static class Limits
 {
+    // The most that the protocol allows of a session.
+    private const int Most = 1_000_000;
+
     public static void Lift(ProtocolOptions protocol)
     {
         if (protocol is SmtpOptions smtp)
-            smtp.Messages = int.MaxValue;
+            smtp.Messages = Most;
         else if (protocol is LmtpOptions lmtp)
-            lmtp.Messages = int.MaxValue;
+            lmtp.Messages = Most;
     }
 }

@@ -22,4 +22,5 @@ internal interface IClient
 /// <summary>What sending took.</summary>
 /// <param name="Seconds">By the clock.</param>
 /// <param name="Processor">The receiver's processor time.</param>
-internal readonly record struct Sent(double Seconds, ProcessorTime Processor);
+/// <param name="Allocated">Bytes that the receiver allocated; null where it does not tell.</param>
+internal readonly record struct Sent(double Seconds, ProcessorTime Processor, long? Allocated);

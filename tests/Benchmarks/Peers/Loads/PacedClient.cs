@@ -19,9 +19,9 @@ internal sealed class PacedClient(int connections, int rate) : IClient
         await using var client = new ClientProcess(
             server.Port.ToString(CultureInfo.InvariantCulture), "paced", $"{connections}", $"{messages}", "--rate", $"{rate}");
         await client.HearAsync();
-        var before = server.ProcessorTime;
+        var gauge = await Gauge.BeginAsync(server);
         await client.GoOnAsync();
         string line = await client.HearAsync();
-        return new Sent(ClientOutput.Seconds(line, messages), server.ProcessorTime - before);
+        return await gauge.EndAsync(ClientOutput.Seconds(line, messages));
     }
 }

@@ -20,13 +20,13 @@ internal sealed class PipeliningClient(string mode, int connections, params stri
 
     public async Task<Sent> SendAsync(ReceiverProcess server, int messages)
     {
-        var before = server.ProcessorTime;
+        var gauge = await Gauge.BeginAsync(server);
         var (exit, output, error) = await Commands.RunAsync(
             CPrograms.Client,
             [server.Port.ToString(CultureInfo.InvariantCulture), mode, $"{connections}", $"{messages}", .. options],
             s_longest);
         if (exit != 0)
-            throw new NotAcknowledgedException($"{error}{server.LastWords()}");
-        return new Sent(ClientOutput.Seconds(output, messages), server.ProcessorTime - before);
+            throw new NotAcknowledgedException($"{error}{server.Words()}");
+        return await gauge.EndAsync(ClientOutput.Seconds(output, messages));
     }
 }

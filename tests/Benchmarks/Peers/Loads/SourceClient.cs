@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using SmtpGen.Benchmarks.Peers.Processes;
 
@@ -27,13 +26,11 @@ internal sealed class SourceClient(int sessions, int length, bool reconnects = f
             .. reconnects ? Array.Empty<string>() : ["-d"],
             $"127.0.0.1:{server.Port}",
         ];
-        var before = server.ProcessorTime;
-        long start = Stopwatch.GetTimestamp();
+        var gauge = await Gauge.BeginAsync(server);
         var (exit, output, error) = await Commands.RunAsync("smtp-source", arguments, s_longest);
-        var took = Stopwatch.GetElapsedTime(start);
         if (exit != 0)
-            throw new NotAcknowledgedException($"smtp-source ended with {exit}: {$"{output} {error}".Trim()}{server.LastWords()}");
-        return new Sent(took.TotalSeconds, server.ProcessorTime - before);
+            throw new NotAcknowledgedException($"smtp-source ended with {exit}: {$"{output} {error}".Trim()}{server.Words()}");
+        return await gauge.EndAsync();
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

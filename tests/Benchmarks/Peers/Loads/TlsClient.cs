@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
@@ -27,8 +26,7 @@ internal sealed class TlsClient(int length) : IClient
 
     public async Task<Sent> SendAsync(ReceiverProcess server, int messages)
     {
-        var before = server.ProcessorTime;
-        long start = Stopwatch.GetTimestamp();
+        var gauge = await Gauge.BeginAsync(server);
         try
         {
             using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, ReceiveTimeout = 30_000 };
@@ -46,10 +44,10 @@ internal sealed class TlsClient(int length) : IClient
         }
         catch (Exception exception) when (exception is IOException or SocketException or AuthenticationException)
         {
-            throw new NotAcknowledgedException($"{exception.Message}{server.LastWords()}");
+            throw new NotAcknowledgedException($"{exception.Message}{server.Words()}");
         }
 
-        return new Sent(Stopwatch.GetElapsedTime(start).TotalSeconds, server.ProcessorTime - before);
+        return await gauge.EndAsync();
     }
 
     private async Task SendOctetsAsync(SslStream stream, int messages)

@@ -12,12 +12,12 @@ internal sealed class ReceiverProcess : IAsyncDisposable
     private static readonly TimeSpan s_startTime = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
-    private readonly string _folder;
+    private readonly Place _place;
     private readonly List<string> _said = [];
 
-    private ReceiverProcess(Receiver receiver, Process process, int port, string folder)
+    private ReceiverProcess(Receiver receiver, Process process, Place place)
     {
-        (Receiver, _process, Port, _folder) = (receiver, process, port, folder);
+        (Receiver, _process, _place) = (receiver, process, place);
         process.ErrorDataReceived += (_, line) => Keep(line.Data);
         process.BeginErrorReadLine();
         if (receiver.TellsAllocations)
@@ -28,7 +28,7 @@ internal sealed class ReceiverProcess : IAsyncDisposable
 
     public Receiver Receiver { get; }
 
-    public int Port { get; }
+    public int Port => _place.Port;
 
     public int Id => _process.Id;
 
@@ -47,7 +47,8 @@ internal sealed class ReceiverProcess : IAsyncDisposable
     {
         int port = FreePort();
         string folder = Directory.CreateDirectory(Path.Combine(Repository.Artifacts, "work", $"{receiver.Id}-{port}")).FullName;
-        var command = receiver.Command(new Place(port, folder, needs));
+        var place = new Place(port, folder, needs);
+        var command = receiver.Command(place);
         var start = new ProcessStartInfo(command.Program, command.Arguments)
         {
             RedirectStandardInput = true,
@@ -55,7 +56,7 @@ internal sealed class ReceiverProcess : IAsyncDisposable
             RedirectStandardError = true,
             WorkingDirectory = folder,
         };
-        var server = new ReceiverProcess(receiver, Process.Start(start)!, port, folder);
+        var server = new ReceiverProcess(receiver, Process.Start(start)!, place);
         try
         {
             await server.WaitAsync(greets: (needs & (Needs.Tls | Needs.Octets)) == 0);
@@ -86,27 +87,22 @@ internal sealed class ReceiverProcess : IAsyncDisposable
         return long.Parse((await _process.StandardOutput.ReadLineAsync())!, CultureInfo.InvariantCulture);
     }
 
-    /// <summary>What it printed last, for errors.</summary>
-    public string LastWords()
+    /// <summary>What it printed first, for errors.</summary>
+    public string Words()
     {
         lock (_said)
-            return _said.Count == 0 ? "" : $" It printed: {string.Join(" / ", _said.TakeLast(3))}";
+            return _said.Count == 0 ? "" : $" It printed: {string.Join(" / ", _said.Take(3))}";
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited)
-        {
-            // Whoever started others of another group, as Postfix does, ends them when it is asked to.
-            if (Receiver.EndsByItself)
-                await Commands.RunAsync("kill", [Id.ToString(CultureInfo.InvariantCulture)], s_startTime);
-            else
-                _process.Kill(entireProcessTree: true);
-        }
-
+        if (Receiver.Stop?.Invoke(_place) is { } stop)
+            await Commands.RunAsync(stop.Program, stop.Arguments, s_startTime);
+        else if (!_process.HasExited)
+            _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
         _process.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        Directory.Delete(_place.Folder, recursive: true);
     }
 
     private async Task WaitAsync(bool greets)
@@ -127,13 +123,13 @@ internal sealed class ReceiverProcess : IAsyncDisposable
             }
             catch (SocketException)
             {
-                throw new NotAcknowledgedException($"It ended with {_process.ExitCode} before it greeted.{LastWords()}");
+                throw new NotAcknowledgedException($"It ended with {_process.ExitCode} before it greeted.{Words()}");
             }
 
             await Task.Delay(20);
         }
 
-        throw new NotAcknowledgedException($"It did not greet within {s_startTime.TotalSeconds:F0} s.{LastWords()}");
+        throw new NotAcknowledgedException($"It did not greet within {s_startTime.TotalSeconds:F0} s.{Words()}");
     }
 
     private void Keep(string? line)
@@ -142,9 +138,8 @@ internal sealed class ReceiverProcess : IAsyncDisposable
             return;
         lock (_said)
         {
-            _said.Add(line);
-            if (_said.Count > 100)
-                _said.RemoveRange(0, 50);
+            if (_said.Count < 100)
+                _said.Add(line);
         }
     }
 }

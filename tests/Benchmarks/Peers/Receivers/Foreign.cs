@@ -39,7 +39,7 @@ internal static class Foreign
         new("postfix", "Postfix", Needs.Durable, Postfix.Command)
         {
             PrepareAsync = () => Task.FromResult(Postfix.Missing()),
-            EndsByItself = true,
+            Stop = Postfix.Stop,
         },
     ];
 

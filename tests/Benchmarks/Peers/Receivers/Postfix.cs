@@ -56,4 +56,6 @@ internal static class Postfix
         File.WriteAllText(Path.Combine(etc, "master.cf"), Master.Replace("PORT", place.PortText, StringComparison.Ordinal));
         return new CommandLine("sh", "-c", "mkdir queue data && chown postfix data && exec postfix -c \"$PWD/etc\" start-fg");
     }
+
+    public static CommandLine Stop(Place place) => new("postfix", "-c", Path.Combine(place.Folder, "etc"), "stop");
 }

@@ -13,8 +13,8 @@ internal sealed record Receiver(string Id, string Title, Needs Offers, Func<Plac
     /// <summary>Whether it tells how much it allocated, for each line of its standard input.</summary>
     public bool TellsAllocations { get; init; }
 
-    /// <summary>Whether it ends those that it started when it is asked to end.</summary>
-    public bool EndsByItself { get; init; }
+    /// <summary>How it is ended where its processes outlive the one that was started; null: by a kill.</summary>
+    public Func<Place, CommandLine>? Stop { get; init; }
 
     /// <summary>Whether it can be measured under a load.</summary>
     public bool CanTake(Needs needs) => (Offers & needs) == needs;
