@@ -9,7 +9,9 @@ from aiosmtpd.smtp import SMTP
 
 class Discarding:
     async def handle_DATA(self, server, session, envelope):
-        return "250 2.0.0 Ok"
+        # LMTP answers for each recipient (RFC 2033 section 4.2).
+        answers = len(envelope.rcpt_tos) if isinstance(server, LMTP) else 1
+        return "\r\n".join(["250 2.0.0 Ok"] * answers)
 
 
 async def main(words):

@@ -44,7 +44,7 @@ internal sealed class TlsClient(int length) : IClient
         }
         catch (Exception exception) when (exception is IOException or SocketException or AuthenticationException)
         {
-            throw new NotAcknowledgedException($"{exception.Message}{server.Words()}");
+            throw new NotAcknowledgedException($"{exception.Message} {exception.InnerException?.Message}{server.Words()}");
         }
 
         return await gauge.EndAsync();

@@ -7,9 +7,10 @@ using SmtpGen.Language.Grammar;
 using SmtpGen.Language.Text;
 using SmtpGen.Runtime.Grammar;
 
-namespace SmtpGen.Benchmarks;
+namespace SmtpGen.Benchmarks.Parts;
 
 /// <summary>What the generator costs a project of a thousand files that compiles the shipped protocols.</summary>
+[Config(typeof(GeneratorConfig))]
 public class GeneratorCost
 {
     private const int FileCount = 1000;

@@ -2,7 +2,7 @@ using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 
-namespace SmtpGen.Benchmarks;
+namespace SmtpGen.Benchmarks.Parts;
 
 /// <summary>A specification file in memory.</summary>
 internal sealed class SpecText(string path, string text) : AdditionalText

@@ -1,0 +1,19 @@
+using BenchmarkDotNet.Columns;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Diagnosers;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+
+namespace SmtpGen.Benchmarks.Parts;
+
+/// <summary>How parts of microseconds and less are measured: in this process, with what they allocate.</summary>
+internal sealed class PartConfig : ManualConfig
+{
+    public PartConfig()
+    {
+        AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance));
+        AddDiagnoser(MemoryDiagnoser.Default);
+        AddColumn(new GigabytesColumn());
+        HideColumns(Column.Error, Column.RatioSD);
+    }
+}
