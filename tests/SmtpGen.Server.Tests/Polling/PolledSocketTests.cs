@@ -30,19 +30,7 @@ public sealed class PolledSocketTests
     {
         using var pair = await PolledPair.ConnectAsync();
         byte[] sent = [.. Enumerable.Range(0, 20_000_000).Select(i => (byte)(i * 7))];
-        var sending = Task.Run(Send, Token);
-        {
-            for (int at = 0; at < sent.Length;)
-            {
-                int count = pair.Server.Send(sent.AsSpan(at));
-                Assert.True(count >= 0);
-                at += count;
-                if (at < sent.Length)
-                    await pair.Server.WaitWritableAsync();
-            }
-
-            pair.Server.End();
-        });
+        var sending = SendAsync(pair.Server, sent);
         using var received = new MemoryStream();
         byte[] block = new byte[100_000];
         for (int count; (count = await pair.Client.ReceiveAsync(block, SocketFlags.None, Token)) > 0;)
@@ -101,6 +89,20 @@ public sealed class PolledSocketTests
         other.Client.Send([1]);
         await other.Server.WaitReadableAsync(mayInterrupt: true);
         Assert.Equal(1, other.Server.Receive(new byte[10]));
+    }
+
+    private static async Task SendAsync(PolledSocket server, byte[] all)
+    {
+        for (int at = 0; at < all.Length;)
+        {
+            int count = server.Send(all.AsSpan(at));
+            Assert.True(count >= 0);
+            at += count;
+            if (at < all.Length)
+                await server.WaitWritableAsync();
+        }
+
+        server.End();
     }
 
     private static async Task SendAsync(Socket client, byte[] all, int[] sizes)
