@@ -1,3 +1,4 @@
+using System.Globalization;
 using SmtpGen.Benchmarks.Peers.Processes;
 using SmtpGen.Benchmarks.Peers.Report;
 
@@ -24,6 +25,9 @@ internal sealed class PeerReport
     {
         Say($"{Machine.Here}. {_options.Rounds} rounds, each receiver in turn: median (least–most). "
             + "CPU is the receiver's processor time in ms per 1,000 messages; x: ratio within the round.");
+        // A client and a receiver have nothing to wait for but each other.
+        if (Machine.LoadAverage is var load && load > Machine.Here.Cores / 2.0)
+            Say(string.Create(CultureInfo.InvariantCulture, $"The machine is busy with something else: its load average is {load:F1}. Expect a wide spread."));
         foreach (var (receiver, reason) in _leftOut)
             Say($"Left out: {receiver}, since {reason}.");
         if (!SystemCalls.CanCount)

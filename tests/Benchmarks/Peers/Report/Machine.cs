@@ -21,6 +21,9 @@ internal sealed record Machine(string Processor, int Cores, long MemoryMiB, stri
         RuntimeInformation.FrameworkDescription,
         DateTime.UtcNow);
 
+    /// <summary>How many processes waited for a processor in the last minute.</summary>
+    public static double LoadAverage => double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture);
+
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture, $"{Cores} cores ({Processor}), {MemoryMiB} MiB, Linux {Kernel}, {Runtime}, {Time:yyyy-MM-dd HH:mm} UTC");
 }
