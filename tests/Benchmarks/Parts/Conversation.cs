@@ -5,22 +5,23 @@ namespace SmtpGen.Benchmarks.Parts;
 
 /// <summary>The machine of SMTP without a session around it: it is given octets, and every decision is made at once.</summary>
 /// <param name="opening">What is said before, so that the machine is in the state that is measured.</param>
+/// <param name="commands">How many commands each call plays.</param>
 /// <param name="refuses">Whether MAIL, RCPT and DATA are refused, so that they leave the state as it is.</param>
-public sealed class Conversation(string opening, bool refuses = false)
+public sealed class Conversation(string opening, int commands = 1, bool refuses = false)
 {
     // Limits of a session end it at a million; a new machine comes before that.
-    private const int MostCalls = 900_000;
+    private const int MostCommands = 900_000;
     private const int Limit = 1_000_000;
 
     private readonly byte[] _opening = System.Text.Encoding.ASCII.GetBytes("EHLO client.example\r\n" + opening);
     private readonly byte[] _body = new byte[65536];
     private SmtpServerMachine? _machine;
-    private int _calls;
+    private int _commands;
 
     /// <summary>Plays what a client says; the octets of the replies.</summary>
     public int Play(ReadOnlySpan<byte> said)
     {
-        if (_machine is null || ++_calls == MostCalls)
+        if (_machine is null || (_commands += commands) > MostCommands)
             Begin();
         int replies = Run(said, refuses);
         return _machine!.IsClosed ? throw new InvalidOperationException("The session is over.") : replies;
@@ -28,7 +29,7 @@ public sealed class Conversation(string opening, bool refuses = false)
 
     private void Begin()
     {
-        _calls = 0;
+        _commands = 0;
         _machine = new SmtpServerMachine(new SmtpOptions
         {
             Errors = Limit, Messages = Limit, JunkCommands = Limit, Greetings = Limit, Refusals = Limit, FailedLogins = Limit,

@@ -13,7 +13,7 @@ public class HostileArguments
     // The longest line that is parsed, its end included.
     private const int LongestLine = 2048;
 
-    private readonly Conversation _conversation = new("", refuses: true);
+    private readonly Conversation _conversation = new("", Size / LongestLine, refuses: true);
     private byte[] _octets = [];
 
     /// <summary>What lines are made of: how they begin, and what is repeated.</summary>

@@ -11,7 +11,7 @@ public class Transactions
         "MAIL FROM:<alice@client.example>\r\nRCPT TO:<bob@mx.example>\r\nDATA\r\n"
         + string.Concat(Enumerable.Repeat("A line of a message, neither short nor long, of 62 octets....\r\n", 16)) + ".\r\n");
 
-    private readonly Conversation _conversation = new("");
+    private readonly Conversation _conversation = new("", commands: 3);
     private readonly HandWritten _written = new();
 
     /// <summary>Both must give the same codes.</summary>
