@@ -19,7 +19,7 @@ public class Commands
         "EHLO client.example", "HELO client.example", "MAIL FROM:<alice@client.example>", "MAIL FROM:<alice@client.example> SIZE=1000 BODY=8BITMIME",
         "RCPT TO:<bob@mx.example>", "RCPT TO:<\"b o b\"@[IPv6:2001:db8::1]>", "DATA", "BDAT 0", "RSET", "NOOP", "VRFY bob", "EXPN list", "HELP", "AUTH PLAIN AGEAYg==",
         // What is not a command of SMTP, and a wrong argument.
-        "GET / HTTP/1.1", "MAIL FROM:<alice@client..example>",
+        "FOO bar", "MAIL FROM:<alice@client..example>",
     ];
 
     /// <summary>What is measured.</summary>
