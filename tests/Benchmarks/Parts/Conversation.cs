@@ -32,7 +32,12 @@ public sealed class Conversation(string opening, int commands = 1, bool refuses 
         _commands = 0;
         _machine = new SmtpServerMachine(new SmtpOptions
         {
-            Errors = Limit, Messages = Limit, JunkCommands = Limit, Greetings = Limit, Refusals = Limit, FailedLogins = Limit,
+            Errors = Limit,
+            Messages = Limit,
+            JunkCommands = Limit,
+            Greetings = Limit,
+            Refusals = Limit,
+            FailedLogins = Limit,
         });
         _machine.Connect();
         Run(_opening, refusing: false);

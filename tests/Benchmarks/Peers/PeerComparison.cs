@@ -2,7 +2,6 @@ using SmtpGen.Benchmarks.Peers.Building;
 using SmtpGen.Benchmarks.Peers.Loads;
 using SmtpGen.Benchmarks.Peers.Processes;
 using SmtpGen.Benchmarks.Peers.Receivers;
-using SmtpGen.Benchmarks.Peers.Report;
 
 namespace SmtpGen.Benchmarks.Peers;
 

@@ -1,4 +1,3 @@
-using SmtpGen.Benchmarks.Peers.Processes;
 using SmtpGen.Benchmarks.Peers.Receivers;
 
 namespace SmtpGen.Benchmarks.Peers.Loads;
