@@ -1,5 +1,4 @@
 using System.Text.Json;
-using SmtpGen.Foreign;
 
 namespace SmtpGen.Repository.Tests.Benchmarks;
 
