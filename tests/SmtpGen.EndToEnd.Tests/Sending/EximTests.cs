@@ -8,7 +8,6 @@ using SmtpGen.Envelopes;
 using SmtpGen.Protocols.Smtp;
 using SmtpGen.Runtime.Client;
 using SmtpGen.Sasl;
-using SmtpGen.Tool.Commands;
 
 namespace SmtpGen.EndToEnd.Tests.Sending;
 
