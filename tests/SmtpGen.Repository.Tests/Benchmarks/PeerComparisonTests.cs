@@ -1,4 +1,5 @@
 using System.Text.Json;
+
 namespace SmtpGen.Repository.Tests.Benchmarks;
 
 /// <summary>The comparison of receivers measures what it says, and does not pass over a message that was not acknowledged.</summary>
