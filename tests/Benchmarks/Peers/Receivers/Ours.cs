@@ -44,7 +44,7 @@ internal static class Ours
 
     private static Receiver Serve(string id, string title, string store) =>
         new(id, title, Needs.Smtp | Needs.Durable, place => new CommandLine(
-            s_tool, "serve", "--listen", $"127.0.0.1:{place.PortText}", "--no-web", "--log", Path.Combine(place.Folder, "log"),
+            "env", "SMTPGEN_SMTP__PROTOCOL__MESSAGES=1000000", s_tool, "serve", "--listen", $"127.0.0.1:{place.PortText}", "--no-web", "--log", Path.Combine(place.Folder, "log"),
             "--store", $"{store}:{Path.Combine(place.Folder, "mail")}", "--max-connections", "0", "--max-connections-per-address", "0"));
 
     private static Task<string?> PrepareAsync(string program, string transport) =>
