@@ -20,7 +20,10 @@ internal sealed unsafe class BlockingGauge
     private const int EnoughRuns = 6;
     private const int EnoughTime = Window / 5;
     private const int EnoughWindows = 2;
-    private const int AlertTime = 1_000;
+
+    // After a slow run the next so many are measured.
+    private const int AlertLength = 32;
+
     private const long ShortestTime = 2_000;
     private const long LongestTime = 60_000;
 
@@ -30,7 +33,8 @@ internal sealed unsafe class BlockingGauge
     private readonly Lock _lock = new();
     private long _start;
     private long _switches;
-    private long _alertEnd;
+    private bool _isSampled;
+    private int _alert;
     private long _windowStart;
     private int _blockedRuns;
     private double _blockedTime;
@@ -52,8 +56,11 @@ internal sealed unsafe class BlockingGauge
     public void Begin()
     {
         _start = Stopwatch.GetTimestamp();
-        if (_alertEnd != 0)
-            Attend();
+        _isSampled = _alert > 0;
+        if (!_isSampled)
+            return;
+        _alert--;
+        _switches = Switches();
     }
 
     /// <summary>The leader has run what followed from an event.</summary>
@@ -76,13 +83,12 @@ internal sealed unsafe class BlockingGauge
 
     private void CountSlow(double milliseconds)
     {
-        // On an alert it is known how often this thread had changed before.
-        bool isAlert = _alertEnd != 0;
-        _alertEnd = Environment.TickCount64 + AlertTime;
         long switches = Switches();
-        if (isAlert && switches > _switches)
+        if (_isSampled && switches > _switches)
             CountBlocked(milliseconds);
         _switches = switches;
+        _isSampled = true;
+        _alert = AlertLength;
     }
 
     private void CountBlocked(double milliseconds)
@@ -94,6 +100,8 @@ internal sealed unsafe class BlockingGauge
             {
                 bool isMuch = _blockedRuns >= EnoughRuns && _blockedTime >= EnoughTime && now - _windowStart < 2 * Window;
                 _windows = isMuch ? _windows + 1 : 0;
+                if (!isMuch)
+                    _handOverTime = ShortestTime;
                 (_windowStart, _blockedRuns, _blockedTime) = (now, 0, 0);
             }
 
@@ -103,24 +111,9 @@ internal sealed unsafe class BlockingGauge
                 return;
             _windows = EnoughWindows - 1;
             Volatile.Write(ref _handOverEnd, now + _handOverTime);
-            _alertEnd = now + _handOverTime + AlertTime;
             _windowStart = now + _handOverTime;
             _handOverTime = Math.Min(_handOverTime * 2, LongestTime);
         }
-    }
-
-    private void Attend()
-    {
-        if (Environment.TickCount64 < _alertEnd)
-        {
-            _switches = Switches();
-            return;
-        }
-
-        // Nothing was slow for a while.
-        _alertEnd = 0;
-        _windows = 0;
-        _handOverTime = ShortestTime;
     }
 
     // Neither running nor ready to run: proc(5), the state after the name in parentheses.
