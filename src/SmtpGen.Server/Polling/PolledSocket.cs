@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Net;
 using System.Runtime.InteropServices;
-using System.Threading.Tasks.Sources;
 using SmtpGen.Server.Transport;
 
 namespace SmtpGen.Server.Polling;
@@ -10,7 +9,7 @@ namespace SmtpGen.Server.Polling;
 /// A connected socket, and what is known of it: whether there may be something to receive, or room to send. Events come only when that
 /// changes (epoll(7), edge-triggered), so a call that cannot succeed is made only where that is not known.
 /// </summary>
-internal sealed unsafe class PolledSocket : Polled, IValueTaskSource<int>
+internal sealed unsafe partial class PolledSocket : Polled
 {
     private const int LevelTcp = 6;
     private const int TcpInfo = 11;
@@ -18,12 +17,8 @@ internal sealed unsafe class PolledSocket : Polled, IValueTaskSource<int>
     private const uint Events = Libc.In | Libc.PeerClosed | Libc.EdgeTriggered;
     private const uint Endings = Libc.PeerClosed | Libc.HangUp | Libc.Error;
 
-    private static readonly SendOrPostCallback s_go = static socket => ((PolledSocket)socket!)._wait.SetResult(0);
-
     private readonly PollLoop _loop;
     private readonly int _descriptor;
-    private ManualResetValueTaskSourceCore<int> _wait;
-    private RoomToSend? _room;
     private int _state;
 
     // The descriptor's number may be another's as soon as it is closed; so it is closed when nobody uses it.
@@ -106,46 +101,6 @@ internal sealed unsafe class PolledSocket : Polled, IValueTaskSource<int>
             Start(s_go, this);
     }
 
-    /// <summary>Waits until there may be something to receive, the end included.</summary>
-    /// <param name="mayInterrupt">Whether <see cref="Interrupt"/> ends it.</param>
-    /// <exception cref="WaitInterruptedException">It was interrupted.</exception>
-    public ValueTask<int> WaitReadableAsync(bool mayInterrupt)
-    {
-        bool isReady = false;
-        while (true)
-        {
-            var now = Now;
-            if (mayInterrupt && (now & State.Interrupted) != 0)
-            {
-                Interlocked.And(ref _state, ~(int)State.Interrupted);
-                return ValueTask.FromException<int>(new WaitInterruptedException());
-            }
-
-            if ((now & (State.Readable | State.Ended)) != 0)
-                return default;
-            if (!isReady)
-                _wait.Reset();
-            isReady = true;
-            if (TryChange(now, now | State.Waiting | (mayInterrupt ? State.MayInterrupt : 0)))
-                return new ValueTask<int>(this, _wait.Version);
-        }
-    }
-
-    /// <summary>Ends the wait under way, or the next one, that may be interrupted. May be called at any time, from any thread.</summary>
-    public void Interrupt()
-    {
-        while (true)
-        {
-            var now = Now;
-            bool isWaiting = (now & State.MayInterrupt) != 0;
-            if (!TryChange(now, isWaiting ? now & ~(State.Waiting | State.MayInterrupt) : now | State.Interrupted))
-                continue;
-            if (isWaiting)
-                ThreadPool.UnsafeQueueUserWorkItem(static socket => socket._wait.SetException(new WaitInterruptedException()), this, preferLocal: false);
-            return;
-        }
-    }
-
     /// <summary>Receives what there is.</summary>
     /// <returns>The number of octets; 0 at the end, also of a connection that is lost; <see cref="PlainChannel.NothingYet"/>.</returns>
     public int Receive(Span<byte> into)
@@ -186,21 +141,6 @@ internal sealed unsafe class PolledSocket : Polled, IValueTaskSource<int>
         }
     }
 
-    /// <summary>Waits until there may be room for more, after a <see cref="Send"/> for which there was not enough.</summary>
-    public ValueTask WaitWritableAsync()
-    {
-        var room = _room;
-        if (room is null)
-        {
-            Volatile.Write(ref _room, room = new RoomToSend());
-
-            // From now on its events come too; the first of them at once where there is room again.
-            _loop.Change(this, _descriptor, Events | Libc.Out);
-        }
-
-        return room.WaitAsync();
-    }
-
     /// <summary>Tells the peer that nothing more will be sent.</summary>
     public void End() => _ = Libc.Shutdown(_descriptor, Libc.ShutdownWrite);
 
@@ -228,13 +168,6 @@ internal sealed unsafe class PolledSocket : Polled, IValueTaskSource<int>
         EndUse();
     }
 
-    int IValueTaskSource<int>.GetResult(short token) => _wait.GetResult(token);
-
-    ValueTaskSourceStatus IValueTaskSource<int>.GetStatus(short token) => _wait.GetStatus(token);
-
-    void IValueTaskSource<int>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
-        _wait.OnCompleted(continuation, state, token, flags);
-
     private int Receive(Span<byte> into, int flags)
     {
         fixed (byte* first = into)
@@ -250,19 +183,6 @@ internal sealed unsafe class PolledSocket : Polled, IValueTaskSource<int>
             }
         }
     }
-
-    // Whether somebody waited for it.
-    private bool Add(State added)
-    {
-        while (true)
-        {
-            var now = Now;
-            if (TryChange(now, (now | added) & ~(State.Waiting | State.MayInterrupt)))
-                return (now & State.Waiting) != 0;
-        }
-    }
-
-    private bool TryChange(State from, State to) => Interlocked.CompareExchange(ref _state, (int)to, (int)from) == (int)from;
 
     private bool TryUse()
     {

@@ -33,7 +33,7 @@ internal static class Ours
         ]))
         {
             TellsAllocations = true,
-            PrepareAsync = () => PrepareAsync(program, transport),
+            PrepareAsync = () => program == NativeReceiver.Program ? NativeReceiver.PrepareAsync() : Task.FromResult<string?>(null),
         };
 
     private static Receiver Store(string id, string title, string store) =>
@@ -46,9 +46,4 @@ internal static class Ours
         new(id, title, Needs.Smtp | Needs.Durable, place => new CommandLine(
             "env", "SMTPGEN_SMTP__PROTOCOL__MESSAGES=1000000", s_tool, "serve", "--listen", $"127.0.0.1:{place.PortText}", "--no-web", "--log", Path.Combine(place.Folder, "log"),
             "--store", $"{store}:{Path.Combine(place.Folder, "mail")}", "--max-connections", "0", "--max-connections-per-address", "0"));
-
-    private static Task<string?> PrepareAsync(string program, string transport) =>
-        transport == "epoll" && !EpollTransport.Exists ? Task.FromResult<string?>("this version has only the portable transport")
-        : program == NativeReceiver.Program ? NativeReceiver.PrepareAsync()
-        : Task.FromResult<string?>(null);
 }
