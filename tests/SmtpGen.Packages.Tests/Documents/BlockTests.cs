@@ -22,6 +22,7 @@ public class BlockTests
         "docs/editors/README.md: it needs npm's registry and an editor",
         "docs/getting-started.md: the tests themselves use packages that this script has packed",
         "docs/getting-started.md: it packs the whole repository another time",
+        "docs/performance.md: it takes ten minutes",
         "docs/sasl.md: it needs fail2ban and writes its configuration",
         "docs/scale.md: it needs a database",
         "docs/scale.md: it takes long",
