@@ -101,10 +101,10 @@ public sealed class ServerMachineTests
             Grammar = static _ => new(s_digit, 3, s_rows, s_moves, s_operations, 4),
         };
 
-        // One digit, captured in the registers 0 and 1.
+        // One digit, captured in the registers 0 and 1: the start's row at 0 has one entry, and the other row at 1 has its end.
         private static readonly byte[] s_digit = [.. Enumerable.Range(0, 256).Select(octet => (byte)(octet is >= '0' and <= '9' ? 1 : 0))];
-        private static readonly uint[] s_rows = [0, 0, 0, 0, 0x8000_0000, 0, 0, 0, 4];
-        private static readonly uint[] s_moves = [6, 2];
+        private static readonly uint[] s_rows = [0xFFFF_FFFF, 0x0180_0000, 0xFFFF_FFFF, 0x0200_0004, 0xFFFF_FFFF];
+        private static readonly uint[] s_moves = [1, 2];
         private static readonly ushort[] s_operations = [0, 0, (0 << 8) | 1, 0, (1 << 8) | 1, 0];
     }
 }
