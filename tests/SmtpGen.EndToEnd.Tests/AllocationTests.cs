@@ -37,6 +37,9 @@ public sealed class AllocationTests
     [MemberData(nameof(Loads))]
     public async Task A_message_allocates_nothing(TransportKind transport, string load)
     {
+#if DEBUG
+        Assert.Skip("An unoptimized build allocates where an optimized one does not; run with -c Release.");
+#endif
         Assert.SkipUnless(OperatingSystem.IsLinux() || transport == TransportKind.Portable, "this system has no epoll");
         await using var server = Server(transport);
         await server.StartAsync(TestContext.Current.CancellationToken);

@@ -15,6 +15,9 @@ namespace SmtpGen.Server.Tests.TestProtocol;
 /// <summary>A server for the test protocol in a web application, for tests that were written for a server that listens by itself.</summary>
 public sealed class PingServer : IAsyncDisposable
 {
+    /// <summary>Octets; Kestrel and its pipes allocate for a command, and a block or line that is not pooled would be far more.</summary>
+    public const long MostAllocatedPerCommand = 1_024;
+
     /// <summary>The web application and the server in it.</summary>
     public KestrelServer Server { get; private set; } = null!;
 
