@@ -10,12 +10,15 @@ using SmtpGen.Server.Hosting;
 
 namespace SmtpGen.EndToEnd.Tests;
 
-/// <summary>What a message costs in memory that is never given back: machine, session and transport together, without a store.</summary>
+/// <summary>What a message costs in memory that only a garbage collection gives back: machine, session and transport together, without a store.</summary>
 [CollectionDefinition(nameof(AllocationTests), DisableParallelization = true)]
 [Collection(nameof(AllocationTests))]
 public sealed class AllocationTests
 {
     private const int Messages = 1000;
+
+    // What the waits of a handler for the body cost; a block, a line or a session that is made anew would be far more. In octets.
+    private const long MostPerMessage = 192;
 
     // Timers that look at deadlines now and then allocate a little, however many messages there are.
     private const long MostForTimers = 20_000;
@@ -35,7 +38,7 @@ public sealed class AllocationTests
 
     [Theory(Timeout = 300_000)]
     [MemberData(nameof(Loads))]
-    public async Task A_message_allocates_nothing(TransportKind transport, string load)
+    public async Task A_message_allocates_next_to_nothing(TransportKind transport, string load)
     {
 #if DEBUG
         Assert.Skip("An unoptimized build allocates where an optimized one does not; run with -c Release.");
@@ -46,22 +49,25 @@ public sealed class AllocationTests
         using var client = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         client.Connect(server.EndPoints[0]);
         Read(client, 1);
-        client.Send("HELO client.example\r\n"u8);
-        Read(client, 1);
+        client.Send("EHLO client.example\r\n"u8);
+
+        // All lines of a reply leave at once.
+        Assert.True(client.Receive(_replies) > 0);
         var steps = Steps(load);
         int messages = load == "megabyte" ? Messages / 10 : Messages;
 
         // Until what runs often is compiled, and pools are full.
         Send(client, steps, messages);
         long least = long.MaxValue;
-        for (int i = 0; i < 3 && least > MostForTimers; i++)
+        long most = MostForTimers + (messages * MostPerMessage);
+        for (int i = 0; i < 3 && least > most; i++)
         {
             long before = GC.GetTotalAllocatedBytes(precise: true);
             Send(client, steps, messages);
             least = Math.Min(least, GC.GetTotalAllocatedBytes(precise: true) - before);
         }
 
-        Assert.InRange(least, 0, MostForTimers);
+        Assert.InRange(least, 0, most);
     }
 
     // What is sent at once, and how many lines are its answer.

@@ -13,7 +13,7 @@ public sealed class PingServer : ISessionFactory, IAsyncDisposable
 #if DEBUG
     public const long MostAllocatedPerCommand = 1_024;
 #else
-    public const long MostAllocatedPerCommand = 16;
+    public const long MostAllocatedPerCommand = 32;
 #endif
 
     private readonly Func<CancellationToken, ValueTask>? _ask;
