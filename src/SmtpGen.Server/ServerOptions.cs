@@ -119,7 +119,7 @@ public class ServerOptions
         if (Transport == TransportKind.Epoll && !TransportKinds.HasEpoll)
             yield return "Transport is Epoll, which only Linux on x64 and arm64 has; Automatic takes what there is.";
         if (Transport == TransportKind.Automatic && !TransportKinds.TryReadVariable(out _))
-            yield return $"The environment's {TransportVariable} is '{Environment.GetEnvironmentVariable(TransportVariable)}'; it must be automatic, epoll or portable.";
+            yield return $"Transport is Automatic, and {TransportVariable} in the environment is '{Environment.GetEnvironmentVariable(TransportVariable)}'; it must be automatic, epoll or portable.";
         if (Backlog < 1)
             yield return $"Backlog is {Backlog}; it must be 1 or more.";
         if (MaxConnections < 0)
