@@ -11,9 +11,6 @@ namespace SmtpGen.Server.Polling;
 /// </summary>
 internal sealed unsafe partial class PolledSocket : Polled
 {
-    private const int LevelTcp = 6;
-    private const int TcpInfo = 11;
-    private const byte Established = 1;
     private const uint Events = Libc.In | Libc.PeerClosed | Libc.EdgeTriggered;
     private const uint Endings = Libc.PeerClosed | Libc.HangUp | Libc.Error;
 
@@ -71,9 +68,9 @@ internal sealed unsafe partial class PolledSocket : Polled
             // The state is the first octet of the structure, of which the kernel gives as much as is asked for.
             byte state = 0;
             int length = 1;
-            int result = Libc.GetOption(_descriptor, LevelTcp, TcpInfo, &state, &length);
+            int result = Libc.GetOption(_descriptor, TcpState.LevelTcp, TcpState.TcpInfo, &state, &length);
             EndUse();
-            return result != 0 || state != Established;
+            return result != 0 || state != TcpState.Established;
         }
     }
 

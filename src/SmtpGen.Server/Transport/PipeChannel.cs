@@ -18,8 +18,7 @@ internal sealed class PipeChannel(PipeConnection connection) : PlainChannel
     private readonly PipeReader _input = connection.Pipe.Input;
     private readonly PipeWriter _output = connection.Pipe.Output;
 
-    // Has neither timer nor wait handle, so it needs no disposal; whoever interrupts may cancel it late.
-    private volatile CancellationTokenSource _interrupt = new();
+    private readonly Interruption _interruption = new();
 
     // What was read and is not taken yet. The reader must be given it back before it is asked again.
     private ReadOnlySequence<byte> _pending;
@@ -62,8 +61,7 @@ internal sealed class PipeChannel(PipeConnection connection) : PlainChannel
     public override ValueTask<int> WaitAsync(bool mayInterrupt) =>
         HasOctets || _isAtEnd ? default : mayInterrupt ? WaitInterruptiblyAsync() : ReadAsync(CancellationToken.None);
 
-    public override void Interrupt() =>
-        ThreadPool.UnsafeQueueUserWorkItem(static channel => channel._interrupt.Cancel(), this, preferLocal: false);
+    public override void Interrupt() => _interruption.Raise();
 
     public override int TryReceive(Span<byte> into)
     {
@@ -197,12 +195,11 @@ internal sealed class PipeChannel(PipeConnection connection) : PlainChannel
     {
         try
         {
-            return await ReadAsync(_interrupt.Token).ConfigureAwait(false);
+            return await ReadAsync(_interruption.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
-            _interrupt = new CancellationTokenSource();
-            throw new WaitInterruptedException();
+            throw _interruption.Take();
         }
     }
 

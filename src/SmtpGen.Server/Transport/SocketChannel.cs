@@ -12,8 +12,7 @@ internal sealed class SocketChannel : PlainChannel
 
     private readonly Socket _socket;
 
-    // Has neither timer nor wait handle, so it needs no disposal; whoever interrupts may cancel it late.
-    private volatile CancellationTokenSource _interrupt = new();
+    private readonly Interruption _interruption = new();
     private bool _wasFilled;
 
     /// <exception cref="SocketException">The connection is lost already.</exception>
@@ -79,8 +78,7 @@ internal sealed class SocketChannel : PlainChannel
     public override ValueTask<int> WaitAsync(bool mayInterrupt) =>
         mayInterrupt ? WaitInterruptiblyAsync() : _socket.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None);
 
-    public override void Interrupt() =>
-        ThreadPool.UnsafeQueueUserWorkItem(static channel => channel._interrupt.Cancel(), this, preferLocal: false);
+    public override void Interrupt() => _interruption.Raise();
 
     public override int TryReceive(Span<byte> into)
     {
@@ -137,12 +135,11 @@ internal sealed class SocketChannel : PlainChannel
     {
         try
         {
-            return await _socket.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None, _interrupt.Token).ConfigureAwait(false);
+            return await _socket.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None, _interruption.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
-            _interrupt = new CancellationTokenSource();
-            throw new WaitInterruptedException();
+            throw _interruption.Take();
         }
     }
 

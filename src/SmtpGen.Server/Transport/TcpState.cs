@@ -5,9 +5,9 @@ namespace SmtpGen.Server.Transport;
 /// <summary>What Linux knows of a TCP connection (tcp(7), TCP_INFO).</summary>
 internal static class TcpState
 {
-    private const int LevelTcp = 6;
-    private const int TcpInfo = 11;
-    private const byte Established = 1;
+    public const int LevelTcp = 6;
+    public const int TcpInfo = 11;
+    public const byte Established = 1;
 
     /// <summary>Whether the peer has closed its side, or the connection is broken; false for what is not TCP.</summary>
     public static bool HasPeerEnded(Socket socket)
