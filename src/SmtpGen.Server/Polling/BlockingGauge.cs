@@ -8,7 +8,8 @@ namespace SmtpGen.Server.Polling;
 /// </summary>
 /// <remarks>
 /// Time alone does not tell: a thread that is not run, or that compiles, takes long too. One that has blocked has given its processor
-/// back by itself, which the system counts. A garbage collection makes it do so as well, so a few times are not enough.
+/// back by itself, which the system counts. A garbage collection makes it do so as well, so runs with one in them are not counted; nor are a few
+/// times enough.
 /// </remarks>
 internal sealed unsafe class BlockingGauge
 {
@@ -33,6 +34,7 @@ internal sealed unsafe class BlockingGauge
     private readonly Lock _lock = new();
     private long _start;
     private long _switches;
+    private int _collections;
     private bool _isSampled;
     private int _alert;
     private long _windowStart;
@@ -60,7 +62,7 @@ internal sealed unsafe class BlockingGauge
         if (!_isSampled)
             return;
         _alert--;
-        _switches = Switches();
+        Sample(Switches());
     }
 
     /// <summary>The leader has run what followed from an event.</summary>
@@ -84,11 +86,17 @@ internal sealed unsafe class BlockingGauge
     private void CountSlow(double milliseconds)
     {
         long switches = Switches();
-        if (_isSampled && switches > _switches)
+        if (_isSampled && switches > _switches && GC.CollectionCount(0) == _collections)
             CountBlocked(milliseconds);
-        _switches = switches;
+        Sample(switches);
         _isSampled = true;
         _alert = AlertLength;
+    }
+
+    private void Sample(long switches)
+    {
+        _switches = switches;
+        _collections = GC.CollectionCount(0);
     }
 
     private void CountBlocked(double milliseconds)

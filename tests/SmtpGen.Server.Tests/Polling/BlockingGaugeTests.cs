@@ -3,6 +3,8 @@ using SmtpGen.Server.Polling;
 
 namespace SmtpGen.Server.Tests.Polling;
 
+[CollectionDefinition(nameof(BlockingGaugeTests), DisableParallelization = true)]
+[Collection(nameof(BlockingGaugeTests))]
 public sealed class BlockingGaugeTests
 {
     private static readonly TimeSpan s_run = TimeSpan.FromMilliseconds(3);
