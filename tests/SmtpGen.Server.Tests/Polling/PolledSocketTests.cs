@@ -66,6 +66,22 @@ public sealed class PolledSocketTests
     }
 
     [Fact(Timeout = 120_000)]
+    public async Task An_interruption_ends_the_wait_under_way_or_the_next_one_that_may_be_interrupted()
+    {
+        using var pair = await PolledPair.ConnectAsync();
+        var waiting = pair.Server.WaitReadableAsync(mayInterrupt: true).AsTask();
+        pair.Server.Interrupt();
+        await Assert.ThrowsAsync<WaitInterruptedException>(() => waiting);
+
+        pair.Server.Interrupt();
+        pair.Client.Send([1]);
+        await pair.Server.WaitReadableAsync(mayInterrupt: false);
+        await Assert.ThrowsAsync<WaitInterruptedException>(() => pair.Server.WaitReadableAsync(mayInterrupt: true).AsTask());
+        await pair.Server.WaitReadableAsync(mayInterrupt: true);
+        Assert.Equal(1, pair.Server.Receive(new byte[10]));
+    }
+
+    [Fact(Timeout = 120_000)]
     public async Task The_end_is_seen_after_all_that_came_before_it()
     {
         using var pair = await PolledPair.ConnectAsync();
